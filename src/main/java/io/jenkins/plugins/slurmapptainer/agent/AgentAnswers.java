@@ -1,0 +1,38 @@
+package io.jenkins.plugins.slurmapptainer.agent;
+
+import io.jenkins.plugins.slurmapptainer.engine.JobNews;
+import io.jenkins.plugins.slurmapptainer.engine.Observation;
+import io.jenkins.plugins.slurmapptainer.engine.ObserveRequest;
+import io.jenkins.plugins.slurmapptainer.engine.SubmitAnswer;
+import io.jenkins.plugins.slurmapptainer.engine.Watch;
+import io.jenkins.plugins.slurmapptainer.job.JobId;
+import java.io.IOException;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Answers of an agent are input: what does not fit the question is refused as a whole. */
+final class AgentAnswers {
+    private AgentAnswers() {}
+
+    static SubmitAnswer checked(SubmitAnswer answer) throws IOException {
+        boolean submitted = answer.result() == SubmitAnswer.Result.SUBMITTED;
+        if (submitted && JobId.parse(answer.jobId()).isEmpty()) {
+            throw new IOException("the agent answered with something that is no job id");
+        }
+        return answer;
+    }
+
+    static Observation checked(ObserveRequest request, Observation answer) throws IOException {
+        Map<String, Watch> asked = request.watches().stream()
+                .collect(Collectors.toMap(watch -> watch.token().value(), Function.identity(), (a, b) -> b));
+        for (JobNews news : answer.news()) {
+            Watch watch = asked.get(news.token().value());
+            boolean fits = watch != null && news.from() >= 0 && news.from() <= watch.offset();
+            if (!fits) {
+                throw new IOException("the agent answered about something that was not asked");
+            }
+        }
+        return answer;
+    }
+}

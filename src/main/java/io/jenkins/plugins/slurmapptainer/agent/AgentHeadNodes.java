@@ -1,0 +1,48 @@
+package io.jenkins.plugins.slurmapptainer.agent;
+
+import hudson.model.Computer;
+import hudson.model.Label;
+import hudson.model.Node;
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.slurmapptainer.engine.HeadNodes;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import jenkins.model.Jenkins;
+
+/** The agents that carry the label of a cluster's head nodes. */
+public final class AgentHeadNodes implements HeadNodes {
+    private final String label;
+
+    public AgentHeadNodes(String label) {
+        this.label = label;
+    }
+
+    @Override
+    public Found any(String preferred) throws IOException {
+        List<Node> nodes = nodes();
+        if (nodes.isEmpty()) {
+            throw new IOException("no agent has the label '" + label + "' of the cluster's head nodes");
+        }
+        nodes.sort((a, b) -> Boolean.compare(
+                b.getNodeName().equals(preferred), a.getNodeName().equals(preferred)));
+        for (Node node : nodes) {
+            Computer computer = node.toComputer();
+            VirtualChannel channel = computer == null ? null : computer.getChannel();
+            if (channel != null) {
+                return new Found(node.getNodeName(), new AgentHeadNode(node.getNodeName(), channel));
+            }
+        }
+        throw new IOException("no agent with the label '" + label + "' of the cluster's head nodes is online");
+    }
+
+    /** Whether an agent runs on one of these head nodes. */
+    public boolean includes(String agent) {
+        return nodes().stream().anyMatch(node -> node.getNodeName().equals(agent));
+    }
+
+    private List<Node> nodes() {
+        Label found = Jenkins.get().getLabel(label);
+        return found == null ? new ArrayList<>() : new ArrayList<>(found.getNodes());
+    }
+}

@@ -1,0 +1,54 @@
+package io.jenkins.plugins.slurmapptainer.agent;
+
+import io.jenkins.plugins.slurmapptainer.engine.CancelAnswer;
+import io.jenkins.plugins.slurmapptainer.engine.CancelRequest;
+import io.jenkins.plugins.slurmapptainer.engine.CollectRequest;
+import io.jenkins.plugins.slurmapptainer.engine.Observation;
+import io.jenkins.plugins.slurmapptainer.engine.ObserveRequest;
+import io.jenkins.plugins.slurmapptainer.engine.StageAnswer;
+import io.jenkins.plugins.slurmapptainer.engine.StageRequest;
+import io.jenkins.plugins.slurmapptainer.engine.SubmitAnswer;
+import io.jenkins.plugins.slurmapptainer.engine.SubmitRequest;
+import io.jenkins.plugins.slurmapptainer.engine.local.LocalHeadNode;
+import jenkins.security.ControllerToAgentCallable;
+
+/** The operations of a head node as they travel: each is its request, and runs on the agent. */
+final class HeadNodeCalls {
+    private HeadNodeCalls() {}
+
+    record Stage(StageRequest request) implements ControllerToAgentCallable<StageAnswer, Exception> {
+        @Override
+        public StageAnswer call() throws Exception {
+            return new LocalHeadNode().stage(request);
+        }
+    }
+
+    record Submit(SubmitRequest request) implements ControllerToAgentCallable<SubmitAnswer, Exception> {
+        @Override
+        public SubmitAnswer call() throws Exception {
+            return new LocalHeadNode().submit(request);
+        }
+    }
+
+    record Observe(ObserveRequest request) implements ControllerToAgentCallable<Observation, Exception> {
+        @Override
+        public Observation call() throws Exception {
+            return new LocalHeadNode().observe(request);
+        }
+    }
+
+    record Cancel(CancelRequest request) implements ControllerToAgentCallable<CancelAnswer, Exception> {
+        @Override
+        public CancelAnswer call() throws Exception {
+            return new LocalHeadNode().cancel(request);
+        }
+    }
+
+    record Collect(CollectRequest request) implements ControllerToAgentCallable<Void, Exception> {
+        @Override
+        public Void call() throws Exception {
+            new LocalHeadNode().collect(request);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The catalog of images as Jenkins keeps it. */
+package io.jenkins.plugins.slurmapptainer.catalog;

@@ -1,0 +1,89 @@
+package io.jenkins.plugins.slurmapptainer.config;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.Util;
+import hudson.model.PersistentDescriptor;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import io.jenkins.plugins.slurmapptainer.job.Printable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import jenkins.model.GlobalConfiguration;
+import jenkins.model.Jenkins;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** The clusters of this controller, and how often their queues are asked. */
+@Extension
+@Symbol("slurmApptainer")
+public final class SlurmGlobalConfiguration extends GlobalConfiguration implements PersistentDescriptor {
+    /** Seconds between two {@code squeue} calls when nothing else is set: six calls a minute. */
+    public static final int DEFAULT_POLL_SECONDS = 10;
+
+    private static final int MAX_POLL_SECONDS = 3600;
+
+    private List<SlurmCluster> clusters = new ArrayList<>();
+    private int pollSeconds = DEFAULT_POLL_SECONDS;
+
+    public static SlurmGlobalConfiguration get() {
+        return ExtensionList.lookupSingleton(SlurmGlobalConfiguration.class);
+    }
+
+    public List<SlurmCluster> getClusters() {
+        return new ArrayList<>(clusters);
+    }
+
+    @DataBoundSetter
+    public void setClusters(List<SlurmCluster> clusters) {
+        this.clusters = new ArrayList<>(clusters == null ? List.of() : clusters);
+        save();
+    }
+
+    /** Seconds between two {@code squeue} calls of one cluster. */
+    public int getPollSeconds() {
+        return pollSeconds;
+    }
+
+    @DataBoundSetter
+    public void setPollSeconds(int pollSeconds) {
+        this.pollSeconds = Math.max(1, Math.min(MAX_POLL_SECONDS, pollSeconds));
+        save();
+    }
+
+    /**
+     * The cluster that a build means.
+     *
+     * @param wanted its name; empty when there is only one
+     * @throws InvalidRequestException when there is no such cluster, or none at all, or no name and several clusters
+     */
+    public SlurmCluster cluster(String wanted) {
+        List<SlurmCluster> all = getClusters();
+        if (all.isEmpty()) {
+            throw new InvalidRequestException(
+                    "cluster", "no Slurm cluster is configured; an administrator adds one in Manage Jenkins, System");
+        }
+        String name = Util.fixNull(wanted).trim();
+        String names = all.stream().map(c -> "'" + c.getName() + "'").collect(Collectors.joining(", "));
+        if (name.isEmpty()) {
+            if (all.size() > 1) {
+                throw new InvalidRequestException("cluster", "say which one of " + names);
+            }
+            return all.get(0);
+        }
+        return all.stream()
+                .filter(cluster -> cluster.getName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new InvalidRequestException(
+                        "cluster", "there is no cluster '" + Printable.of(name) + "'; there is " + names));
+    }
+
+    @POST
+    public FormValidation doCheckPollSeconds(@QueryParameter String value) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        return FormValidation.validateIntegerInRange(value, 1, MAX_POLL_SECONDS);
+    }
+}

@@ -1,0 +1,2 @@
+/** What an administrator sets: the clusters and how they are reached. */
+package io.jenkins.plugins.slurmapptainer.config;

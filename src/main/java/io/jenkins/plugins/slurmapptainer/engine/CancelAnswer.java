@@ -1,0 +1,9 @@
+package io.jenkins.plugins.slurmapptainer.engine;
+
+import java.io.Serializable;
+
+/**
+ * @param accepted Slurm will end the job, or it has ended already
+ * @param text Slurm's words otherwise
+ */
+public record CancelAnswer(boolean accepted, String text) implements Serializable {}

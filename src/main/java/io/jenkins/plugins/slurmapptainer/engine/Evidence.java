@@ -1,0 +1,35 @@
+package io.jenkins.plugins.slurmapptainer.engine;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
+
+/**
+ * What is known about a job at one moment.
+ *
+ * @param exit the end of the newest attempt; {@code null} while that has not ended
+ * @param exitAge milliseconds since that record was seen
+ * @param outputComplete whether all output that the record promises has arrived
+ * @param queue what {@code squeue} says, see {@link Queue}
+ * @param entry the job's row when {@link Queue#LISTED}
+ * @param queueAge milliseconds since {@code squeue} first said so without a break
+ * @param cancelling whether this host asked for the end
+ */
+record Evidence(
+        @CheckForNull ExitRecord exit,
+        long exitAge,
+        boolean outputComplete,
+        Queue queue,
+        @CheckForNull QueueEntry entry,
+        long queueAge,
+        boolean cancelling) {
+
+    /** What {@code squeue} said. */
+    enum Queue {
+        /** Nothing since the newest attempt's end (or at all): it has not been asked, or did not answer. */
+        SILENT,
+        /** It answered, and the job is not in its list. */
+        ABSENT,
+        /** It has a row for the job. */
+        LISTED
+    }
+}

@@ -1,0 +1,55 @@
+package io.jenkins.plugins.slurmapptainer.engine;
+
+import java.io.Serializable;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What an attempt writes when it ends.
+ *
+ * @param jobId the job that ran it
+ * @param attempt 0, or the number of restarts
+ * @param exitCode of the program, or of the preparation if that failed
+ * @param programStarted false when the preparation failed
+ * @param signalled whether Slurm or somebody sent the job a signal meanwhile
+ * @param outOfMemory whether the kernel killed a process of the job for memory meanwhile
+ * @param outputBytes size of the output as the compute node saw it
+ */
+public record ExitRecord(
+        String jobId,
+        int attempt,
+        int exitCode,
+        boolean programStarted,
+        boolean signalled,
+        boolean outOfMemory,
+        long outputBytes)
+        implements Serializable {
+    private static final Pattern FORM = Pattern.compile(
+            "v1 token=(?<token>[0-9a-f]{32}) job=(?<job>[0-9_+]{1,32}) attempt=(?<attempt>[0-9]{1,6})"
+                    + " exit=(?<exit>[0-9]{1,3}) stage=(?<stage>prepare|program) signals=(?<signals>[A-Z0-9,]*)"
+                    + " oom=(?<oom>[01]) output=(?<output>[0-9]{1,18})\\s*");
+
+    /** Reads the record of the given token; anything else is no record. */
+    public static Optional<ExitRecord> parse(String token, String text) {
+        Matcher m = FORM.matcher(text);
+        return m.matches() && m.group("token").equals(token)
+                ? Optional.of(new ExitRecord(
+                        m.group("job"),
+                        Integer.parseInt(m.group("attempt")),
+                        Integer.parseInt(m.group("exit")),
+                        m.group("stage").equals("program"),
+                        !m.group("signals").isEmpty(),
+                        m.group("oom").equals("1"),
+                        Long.parseLong(m.group("output"))))
+                : Optional.empty();
+    }
+
+    /**
+     * Whether the record alone tells the truth. After a signal, or a kill for memory, only Slurm knows why: a program
+     * that ends orderly on TERM may do so because of a time limit, a preemption or a cancellation.
+     */
+    public boolean speaksForItself() {
+        return !signalled && !outOfMemory && exitCode <= 128;
+    }
+}

@@ -1,0 +1,34 @@
+package io.jenkins.plugins.slurmapptainer.engine;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
+import java.util.List;
+
+/** A job as the {@link Monitor} sees it. Called from the monitor's thread only, but for {@link #watch()}. */
+interface Followed {
+    /** What is known, so that only news is told. */
+    Watch watch();
+
+    /** Name of the agent that serves best, may be empty. */
+    String preferredAgent();
+
+    /** Whether Slurm's word is needed soon. */
+    boolean wantsQueue();
+
+    /** Whether the job still waits for its first start. */
+    boolean isWaiting();
+
+    /**
+     * A round is over.
+     *
+     * @param news what is new, {@code null} if nothing
+     * @param queue all rows of {@code squeue}, {@code null} if it was not asked or did not answer
+     */
+    void observed(@CheckForNull JobNews news, @CheckForNull List<QueueEntry> queue);
+
+    /** The head node, or Slurm on it, cannot be asked; told in every round until {@link #answered()}. */
+    void silent(String why);
+
+    /** Everything that was asked in this round has answered. */
+    void answered();
+}

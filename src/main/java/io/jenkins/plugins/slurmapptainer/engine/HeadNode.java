@@ -1,0 +1,30 @@
+package io.jenkins.plugins.slurmapptainer.engine;
+
+import java.io.IOException;
+
+/**
+ * A machine with Slurm's commands and the shared file system. Each operation is one round trip, may be repeated at any
+ * time without harm, and fails with {@link IOException} only when the machine could not be asked: that says nothing
+ * about the job.
+ */
+public interface HeadNode {
+    /**
+     * Creates the job directory and puts the files into it.
+     *
+     * @throws io.jenkins.plugins.slurmapptainer.job.InvalidRequestException for files that do not exist or leave the
+     *     workspace
+     */
+    StageAnswer stage(StageRequest request) throws IOException, InterruptedException;
+
+    /** Submits the job, or finds out that an earlier call did. */
+    SubmitAnswer submit(SubmitRequest request) throws IOException, InterruptedException;
+
+    /** Returns news of the watched jobs, at once if there are any, else when the request's time is up. */
+    Observation observe(ObserveRequest request) throws IOException, InterruptedException;
+
+    /** Asks Slurm to end a job. */
+    CancelAnswer cancel(CancelRequest request) throws IOException, InterruptedException;
+
+    /** Cleans up after a job that has ended. */
+    void collect(CollectRequest request) throws IOException, InterruptedException;
+}

@@ -1,0 +1,35 @@
+package io.jenkins.plugins.slurmapptainer.engine;
+
+import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import java.io.IOException;
+
+/**
+ * Whoever wants a job: a build's step, a test, the demonstration. Called from the engine's threads, sometimes by two at
+ * once: implementations keep their console's lines apart.
+ */
+public interface JobHost {
+    /**
+     * The checked request. Called once per submission, and again when the host was restarted before it.
+     *
+     * @throws io.jenkins.plugins.slurmapptainer.job.InvalidRequestException when it cannot be carried out
+     */
+    JobPlan plan() throws IOException, InterruptedException;
+
+    /** Makes the record survive a crash; returns when it does. */
+    void save() throws IOException;
+
+    /** Notes that the record has changed in a way that may be lost, such as the position in the output. */
+    void touch();
+
+    /** Shows output of the job, as it came. */
+    void output(byte[] bytes, int length) throws IOException;
+
+    /** Shows one line about the job. */
+    void say(String line);
+
+    /** The end, told once. The record has been saved. */
+    void ended(Outcome outcome);
+
+    /** The request cannot be carried out, or the engine itself failed; nothing is known to Slurm. */
+    void failed(Throwable cause);
+}

@@ -1,0 +1,44 @@
+package io.jenkins.plugins.slurmapptainer.engine;
+
+import io.jenkins.plugins.slurmapptainer.job.ContainerImage;
+import io.jenkins.plugins.slurmapptainer.job.Directives;
+import io.jenkins.plugins.slurmapptainer.job.FilePattern;
+import io.jenkins.plugins.slurmapptainer.script.BatchJob;
+import io.jenkins.plugins.slurmapptainer.script.BatchScriptRenderer;
+import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
+import io.jenkins.plugins.slurmapptainer.script.ScriptText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A request that has passed all checks: what is needed to stage, render and submit it.
+ *
+ * @param sharedDirectory of the cluster
+ * @param workspace absolute path on the head node, empty for none
+ * @param files what to stage
+ * @param directives what to ask Slurm for
+ * @param imageId the catalog's id of the image, empty for none
+ * @param image the image, or none
+ * @param apptainer name or path of the container program on the compute nodes
+ * @param script what to run
+ */
+public record JobPlan(
+        String sharedDirectory,
+        String workspace,
+        List<FilePattern> files,
+        Directives directives,
+        String imageId,
+        Optional<ContainerImage> image,
+        String apptainer,
+        ScriptText script) {
+
+    StageRequest stageRequest(JobDirectory directory) {
+        return new StageRequest(directory, sharedDirectory, workspace, new ArrayList<>(files));
+    }
+
+    String render(JobDirectory directory, StageAnswer staged) {
+        return BatchScriptRenderer.render(new BatchJob(
+                directory, staged.workingDirectory(), directives, staged.exports(), image, apptainer, script));
+    }
+}

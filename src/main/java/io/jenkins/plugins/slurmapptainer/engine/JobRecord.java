@@ -1,0 +1,200 @@
+package io.jenkins.plugins.slurmapptainer.engine;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.slurmapptainer.job.JobToken;
+import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
+import java.io.Serializable;
+
+/**
+ * All that must be remembered of one job, whatever happens to the process that follows it. Written by
+ * {@link JobRun} alone, read by anybody; saved by the {@link JobHost}. Plain fields, so that every serialiser can keep
+ * them; their names are stored in builds.
+ */
+public final class JobRecord implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** How far the job has come. The names are stored in builds: they never change. */
+    public enum Phase {
+        /** Files are being staged; nothing is known to Slurm. */
+        PREPARING,
+        /** {@code sbatch} may have been called. */
+        SUBMITTING,
+        /** The job's id is known. */
+        SUBMITTED,
+        /** The outcome is known. */
+        ENDED
+    }
+
+    private final String token;
+    private final String cluster;
+    private final String root;
+    private Phase phase = Phase.PREPARING;
+    private String jobId = "";
+    private String imageId = "";
+    private String imagePath = "";
+    private String headNode;
+    private String state = "";
+    private String reason = "";
+    private String nodes = "";
+    private long offset;
+    private int startedAttempt = -1;
+    private boolean cancelling;
+    private long created;
+    private long submitted;
+    private long started;
+    private long ended;
+    private Outcome.Kind outcome;
+    private int exitCode = -1;
+    private int signal;
+    private String detail = "";
+
+    /**
+     * @param cluster name of the configured cluster
+     * @param root as in {@link JobDirectory#root()}
+     * @param headNode name of the agent to begin with, empty for any
+     */
+    public JobRecord(JobToken token, String cluster, String root, String headNode, long now) {
+        this.token = token.value();
+        this.cluster = cluster;
+        this.root = root;
+        this.headNode = headNode;
+        this.created = now;
+    }
+
+    public JobDirectory directory() {
+        return new JobDirectory(root, new JobToken(token));
+    }
+
+    public String token() {
+        return token;
+    }
+
+    public String cluster() {
+        return cluster;
+    }
+
+    public synchronized Phase phase() {
+        return phase;
+    }
+
+    /** The id as {@code sbatch} printed it, empty before. */
+    public synchronized String jobId() {
+        return jobId;
+    }
+
+    public synchronized String imageId() {
+        return imageId;
+    }
+
+    public synchronized String imagePath() {
+        return imagePath;
+    }
+
+    /** Name of the agent that was last used as the head node. */
+    public synchronized String headNode() {
+        return headNode;
+    }
+
+    /** Slurm's last word on the state, empty before there is one. */
+    public synchronized String state() {
+        return state;
+    }
+
+    public synchronized String reason() {
+        return reason;
+    }
+
+    public synchronized String nodes() {
+        return nodes;
+    }
+
+    /** Bytes of the output that have reached the console. */
+    public synchronized long offset() {
+        return offset;
+    }
+
+    /** Highest attempt that has started, -1 for none. */
+    public synchronized int startedAttempt() {
+        return startedAttempt;
+    }
+
+    public synchronized boolean isCancelling() {
+        return cancelling;
+    }
+
+    /** Milliseconds since 1970, like all times here; 0 when it has not happened. */
+    public synchronized long created() {
+        return created;
+    }
+
+    public synchronized long submitted() {
+        return submitted;
+    }
+
+    public synchronized long started() {
+        return started;
+    }
+
+    public synchronized long ended() {
+        return ended;
+    }
+
+    /** How it ended, nothing before {@link Phase#ENDED}. */
+    @CheckForNull
+    public synchronized Outcome outcome() {
+        return outcome == null ? null : new Outcome(outcome, exitCode, signal, detail);
+    }
+
+    synchronized void image(String id, String path) {
+        imageId = id;
+        imagePath = path;
+    }
+
+    synchronized void submitting(String agent) {
+        headNode = agent;
+        phase = Phase.SUBMITTING;
+    }
+
+    synchronized void submitted(String id, long now) {
+        jobId = id;
+        submitted = now;
+        phase = Phase.SUBMITTED;
+    }
+
+    /** Another job with the same token runs the script: that one counts. */
+    synchronized void adopt(String id) {
+        jobId = id;
+    }
+
+    synchronized void received(long newOffset) {
+        offset = newOffset;
+    }
+
+    synchronized void attemptStarted(int attempt, String node, long now) {
+        startedAttempt = attempt;
+        nodes = node;
+        started = now;
+        state = "RUNNING";
+        reason = "";
+    }
+
+    synchronized void queueSays(String newState, String newReason, String newNodes) {
+        state = newState;
+        reason = newReason;
+        nodes = newNodes.isEmpty() ? nodes : newNodes;
+    }
+
+    synchronized void cancelling() {
+        cancelling = true;
+    }
+
+    synchronized void ended(Outcome result, long now) {
+        outcome = result.kind();
+        exitCode = result.exitCode();
+        signal = result.signal();
+        detail = result.detail();
+        ended = now;
+        phase = Phase.ENDED;
+    }
+}

@@ -1,0 +1,239 @@
+package io.jenkins.plugins.slurmapptainer.engine;
+
+import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import java.io.IOException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Carries one job from its record's phase to its end: stages and submits it, hands it to the monitor, cancels it.
+ * Methods may be called by any thread and return at once.
+ */
+public final class JobRun {
+    private static final Logger LOGGER = Logger.getLogger(JobRun.class.getName());
+    private static final long FIRST_RETRY_MILLIS = 2_000;
+    private static final long MAX_RETRY_MILLIS = 60_000;
+    /** Slurm itself gives a job KillWait, by default 30 s, between TERM and KILL. */
+    private static final long HARD_CANCEL_MILLIS = 90_000;
+
+    private final JobRecord record;
+    private final JobHost host;
+    private final HeadNodes headNodes;
+    private final Monitor monitor;
+    private final ScheduledExecutorService threads;
+    private final EngineSettings settings;
+    private final JobFollower follower;
+    private long retryMillis = FIRST_RETRY_MILLIS;
+    private long refusedSince;
+    private int variables;
+    private String lastTrouble = "";
+
+    JobRun(
+            JobRecord record,
+            JobHost host,
+            HeadNodes headNodes,
+            Monitor monitor,
+            ScheduledExecutorService threads,
+            EngineSettings settings) {
+        this.record = record;
+        this.host = host;
+        this.headNodes = headNodes;
+        this.monitor = monitor;
+        this.threads = threads;
+        this.settings = settings;
+        this.follower = new JobFollower(record, host, this::end);
+    }
+
+    public JobRecord record() {
+        return record;
+    }
+
+    /** Carries on from the record's phase. Called once per process. */
+    public void begin() {
+        threads.execute(this::carryOn);
+    }
+
+    /** Ends the job as soon as Slurm can; the host is told as of any other end. May be called again. */
+    public void cancel() {
+        record.cancelling();
+        threads.execute(() -> {
+            save();
+            if (record.phase() == JobRecord.Phase.SUBMITTED) {
+                sendCancel(false, FIRST_RETRY_MILLIS);
+            }
+        });
+    }
+
+    private void carryOn() {
+        try {
+            switch (record.phase()) {
+                case PREPARING:
+                    prepare();
+                    break;
+                case SUBMITTING:
+                    submit("");
+                    break;
+                case SUBMITTED:
+                    follow();
+                    break;
+                default:
+                    finish();
+            }
+        } catch (IOException e) {
+            later(String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            LOGGER.log(Level.FINE, "shutting down; the job goes on");
+        } catch (RuntimeException | LinkageError e) {
+            host.failed(e);
+        }
+    }
+
+    private void prepare() throws IOException, InterruptedException {
+        JobPlan plan = host.plan();
+        record.image(plan.imageId(), plan.image().map(image -> image.path()).orElse(""));
+        HeadNodes.Found found = headNodes.any(record.headNode());
+        if (endIfCancelled()) {
+            return;
+        }
+        StageAnswer staged = found.headNode().stage(plan.stageRequest(record.directory()));
+        if (staged.files() > 0) {
+            host.say((staged.copied() ? "Staged " : "Using in place ") + count(staged.files(), "file") + ", "
+                    + staged.bytes() + " bytes, in " + staged.workingDirectory());
+        }
+        String script = plan.render(record.directory(), staged);
+        record.submitting(found.agent());
+        host.save();
+        // FILES_DIR is always there and names no file.
+        variables = staged.exports().size() - 1;
+        submit(script);
+    }
+
+    /** Asks for the one submission, with the script or, after an interruption, with what is there. */
+    private void submit(String script) throws IOException, InterruptedException {
+        HeadNodes.Found found = headNodes.any(record.headNode());
+        SubmitAnswer answer = found.headNode().submit(new SubmitRequest(record.directory(), script));
+        switch (answer.result()) {
+            case SUBMITTED:
+                record.submitted(answer.jobId(), System.currentTimeMillis());
+                save();
+                announce();
+                follow();
+                break;
+            case NOT_PREPARED:
+                prepare();
+                break;
+            case REJECTED:
+                end(Outcome.of(Outcome.Kind.SUBMIT_REJECTED, "sbatch: " + answer.text()));
+                break;
+            default:
+                refused(answer.text());
+        }
+    }
+
+    private void announce() {
+        String image = record.imagePath();
+        host.say("Submitted batch job " + record.jobId() + " to cluster " + record.cluster());
+        host.say("Job " + record.jobId() + " submitted "
+                + (image.isEmpty()
+                        ? "(no Apptainer)"
+                        : "with Apptainer image: " + image.substring(image.lastIndexOf('/') + 1)));
+        if (variables > 0) {
+            host.say("With " + count(variables, "environment variable") + " for uploaded files");
+        }
+    }
+
+    private boolean endIfCancelled() {
+        if (record.isCancelling()) {
+            end(Outcome.of(Outcome.Kind.CANCELLED, "by this build, before it was submitted"));
+        }
+        return record.isCancelling();
+    }
+
+    private void refused(String text) {
+        long now = System.nanoTime();
+        refusedSince = refusedSince == 0 ? now : refusedSince;
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(now - refusedSince);
+        if (seconds >= settings.submitLimit().toSeconds()) {
+            end(Outcome.of(Outcome.Kind.SUBMIT_REJECTED, "tried for " + seconds + " s; sbatch: " + text));
+        } else {
+            later(text);
+        }
+    }
+
+    private void later(String trouble) {
+        if (!trouble.equals(lastTrouble)) {
+            lastTrouble = trouble;
+            host.say("Cannot submit now, will try again: " + trouble);
+        }
+        threads.schedule(this::carryOn, retryMillis, TimeUnit.MILLISECONDS);
+        retryMillis = Math.min(2 * retryMillis, MAX_RETRY_MILLIS);
+    }
+
+    private void follow() {
+        monitor.follow(follower);
+        if (record.isCancelling()) {
+            threads.execute(() -> sendCancel(false, FIRST_RETRY_MILLIS));
+        }
+    }
+
+    private void sendCancel(boolean hard, long retry) {
+        if (record.phase() != JobRecord.Phase.SUBMITTED) {
+            return;
+        }
+        try {
+            CancelAnswer answer =
+                    headNodes.any(record.headNode()).headNode().cancel(new CancelRequest(record.jobId(), hard));
+            if (answer.accepted()) {
+                host.say((hard ? "Killed job " : "Cancelled job ") + record.jobId() + ", waiting for its end");
+                monitor.wake();
+                threads.schedule(() -> sendCancel(true, FIRST_RETRY_MILLIS), HARD_CANCEL_MILLIS, TimeUnit.MILLISECONDS);
+                return;
+            }
+            host.say("Cannot cancel job " + record.jobId() + " now: " + answer.text());
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, "cannot cancel now", e);
+        } catch (InterruptedException e) {
+            return;
+        }
+        threads.schedule(
+                () -> sendCancel(hard, Math.min(2 * retry, MAX_RETRY_MILLIS)), retry, TimeUnit.MILLISECONDS);
+    }
+
+    private void end(Outcome outcome) {
+        record.ended(outcome, System.currentTimeMillis());
+        save();
+        monitor.forget(follower);
+        threads.execute(this::finish);
+    }
+
+    private void finish() {
+        Outcome outcome = record.outcome();
+        if (outcome == null) {
+            throw new IllegalStateException("an ended job has an outcome");
+        }
+        host.ended(outcome);
+        try {
+            headNodes.any(record.headNode())
+                    .headNode()
+                    .collect(new CollectRequest(record.directory(), !outcome.isSuccess()));
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.FINE, e, () -> "cannot clean up " + record.directory().path());
+        } catch (InterruptedException e) {
+            LOGGER.log(Level.FINE, "shutting down");
+        }
+    }
+
+    private void save() {
+        try {
+            host.save();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "cannot save the record of job " + record.jobId());
+        }
+    }
+
+    private static String count(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+}

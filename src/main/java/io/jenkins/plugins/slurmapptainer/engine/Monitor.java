@@ -1,0 +1,180 @@
+package io.jenkins.plugins.slurmapptainer.engine;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+
+/**
+ * Follows all jobs of one head node with one call at a time, which returns as soon as there is news. Uses one thread
+ * while there are jobs and none otherwise.
+ */
+final class Monitor {
+    private static final Logger LOGGER = Logger.getLogger(Monitor.class.getName());
+    private static final long LONG_POLL_MILLIS = 10_000;
+    /** Gathers the output of a job that prints without pause into fewer answers. */
+    private static final long BREATH_MILLIS = 100;
+
+    private static final long MAX_RETRY_MILLIS = 30_000;
+
+    private final String root;
+    private final HeadNodes headNodes;
+    private final Executor threads;
+    private final PollSchedule schedule;
+    private final Map<String, Followed> jobs = new ConcurrentHashMap<>();
+    private final Object lock = new Object();
+    /** Why squeue did not answer the last time, empty if it did. */
+    private String queueTrouble = "";
+
+    private boolean running;
+    private boolean woken;
+    private Thread interruptible;
+
+    Monitor(String root, HeadNodes headNodes, Executor threads, EngineSettings settings) {
+        this.root = root;
+        this.headNodes = headNodes;
+        this.threads = threads;
+        this.schedule = new PollSchedule(
+                settings.pollInterval().toMillis(), () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    /** Follows one more job, from now on. */
+    void follow(Followed job) {
+        jobs.put(job.watch().token().value(), job);
+        synchronized (lock) {
+            if (!running) {
+                running = true;
+                threads.execute(this::run);
+            }
+        }
+        wake();
+    }
+
+    void forget(Followed job) {
+        jobs.remove(job.watch().token().value());
+    }
+
+    /** Ends the current wait, because what is watched or wanted has changed. */
+    void wake() {
+        synchronized (lock) {
+            woken = true;
+            if (interruptible != null) {
+                interruptible.interrupt();
+            }
+            lock.notifyAll();
+        }
+    }
+
+    private void run() {
+        long retry = 1_000;
+        while (true) {
+            synchronized (lock) {
+                woken = false;
+                if (jobs.isEmpty()) {
+                    running = false;
+                    return;
+                }
+            }
+            List<Followed> followed = new ArrayList<>(jobs.values());
+            try {
+                boolean output = round(followed);
+                retry = 1_000;
+                pause(output ? BREATH_MILLIS : 0);
+            } catch (InterruptedException e) {
+                LOGGER.log(Level.FINE, "woken");
+            } catch (IOException | RuntimeException | LinkageError e) {
+                LOGGER.log(Level.FINE, "no answer from the head node", e);
+                String why = String.valueOf(e.getMessage());
+                followed.forEach(job -> safely(job, j -> j.silent(why)));
+                pause(retry);
+                retry = Math.min(2 * retry, MAX_RETRY_MILLIS);
+            }
+        }
+    }
+
+    /** @return whether there was output, so that more of it can be expected soon */
+    private boolean round(List<Followed> followed) throws IOException, InterruptedException {
+        HeadNode headNode = headNodes.any(followed.get(0).preferredAgent()).headNode();
+        boolean urgent = followed.stream().anyMatch(Followed::wantsQueue);
+        boolean waiting = followed.stream().anyMatch(Followed::isWaiting);
+        long now = now();
+        long delay = schedule.delay(now, urgent, waiting);
+        ArrayList<Watch> watches = followed.stream().map(Followed::watch).collect(Collectors.toCollection(ArrayList::new));
+        ObserveRequest request = new ObserveRequest(root, watches, delay == 0, Math.min(delay, LONG_POLL_MILLIS));
+        Observation answer = ask(headNode, request);
+        if (request.askQueue()) {
+            schedule.asked(now(), answer.queue() != null);
+            queueTrouble = answer.queueError();
+        }
+        Map<String, JobNews> news = answer.news().stream()
+                .collect(Collectors.toMap(item -> item.token().value(), Function.identity(), (a, b) -> b));
+        for (Followed job : followed) {
+            JobNews item = news.get(job.watch().token().value());
+            safely(job, j -> tell(j, item, answer));
+        }
+        return answer.news().stream().anyMatch(item -> item.output().length > 0);
+    }
+
+    private void tell(Followed job, @CheckForNull JobNews news, Observation answer) {
+        if (queueTrouble.isEmpty()) {
+            job.answered();
+        } else {
+            job.silent(queueTrouble);
+        }
+        job.observed(news, answer.queue());
+    }
+
+    /** A call that asks squeue is not interrupted: it returns soon, and asking twice would break the budget. */
+    private Observation ask(HeadNode headNode, ObserveRequest request) throws IOException, InterruptedException {
+        synchronized (lock) {
+            if (!request.askQueue()) {
+                if (woken) {
+                    throw new InterruptedException();
+                }
+                interruptible = Thread.currentThread();
+            }
+        }
+        try {
+            return headNode.observe(request);
+        } finally {
+            synchronized (lock) {
+                interruptible = null;
+                Thread.interrupted();
+            }
+        }
+    }
+
+    private void pause(long millis) {
+        long end = now() + millis;
+        synchronized (lock) {
+            try {
+                for (long left = millis; left > 0 && !woken; left = end - now()) {
+                    lock.wait(left);
+                }
+            } catch (InterruptedException e) {
+                LOGGER.log(Level.FINE, "pause cut short");
+            }
+        }
+    }
+
+    /** One job's trouble never keeps the others from their news. */
+    private static void safely(Followed job, java.util.function.Consumer<Followed> action) {
+        try {
+            action.accept(job);
+        } catch (RuntimeException | LinkageError e) {
+            LOGGER.log(Level.WARNING, e, () -> "cannot follow " + job.watch().token());
+        }
+    }
+
+    private static long now() {
+        return System.nanoTime() / 1_000_000;
+    }
+}

@@ -1,0 +1,60 @@
+package io.jenkins.plugins.slurmapptainer.engine;
+
+import io.jenkins.plugins.slurmapptainer.job.Outcome;
+
+/** The sentence with which an outcome is told: what happened to which job, and what to do about it. */
+public final class OutcomeText {
+    private OutcomeText() {}
+
+    /** One sentence about an ended job. */
+    public static String of(JobRecord job) {
+        Outcome outcome = job.outcome();
+        if (outcome == null) {
+            return subject(job) + " has not ended";
+        }
+        String detail = outcome.detail().isEmpty() ? "" : " (" + outcome.detail() + ")";
+        return subject(job) + " " + verb(outcome) + detail + advice(outcome, job);
+    }
+
+    private static String subject(JobRecord job) {
+        return job.jobId().isEmpty() ? "The job" : "Job " + job.jobId();
+    }
+
+    private static String verb(Outcome outcome) {
+        switch (outcome.kind()) {
+            case FAILURE:
+                return outcome.exitCode() < 0
+                        ? "failed; its exit code is not known"
+                        : "failed with exit code " + outcome.exitCode();
+            case SIGNAL:
+                return "was ended by signal " + outcome.signal();
+            default:
+                return outcome.kind().words();
+        }
+    }
+
+    private static String advice(Outcome outcome, JobRecord job) {
+        String log = "; its files are in " + job.directory().path();
+        switch (outcome.kind()) {
+            case TIME_LIMIT:
+                return "; ask for more with time:, or make the work smaller";
+            case OUT_OF_MEMORY:
+                return "; ask for more with memory:";
+            case FAILURE:
+                if (outcome.exitCode() == 255) {
+                    return "; 255 is also what Apptainer answers when it cannot start the container: look for FATAL above";
+                }
+                return outcome.exitCode() == 127 ? "; 127 means that a command was not found" : "";
+            case LAUNCH_FAILURE:
+                return "; look above for the reason and check that the compute nodes can write " + job.directory().path();
+            case NODE_FAILURE:
+            case BOOT_FAILURE:
+            case PREEMPTED:
+                return "; the cause lies in the cluster, the same job may succeed when it runs again";
+            case UNKNOWN:
+                return log;
+            default:
+                return "";
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.jenkins.plugins.slurmapptainer.engine;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.DoubleSupplier;
+
+/**
+ * When to ask {@code squeue}: at an administrator's interval while jobs wait, at three times that while all run (their
+ * own records tell of the end), soon when Slurm's word is needed, later and later while it does not answer; but never
+ * more often per minute than the interval allows. Pure computation; times in milliseconds.
+ */
+final class PollSchedule {
+    private static final long MINUTE = 60_000;
+    private static final long SOON = 2_000;
+    private static final long MAX_BACK_OFF = 5 * MINUTE;
+    private static final double JITTER = 0.2;
+
+    private final long interval;
+    private final DoubleSupplier random;
+    private final Deque<Long> asked = new ArrayDeque<>();
+    private long last = Long.MIN_VALUE;
+    private int failures;
+    private double jitter;
+
+    /**
+     * @param interval smallest mean distance of two calls
+     * @param random numbers from 0 to 1
+     */
+    PollSchedule(long interval, DoubleSupplier random) {
+        this.interval = interval;
+        this.random = random;
+    }
+
+    /**
+     * How long to wait until the next call.
+     *
+     * @param urgent Slurm's word is needed to end a job
+     * @param waiting at least one job has not started
+     * @return 0 if it is due
+     */
+    long delay(long now, boolean urgent, boolean waiting) {
+        asked.removeIf(time -> time <= now - MINUTE);
+        if (last == Long.MIN_VALUE) {
+            return 0;
+        }
+        long distance = urgent ? Math.min(SOON, interval) : waiting ? interval : 3 * interval;
+        if (failures > 0) {
+            distance = Math.min(MAX_BACK_OFF, interval << Math.min(failures - 1, 10));
+        }
+        long due = last + (urgent && failures == 0 ? distance : (long) (distance * (1 + jitter)));
+        boolean exhausted = asked.size() >= Math.max(1, MINUTE / interval);
+        if (exhausted) {
+            due = Math.max(due, asked.getFirst() + MINUTE);
+        }
+        return Math.max(0, due - now);
+    }
+
+    void asked(long now, boolean answered) {
+        asked.addLast(now);
+        last = now;
+        failures = answered ? 0 : failures + 1;
+        // Never earlier than the interval: the budget per minute is a promise.
+        jitter = JITTER * random.getAsDouble();
+    }
+}

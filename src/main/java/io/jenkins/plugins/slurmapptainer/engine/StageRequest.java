@@ -1,0 +1,16 @@
+package io.jenkins.plugins.slurmapptainer.engine;
+
+import io.jenkins.plugins.slurmapptainer.job.FilePattern;
+import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
+import java.io.Serializable;
+import java.util.ArrayList;
+
+/**
+ * @param directory the job directory to create
+ * @param sharedDirectory a workspace below it is used in place
+ * @param workspace absolute path, empty if the build has none
+ * @param patterns what to stage
+ */
+public record StageRequest(
+        JobDirectory directory, String sharedDirectory, String workspace, ArrayList<FilePattern> patterns)
+        implements Serializable {}

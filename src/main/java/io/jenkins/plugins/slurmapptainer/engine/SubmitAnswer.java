@@ -1,0 +1,38 @@
+package io.jenkins.plugins.slurmapptainer.engine;
+
+import java.io.Serializable;
+
+/**
+ * @param result what became of the submission
+ * @param jobId the job's id when {@link Result#SUBMITTED}, else empty
+ * @param text Slurm's words otherwise
+ */
+public record SubmitAnswer(Result result, String jobId, String text) implements Serializable {
+    /** What became of a submission. */
+    public enum Result {
+        /** The job is in the queue. */
+        SUBMITTED,
+        /** No script was given and none is there: nothing was submitted yet. */
+        NOT_PREPARED,
+        /** Slurm will not take this job. */
+        REJECTED,
+        /** Not now, or the answer was lost; the same call may be made again. */
+        TRY_AGAIN
+    }
+
+    public static SubmitAnswer submitted(String jobId) {
+        return new SubmitAnswer(Result.SUBMITTED, jobId, "");
+    }
+
+    public static SubmitAnswer notPrepared() {
+        return new SubmitAnswer(Result.NOT_PREPARED, "", "");
+    }
+
+    public static SubmitAnswer rejected(String text) {
+        return new SubmitAnswer(Result.REJECTED, "", text);
+    }
+
+    public static SubmitAnswer tryAgain(String text) {
+        return new SubmitAnswer(Result.TRY_AGAIN, "", text);
+    }
+}

@@ -1,0 +1,121 @@
+package io.jenkins.plugins.slurmapptainer.engine;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.slurmapptainer.job.JobState;
+import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
+
+/**
+ * Decides from all evidence whether and how a job has ended; the table is in {@code docs/how-a-job-ends.md}. Two rules
+ * above all: not being able to ask is never an answer, and a job that is gone without a record is never a success.
+ *
+ * @param outcome how it ended, {@code null} while it has not or nobody can tell yet
+ * @param askQueue whether Slurm's word is needed soon
+ */
+record Verdict(@CheckForNull Outcome outcome, boolean askQueue) {
+    /** How long a compute node's record may take to be seen on the head node. */
+    static final long RECORD_PATIENCE_MILLIS = 60_000;
+    /** How long a job may be in no list before it counts as lost. */
+    static final long ABSENCE_PATIENCE_MILLIS = 120_000;
+    /** How long the rest of the output may take to be seen. */
+    static final long OUTPUT_PATIENCE_MILLIS = 30_000;
+
+    private static final Verdict WAIT = new Verdict(null, false);
+    private static final Verdict ASK = new Verdict(null, true);
+
+    static Verdict of(Evidence e) {
+        Verdict verdict = e.exit() == null ? withoutRecord(e) : withRecord(e.exit(), e);
+        boolean outputMissing = !e.outputComplete() && e.exitAge() < OUTPUT_PATIENCE_MILLIS;
+        return verdict.outcome != null && outputMissing ? WAIT : verdict;
+    }
+
+    private static Verdict withRecord(ExitRecord exit, Evidence e) {
+        if (exit.speaksForItself()) {
+            return ended(ofRecord(exit));
+        }
+        switch (e.queue()) {
+            case LISTED:
+                return e.entry().state().isEnded() ? ended(ofState(e.entry(), exit, e)) : ASK;
+            case ABSENT:
+                return e.exitAge() < RECORD_PATIENCE_MILLIS ? ASK : ended(ofRecord(exit));
+            default:
+                return ASK;
+        }
+    }
+
+    private static Verdict withoutRecord(Evidence e) {
+        switch (e.queue()) {
+            case LISTED:
+                if (!e.entry().state().isEnded()) {
+                    return e.cancelling() ? ASK : WAIT;
+                }
+                // A state that the program's own end leads to: its record is on the way.
+                boolean recordExpected = e.entry().state() == JobState.COMPLETED || e.entry().state() == JobState.FAILED;
+                return recordExpected && e.queueAge() < RECORD_PATIENCE_MILLIS && !neverLaunched(e.entry())
+                        ? WAIT
+                        : ended(ofState(e.entry(), null, e));
+            case ABSENT:
+                if (e.cancelling()) {
+                    return e.queueAge() < RECORD_PATIENCE_MILLIS
+                            ? ASK
+                            : ended(Outcome.of(Outcome.Kind.CANCELLED, "by this build"));
+                }
+                return e.queueAge() < ABSENCE_PATIENCE_MILLIS
+                        ? ASK
+                        : ended(Outcome.of(Outcome.Kind.UNKNOWN, "squeue no longer lists it and it left no exit record"));
+            default:
+                return e.cancelling() ? ASK : WAIT;
+        }
+    }
+
+    private static Verdict ended(Outcome outcome) {
+        return new Verdict(outcome, false);
+    }
+
+    private static Outcome ofRecord(ExitRecord exit) {
+        if (exit.outOfMemory() && exit.exitCode() == 0) {
+            return Outcome.of(Outcome.Kind.OUT_OF_MEMORY, "a process of the job was killed for memory");
+        }
+        return exit.programStarted()
+                ? Outcome.ofExitCode(exit.exitCode())
+                : new Outcome(Outcome.Kind.LAUNCH_FAILURE, exit.exitCode(), 0, "the program was not started");
+    }
+
+    private static boolean neverLaunched(QueueEntry entry) {
+        return entry.reason().startsWith("JobLaunchFailure") || entry.reason().startsWith("RaisedSignal:53");
+    }
+
+    /** Slurm's state decides, except where it only repeats what the record says better. */
+    private static Outcome ofState(QueueEntry entry, @CheckForNull ExitRecord exit, Evidence e) {
+        String words = entry.reason().isEmpty() || "None".equals(entry.reason()) ? "" : "Slurm: " + entry.reason();
+        int code = exit == null ? -1 : exit.exitCode();
+        switch (entry.state()) {
+            case COMPLETED:
+                return exit == null
+                        ? Outcome.success().withDetail("Slurm says COMPLETED; the job's own record was not seen")
+                        : ofRecord(exit);
+            case FAILED:
+                if (exit != null) {
+                    return ofRecord(exit);
+                }
+                return Outcome.of(neverLaunched(entry) ? Outcome.Kind.LAUNCH_FAILURE : Outcome.Kind.FAILURE, words);
+            case TIMEOUT:
+                return new Outcome(Outcome.Kind.TIME_LIMIT, code, 0, words);
+            case OUT_OF_MEMORY:
+                return new Outcome(Outcome.Kind.OUT_OF_MEMORY, code, 0, words);
+            case NODE_FAIL:
+                return new Outcome(Outcome.Kind.NODE_FAILURE, code, 0, words);
+            case BOOT_FAIL:
+                return new Outcome(Outcome.Kind.BOOT_FAILURE, code, 0, words);
+            case PREEMPTED:
+                return new Outcome(Outcome.Kind.PREEMPTED, code, 0, words);
+            case DEADLINE:
+                return new Outcome(Outcome.Kind.DEADLINE, code, 0, words);
+            case CANCELLED:
+                return new Outcome(
+                        Outcome.Kind.CANCELLED, code, 0, e.cancelling() ? "by this build" : "by somebody else");
+            default:
+                return Outcome.of(Outcome.Kind.UNKNOWN, "Slurm's last word is " + entry.printedState());
+        }
+    }
+}

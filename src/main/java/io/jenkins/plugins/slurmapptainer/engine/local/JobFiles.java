@@ -1,0 +1,72 @@
+package io.jenkins.plugins.slurmapptainer.engine.local;
+
+import io.jenkins.plugins.slurmapptainer.engine.ExitRecord;
+import io.jenkins.plugins.slurmapptainer.engine.JobNews;
+import io.jenkins.plugins.slurmapptainer.engine.StartRecord;
+import io.jenkins.plugins.slurmapptainer.engine.Watch;
+import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/** Looks for news of jobs on the file system: one listing for all ends, one look at the output of each job. */
+final class JobFiles {
+    private static final int PIECE = 256 * 1024;
+
+    private final String root;
+
+    JobFiles(String root) {
+        this.root = root;
+    }
+
+    /** The tokens of the jobs of which an attempt has ended. */
+    Set<String> done() throws IOException {
+        return new HashSet<>(SmallFiles.list(Path.of(JobDirectory.done(root))));
+    }
+
+    /**
+     * What is new about one job.
+     *
+     * @param ended whether its token stands among {@link #done()}
+     * @param thorough whether to list the job's directory for a start, too
+     */
+    JobNews look(Watch watch, boolean ended, boolean thorough) throws IOException {
+        JobDirectory directory = new JobDirectory(root, watch.token());
+        StartRecord started = null;
+        ExitRecord exit = null;
+        if (ended || thorough) {
+            List<String> names = SmallFiles.list(Path.of(directory.path()));
+            String token = watch.token().value();
+            started = newest(names, directory.started(), watch.started(), (attempt, text) ->
+                            StartRecord.parse(token, text).filter(record -> record.attempt() == attempt))
+                    .orElse(null);
+            exit = newest(names, directory.exit(), watch.ended(), (attempt, text) ->
+                            ExitRecord.parse(token, text).filter(record -> record.attempt() == attempt))
+                    .orElse(null);
+        }
+        OutputReader.Piece piece =
+                OutputReader.read(Path.of(directory.outputLog()), watch.offset(), PIECE, ended || exit != null);
+        return new JobNews(watch.token(), piece.bytes(), piece.from(), started, exit);
+    }
+
+    /** The record with the highest number above the known one, if it can be read. */
+    private static <T> Optional<T> newest(
+            List<String> names, String prefix, int known, BiFunction<Integer, String, Optional<T>> parser)
+            throws IOException {
+        String stem = prefix.substring(prefix.lastIndexOf('/') + 1);
+        int highest = names.stream()
+                .filter(name -> name.startsWith(stem))
+                .map(name -> name.substring(stem.length()))
+                .filter(number -> number.matches("[0-9]{1,6}"))
+                .mapToInt(Integer::parseInt)
+                .max()
+                .orElse(-1);
+        return highest <= known
+                ? Optional.empty()
+                : SmallFiles.read(Path.of(prefix + highest)).flatMap(text -> parser.apply(highest, text));
+    }
+}

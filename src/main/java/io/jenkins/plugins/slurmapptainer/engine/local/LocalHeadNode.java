@@ -1,0 +1,144 @@
+package io.jenkins.plugins.slurmapptainer.engine.local;
+
+import io.jenkins.plugins.slurmapptainer.engine.CancelAnswer;
+import io.jenkins.plugins.slurmapptainer.engine.CancelRequest;
+import io.jenkins.plugins.slurmapptainer.engine.CollectRequest;
+import io.jenkins.plugins.slurmapptainer.engine.HeadNode;
+import io.jenkins.plugins.slurmapptainer.engine.JobNews;
+import io.jenkins.plugins.slurmapptainer.engine.Observation;
+import io.jenkins.plugins.slurmapptainer.engine.ObserveRequest;
+import io.jenkins.plugins.slurmapptainer.engine.StageAnswer;
+import io.jenkins.plugins.slurmapptainer.engine.StageRequest;
+import io.jenkins.plugins.slurmapptainer.engine.SubmitAnswer;
+import io.jenkins.plugins.slurmapptainer.engine.SubmitRequest;
+import io.jenkins.plugins.slurmapptainer.engine.Watch;
+import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import io.jenkins.plugins.slurmapptainer.job.JobId;
+import io.jenkins.plugins.slurmapptainer.job.Printable;
+import io.jenkins.plugins.slurmapptainer.slurm.CommandResult;
+import io.jenkins.plugins.slurmapptainer.slurm.CommandRunner;
+import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
+import io.jenkins.plugins.slurmapptainer.slurm.SlurmCommands;
+import io.jenkins.plugins.slurmapptainer.slurm.SlurmErrors;
+import io.jenkins.plugins.slurmapptainer.slurm.SqueueAnswer;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.Set;
+
+/** The head node on this machine. Keeps nothing between calls; may be used by several threads. */
+public final class LocalHeadNode implements HeadNode {
+    private static final Duration QUEUE_LIMIT = Duration.ofSeconds(60);
+    private static final Duration CANCEL_LIMIT = Duration.ofSeconds(120);
+    private static final long TICK_MILLIS = 200;
+    /** Starts are looked for in every job's own directory, so less often than ends. */
+    private static final int THOROUGH_EVERY = 5;
+    /** Bounds the size of one answer; the rest follows with the next one. */
+    private static final int MAX_BYTES = 2 * 1024 * 1024;
+
+    private final CommandRunner commands;
+
+    public LocalHeadNode() {
+        this(new ProcessRunner());
+    }
+
+    LocalHeadNode(CommandRunner commands) {
+        this.commands = commands;
+    }
+
+    @Override
+    public StageAnswer stage(StageRequest request) throws IOException {
+        if (!Files.isDirectory(Path.of(request.sharedDirectory()))) {
+            throw new InvalidRequestException(
+                    "sharedDirectory",
+                    request.sharedDirectory() + " is not a directory on the head node; create it or correct the cluster's"
+                            + " configuration");
+        }
+        try {
+            SmallFiles.createPrivateDirectory(Path.of(request.directory().path()));
+            return new FileStaging(request).stage();
+        } catch (FileSystemException e) {
+            throw new InvalidRequestException(
+                    "files", "cannot be put into " + request.directory().path() + ": " + Printable.of(e.toString()));
+        }
+    }
+
+    @Override
+    public SubmitAnswer submit(SubmitRequest request) throws IOException, InterruptedException {
+        try {
+            return new Submission(commands, request).submit();
+        } catch (FileSystemException e) {
+            return SubmitAnswer.rejected("the batch script cannot be written: " + Printable.of(e.toString()));
+        }
+    }
+
+    @Override
+    public Observation observe(ObserveRequest request) throws IOException, InterruptedException {
+        JobFiles files = new JobFiles(request.root());
+        long end = System.nanoTime() + Duration.ofMillis(request.waitMillis()).toNanos();
+        for (int tick = 0; ; tick++) {
+            ArrayList<JobNews> news = look(files, request, tick % THOROUGH_EVERY == 0);
+            if (request.askQueue()) {
+                return askQueue(news);
+            }
+            if (!news.isEmpty() || System.nanoTime() >= end) {
+                return new Observation(news, null, "");
+            }
+            Thread.sleep(TICK_MILLIS);
+        }
+    }
+
+    private static ArrayList<JobNews> look(JobFiles files, ObserveRequest request, boolean thorough)
+            throws IOException {
+        Set<String> done = files.done();
+        ArrayList<JobNews> news = new ArrayList<>();
+        int bytes = 0;
+        for (Watch watch : request.watches()) {
+            if (bytes >= MAX_BYTES) {
+                break;
+            }
+            JobNews job = files.look(watch, done.contains(watch.token().value()), thorough);
+            bytes += job.output().length;
+            if (!job.isEmpty()) {
+                news.add(job);
+            }
+        }
+        return news;
+    }
+
+    /** Asked after the files were read: an end that is seen there is older than this answer. */
+    private Observation askQueue(ArrayList<JobNews> news) throws InterruptedException {
+        try {
+            CommandResult result = commands.run(SlurmCommands.squeue(), QUEUE_LIMIT);
+            Optional<String> failure = SqueueAnswer.failure(result);
+            ArrayList<QueueEntry> entries =
+                    failure.isPresent() ? null : new ArrayList<>(SqueueAnswer.read(result.stdout()));
+            return new Observation(news, entries, failure.orElse(""));
+        } catch (IOException e) {
+            return new Observation(news, null, "squeue cannot be run: " + Printable.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    @Override
+    public CancelAnswer cancel(CancelRequest request) throws IOException, InterruptedException {
+        JobId id = JobId.parse(request.jobId())
+                .orElseThrow(() -> new IllegalArgumentException("not a job id: " + request.jobId()));
+        CommandResult result = commands.run(
+                request.hard() ? SlurmCommands.scancelHard(id) : SlurmCommands.scancel(id), CANCEL_LIMIT);
+        boolean accepted = result.exitCode() == 0 || SlurmErrors.isUnknownJob(result);
+        return new CancelAnswer(
+                accepted, result.timedOut() ? "scancel did not answer in time" : Printable.of(result.stderr()));
+    }
+
+    @Override
+    public void collect(CollectRequest request) throws IOException {
+        Files.deleteIfExists(Path.of(request.directory().doneMark()));
+        if (!request.keep()) {
+            SmallFiles.deleteTree(Path.of(request.directory().path()));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.jenkins.plugins.slurmapptainer.engine.local;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+
+/** Reads a growing file piece by piece, never splitting a UTF-8 character if that can be helped. */
+final class OutputReader {
+    private static final byte[] NOTHING = {};
+
+    private OutputReader() {}
+
+    /**
+     * @param bytes what was read
+     * @param from offset of the first byte
+     */
+    record Piece(byte[] bytes, long from) {}
+
+    /**
+     * Reads on.
+     *
+     * @param offset where to begin; a file that has become shorter is read from its beginning
+     * @param limit largest number of bytes
+     * @param whole take an incomplete character at the end too, because nothing more will come
+     */
+    static Piece read(Path file, long offset, int limit, boolean whole) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            long size = channel.size();
+            long from = offset > size ? 0 : offset;
+            int length = (int) Math.min(limit, size - from);
+            if (length <= 0) {
+                return new Piece(NOTHING, from);
+            }
+            ByteBuffer buffer = ByteBuffer.allocate(length);
+            while (buffer.hasRemaining() && channel.read(buffer, from + buffer.position()) >= 0) {}
+            int read = buffer.position();
+            boolean more = from + read < size;
+            int complete = read - incompleteTail(buffer.array(), read);
+            return new Piece(Arrays.copyOf(buffer.array(), whole && !more || complete == 0 ? read : complete), from);
+        } catch (NoSuchFileException e) {
+            return new Piece(NOTHING, offset);
+        }
+    }
+
+    /** Number of bytes at the end that are the beginning of a UTF-8 character; 0 for anything that is not UTF-8. */
+    static int incompleteTail(byte[] bytes, int length) {
+        for (int back = 1; back <= Math.min(3, length); back++) {
+            int b = bytes[length - back] & 0xff;
+            if (b < 0x80) {
+                return 0;
+            }
+            if (b >= 0xc0) {
+                int needed = b >= 0xf0 ? 4 : b >= 0xe0 ? 3 : 2;
+                return needed > back && b < 0xf8 ? back : 0;
+            }
+        }
+        return 0;
+    }
+}

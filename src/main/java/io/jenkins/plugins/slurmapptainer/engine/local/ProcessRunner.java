@@ -1,0 +1,82 @@
+package io.jenkins.plugins.slurmapptainer.engine.local;
+
+import io.jenkins.plugins.slurmapptainer.slurm.CommandResult;
+import io.jenkins.plugins.slurmapptainer.slurm.CommandRunner;
+import io.jenkins.plugins.slurmapptainer.slurm.SlurmEnvironment;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs Slurm's commands as processes of this machine, with a time limit and bounded memory. */
+final class ProcessRunner implements CommandRunner {
+    /** 10 000 jobs make some 1.5 MB of squeue output. */
+    private static final int MAX_OUTPUT = 32 * 1024 * 1024;
+
+    private static final long GRACE_SECONDS = 2;
+
+    @Override
+    public CommandResult run(List<String> argv, Duration limit) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(argv);
+        SlurmEnvironment.fix(builder.environment());
+        builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
+        Process process = builder.start();
+        try {
+            Drain out = new Drain(process.getInputStream());
+            Drain err = new Drain(process.getErrorStream());
+            boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+            if (!ended) {
+                end(process);
+            }
+            return new CommandResult(ended ? process.exitValue() : CommandResult.TIMED_OUT, out.text(), err.text());
+        } finally {
+            end(process);
+        }
+    }
+
+    private static void end(Process process) throws InterruptedException {
+        process.descendants().forEach(ProcessHandle::destroy);
+        process.destroy();
+        if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+    }
+
+    /** Reads a stream to its end so that the process never waits for a reader. */
+    private static final class Drain extends Thread {
+        private final InputStream in;
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+        Drain(InputStream in) {
+            super("slurm-command-output");
+            this.in = in;
+            setDaemon(true);
+            start();
+        }
+
+        @Override
+        public void run() {
+            byte[] buffer = new byte[8192];
+            try {
+                for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                    synchronized (bytes) {
+                        bytes.write(buffer, 0, Math.min(n, MAX_OUTPUT - bytes.size()));
+                    }
+                }
+            } catch (IOException e) {
+                // The process was ended; what it said until then counts.
+            }
+        }
+
+        /** What has been read; a child that keeps the pipe open is not waited for. */
+        String text() throws InterruptedException {
+            join(GRACE_SECONDS * 1000);
+            synchronized (bytes) {
+                return bytes.toString(StandardCharsets.UTF_8);
+            }
+        }
+    }
+}

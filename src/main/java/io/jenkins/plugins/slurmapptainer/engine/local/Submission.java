@@ -1,0 +1,139 @@
+package io.jenkins.plugins.slurmapptainer.engine.local;
+
+import io.jenkins.plugins.slurmapptainer.engine.StartRecord;
+import io.jenkins.plugins.slurmapptainer.engine.SubmitAnswer;
+import io.jenkins.plugins.slurmapptainer.engine.SubmitRequest;
+import io.jenkins.plugins.slurmapptainer.job.JobId;
+import io.jenkins.plugins.slurmapptainer.job.Printable;
+import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
+import io.jenkins.plugins.slurmapptainer.slurm.CommandResult;
+import io.jenkins.plugins.slurmapptainer.slurm.CommandRunner;
+import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
+import io.jenkins.plugins.slurmapptainer.slurm.SbatchAnswer;
+import io.jenkins.plugins.slurmapptainer.slurm.SlurmCommands;
+import io.jenkins.plugins.slurmapptainer.slurm.SlurmErrors;
+import io.jenkins.plugins.slurmapptainer.slurm.SqueueAnswer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One submission, however often it is asked for. A mark on the file system says that {@code sbatch} was called; while
+ * it stands without an answer, the job is looked for by its token before anything is submitted again.
+ */
+final class Submission {
+    /** sbatch itself retries for 120 s, and sleeps more under a rate limit. */
+    private static final Duration SBATCH_LIMIT = Duration.ofSeconds(300);
+
+    private static final Duration LOOK_UP_LIMIT = Duration.ofSeconds(60);
+    /** A job that sbatch sent shortly before it was killed may reach the queue a little later. */
+    private static final long SETTLE_MILLIS = 5_000;
+
+    private final CommandRunner commands;
+    private final JobDirectory directory;
+    private final String script;
+
+    Submission(CommandRunner commands, SubmitRequest request) {
+        this.commands = commands;
+        this.directory = request.directory();
+        this.script = request.script();
+    }
+
+    SubmitAnswer submit() throws IOException, InterruptedException {
+        Path answer = Path.of(directory.jobId());
+        Optional<JobId> known = SmallFiles.read(answer).flatMap(text -> JobId.parse(text.strip()));
+        if (known.isPresent()) {
+            return SubmitAnswer.submitted(known.get().toString());
+        }
+        Path called = Path.of(directory.path(), "sbatch-called");
+        if (Files.exists(called)) {
+            for (int i = 0; i < 2; i++) {
+                LookUp found = lookUp();
+                if (found.id.isPresent()) {
+                    SmallFiles.write(answer, found.id.get() + "\n");
+                    return SubmitAnswer.submitted(found.id.get().toString());
+                }
+                if (!found.error.isEmpty()) {
+                    return SubmitAnswer.tryAgain("cannot find out whether the job was submitted: " + found.error);
+                }
+                Thread.sleep(SETTLE_MILLIS);
+            }
+        }
+        Path batch = Path.of(directory.batchScript());
+        if (!script.isEmpty()) {
+            SmallFiles.write(batch, script);
+        } else if (!Files.exists(batch)) {
+            return SubmitAnswer.notPrepared();
+        }
+        SmallFiles.createPrivateDirectory(Path.of(JobDirectory.done(directory.root())));
+        SmallFiles.write(called, "");
+        CommandResult result = sbatch(batch);
+        Optional<JobId> id = result.exitCode() == 0 ? SbatchAnswer.read(result.stdout()) : Optional.empty();
+        if (id.isPresent()) {
+            SmallFiles.write(answer, id.get() + "\n");
+            return SubmitAnswer.submitted(id.get().toString());
+        }
+        return failed(result, called);
+    }
+
+    private CommandResult sbatch(Path batch) throws InterruptedException {
+        try {
+            return commands.run(SlurmCommands.sbatch(batch.toString()), SBATCH_LIMIT);
+        } catch (IOException e) {
+            return new CommandResult(
+                    127,
+                    "",
+                    "sbatch cannot be run on this head node (" + e.getMessage()
+                            + "); install Slurm's client commands there or put them on the agent's PATH, which is "
+                            + System.getenv("PATH"));
+        }
+    }
+
+    private static SubmitAnswer failed(CommandResult result, Path called) throws IOException {
+        String words = Printable.of(result.stderr().isBlank() ? result.stdout() : result.stderr());
+        if (result.timedOut()) {
+            return SubmitAnswer.tryAgain("sbatch did not answer in " + SBATCH_LIMIT.toSeconds() + " s. " + words);
+        }
+        if (result.exitCode() == 0) {
+            return SubmitAnswer.tryAgain("sbatch printed no job id, but: " + words);
+        }
+        switch (SlurmErrors.ofSubmit(result)) {
+            case PERMANENT:
+                Files.deleteIfExists(called);
+                return SubmitAnswer.rejected(words);
+            case TRANSIENT:
+                Files.deleteIfExists(called);
+                return SubmitAnswer.tryAgain(words);
+            default:
+                return SubmitAnswer.tryAgain(words);
+        }
+    }
+
+    private LookUp lookUp() throws IOException, InterruptedException {
+        Optional<String> started = SmallFiles.read(Path.of(directory.started() + 0));
+        Optional<JobId> recorded = started.flatMap(
+                        text -> StartRecord.parse(directory.token().value(), text))
+                .flatMap(record -> JobId.parse(record.jobId()));
+        if (recorded.isPresent()) {
+            return new LookUp(recorded, "");
+        }
+        CommandResult result = commands.run(SlurmCommands.squeue(), LOOK_UP_LIMIT);
+        Optional<String> failure = SqueueAnswer.failure(result);
+        if (failure.isPresent()) {
+            return new LookUp(Optional.empty(), failure.get());
+        }
+        List<QueueEntry> entries = SqueueAnswer.read(result.stdout());
+        return new LookUp(
+                entries.stream()
+                        .filter(entry -> entry.comment().equals("jenkins:" + directory.token()))
+                        .flatMap(entry -> JobId.parse(entry.id()).stream())
+                        .findFirst(),
+                "");
+    }
+
+    /** The job with the token, if it was found; or why nothing is known. */
+    private record LookUp(Optional<JobId> id, String error) {}
+}

@@ -1,0 +1,144 @@
+package io.jenkins.plugins.slurmapptainer.execution;
+
+import hudson.model.Run;
+import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
+import io.jenkins.plugins.slurmapptainer.engine.JobHost;
+import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
+import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
+import io.jenkins.plugins.slurmapptainer.engine.JobRun;
+import io.jenkins.plugins.slurmapptainer.engine.OutcomeText;
+import io.jenkins.plugins.slurmapptainer.job.JobToken;
+import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+
+/** One job of a build: keeps its record with the build and its output on the build's console. */
+public final class BuildJob implements JobHost {
+    private static final Logger LOGGER = Logger.getLogger(BuildJob.class.getName());
+    private static final Duration SAVE_DELAY = Duration.ofSeconds(2);
+
+    /** The part of a build that wants the job. Told of its end once, by an engine's thread. */
+    public interface Owner {
+        /** What is to be done. */
+        JobPlan plan() throws IOException, InterruptedException;
+
+        /** The job has ended. */
+        void ended(JobRecord record, Outcome outcome);
+
+        /** There will be no job. */
+        void failed(Throwable cause);
+    }
+
+    private final Run<?, ?> run;
+    private final JobConsole console;
+    private final Owner owner;
+    private final JobRun job;
+    private final AtomicBoolean saving = new AtomicBoolean();
+
+    private BuildJob(Run<?, ?> run, JobRecord record, JobConsole console, Owner owner) {
+        this.run = run;
+        this.console = console;
+        this.owner = owner;
+        this.job = SlurmEngine.get().job(record, this);
+    }
+
+    /**
+     * The job with the given token, as the build remembers it or new.
+     *
+     * @param cluster asked for a new job only
+     * @param agent where a new job's files are, empty for none
+     */
+    public static BuildJob of(
+            Run<?, ?> run, JobToken token, Supplier<SlurmCluster> cluster, String agent, JobConsole console, Owner owner)
+            throws IOException {
+        SlurmJobsAction action = SlurmJobsAction.of(run);
+        JobRecord record = action.find(token.value());
+        if (record == null) {
+            SlurmCluster chosen = cluster.get();
+            String root = JobDirectory.root(chosen.getSharedDirectory(), controllerId());
+            record = new JobRecord(token, chosen.getName(), root, agent, System.currentTimeMillis());
+            action.add(record, run);
+        }
+        return new BuildJob(run, record, console, owner);
+    }
+
+    /** Tells this controller's jobs from those of others that use the same shared directory. */
+    private static String controllerId() {
+        return "jenkins-" + Jenkins.get().getLegacyInstanceId().substring(0, 16);
+    }
+
+    /** Carries on from where the job is. */
+    public void begin() {
+        job.begin();
+    }
+
+    /** Ends the job. */
+    public void cancel() {
+        say("Stopping the job");
+        job.cancel();
+    }
+
+    /** The state in a few words. */
+    public String status() {
+        JobRecord record = job.record();
+        String id = record.jobId().isEmpty() ? "" : " " + record.jobId();
+        String state = record.state().isEmpty()
+                ? record.phase().name().toLowerCase(Locale.ROOT)
+                : record.state().toLowerCase(Locale.ROOT);
+        return "Slurm job" + id + " is " + state + (record.reason().isEmpty() ? "" : " (" + record.reason() + ")");
+    }
+
+    @Override
+    public JobPlan plan() throws IOException, InterruptedException {
+        return owner.plan();
+    }
+
+    @Override
+    public void save() throws IOException {
+        run.save();
+    }
+
+    @Override
+    public void touch() {
+        if (saving.compareAndSet(false, true)) {
+            SlurmEngine.get().schedule(this::saveNow, SAVE_DELAY);
+        }
+    }
+
+    private void saveNow() {
+        saving.set(false);
+        try {
+            run.save();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "cannot save " + run);
+        }
+    }
+
+    @Override
+    public void output(byte[] bytes, int length) throws IOException {
+        console.output(bytes, length);
+    }
+
+    @Override
+    public void say(String line) {
+        console.say(line);
+    }
+
+    @Override
+    public void ended(Outcome outcome) {
+        say(OutcomeText.of(job.record()));
+        owner.ended(job.record(), outcome);
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        owner.failed(cause);
+    }
+}

@@ -1,0 +1,33 @@
+package io.jenkins.plugins.slurmapptainer.execution;
+
+import java.io.IOException;
+import java.io.PrintStream;
+
+/** Output of a job and lines about it on one stream, the lines never inside one of the output's. */
+public final class JobConsole {
+    private static final String PREFIX = "[Slurm] ";
+
+    private final PrintStream out;
+    private boolean lineOpen;
+
+    public JobConsole(PrintStream out) {
+        this.out = out;
+    }
+
+    /** Shows output as it came. */
+    public synchronized void output(byte[] bytes, int length) throws IOException {
+        out.write(bytes, 0, length);
+        out.flush();
+        lineOpen = length > 0 ? bytes[length - 1] != '\n' : lineOpen;
+    }
+
+    /** Shows one line of the plugin's own. */
+    public synchronized void say(String line) {
+        if (lineOpen) {
+            out.println();
+            lineOpen = false;
+        }
+        out.println(PREFIX + line);
+        out.flush();
+    }
+}

@@ -1,0 +1,79 @@
+package io.jenkins.plugins.slurmapptainer.execution;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.FilePath;
+import hudson.model.Computer;
+import hudson.model.Run;
+import io.jenkins.plugins.slurmapptainer.agent.AgentHeadNodes;
+import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
+import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
+import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
+import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
+import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
+import io.jenkins.plugins.slurmapptainer.job.FilePattern;
+import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import io.jenkins.plugins.slurmapptainer.job.JobName;
+import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
+import io.jenkins.plugins.slurmapptainer.script.ScriptText;
+import java.util.List;
+import java.util.Optional;
+
+/** From what was written to what can be carried out: checks all options of a build against the configuration. */
+public final class JobPlanner {
+    private final SlurmJobOptions options;
+    private final Run<?, ?> run;
+
+    public JobPlanner(SlurmJobOptions options, Run<?, ?> run) {
+        this.options = options;
+        this.run = run;
+    }
+
+    /** The cluster that was asked for. */
+    public SlurmCluster cluster() {
+        return SlurmGlobalConfiguration.get().cluster(options.cluster());
+    }
+
+    /** The agent whose workspace holds the files, empty if any head node will do. */
+    public String workspaceAgent(@CheckForNull FilePath workspace) {
+        Computer computer = workspace == null ? null : workspace.toComputer();
+        return computer == null ? "" : computer.getName();
+    }
+
+    /**
+     * Checks everything that can be checked without the head node.
+     *
+     * @param workspace of the build, {@code null} if it has none
+     * @throws InvalidRequestException naming the first parameter that is wrong
+     */
+    public JobPlan plan(@CheckForNull FilePath workspace) {
+        SlurmCluster cluster = cluster();
+        ScriptText script = ScriptText.of(options.script());
+        Optional<ImageRecord> image = Optional.ofNullable(options.image()).map(ImageCatalog.get()::find);
+        String jobName = JobName.derivedFrom(run.getExternalizableId());
+        List<FilePattern> files = options.files() == null ? List.of() : FilePattern.parse(options.files());
+        return new JobPlan(
+                JobDirectory.absolute("sharedDirectory", cluster.getSharedDirectory()),
+                files.isEmpty() ? "" : onHeadNode(cluster, workspace),
+                files,
+                options.directives(jobName),
+                image.map(ImageRecord::id).orElse(""),
+                image.map(ImageRecord::inContainer),
+                cluster.getApptainer(),
+                script);
+    }
+
+    private String onHeadNode(SlurmCluster cluster, @CheckForNull FilePath workspace) {
+        String label = cluster.getHeadNodeLabel();
+        if (workspace == null) {
+            throw new InvalidRequestException(
+                    "files", "there is no workspace here; put the step into node('" + label + "') { … }");
+        }
+        if (!new AgentHeadNodes(label).includes(workspaceAgent(workspace))) {
+            throw new InvalidRequestException(
+                    "files",
+                    "the workspace is not on a head node of " + cluster.getName() + "; put the step into node('" + label
+                            + "') { … }");
+        }
+        return workspace.getRemote();
+    }
+}

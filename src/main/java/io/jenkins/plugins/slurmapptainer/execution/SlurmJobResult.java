@@ -1,0 +1,84 @@
+package io.jenkins.plugins.slurmapptainer.execution;
+
+import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
+import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import java.io.Serializable;
+import java.time.Duration;
+import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
+
+/** What a build gets back: facts about an ended job. Usable in the script sandbox, and kept over restarts. */
+public final class SlurmJobResult implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final String id;
+    private final String cluster;
+    private final String state;
+    private final int exitCode;
+    private final String nodes;
+    private final String elapsed;
+    private final String waited;
+
+    public SlurmJobResult(JobRecord job) {
+        Outcome outcome = job.outcome();
+        id = job.jobId();
+        cluster = job.cluster();
+        state = outcome == null ? "" : outcome.isSuccess() ? "COMPLETED" : outcome.kind().name();
+        exitCode = outcome == null ? -1 : outcome.exitCode();
+        nodes = job.nodes();
+        long start = job.started() == 0 ? job.ended() : job.started();
+        elapsed = duration(job.ended() - start);
+        waited = duration(job.submitted() == 0 ? 0 : start - job.submitted());
+    }
+
+    /** The job's id. */
+    @Whitelisted
+    public String getId() {
+        return id;
+    }
+
+    /** Name of the cluster. */
+    @Whitelisted
+    public String getCluster() {
+        return cluster;
+    }
+
+    /** {@code COMPLETED}, or the name of the outcome, such as {@code FAILURE} or {@code TIME_LIMIT}. */
+    @Whitelisted
+    public String getState() {
+        return state;
+    }
+
+    /** The program's exit code, -1 if it has none. */
+    @Whitelisted
+    public int getExitCode() {
+        return exitCode;
+    }
+
+    /** The nodes it ran on, as Slurm abbreviates them. */
+    @Whitelisted
+    public String getNodes() {
+        return nodes;
+    }
+
+    /** Run time as {@code hh:mm:ss}. */
+    @Whitelisted
+    public String getElapsed() {
+        return elapsed;
+    }
+
+    /** Time in the queue as {@code hh:mm:ss}. */
+    @Whitelisted
+    public String getWaited() {
+        return waited;
+    }
+
+    private static String duration(long millis) {
+        Duration d = Duration.ofMillis(Math.max(0, millis));
+        return String.format("%02d:%02d:%02d", d.toHours(), d.toMinutesPart(), d.toSecondsPart());
+    }
+
+    @Override
+    public String toString() {
+        return "job " + id + " " + state + " exit " + exitCode;
+    }
+}

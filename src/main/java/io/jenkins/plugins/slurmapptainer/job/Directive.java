@@ -1,0 +1,88 @@
+package io.jenkins.plugins.slurmapptainer.job;
+
+import java.util.regex.Pattern;
+
+/**
+ * The {@code sbatch} options that people set by name, in the order in which they are rendered. One row each: the
+ * parameter's name in a Jenkinsfile, Slurm's option, the rule for its value and an example for the error message.
+ * Options: {@code sbatch(1)}, Slurm 22.05 to 26.05.
+ */
+public enum Directive {
+    JOB_NAME("jobName", "job-name", JobName.FORM, "letters, digits and . _ + @ : -, for example 'train_model'"),
+    PARTITION("partition", "partition", Rules.NAMES, "a partition's name, for example 'group1'"),
+    ACCOUNT("account", "account", Rules.NAME, "an account's name, for example 'physics'"),
+    QOS("qos", "qos", Rules.NAME, "the name of a quality of service, for example 'normal'"),
+    NODES("nodes", "nodes", Rules.COUNT_OR_RANGE, "a number of nodes, for example 2"),
+    NTASKS("ntasks", "ntasks", Rules.COUNT, "a number of tasks, for example 4"),
+    CPUS_PER_TASK("cpusPerTask", "cpus-per-task", Rules.COUNT, "a number of CPUs, for example 4"),
+    MEMORY("memory", "mem", Rules.SIZE, "a size per node with a unit, for example '16G' or '500M'"),
+    TIME("time", "time", Rules.TIME, "minutes, 'hh:mm:ss' or 'days-hh:mm:ss', for example '01:30:00'"),
+    GPUS("gpus", "gpus", Rules.GPUS, "a number of GPUs, for example 1, or 'type:number'"),
+    GRES("gres", "gres", Rules.RESOURCES, "a list of generic resources, for example 'gpu:a100:2'"),
+    CONSTRAINT("constraint", "constraint", Rules.FEATURES, "an expression of node features, for example 'avx512&ib'"),
+    RESERVATION("reservation", "reservation", Rules.NAMES, "a reservation's name"),
+    EXCLUSIVE("exclusive", "exclusive", Rules.FLAG, "true or false"),
+    ARRAY("array", "array", Rules.INDEXES, "a list of indexes, for example '0-99%10'"),
+    DEPENDENCY("dependency", "dependency", Rules.DEPENDENCIES, "a list of conditions, for example 'afterok:1234'");
+
+    private final String field;
+    private final String option;
+    private final Pattern rule;
+    private final String expected;
+
+    Directive(String field, String option, Pattern rule, String expected) {
+        this.field = field;
+        this.option = option;
+        this.rule = rule;
+        this.expected = expected;
+    }
+
+    /** The parameter's name in a Jenkinsfile. */
+    public String field() {
+        return field;
+    }
+
+    /** Slurm's long option, without the dashes. */
+    public String option() {
+        return option;
+    }
+
+    /** Whether the option stands alone, without a value. */
+    public boolean isFlag() {
+        return rule == Rules.FLAG;
+    }
+
+    /**
+     * Checks a value.
+     *
+     * @return the value, unchanged
+     * @throws InvalidRequestException when Slurm could not understand it
+     */
+    public String check(String value) {
+        if (!rule.matcher(value).matches()) {
+            throw new InvalidRequestException(field, "'" + Printable.of(value) + "' is not " + expected);
+        }
+        return value;
+    }
+
+    /** In a class of their own because an enum's constants cannot use its static fields. */
+    private static final class Rules {
+        static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.@+-]{0,127}");
+        static final Pattern NAMES = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.@+,-]{0,511}");
+        static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,6}");
+        static final Pattern COUNT_OR_RANGE = Pattern.compile("[1-9][0-9]{0,6}(-[1-9][0-9]{0,6})?");
+        static final Pattern SIZE = Pattern.compile("[0-9]{1,9}([KMGTkmgt][Bb]?)?");
+        /** All forms of {@code --time}; {@code 0} and {@code UNLIMITED} ask for no limit. */
+        static final Pattern TIME = Pattern.compile(
+                "[0-9]{1,7}(:[0-5]?[0-9]){0,2}|[0-9]{1,4}-[0-9]{1,2}(:[0-5]?[0-9]){0,2}|(?i:unlimited|infinite)");
+
+        static final Pattern GPUS = Pattern.compile("([A-Za-z0-9_.-]+:)?[1-9][0-9]{0,4}");
+        static final Pattern RESOURCES = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.:,/=-]{0,511}");
+        static final Pattern FEATURES = Pattern.compile("[A-Za-z0-9_(\\[][A-Za-z0-9_.=,:&|*()\\[\\]-]{0,511}");
+        static final Pattern INDEXES =
+                Pattern.compile("[0-9]{1,7}(-[0-9]{1,7}(:[0-9]{1,7})?)?(,[0-9]{1,7}(-[0-9]{1,7}(:[0-9]{1,7})?)?)*"
+                        + "(%[1-9][0-9]{0,6})?");
+        static final Pattern DEPENDENCIES = Pattern.compile("[a-z][A-Za-z0-9_:+,?]{0,4095}");
+        static final Pattern FLAG = Pattern.compile("true");
+    }
+}

@@ -1,0 +1,65 @@
+package io.jenkins.plugins.slurmapptainer.job;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What one job asks of Slurm: checked directives and checked further options. Immutable. */
+public final class Directives {
+    private final Map<Directive, String> values;
+    private final List<String> extra;
+
+    private Directives(Map<Directive, String> values, List<String> extra) {
+        this.values = Collections.unmodifiableMap(values);
+        this.extra = Collections.unmodifiableList(extra);
+    }
+
+    /**
+     * Checks everything.
+     *
+     * @param values what was asked for; {@code null} and blank values are as good as absent, so is {@code false}
+     *     for a flag
+     * @param extra further options such as {@code --licenses=a}; blank ones are left out
+     * @throws InvalidRequestException naming the first parameter that is wrong
+     */
+    public static Directives of(Map<Directive, ?> values, List<String> extra) {
+        Map<Directive, String> checked = new EnumMap<>(Directive.class);
+        for (Directive directive : Directive.values()) {
+            Object value = values.get(directive);
+            String text = value == null ? "" : value.toString().strip();
+            boolean absent = text.isEmpty() || directive.isFlag() && "false".equals(text);
+            if (!absent) {
+                checked.put(directive, directive.check(text));
+            }
+        }
+        List<String> options = new ArrayList<>();
+        for (String option : extra) {
+            if (!option.isBlank()) {
+                options.add(ExtraOption.check(option));
+            }
+        }
+        return new Directives(checked, options);
+    }
+
+    /** The value asked for, if any. */
+    public Optional<String> get(Directive directive) {
+        return Optional.ofNullable(values.get(directive));
+    }
+
+    /** Whether the job may run again by itself: only when {@code --requeue} was asked for. */
+    public boolean mayRequeue() {
+        return extra.contains("--requeue");
+    }
+
+    /** All options in a fixed order, each {@code --name} or {@code --name=value}. */
+    public List<String> options() {
+        List<String> options = new ArrayList<>();
+        values.forEach((directive, value) ->
+                options.add(directive.isFlag() ? "--" + directive.option() : "--" + directive.option() + "=" + value));
+        options.addAll(extra);
+        return options;
+    }
+}

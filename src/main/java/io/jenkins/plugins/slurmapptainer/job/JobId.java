@@ -1,0 +1,39 @@
+package io.jenkins.plugins.slurmapptainer.job;
+
+import java.io.Serializable;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A job id as Slurm prints it: {@code 123}, {@code 123_4} (array task), {@code 123+1} (component of a heterogeneous
+ * job). Ids are text: federated ids do not fit an {@code int} (bits 26 to 31 name the cluster, {@code squeue(1)}).
+ *
+ * @param text what every later command is given
+ * @param cluster the cluster that {@code sbatch --parsable} named behind a semicolon, empty if none
+ */
+public record JobId(String text, String cluster) implements Serializable {
+    private static final Pattern TEXT = Pattern.compile("[1-9][0-9]{0,9}(_[0-9]{1,7})?(\\+[0-9]{1,4})?");
+    private static final Pattern CLUSTER = Pattern.compile("[A-Za-z0-9_.-]{0,64}");
+
+    public JobId {
+        if (!TEXT.matcher(text).matches() || !CLUSTER.matcher(cluster).matches()) {
+            throw new IllegalArgumentException("not a Slurm job id: " + text + ";" + cluster);
+        }
+    }
+
+    /** Reads {@code 123}, {@code 123_4}, {@code 123+1} or one of them followed by {@code ;cluster}. */
+    public static Optional<JobId> parse(String printed) {
+        int semicolon = printed.indexOf(';');
+        String text = semicolon < 0 ? printed : printed.substring(0, semicolon);
+        String cluster = semicolon < 0 ? "" : printed.substring(semicolon + 1);
+        boolean valid = TEXT.matcher(text).matches()
+                && CLUSTER.matcher(cluster).matches()
+                && (semicolon < 0 || !cluster.isEmpty());
+        return valid ? Optional.of(new JobId(text, cluster)) : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return cluster.isEmpty() ? text : text + ";" + cluster;
+    }
+}

@@ -1,0 +1,178 @@
+package io.jenkins.plugins.slurmapptainer.pipeline;
+
+import hudson.AbortException;
+import hudson.FilePath;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
+import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
+import io.jenkins.plugins.slurmapptainer.engine.OutcomeText;
+import io.jenkins.plugins.slurmapptainer.execution.BuildJob;
+import io.jenkins.plugins.slurmapptainer.execution.JobConsole;
+import io.jenkins.plugins.slurmapptainer.execution.JobPlanner;
+import io.jenkins.plugins.slurmapptainer.execution.SlurmEngine;
+import io.jenkins.plugins.slurmapptainer.execution.SlurmJobOptions;
+import io.jenkins.plugins.slurmapptainer.execution.SlurmJobResult;
+import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import io.jenkins.plugins.slurmapptainer.job.JobToken;
+import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+
+/**
+ * One use of the step. Serialised are what was asked for and the token of the job; all else is in the build's
+ * {@link io.jenkins.plugins.slurmapptainer.execution.SlurmJobsAction} and found again from there.
+ */
+final class SlurmApptainerStepExecution extends StepExecution implements BuildJob.Owner {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOGGER = Logger.getLogger(SlurmApptainerStepExecution.class.getName());
+    private static final long SAVE_SECONDS = 30;
+    /** After this time an abort no longer waits for Slurm; the job is still being cancelled. */
+    private static final Duration ABORT_PATIENCE = Duration.ofMinutes(3);
+
+    private final SlurmJobOptions options;
+    private final String token = JobToken.random().value();
+    /** Why the step was stopped, if it was. */
+    private Throwable stopped;
+
+    private transient volatile BuildJob job;
+    private transient boolean completed;
+
+    SlurmApptainerStepExecution(StepContext context, SlurmJobOptions options) {
+        super(context);
+        this.options = options;
+    }
+
+    @Override
+    public boolean start() {
+        SlurmEngine.get().execute(this::begin);
+        return false;
+    }
+
+    @Override
+    public void onResume() {
+        SlurmEngine.get().execute(this::begin);
+    }
+
+    private void begin() {
+        try {
+            Run<?, ?> run = getContext().get(Run.class);
+            JobConsole console =
+                    new JobConsole(getContext().get(TaskListener.class).getLogger());
+            JobPlanner planner = new JobPlanner(options, run);
+            BuildJob created = BuildJob.of(run, new JobToken(token), planner::cluster, workspaceAgent(planner), console, this);
+            // A crash between sbatch and the next save of the program would run this step, and so the job, once more.
+            getContext().saveState().get(SAVE_SECONDS, TimeUnit.SECONDS);
+            synchronized (this) {
+                job = created;
+                if (stopped != null) {
+                    created.cancel();
+                }
+            }
+            created.begin();
+        } catch (InvalidRequestException e) {
+            failed(e);
+        } catch (IOException | ExecutionException | TimeoutException | RuntimeException e) {
+            fail(e);
+        } catch (InterruptedException e) {
+            LOGGER.log(Level.FINE, "shutting down");
+        }
+    }
+
+    private String workspaceAgent(JobPlanner planner) throws IOException, InterruptedException {
+        return options.files() == null ? "" : planner.workspaceAgent(getContext().get(FilePath.class));
+    }
+
+    @Override
+    public JobPlan plan() throws IOException, InterruptedException {
+        return new JobPlanner(options, getContext().get(Run.class)).plan(getContext().get(FilePath.class));
+    }
+
+    @Override
+    public void ended(JobRecord record, Outcome outcome) {
+        Throwable cause = stopCause();
+        if (outcome.isSuccess() && cause == null) {
+            succeed(options.returnStatus() ? (Object) 0 : new SlurmJobResult(record));
+        } else if (cause != null) {
+            fail(cause);
+        } else if (record.isCancelling()) {
+            fail(new FlowInterruptedException(Result.ABORTED, true));
+        } else if (options.returnStatus() && outcome.exitCode() >= 0 && isProgramsOwn(outcome)) {
+            succeed(outcome.exitCode());
+        } else {
+            fail(new AbortException(OutcomeText.of(record)));
+        }
+    }
+
+    private static boolean isProgramsOwn(Outcome outcome) {
+        return outcome.kind() == Outcome.Kind.FAILURE || outcome.kind() == Outcome.Kind.SIGNAL;
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        fail(cause instanceof InvalidRequestException ? new AbortException(cause.getMessage()) : cause);
+    }
+
+    @Override
+    public void stop(Throwable cause) {
+        BuildJob current;
+        synchronized (this) {
+            stopped = stopped == null ? cause : stopped;
+            current = job;
+        }
+        if (current != null) {
+            current.cancel();
+        }
+        SlurmEngine.get().schedule(this::giveUp, ABORT_PATIENCE);
+    }
+
+    private void giveUp() {
+        BuildJob current = job;
+        if (current != null && !isCompleted()) {
+            current.say("Slurm has not confirmed the end of the job yet; it is still being cancelled");
+        }
+        fail(stopCause());
+    }
+
+    private synchronized Throwable stopCause() {
+        return stopped;
+    }
+
+    private synchronized boolean isCompleted() {
+        return completed;
+    }
+
+    /** @return true the first time */
+    private synchronized boolean complete() {
+        boolean first = !completed;
+        completed = true;
+        return first;
+    }
+
+    private void succeed(Object result) {
+        if (complete()) {
+            getContext().onSuccess(result);
+        }
+    }
+
+    private void fail(Throwable cause) {
+        if (complete()) {
+            getContext().onFailure(cause);
+        }
+    }
+
+    @Override
+    public String getStatus() {
+        BuildJob current = job;
+        return current == null ? "preparing a Slurm job" : current.status();
+    }
+}

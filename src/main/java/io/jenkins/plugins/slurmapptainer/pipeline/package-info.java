@@ -1,0 +1,2 @@
+/** The Pipeline step. */
+package io.jenkins.plugins.slurmapptainer.pipeline;

@@ -1,0 +1,31 @@
+package io.jenkins.plugins.slurmapptainer.script;
+
+import io.jenkins.plugins.slurmapptainer.job.ContainerImage;
+import io.jenkins.plugins.slurmapptainer.job.Directives;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that a batch script is rendered from.
+ *
+ * @param directory where the job's files lie
+ * @param workingDirectory where the program runs and relative paths begin
+ * @param directives what Slurm is asked for
+ * @param exports variables that name the attached files
+ * @param image the image, or none to run on the host
+ * @param apptainer name or path of the container program on the compute nodes
+ * @param script what to run
+ */
+public record BatchJob(
+        JobDirectory directory,
+        String workingDirectory,
+        Directives directives,
+        List<Export> exports,
+        Optional<ContainerImage> image,
+        String apptainer,
+        ScriptText script) {
+
+    public BatchJob {
+        exports = List.copyOf(exports);
+    }
+}

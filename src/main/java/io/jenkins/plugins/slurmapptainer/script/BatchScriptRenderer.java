@@ -1,0 +1,120 @@
+package io.jenkins.plugins.slurmapptainer.script;
+
+import io.jenkins.plugins.slurmapptainer.job.ContainerImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * Writes the batch script: directives, the exported files, the part that keeps the records of the job, the banner, the
+ * user's script in the image or on the host, and a completion line.
+ *
+ * <p>The script reaches its interpreter as descriptor 9, so standard input stays empty and the exit code is the
+ * program's own. The interpreter runs in the background because bash handles a signal only while it waits.
+ */
+public final class BatchScriptRenderer {
+    private static final String RULE = "========================================";
+    private static final String FUNCTIONS = resource("job-functions.sh");
+
+    private BatchScriptRenderer() {}
+
+    /** The whole script; the same for the same job. */
+    public static String render(BatchJob job) {
+        StringBuilder text = new StringBuilder("#!/bin/bash\n");
+        directives(job, text);
+        exports(job, text);
+        text.append('\n').append(FUNCTIONS);
+        job.image().ifPresentOrElse(image -> container(job, image, text), () -> direct(job, text));
+        return text.toString();
+    }
+
+    private static void directives(BatchJob job, StringBuilder text) {
+        job.directives().options().forEach(option -> directive(option, text));
+        if (!job.directives().mayRequeue()) {
+            directive("--no-requeue", text);
+        }
+        JobDirectory directory = job.directory();
+        directive("--open-mode=append", text);
+        // Slurm replaces % patterns in file names; a doubled % stands for itself.
+        directive("--output=" + directory.outputLog().replace("%", "%%"), text);
+        directive("--chdir=" + job.workingDirectory(), text);
+        directive("--comment=jenkins:" + directory.token(), text);
+        // Nothing else of the submitting process; srun inside the job is told to pass on everything again below.
+        directive("--export=HOME,LOGNAME,PATH,SHELL,USER", text);
+    }
+
+    private static void directive(String option, StringBuilder text) {
+        int equals = option.indexOf('=');
+        text.append("#SBATCH ")
+                .append(
+                        equals < 0
+                                ? option
+                                : option.substring(0, equals + 1)
+                                        + ShellQuoting.directiveValue(option.substring(equals + 1)))
+                .append('\n');
+    }
+
+    private static void exports(BatchJob job, StringBuilder text) {
+        text.append("\n# Job records\n");
+        assign("job_directory", job.directory().path(), text);
+        assign("job_token", job.directory().token().value(), text);
+        assign("done_mark", job.directory().doneMark(), text);
+        text.append("\n# Uploaded File Paths\n");
+        for (Export export : job.exports()) {
+            text.append("export ").append(export.name()).append('=');
+            text.append(ShellQuoting.word(export.value())).append('\n');
+        }
+        List<String> names = job.exports().stream().map(Export::name).collect(Collectors.toList());
+        assign("exported_names", String.join(" ", names), text);
+    }
+
+    private static void assign(String name, String value, StringBuilder text) {
+        text.append(name).append('=').append(ShellQuoting.word(value)).append('\n');
+    }
+
+    private static void container(BatchJob job, ContainerImage image, StringBuilder text) {
+        text.append("\n# Apptainer Container Execution\n");
+        text.append("echo \"").append(RULE).append("\"\n");
+        echo("Using Apptainer image: " + image.name(), text);
+        echo("Image path: " + image.path(), text);
+        text.append("echo \"").append(RULE).append("\"\n");
+        text.append("require_image ").append(ShellQuoting.word(image.path())).append('\n');
+        text.append("require_program ").append(ShellQuoting.word(job.apptainer())).append('\n');
+        text.append("pass_environment_into_container\n");
+        text.append("\n# Execute script inside Apptainer container\n");
+        List<String> argv = ApptainerCommand.exec(
+                job.apptainer(), image.path(), job.workingDirectory(), job.script().interpreter());
+        program(argv, "APPTAINER_SCRIPT", job.script().text(), text);
+        text.append("finish 'Apptainer execution'\n");
+    }
+
+    private static void direct(BatchJob job, StringBuilder text) {
+        text.append("\n# Direct execution (no Apptainer)\n");
+        program(job.script().interpreter(), "JOB_SCRIPT", job.script().text(), text);
+        text.append("finish 'Execution'\n");
+    }
+
+    private static void program(List<String> argv, String name, String script, StringBuilder text) {
+        String delimiter = HereDocument.delimiter(name, script);
+        text.append("start_attempt\n");
+        argv.forEach(word -> text.append(ShellQuoting.word(word)).append(' '));
+        text.append("/dev/fd/9 9<<'").append(delimiter).append("' </dev/null &\n");
+        text.append(script).append(delimiter).append('\n');
+    }
+
+    private static void echo(String line, StringBuilder text) {
+        text.append("echo ").append(ShellQuoting.word(line)).append('\n');
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = BatchScriptRenderer.class.getResourceAsStream(name)) {
+            return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

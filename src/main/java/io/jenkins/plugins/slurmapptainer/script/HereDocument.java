@@ -1,0 +1,20 @@
+package io.jenkins.plugins.slurmapptainer.script;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A quoted here-document: nothing in it is expanded, and its delimiter is no line of it. */
+final class HereDocument {
+    private HereDocument() {}
+
+    /** The name itself, or the name with the first number that no line of the text equals. */
+    static String delimiter(String name, String text) {
+        Set<String> lines =
+                text.lines().filter(line -> line.startsWith(name)).collect(Collectors.toSet());
+        String delimiter = name;
+        for (int i = 2; lines.contains(delimiter); i++) {
+            delimiter = name + "_" + i;
+        }
+        return delimiter;
+    }
+}

@@ -1,0 +1,93 @@
+package io.jenkins.plugins.slurmapptainer.script;
+
+import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import io.jenkins.plugins.slurmapptainer.job.JobToken;
+import java.io.Serializable;
+import java.util.regex.Pattern;
+
+/**
+ * Where the files of one job lie on the shared file system: names only, nothing is touched. Paths are POSIX paths of
+ * the head node and the compute nodes, whatever system the controller runs on.
+ *
+ * @param root {@code <shared>/<controller id>}, absolute
+ * @param token names the directory below it
+ */
+public record JobDirectory(String root, JobToken token) implements Serializable {
+    private static final Pattern CONTROLLER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
+
+    public JobDirectory {
+        root = absolute("sharedDirectory", root);
+    }
+
+    /** The directory of all jobs of one controller. */
+    public static String root(String sharedDirectory, String controllerId) {
+        if (!CONTROLLER.matcher(controllerId).matches()) {
+            throw new IllegalArgumentException("not a controller id: " + controllerId);
+        }
+        String shared = absolute("sharedDirectory", sharedDirectory);
+        return (shared.equals("/") ? "" : shared) + "/" + controllerId;
+    }
+
+    /**
+     * Checks a path that an administrator wrote: absolute, in normal form, no control characters (it stands in
+     * {@code #SBATCH} lines).
+     */
+    public static String absolute(String field, String path) {
+        boolean control = path.chars().anyMatch(c -> c < ' ' || c == 127);
+        if (!path.startsWith("/") || control || ("/" + path + "/").contains("/../")) {
+            throw new InvalidRequestException(
+                    field, "'" + path.replaceAll("\\p{Cntrl}", "?") + "' is not an absolute path without '..'");
+        }
+        String normal = path.replaceAll("/(\\./)*/*", "/").replaceAll("/\\.?$", "");
+        return normal.isEmpty() ? "/" : normal;
+    }
+
+    public String path() {
+        return root + "/" + token;
+    }
+
+    /** All that is submitted, self-contained. */
+    public String batchScript() {
+        return path() + "/batch.sh";
+    }
+
+    /** Staged files; also the job's working directory. */
+    public String files() {
+        return path() + "/files";
+    }
+
+    /** Output and errors of all attempts. */
+    public String outputLog() {
+        return path() + "/output.log";
+    }
+
+    /** What {@code sbatch} answered. */
+    public String jobId() {
+        return path() + "/jobid";
+    }
+
+    /** Prefix of the record that an attempt leaves when it starts; its number follows. */
+    public String started() {
+        return path() + "/started.";
+    }
+
+    /** Prefix of the record that an attempt leaves when it ends; its number follows. */
+    public String exit() {
+        return path() + "/exit.";
+    }
+
+    /** The id of the job that owns this directory: a second job with the same token finds it and does nothing. */
+    public String owner() {
+        return path() + "/owner";
+    }
+
+    /** Directory in which every ended job leaves its token as a name. */
+    public static String done(String root) {
+        return root + "/done";
+    }
+
+    /** The name that this job leaves in {@link #done(String)}. */
+    public String doneMark() {
+        return done(root) + "/" + token;
+    }
+}

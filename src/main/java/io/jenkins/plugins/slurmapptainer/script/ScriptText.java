@@ -1,0 +1,70 @@
+package io.jenkins.plugins.slurmapptainer.script;
+
+import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * The user's script, ready to be embedded: line ends are {@code \n}, the last line ends too, no NUL. Slurm refuses
+ * batch scripts with DOS line breaks or NUL characters as a whole.
+ */
+public final class ScriptText {
+    /** Slurm's own limit for the whole batch script is 4 MB ({@code max_script_size}). */
+    static final int MAX_BYTES = 3 * 1024 * 1024;
+
+    private static final List<String> DEFAULT_INTERPRETER = List.of("bash");
+
+    private final String text;
+
+    private ScriptText(String text) {
+        this.text = text;
+    }
+
+    /**
+     * Checks and normalises a script.
+     *
+     * @throws InvalidRequestException when it is missing, empty, too long or holds a NUL character
+     */
+    public static ScriptText of(String written) {
+        if (written == null || written.isBlank()) {
+            throw new InvalidRequestException("script", "the script is empty; write the commands that the job shall run");
+        }
+        int nul = written.indexOf('\0');
+        if (nul >= 0) {
+            long line = written.substring(0, nul).lines().count();
+            throw new InvalidRequestException(
+                    "script", "there is a NUL character in line " + Math.max(1, line) + "; Slurm accepts text only");
+        }
+        String text = written.replace("\r\n", "\n");
+        text = text.endsWith("\n") ? text : text + "\n";
+        int size = text.getBytes(StandardCharsets.UTF_8).length;
+        if (size > MAX_BYTES) {
+            throw new InvalidRequestException(
+                    "script",
+                    "the script has " + size + " bytes, more than " + MAX_BYTES
+                            + "; attach the long part with files: and start it from a short script");
+        }
+        return new ScriptText(text);
+    }
+
+    /** The normalised text. */
+    public String text() {
+        return text;
+    }
+
+    /**
+     * The program that runs the script, as the kernel reads a {@code #!} line: a path and at most one argument, which
+     * may contain blanks. Without such a line, or with an empty one, {@code bash}.
+     */
+    public List<String> interpreter() {
+        if (!text.startsWith("#!")) {
+            return DEFAULT_INTERPRETER;
+        }
+        String line = text.substring(2, text.indexOf('\n')).strip();
+        if (line.isEmpty()) {
+            return DEFAULT_INTERPRETER;
+        }
+        String[] parts = line.split("[ \t]+", 2);
+        return List.of(parts);
+    }
+}

@@ -1,0 +1,27 @@
+package io.jenkins.plugins.slurmapptainer.slurm;
+
+import io.jenkins.plugins.slurmapptainer.job.JobState;
+import java.io.Serializable;
+
+/**
+ * One row of {@code squeue}.
+ *
+ * @param id as printed, {@code 123} or {@code 123_[1-10]}
+ * @param state the state
+ * @param printedState the word that {@code squeue} printed for it
+ * @param nodes the node list, empty while there is none
+ * @param start when the job started or is expected to, as printed
+ * @param elapsed run time so far, as printed
+ * @param reason why it waits or how it ended
+ * @param comment the job's comment
+ */
+public record QueueEntry(
+        String id,
+        JobState state,
+        String printedState,
+        String nodes,
+        String start,
+        String elapsed,
+        String reason,
+        String comment)
+        implements Serializable {}

@@ -1,0 +1,54 @@
+package io.jenkins.plugins.slurmapptainer.slurm;
+
+import io.jenkins.plugins.slurmapptainer.job.JobId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** Argument lists of the commands, for Slurm 22.05 to 26.05. */
+public final class SlurmCommands {
+    /** Separates fields in an answer of {@code squeue}: no name or reason can hold it. */
+    static final String SEPARATOR = "\u001f";
+
+    private SlurmCommands() {}
+
+    /** All options stand in the script; the command line only asks for an answer that can be read. */
+    public static List<String> sbatch(String script) {
+        return List.of("sbatch", "--parsable", script);
+    }
+
+    /**
+     * All jobs of the account, ended ones that {@code slurmctld} still knows included. One call whatever the number of
+     * jobs: {@code --me} uses the RPC for a single user, and no id can be unknown to it. {@code -o} with plain fields
+     * is never cut, unlike {@code -O}. Free text stands last.
+     */
+    public static List<String> squeue() {
+        return List.of("squeue", "--me", "--noheader", "--states=all", "--format",
+                String.join(SEPARATOR, "%i", "%T", "%N", "%S", "%M", "%r", "%k"));
+    }
+
+    /** Ends a job: TERM, then KILL after {@code KillWait}. */
+    public static List<String> scancel(JobId id) {
+        return onCluster(id, "scancel", id.text());
+    }
+
+    /** Ends what a plain {@code scancel} did not: KILL to steps and batch script alike. */
+    public static List<String> scancelHard(JobId id) {
+        return onCluster(id, "scancel", "--signal=KILL", "--full", id.text());
+    }
+
+    /** The accounting's rows of whole jobs; without {@code -j} it would tell of today only. */
+    public static List<String> sacct(Collection<String> ids) {
+        return List.of("sacct", "--allocations", "--noheader", "--parsable2", "--jobs", String.join(",", ids),
+                "--format", "JobID,State,ExitCode,NodeList,Elapsed");
+    }
+
+    private static List<String> onCluster(JobId id, String command, String... arguments) {
+        List<String> argv = new ArrayList<>(List.of(command));
+        if (!id.cluster().isEmpty()) {
+            argv.add("--clusters=" + id.cluster());
+        }
+        argv.addAll(List.of(arguments));
+        return argv;
+    }
+}

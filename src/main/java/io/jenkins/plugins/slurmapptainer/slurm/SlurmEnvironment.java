@@ -1,0 +1,23 @@
+package io.jenkins.plugins.slurmapptainer.slurm;
+
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * The environment of every Slurm command: what would change its behaviour is removed ({@code SBATCH_*},
+ * {@code SQUEUE_*}, {@code SLURM_*} and so on; man pages of 22.05 to 26.05), {@code SLURM_CONF} stays because sites
+ * need it, and the answers come in one language and one time format.
+ */
+public final class SlurmEnvironment {
+    private static final Pattern REMOVED =
+            Pattern.compile("(SBATCH|SQUEUE|SACCT|SCANCEL|SCONTROL|SINFO|SALLOC|SRUN|SLURM|SLURMD)_.*|LC_.*|LANG|LANGUAGE");
+
+    private SlurmEnvironment() {}
+
+    /** Changes a process's environment in place. */
+    public static void fix(Map<String, String> environment) {
+        environment.keySet().removeIf(name -> !name.equals("SLURM_CONF") && REMOVED.matcher(name).matches());
+        environment.put("LC_ALL", "C");
+        environment.put("SLURM_TIME_FORMAT", "standard");
+    }
+}

@@ -1,0 +1,44 @@
+package io.jenkins.plugins.slurmapptainer.slurm;
+
+import java.util.List;
+import java.util.Locale;
+
+/** What the error texts of {@code sbatch} mean for whoever has to decide whether to try again. */
+public final class SlurmErrors {
+    /** The consequence of a failed submission. */
+    public enum Meaning {
+        /** Slurm said no; it will say no again. */
+        PERMANENT,
+        /** Slurm could not take the job now and has not taken it. */
+        TRANSIENT,
+        /** The answer was lost: the job may be in the queue. */
+        AMBIGUOUS
+    }
+
+    private static final List<String> AMBIGUOUS = List.of(
+            "socket timed out on send/recv", "zero bytes were transmitted", "connection reset", "broken pipe",
+            "unexpected message", "message receive failure");
+
+    private static final List<String> TRANSIENT = List.of(
+            "unable to contact slurm controller", "standby mode", "slurm temporarily unable to accept job",
+            "unable to create job record, try again", "rate limit exceeded", "protocol authentication error",
+            "invalid authentication credential", "resource temporarily unavailable", "munge encode failed",
+            "unable to establish controller machine", "communication connection failure");
+
+    private SlurmErrors() {}
+
+    /** Judges a failed {@code sbatch} by its own words; a time-out is always ambiguous. */
+    public static Meaning ofSubmit(CommandResult result) {
+        String text = result.stderr().toLowerCase(Locale.ROOT);
+        if (result.timedOut() || AMBIGUOUS.stream().anyMatch(text::contains)) {
+            return Meaning.AMBIGUOUS;
+        }
+        return TRANSIENT.stream().anyMatch(text::contains) ? Meaning.TRANSIENT : Meaning.PERMANENT;
+    }
+
+    /** Whether {@code scancel} failed only because there is nothing left to end. */
+    public static boolean isUnknownJob(CommandResult result) {
+        String text = result.stderr().toLowerCase(Locale.ROOT);
+        return text.contains("invalid job id") || text.contains("already completing or completed");
+    }
+}

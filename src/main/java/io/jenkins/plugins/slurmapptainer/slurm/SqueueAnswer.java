@@ -1,0 +1,48 @@
+package io.jenkins.plugins.slurmapptainer.slurm;
+
+import io.jenkins.plugins.slurmapptainer.job.JobState;
+import io.jenkins.plugins.slurmapptainer.job.Printable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads what {@link SlurmCommands#squeue()} printed. */
+public final class SqueueAnswer {
+    private static final int FIELDS = 7;
+
+    private SqueueAnswer() {}
+
+    /** The rows; lines that are no row (notices of the site) are passed over. */
+    public static List<QueueEntry> read(String stdout) {
+        List<QueueEntry> entries = new ArrayList<>();
+        stdout.lines().forEach(line -> {
+            String[] f = line.split(SlurmCommands.SEPARATOR, FIELDS);
+            if (f.length == FIELDS && !f[0].isBlank()) {
+                entries.add(new QueueEntry(
+                        f[0].strip(), JobState.parse(f[1]), Printable.of(f[1]), absent(f[2]), absent(f[3]),
+                        absent(f[4]), Printable.of(f[5]), absent(f[6])));
+            }
+        });
+        return entries;
+    }
+
+    /**
+     * What went wrong, if the answer cannot be trusted. Some releases exit with 0 and say on standard error that they
+     * could not ask; an empty list would then mean that no job exists.
+     */
+    public static Optional<String> failure(CommandResult result) {
+        if (result.timedOut()) {
+            return Optional.of("squeue did not answer in time");
+        }
+        String errors = Printable.of(result.stderr());
+        boolean failed = result.exitCode() != 0 || result.stderr().contains("error:");
+        return failed
+                ? Optional.of(errors.isEmpty() ? "squeue ended with exit code " + result.exitCode() : errors)
+                : Optional.empty();
+    }
+
+    private static String absent(String field) {
+        String text = Printable.of(field);
+        return "(null)".equals(text) || "N/A".equals(text) ? "" : text;
+    }
+}

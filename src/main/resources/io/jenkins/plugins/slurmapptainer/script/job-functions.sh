@@ -1,0 +1,99 @@
+# Only the first job with this token does the work: a submission that was repeated by mistake ends here.
+if [ -n "${SLURM_APPTAINER_RERUN:-}" ]; then
+  job_directory=$(mktemp -d) && done_mark=$job_directory/done
+elif ! (set -o noclobber && printf '%s\n' "$SLURM_JOB_ID" >"$job_directory/owner") 2>/dev/null &&
+  [ "$(cat "$job_directory/owner" 2>/dev/null)" != "$SLURM_JOB_ID" ]; then
+  echo "Job $SLURM_JOB_ID does nothing: job $(cat "$job_directory/owner") already runs this script." >&2
+  echo "To run it again by hand: sbatch --export=ALL,SLURM_APPTAINER_RERUN=yes ${0##*/}" >&2
+  exit 0
+fi
+
+attempt=${SLURM_RESTART_COUNT:-0}
+stage=prepare
+signals=
+program=
+oom_before=
+# What srun starts inside this job gets this script's whole environment.
+export SLURM_EXPORT_ENV=ALL
+
+oom_kills() {
+  local group
+  group=$(sed -n 's/^0:://p' /proc/self/cgroup 2>/dev/null)
+  sed -n 's/^oom_kill //p' "/sys/fs/cgroup$group/memory.events" 2>/dev/null
+}
+
+# A record appears whole or not at all: written under another name, then renamed.
+write_record() {
+  printf '%s\n' "$2" >"$job_directory/$1.tmp" && mv -f "$job_directory/$1.tmp" "$job_directory/$1"
+}
+
+start_attempt() {
+  stage=program
+  oom_before=$(oom_kills)
+  write_record "started.$attempt" "v1 token=$job_token job=$SLURM_JOB_ID attempt=$attempt node=${SLURMD_NODENAME:-}"
+}
+
+end_attempt() {
+  local code=$1 oom=0 size
+  [ "$oom_before" = "$(oom_kills)" ] || oom=1
+  size=$(stat -c %s "$job_directory/output.log" 2>/dev/null || echo 0)
+  write_record "exit.$attempt" \
+    "v1 token=$job_token job=$SLURM_JOB_ID attempt=$attempt exit=$code stage=$stage signals=$signals oom=$oom output=$size"
+  : >"$done_mark"
+}
+
+forward() {
+  signals=${signals:+$signals,}$1
+  [ -z "$program" ] || kill -s "$1" "$program" 2>/dev/null
+}
+
+trap 'end_attempt $?' EXIT
+for name in HUP INT TERM USR1 USR2; do
+  # shellcheck disable=SC2064 # the name is meant now
+  trap "forward $name" "$name"
+done
+
+require_image() {
+  [ -r "$1" ] && return
+  echo "Image $1 cannot be read on node ${SLURMD_NODENAME:-$(hostname)}." >&2
+  exit 66
+}
+
+require_program() {
+  command -v "$1" >/dev/null && return
+  echo "$1 was not found on node ${SLURMD_NODENAME:-$(hostname)} (PATH=$PATH)." >&2
+  exit 69
+}
+
+# Settings that would silently change the container are dropped; what the job knows about itself goes in.
+pass_environment_into_container() {
+  local name
+  for name in "${!APPTAINER_@}" "${!APPTAINERENV_@}" "${!SINGULARITY_@}" "${!SINGULARITYENV_@}"; do
+    unset "$name"
+  done
+  for name in $exported_names "${!SLURM_@}" CUDA_VISIBLE_DEVICES GPU_DEVICE_ORDINAL ROCR_VISIBLE_DEVICES \
+    ZE_AFFINITY_MASK; do
+    [ -z "${!name+set}" ] || export "APPTAINERENV_$name=${!name}"
+  done
+}
+
+# Waits for the program itself: a signal ends "wait" early with a number of its own.
+finish() {
+  local code before name
+  program=$!
+  for name in ${signals//,/ }; do # what came before there was a program to receive it
+    kill -s "$name" "$program" 2>/dev/null
+  done
+  while :; do
+    before=$signals
+    wait "$program"
+    code=$?
+    [ "$signals" != "$before" ] || break
+  done
+  if [ "$code" -eq 0 ]; then
+    echo "$1 completed"
+  else
+    echo "$1 ended with exit code $code"
+  fi
+  exit "$code"
+}

@@ -1,0 +1,140 @@
+package io.jenkins.plugins.slurmapptainer.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import io.jenkins.plugins.slurmapptainer.engine.Engine;
+import io.jenkins.plugins.slurmapptainer.engine.EngineSettings;
+import io.jenkins.plugins.slurmapptainer.engine.HeadNode;
+import io.jenkins.plugins.slurmapptainer.engine.HeadNodes;
+import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
+import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
+import io.jenkins.plugins.slurmapptainer.engine.local.LocalHeadNode;
+import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
+import io.jenkins.plugins.slurmapptainer.job.ContainerImage;
+import io.jenkins.plugins.slurmapptainer.job.Directive;
+import io.jenkins.plugins.slurmapptainer.job.Directives;
+import io.jenkins.plugins.slurmapptainer.job.FilePattern;
+import io.jenkins.plugins.slurmapptainer.job.JobToken;
+import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
+import io.jenkins.plugins.slurmapptainer.script.ScriptText;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/**
+ * The Slurm cluster of this machine, as {@code src/cluster/cluster env} describes it, with an engine of its own. Runs in
+ * a process of the user that jobs belong to.
+ */
+public final class RealCluster implements AutoCloseable {
+    public static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final String shared;
+    private final String images;
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(8);
+    private final Engine engine;
+    private final HeadNode headNode;
+
+    public RealCluster() {
+        this(new LocalHeadNode(), EngineSettings.DEFAULTS);
+    }
+
+    public RealCluster(HeadNode headNode, EngineSettings settings) {
+        this.headNode = headNode;
+        shared = required("SHARED_DIR");
+        images = required("IMAGES_DIR");
+        engine = new Engine(threads, settings);
+    }
+
+    private static String required(String variable) {
+        String value = System.getenv(variable);
+        assertNotNull(value, variable + " is not set: run this with src/cluster/as-user");
+        return value;
+    }
+
+    public String shared() {
+        return shared;
+    }
+
+    public HeadNode headNode() {
+        return headNode;
+    }
+
+    public Engine engine() {
+        return engine;
+    }
+
+    public HeadNodes headNodes() {
+        return preferred -> new HeadNodes.Found("here", headNode);
+    }
+
+    public ImageRecord python() {
+        return ImageRecord.ofPath("python_3.11", images + "/compute/python_3.11.sif");
+    }
+
+    public String root() {
+        return JobDirectory.root(shared, "tests");
+    }
+
+    public JobRecord newRecord() {
+        return new JobRecord(JobToken.random(), "real", root(), "", System.currentTimeMillis());
+    }
+
+    /** A plan with a short time limit; further directives as given. */
+    public JobPlan plan(
+            boolean inImage, String script, Map<Directive, String> directives, List<String> options, String workspace,
+            String files) {
+        Optional<ContainerImage> image =
+                inImage ? Optional.of(python().inContainer()) : Optional.empty();
+        return new JobPlan(
+                shared,
+                workspace,
+                FilePattern.parse(files),
+                Directives.of(directives, options),
+                inImage ? python().id() : "",
+                image,
+                "apptainer",
+                ScriptText.of(script));
+    }
+
+    /** Starts a job. */
+    public RecordingHost start(JobPlan plan) {
+        return start(newRecord(), plan);
+    }
+
+    public RecordingHost start(JobRecord record, JobPlan plan) {
+        RecordingHost host = new RecordingHost(plan);
+        host.job(engine.job(record, host, headNodes()));
+        host.job().begin();
+        return host;
+    }
+
+    /** Starts a script on the host or in the image, and waits for its end. */
+    public RecordingHost run(boolean inImage, String script) throws InterruptedException {
+        return start(plan(inImage, script, Map.of(), List.of(), "", "")).await();
+    }
+
+    /** Runs a command of the cluster. */
+    public static String command(String... argv) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(argv).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return output;
+    }
+
+    /** A new directory that the compute nodes do not share. */
+    public static Path newWorkspace() throws IOException {
+        return Files.createTempDirectory("workspace");
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

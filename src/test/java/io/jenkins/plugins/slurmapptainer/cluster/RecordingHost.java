@@ -1,0 +1,127 @@
+package io.jenkins.plugins.slurmapptainer.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import io.jenkins.plugins.slurmapptainer.engine.JobHost;
+import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
+import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
+import io.jenkins.plugins.slurmapptainer.engine.JobRun;
+import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** Remembers everything that the engine tells about one job. */
+public final class RecordingHost implements JobHost {
+    private final JobPlan plan;
+    private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final CountDownLatch over = new CountDownLatch(1);
+    private volatile Outcome outcome;
+    private volatile Throwable failure;
+    private volatile int ends;
+    private JobRun job;
+
+    public RecordingHost(JobPlan plan) {
+        this.plan = plan;
+    }
+
+    void job(JobRun run) {
+        job = run;
+    }
+
+    public JobRun job() {
+        return job;
+    }
+
+    public JobRecord record() {
+        return job.record();
+    }
+
+    /** Waits for the end of the job. */
+    public RecordingHost await() throws InterruptedException {
+        if (!over.await(RealCluster.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            fail("no end of the job after " + RealCluster.PATIENCE + "; told: " + lines + "; output:\n" + output());
+        }
+        return this;
+    }
+
+    /** Waits until something is so. */
+    public RecordingHost until(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + RealCluster.PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < end, () -> "waited in vain; told: " + lines + "; output:\n" + output());
+            Thread.sleep(20);
+        }
+        return this;
+    }
+
+    public Outcome outcome() {
+        return outcome;
+    }
+
+    public Throwable failure() {
+        return failure;
+    }
+
+    public int ends() {
+        return ends;
+    }
+
+    public String output() {
+        synchronized (output) {
+            return output.toString(StandardCharsets.UTF_8);
+        }
+    }
+
+    public byte[] bytes() {
+        synchronized (output) {
+            return output.toByteArray();
+        }
+    }
+
+    public List<String> lines() {
+        return lines;
+    }
+
+    @Override
+    public JobPlan plan() {
+        return plan;
+    }
+
+    @Override
+    public void save() {}
+
+    @Override
+    public void touch() {}
+
+    @Override
+    public void output(byte[] bytes, int length) {
+        synchronized (output) {
+            output.write(bytes, 0, length);
+        }
+    }
+
+    @Override
+    public void say(String line) {
+        lines.add(line);
+    }
+
+    @Override
+    public synchronized void ended(Outcome result) {
+        ends++;
+        outcome = result;
+        over.countDown();
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        failure = cause;
+        over.countDown();
+    }
+}
