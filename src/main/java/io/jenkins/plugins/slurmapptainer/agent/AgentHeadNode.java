@@ -17,7 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import jenkins.security.ControllerToAgentCallable;
+import jenkins.agents.ControllerToAgentCallable;
 
 /** A head node that is an agent. Every call is bounded: an agent that hangs is one that does not answer. */
 final class AgentHeadNode implements HeadNode {

@@ -10,7 +10,7 @@ import io.jenkins.plugins.slurmapptainer.engine.StageRequest;
 import io.jenkins.plugins.slurmapptainer.engine.SubmitAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.SubmitRequest;
 import io.jenkins.plugins.slurmapptainer.engine.local.LocalHeadNode;
-import jenkins.security.ControllerToAgentCallable;
+import jenkins.agents.ControllerToAgentCallable;
 
 /** The operations of a head node as they travel: each is its request, and runs on the agent. */
 final class HeadNodeCalls {

@@ -54,7 +54,7 @@ public final class ImageCatalog extends GlobalConfiguration implements Persisten
      *
      * @throws InvalidRequestException when there is none, with near misses
      */
-    public ImageRecord find(String wanted) {
+    public ImageRecord image(String wanted) {
         return ImageLookup.find(records(), wanted);
     }
 }

@@ -28,6 +28,7 @@ public final class JobRun {
     private long retryMillis = FIRST_RETRY_MILLIS;
     private long refusedSince;
     private int variables;
+    private boolean cancelSent;
     private String lastTrouble = "";
 
     JobRun(
@@ -61,9 +62,20 @@ public final class JobRun {
         threads.execute(() -> {
             save();
             if (record.phase() == JobRecord.Phase.SUBMITTED) {
-                sendCancel(false, FIRST_RETRY_MILLIS);
+                sendFirstCancel();
             }
         });
+    }
+
+    /** Once, whether the request or the job's id came first. */
+    private void sendFirstCancel() {
+        synchronized (this) {
+            if (cancelSent) {
+                return;
+            }
+            cancelSent = true;
+        }
+        sendCancel(false, FIRST_RETRY_MILLIS);
     }
 
     private void carryOn() {
@@ -91,16 +103,19 @@ public final class JobRun {
     }
 
     private void prepare() throws IOException, InterruptedException {
-        JobPlan plan = host.plan();
-        record.image(plan.imageId(), plan.image().map(image -> image.path()).orElse(""));
-        HeadNodes.Found found = headNodes.any(record.headNode());
         if (endIfCancelled()) {
             return;
         }
+        JobPlan plan = host.plan();
+        record.image(plan.imageId(), plan.image().map(image -> image.path()).orElse(""));
+        HeadNodes.Found found = headNodes.any(record.headNode());
         StageAnswer staged = found.headNode().stage(plan.stageRequest(record.directory()));
         if (staged.files() > 0) {
             host.say((staged.copied() ? "Staged " : "Using in place ") + count(staged.files(), "file") + ", "
                     + staged.bytes() + " bytes, in " + staged.workingDirectory());
+        }
+        if (endIfCancelled()) {
+            return;
         }
         String script = plan.render(record.directory(), staged);
         record.submitting(found.agent());
@@ -127,8 +142,13 @@ public final class JobRun {
             case REJECTED:
                 end(Outcome.of(Outcome.Kind.SUBMIT_REJECTED, "sbatch: " + answer.text()));
                 break;
+            case NOT_NOW:
+                if (!endIfCancelled()) {
+                    refused(Outcome.Kind.SUBMIT_REJECTED, answer.text());
+                }
+                break;
             default:
-                refused(answer.text());
+                refused(Outcome.Kind.UNKNOWN, answer.text());
         }
     }
 
@@ -151,12 +171,12 @@ public final class JobRun {
         return record.isCancelling();
     }
 
-    private void refused(String text) {
+    private void refused(Outcome.Kind atLast, String text) {
         long now = System.nanoTime();
         refusedSince = refusedSince == 0 ? now : refusedSince;
         long seconds = TimeUnit.NANOSECONDS.toSeconds(now - refusedSince);
         if (seconds >= settings.submitLimit().toSeconds()) {
-            end(Outcome.of(Outcome.Kind.SUBMIT_REJECTED, "tried for " + seconds + " s; sbatch: " + text));
+            end(Outcome.of(atLast, "tried to submit it for " + seconds + " s; sbatch: " + text));
         } else {
             later(text);
         }
@@ -174,7 +194,7 @@ public final class JobRun {
     private void follow() {
         monitor.follow(follower);
         if (record.isCancelling()) {
-            threads.execute(() -> sendCancel(false, FIRST_RETRY_MILLIS));
+            threads.execute(this::sendFirstCancel);
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.logging.Level;
@@ -27,7 +27,7 @@ final class Monitor {
 
     private final String root;
     private final HeadNodes headNodes;
-    private final Executor threads;
+    private final ExecutorService threads;
     private final PollSchedule schedule;
     private final Map<String, Followed> jobs = new ConcurrentHashMap<>();
     private final Object lock = new Object();
@@ -38,7 +38,7 @@ final class Monitor {
     private boolean woken;
     private Thread interruptible;
 
-    Monitor(String root, HeadNodes headNodes, Executor threads, EngineSettings settings) {
+    Monitor(String root, HeadNodes headNodes, ExecutorService threads, EngineSettings settings) {
         this.root = root;
         this.headNodes = headNodes;
         this.threads = threads;
@@ -78,7 +78,7 @@ final class Monitor {
         while (true) {
             synchronized (lock) {
                 woken = false;
-                if (jobs.isEmpty()) {
+                if (jobs.isEmpty() || threads.isShutdown()) {
                     running = false;
                     return;
                 }

@@ -16,8 +16,10 @@ public record SubmitAnswer(Result result, String jobId, String text) implements 
         NOT_PREPARED,
         /** Slurm will not take this job. */
         REJECTED,
-        /** Not now, or the answer was lost; the same call may be made again. */
-        TRY_AGAIN
+        /** Slurm cannot take the job now and has not taken it; the same call may be made again. */
+        NOT_NOW,
+        /** The answer was lost, the job may be in the queue; the same call finds out. */
+        UNCLEAR
     }
 
     public static SubmitAnswer submitted(String jobId) {
@@ -32,7 +34,11 @@ public record SubmitAnswer(Result result, String jobId, String text) implements 
         return new SubmitAnswer(Result.REJECTED, "", text);
     }
 
-    public static SubmitAnswer tryAgain(String text) {
-        return new SubmitAnswer(Result.TRY_AGAIN, "", text);
+    public static SubmitAnswer notNow(String text) {
+        return new SubmitAnswer(Result.NOT_NOW, "", text);
+    }
+
+    public static SubmitAnswer unclear(String text) {
+        return new SubmitAnswer(Result.UNCLEAR, "", text);
     }
 }

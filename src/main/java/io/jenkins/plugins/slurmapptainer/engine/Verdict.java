@@ -35,7 +35,11 @@ record Verdict(@CheckForNull Outcome outcome, boolean askQueue) {
         }
         switch (e.queue()) {
             case LISTED:
-                return e.entry().state().isEnded() ? ended(ofState(e.entry(), exit, e)) : ASK;
+                if (e.entry().state().isEnded()) {
+                    return ended(ofState(e.entry(), exit, e));
+                }
+                // Put back into the queue: the next attempt will tell.
+                return e.entry().state().isWaiting() ? WAIT : ASK;
             case ABSENT:
                 return e.exitAge() < RECORD_PATIENCE_MILLIS ? ASK : ended(ofRecord(exit));
             default:

@@ -11,19 +11,12 @@ import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 
 /** One job of a build: keeps its record with the build and its output on the build's console. */
 public final class BuildJob implements JobHost {
-    private static final Logger LOGGER = Logger.getLogger(BuildJob.class.getName());
-    private static final Duration SAVE_DELAY = Duration.ofSeconds(2);
-
     /** The part of a build that wants the job. Told of its end once, by an engine's thread. */
     public interface Owner {
         /** What is to be done. */
@@ -40,7 +33,6 @@ public final class BuildJob implements JobHost {
     private final JobConsole console;
     private final Owner owner;
     private final JobRun job;
-    private final AtomicBoolean saving = new AtomicBoolean();
 
     private BuildJob(Run<?, ?> run, JobRecord record, JobConsole console, Owner owner) {
         this.run = run;
@@ -107,18 +99,7 @@ public final class BuildJob implements JobHost {
 
     @Override
     public void touch() {
-        if (saving.compareAndSet(false, true)) {
-            SlurmEngine.get().schedule(this::saveNow, SAVE_DELAY);
-        }
-    }
-
-    private void saveNow() {
-        saving.set(false);
-        try {
-            run.save();
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "cannot save " + run);
-        }
+        SlurmEngine.get().saveSoon(this);
     }
 
     @Override

@@ -9,14 +9,9 @@ import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
 import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
 import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
-import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
-import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.JobName;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
-import io.jenkins.plugins.slurmapptainer.script.ScriptText;
-import java.util.List;
-import java.util.Optional;
 
 /** From what was written to what can be carried out: checks all options of a build against the configuration. */
 public final class JobPlanner {
@@ -47,19 +42,12 @@ public final class JobPlanner {
      */
     public JobPlan plan(@CheckForNull FilePath workspace) {
         SlurmCluster cluster = cluster();
-        ScriptText script = ScriptText.of(options.script());
-        Optional<ImageRecord> image = Optional.ofNullable(options.image()).map(ImageCatalog.get()::find);
-        String jobName = JobName.derivedFrom(run.getExternalizableId());
-        List<FilePattern> files = options.files() == null ? List.of() : FilePattern.parse(options.files());
-        return new JobPlan(
+        return options.plan(
                 JobDirectory.absolute("sharedDirectory", cluster.getSharedDirectory()),
-                files.isEmpty() ? "" : onHeadNode(cluster, workspace),
-                files,
-                options.directives(jobName),
-                image.map(ImageRecord::id).orElse(""),
-                image.map(ImageRecord::inContainer),
                 cluster.getApptainer(),
-                script);
+                ImageCatalog.get()::image,
+                () -> onHeadNode(cluster, workspace),
+                JobName.derivedFrom(run.getExternalizableId()));
     }
 
     private String onHeadNode(SlurmCluster cluster, @CheckForNull FilePath workspace) {

@@ -1,18 +1,24 @@
 package io.jenkins.plugins.slurmapptainer.execution;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.Util;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.Directives;
+import io.jenkins.plugins.slurmapptainer.job.FilePattern;
+import io.jenkins.plugins.slurmapptainer.script.ScriptText;
+import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
+import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * What a build asks for, as it was written: one object behind every way to ask. Nothing is checked here but by
- * {@link #directives(String)} and {@link JobPlanner}. Plain values, so that it can be kept with a build.
+ * What a build asks for, as it was written: one object behind every way to ask. Nothing is checked before
+ * {@link #plan}. Plain values, so that it can be kept with a build.
  */
 public final class SlurmJobOptions implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -26,7 +32,7 @@ public final class SlurmJobOptions implements Serializable {
     private boolean returnStatus;
 
     public SlurmJobOptions(String script) {
-        this.script = Util.fixNull(script);
+        this.script = script == null ? "" : script;
     }
 
     public String script() {
@@ -40,7 +46,7 @@ public final class SlurmJobOptions implements Serializable {
     }
 
     public void cluster(@CheckForNull String name) {
-        cluster = Util.fixEmptyAndTrim(name);
+        cluster = orNull(name);
     }
 
     /** Id of the image, {@code null} to run on the host. */
@@ -50,7 +56,7 @@ public final class SlurmJobOptions implements Serializable {
     }
 
     public void image(@CheckForNull String id) {
-        image = Util.fixEmptyAndTrim(id);
+        image = orNull(id);
     }
 
     /** Patterns of the files to attach, {@code null} for none. */
@@ -60,7 +66,7 @@ public final class SlurmJobOptions implements Serializable {
     }
 
     public void files(@CheckForNull String patterns) {
-        files = Util.fixEmptyAndTrim(patterns);
+        files = orNull(patterns);
     }
 
     /** A directive's value as it was written, {@code null} if it was not. */
@@ -70,7 +76,7 @@ public final class SlurmJobOptions implements Serializable {
     }
 
     public void set(Directive directive, @CheckForNull String value) {
-        String text = Util.fixEmptyAndTrim(value);
+        String text = orNull(value);
         if (text == null) {
             values.remove(directive);
         } else {
@@ -108,14 +114,40 @@ public final class SlurmJobOptions implements Serializable {
     }
 
     /**
-     * What Slurm is asked for.
+     * Checks everything that can be checked without the head node.
      *
+     * @param sharedDirectory of the cluster
+     * @param apptainer the cluster's container program
+     * @param images finds an image by its id, or throws
+     * @param workspace gives the workspace's path on the head node, or throws; asked only if files are attached
      * @param jobName the name of a job that was given none
      * @throws io.jenkins.plugins.slurmapptainer.job.InvalidRequestException naming the first parameter that is wrong
      */
-    public Directives directives(String jobName) {
+    public JobPlan plan(
+            String sharedDirectory,
+            String apptainer,
+            Function<String, ImageRecord> images,
+            Supplier<String> workspace,
+            String jobName) {
+        ScriptText text = ScriptText.of(script);
+        Optional<ImageRecord> found = Optional.ofNullable(image).map(images);
         Map<Directive, String> complete = new EnumMap<>(values);
         complete.putIfAbsent(Directive.JOB_NAME, jobName);
-        return Directives.of(complete, options);
+        Directives directives = Directives.of(complete, options);
+        List<FilePattern> patterns = files == null ? List.of() : FilePattern.parse(files);
+        return new JobPlan(
+                sharedDirectory,
+                patterns.isEmpty() ? "" : workspace.get(),
+                patterns,
+                directives,
+                found.map(ImageRecord::id).orElse(""),
+                found.map(ImageRecord::inContainer),
+                apptainer,
+                text);
+    }
+
+    @CheckForNull
+    private static String orNull(@CheckForNull String text) {
+        return text == null || text.isBlank() ? null : text.strip();
     }
 }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Optional;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
 /** What a build gets back: facts about an ended job. Usable in the script sandbox, and kept over restarts. */
@@ -18,7 +19,7 @@ public final class SlurmJobResult implements Serializable {
     private final String elapsed;
     private final String waited;
 
-    public SlurmJobResult(JobRecord job) {
+    private SlurmJobResult(JobRecord job) {
         Outcome outcome = job.outcome();
         id = job.jobId();
         cluster = job.cluster();
@@ -28,6 +29,25 @@ public final class SlurmJobResult implements Serializable {
         long start = job.started() == 0 ? job.ended() : job.started();
         elapsed = duration(job.ended() - start);
         waited = duration(job.submitted() == 0 ? 0 : start - job.submitted());
+    }
+
+    /**
+     * What the build gets for an ended job: this object, or the exit code as a number if it asked for that.
+     *
+     * @return nothing if the build fails instead
+     */
+    public static Optional<Object> of(JobRecord job, SlurmJobOptions options) {
+        Outcome outcome = job.outcome();
+        if (outcome == null) {
+            return Optional.empty();
+        }
+        if (!options.returnStatus()) {
+            return outcome.isSuccess() ? Optional.of(new SlurmJobResult(job)) : Optional.empty();
+        }
+        boolean programsOwn = outcome.isSuccess()
+                || outcome.kind() == Outcome.Kind.FAILURE
+                || outcome.kind() == Outcome.Kind.SIGNAL;
+        return programsOwn && outcome.exitCode() >= 0 ? Optional.of(outcome.exitCode()) : Optional.empty();
     }
 
     /** The job's id. */

@@ -1,10 +1,13 @@
 package io.jenkins.plugins.slurmapptainer.pipeline;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
 import hudson.Extension;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
@@ -17,19 +20,25 @@ import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
+import net.sf.json.JSONArray;
+import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code slurmApptainer(image: …, script: …)}: runs a script as one Slurm job and waits for its end. */
-public final class SlurmApptainerStep extends Step {
+public final class SlurmApptainerStep extends DirectiveStep {
     private final SlurmJobOptions options;
 
     @DataBoundConstructor
@@ -37,7 +46,7 @@ public final class SlurmApptainerStep extends Step {
         options = new SlurmJobOptions(script);
     }
 
-    /** What was asked for. */
+    @Override
     public SlurmJobOptions options() {
         return options;
     }
@@ -77,155 +86,6 @@ public final class SlurmApptainerStep extends Step {
     }
 
     @CheckForNull
-    public String getJobName() {
-        return options.get(Directive.JOB_NAME);
-    }
-
-    @DataBoundSetter
-    public void setJobName(String jobName) {
-        options.set(Directive.JOB_NAME, jobName);
-    }
-
-    @CheckForNull
-    public String getPartition() {
-        return options.get(Directive.PARTITION);
-    }
-
-    @DataBoundSetter
-    public void setPartition(String partition) {
-        options.set(Directive.PARTITION, partition);
-    }
-
-    @CheckForNull
-    public String getAccount() {
-        return options.get(Directive.ACCOUNT);
-    }
-
-    @DataBoundSetter
-    public void setAccount(String account) {
-        options.set(Directive.ACCOUNT, account);
-    }
-
-    @CheckForNull
-    public String getQos() {
-        return options.get(Directive.QOS);
-    }
-
-    @DataBoundSetter
-    public void setQos(String qos) {
-        options.set(Directive.QOS, qos);
-    }
-
-    @CheckForNull
-    public Integer getNodes() {
-        return options.number(Directive.NODES);
-    }
-
-    @DataBoundSetter
-    public void setNodes(Integer nodes) {
-        options.number(Directive.NODES, nodes);
-    }
-
-    @CheckForNull
-    public Integer getNtasks() {
-        return options.number(Directive.NTASKS);
-    }
-
-    @DataBoundSetter
-    public void setNtasks(Integer ntasks) {
-        options.number(Directive.NTASKS, ntasks);
-    }
-
-    @CheckForNull
-    public Integer getCpusPerTask() {
-        return options.number(Directive.CPUS_PER_TASK);
-    }
-
-    @DataBoundSetter
-    public void setCpusPerTask(Integer cpusPerTask) {
-        options.number(Directive.CPUS_PER_TASK, cpusPerTask);
-    }
-
-    @CheckForNull
-    public String getMemory() {
-        return options.get(Directive.MEMORY);
-    }
-
-    @DataBoundSetter
-    public void setMemory(String memory) {
-        options.set(Directive.MEMORY, memory);
-    }
-
-    @CheckForNull
-    public String getTime() {
-        return options.get(Directive.TIME);
-    }
-
-    @DataBoundSetter
-    public void setTime(String time) {
-        options.set(Directive.TIME, time);
-    }
-
-    @CheckForNull
-    public Integer getGpus() {
-        return options.number(Directive.GPUS);
-    }
-
-    @DataBoundSetter
-    public void setGpus(Integer gpus) {
-        options.number(Directive.GPUS, gpus);
-    }
-
-    @CheckForNull
-    public String getGres() {
-        return options.get(Directive.GRES);
-    }
-
-    @DataBoundSetter
-    public void setGres(String gres) {
-        options.set(Directive.GRES, gres);
-    }
-
-    @CheckForNull
-    public String getConstraint() {
-        return options.get(Directive.CONSTRAINT);
-    }
-
-    @DataBoundSetter
-    public void setConstraint(String constraint) {
-        options.set(Directive.CONSTRAINT, constraint);
-    }
-
-    @CheckForNull
-    public String getReservation() {
-        return options.get(Directive.RESERVATION);
-    }
-
-    @DataBoundSetter
-    public void setReservation(String reservation) {
-        options.set(Directive.RESERVATION, reservation);
-    }
-
-    public boolean isExclusive() {
-        return options.get(Directive.EXCLUSIVE) != null;
-    }
-
-    @DataBoundSetter
-    public void setExclusive(boolean exclusive) {
-        options.set(Directive.EXCLUSIVE, exclusive ? "true" : null);
-    }
-
-    @CheckForNull
-    public String getDependency() {
-        return options.get(Directive.DEPENDENCY);
-    }
-
-    @DataBoundSetter
-    public void setDependency(String dependency) {
-        options.set(Directive.DEPENDENCY, dependency);
-    }
-
-    @CheckForNull
     public List<String> getOptions() {
         return options.options().isEmpty() ? null : options.options();
     }
@@ -233,6 +93,12 @@ public final class SlurmApptainerStep extends Step {
     @DataBoundSetter
     public void setOptions(List<String> more) {
         options.options(more);
+    }
+
+    /** The further options as the form shows them, one a line. */
+    @Restricted(NoExternalUse.class)
+    public String getOptionLines() {
+        return String.join("\n", options.options());
     }
 
     public boolean isReturnStatus() {
@@ -286,10 +152,30 @@ public final class SlurmApptainerStep extends Step {
             return items;
         }
 
+        @Override
+        public Step newInstance(Map<String, Object> arguments) throws Exception {
+            try {
+                return super.newInstance(StepArguments.checked(clazz, arguments));
+            } catch (InvalidRequestException e) {
+                throw new AbortException(e.getMessage());
+            }
+        }
+
+        /** The form writes the options as lines; there is no control for a list of texts. */
+        @Override
+        public Step newInstance(@CheckForNull StaplerRequest2 req, @NonNull JSONObject formData) throws FormException {
+            List<String> lines = formData.optString("options")
+                    .lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .collect(Collectors.toList());
+            formData.put("options", JSONArray.fromObject(lines));
+            return super.newInstance(req, formData);
+        }
+
         @POST
-        public ListBoxModel doFillImageItems(@AncestorInPath Item item) {
-            ListBoxModel items = new ListBoxModel();
-            items.add("(none: run on the host)", "");
+        public ComboBoxModel doFillImageItems(@AncestorInPath Item item) {
+            ComboBoxModel items = new ComboBoxModel();
             if (mayConfigure(item)) {
                 for (ImageRecord image : ImageCatalog.get().records()) {
                     items.add(image.id());

@@ -35,7 +35,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 final class SlurmApptainerStepExecution extends StepExecution implements BuildJob.Owner {
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = Logger.getLogger(SlurmApptainerStepExecution.class.getName());
-    private static final long SAVE_SECONDS = 30;
+    private static final long SAVE_SECONDS = 300;
     /** After this time an abort no longer waits for Slurm; the job is still being cancelled. */
     private static final Duration ABORT_PATIENCE = Duration.ofMinutes(3);
 
@@ -100,21 +100,14 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
     @Override
     public void ended(JobRecord record, Outcome outcome) {
         Throwable cause = stopCause();
-        if (outcome.isSuccess() && cause == null) {
-            succeed(options.returnStatus() ? (Object) 0 : new SlurmJobResult(record));
-        } else if (cause != null) {
+        if (cause != null) {
             fail(cause);
         } else if (record.isCancelling()) {
             fail(new FlowInterruptedException(Result.ABORTED, true));
-        } else if (options.returnStatus() && outcome.exitCode() >= 0 && isProgramsOwn(outcome)) {
-            succeed(outcome.exitCode());
         } else {
-            fail(new AbortException(OutcomeText.of(record)));
+            SlurmJobResult.of(record, options)
+                    .ifPresentOrElse(this::succeed, () -> fail(new AbortException(OutcomeText.of(record))));
         }
-    }
-
-    private static boolean isProgramsOwn(Outcome outcome) {
-        return outcome.kind() == Outcome.Kind.FAILURE || outcome.kind() == Outcome.Kind.SIGNAL;
     }
 
     @Override

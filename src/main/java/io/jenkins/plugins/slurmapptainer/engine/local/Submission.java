@@ -57,7 +57,7 @@ final class Submission {
                     return SubmitAnswer.submitted(found.id.get().toString());
                 }
                 if (!found.error.isEmpty()) {
-                    return SubmitAnswer.tryAgain("cannot find out whether the job was submitted: " + found.error);
+                    return SubmitAnswer.unclear("cannot find out whether the job was submitted: " + found.error);
                 }
                 Thread.sleep(SETTLE_MILLIS);
             }
@@ -95,10 +95,10 @@ final class Submission {
     private static SubmitAnswer failed(CommandResult result, Path called) throws IOException {
         String words = Printable.of(result.stderr().isBlank() ? result.stdout() : result.stderr());
         if (result.timedOut()) {
-            return SubmitAnswer.tryAgain("sbatch did not answer in " + SBATCH_LIMIT.toSeconds() + " s. " + words);
+            return SubmitAnswer.unclear("sbatch did not answer in " + SBATCH_LIMIT.toSeconds() + " s. " + words);
         }
         if (result.exitCode() == 0) {
-            return SubmitAnswer.tryAgain("sbatch printed no job id, but: " + words);
+            return SubmitAnswer.unclear("sbatch printed no job id, but: " + words);
         }
         switch (SlurmErrors.ofSubmit(result)) {
             case PERMANENT:
@@ -106,9 +106,9 @@ final class Submission {
                 return SubmitAnswer.rejected(words);
             case TRANSIENT:
                 Files.deleteIfExists(called);
-                return SubmitAnswer.tryAgain(words);
+                return SubmitAnswer.notNow(words);
             default:
-                return SubmitAnswer.tryAgain(words);
+                return SubmitAnswer.unclear(words);
         }
     }
 

@@ -1,0 +1,37 @@
+# See `make help`. What a target does is in src/build and src/cluster.
+.DEFAULT_GOAL := help
+.PHONY: help demo test cluster-up cluster-down jenkins clean
+
+# Only from the command line: a Jenkins build has a WORKSPACE in its environment, which is not the one meant.
+ifeq ($(origin JENKINSFILE),command line)
+demo: export DEMO_JENKINSFILE := $(JENKINSFILE)
+endif
+ifeq ($(origin WORKSPACE),command line)
+demo: export DEMO_WORKSPACE := $(WORKSPACE)
+endif
+
+help:
+	@echo 'make demo          run docs/examples/Jenkinsfile on a real Slurm cluster, made on this machine if there is none;'
+	@echo '                   JENKINSFILE=… and WORKSPACE=… run another one'
+	@echo 'make test          run all tests that this machine can run, and say which were left out'
+	@echo 'make cluster-up    start the cluster that demo and test use; make cluster-down ends it'
+	@echo 'make jenkins       run a Jenkins with this plugin'
+	@echo 'make clean         remove what was built'
+
+demo:
+	@src/build/demo.sh
+
+test:
+	@src/build/test.sh
+
+cluster-up:
+	@src/cluster/cluster up
+
+cluster-down:
+	@src/cluster/cluster down
+
+jenkins:
+	@src/build/jenkins.sh
+
+clean:
+	rm -rf target

@@ -1,0 +1,86 @@
+#!/bin/bash
+# Runs every test that this machine can run, and says what was left out: `make test`. The last line has the totals.
+set -eu -o pipefail
+. "$(dirname "$0")/common.sh"
+. "$(dirname "$0")/reports.sh"
+. "$(dirname "$0")/jenkins-artifacts.sh"
+
+summary=()
+all_passed=0 all_failed=0 all_skipped=0
+
+title() { printf '\n=== %s\n' "$*"; }
+
+# part_done NAME STATUS FOLDER: adds the reports in FOLDER. What failed without a failed test counts as one.
+part_done() {
+    local note=
+    reports_sum "$3"
+    if [ "$2" != 0 ] && [ "$failed" = 0 ]; then
+        failed=1
+        note='  (failed, but not by a test)'
+    fi
+    summary+=("$(printf '%-40s %s passed, %s failed, %s skipped%s' "$1" "$passed" "$failed" "$skipped" "$note")")
+    all_passed=$((all_passed + passed)) all_failed=$((all_failed + failed)) all_skipped=$((all_skipped + skipped))
+}
+
+part_left_out() { summary+=("$(printf '%-40s left out: %s' "$1" "$2")"); }
+
+cluster_tests() {
+    cluster_load || return
+    publish || return
+    rm -rf "$run/reports"
+    mkdir "$run/reports"
+    give "$run/reports"
+    as_user java -cp "$class_path" org.junit.platform.console.ConsoleLauncher execute \
+        --scan-classpath "$run/classes/test-classes" --include-tag cluster --exclude-tag soak \
+        --reports-dir "$run/reports" --disable-banner --details tree --disable-ansi-colors || return
+}
+
+title 'The cluster'
+cluster=0
+"$root/src/cluster/cluster" up || cluster=$?
+
+title 'Tests that need neither Jenkins nor a cluster (pom-central.xml)'
+status=0
+rm -rf "$central/surefire-reports" "$central/test-libraries"
+central_build verify || status=$?
+part_done 'plain Java' "$status" "$central/surefire-reports"
+
+title 'Tests that need a cluster'
+reports=$central/cluster-reports
+rm -rf "$reports"
+mkdir -p "$reports"
+if [ "$cluster" = 3 ]; then
+    part_left_out 'with a cluster' 'this machine can have no cluster, and SHARED_DIR names none'
+elif [ "$cluster" != 0 ]; then
+    part_done 'with a cluster (it did not start)' 1 "$reports"
+elif [ ! -d "$central/test-libraries" ]; then
+    part_left_out 'with a cluster' 'the tests were not built'
+else
+    status=0
+    cluster_tests || status=$?
+    cp "$run"/reports/TEST-*.xml "$reports" 2> /dev/null || :
+    part_done 'with a cluster' "$status" "$reports"
+fi
+
+title 'Tests that need Jenkins (pom.xml)'
+reports=$root/target/surefire-reports
+rm -rf "$reports"
+if jenkins_artifacts_resolve; then
+    status=0
+    log=$(mktemp)
+    { jenkins_maven && maven -f "$root/pom.xml" verify 2>&1 | tee "$log"; } || status=$?
+    if [ "$status" != 0 ] && [ ! -d "$reports" ] && missing=$(grep -m 1 -E "^\[ERROR\].*($unresolved)" "$log" | cut -c 1-300); then
+        part_left_out 'with Jenkins' "$missing"
+    else
+        part_done 'with Jenkins' "$status" "$reports"
+    fi
+    rm "$log"
+else
+    part_left_out 'with Jenkins' "$missing"
+fi
+part_left_out 'soak tests' 'they take long'
+
+title 'Summary'
+printf '%s\n' "${summary[@]}"
+printf '%s passed, %s failed, %s skipped\n' "$all_passed" "$all_failed" "$all_skipped"
+[ "$all_failed" = 0 ]

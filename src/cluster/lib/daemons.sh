@@ -1,0 +1,82 @@
+# Starting and ending daemons by pid files, and telling our processes from everybody else's.
+# shellcheck shell=bash
+
+# Every daemon is started with this in its environment, where /proc shows it: a pid alone may belong to another process by now.
+OWNER_MARK=SLURM_APPTAINER_CLUSTER
+
+# daemon_start NAME COMMAND…: the command must write its pid to run/NAME.pid. Does nothing if that daemon runs.
+daemon_start() {
+    local name=$1
+    shift
+    if daemon_pid "$name" > /dev/null; then return; fi
+    rm -f "$CLUSTER_DIR/run/$name.pid"
+    # Neither the lock (9) nor a caller's pipe may stay open in a daemon; cd, because its folder could not be removed otherwise.
+    ( cd / && exec env "$OWNER_MARK=$CLUSTER_DIR" setsid "$@" < /dev/null >> "$CLUSTER_DIR/log/$name.start" 2>&1 9>&- ) &
+    wait_until 20 daemon_started "$name" $! || true
+    if ! daemon_pid "$name" > /dev/null; then
+        say "$name did not start"
+        log_tail "$CLUSTER_DIR/log/$name.start"
+        log_tail "$CLUSTER_DIR/log/$name.log"
+        return 1
+    fi
+}
+
+# daemon_started NAME LAUNCHER: whether there is nothing to wait for. A launcher that ended well has left a daemon that may still be
+# writing its pid file.
+daemon_started() { daemon_pid "$1" > /dev/null || { ! kill -0 "$2" 2> /dev/null && ! wait "$2"; }; }
+
+# daemon_pid NAME: prints the pid if that process lives and is ours.
+daemon_pid() {
+    local pid=
+    { read -r pid < "$CLUSTER_DIR/run/$1.pid"; } 2> /dev/null || [ -n "$pid" ] || return 1
+    process_is_ours "$pid" && printf '%s\n' "$pid"
+}
+
+process_is_ours() { grep -qzxF "$OWNER_MARK=$CLUSTER_DIR" "/proc/$1/environ" 2> /dev/null; }
+
+# daemon_stop NAME SECONDS: asks, waits, forces.
+daemon_stop() {
+    local pid
+    pid=$(daemon_pid "$1") || return 0
+    kill -TERM "$pid" 2> /dev/null || true
+    if ! wait_until "$2" process_gone "$pid"; then
+        say "$1 ($pid) does not end: killed"
+        kill -KILL "$pid" 2> /dev/null || true
+        wait_until 5 process_gone "$pid" || true
+    fi
+    rm -f "$CLUSTER_DIR/run/$1.pid"
+}
+
+process_gone() { ! process_is_ours "$1"; }
+
+# What is left when all daemons have ended. Children of daemons carry the mark. slurmstepd writes its title over it, but works in the
+# log folder. Slurm gives jobs the path of its slurm.conf, as has the shell of a person, which has no SLURM_JOB_ID, though.
+leftovers() {
+    local process
+    for process in /proc/[0-9]*; do
+        if grep -qzxF "$OWNER_MARK=$CLUSTER_DIR" "$process/environ" ||
+           { grep -qzxF "SLURM_CONF=$SLURM_CONF" "$process/environ" && grep -qz '^SLURM_JOB_ID=' "$process/environ"; } ||
+           { grep -qx slurmstepd "$process/comm" && [ "$process/cwd" -ef "$CLUSTER_DIR/log" ]; }; then
+            printf '%s\n' "${process#/proc/}"
+        fi
+    done 2> /dev/null
+}
+
+leftovers_kill() {
+    local pid pids
+    # Twice: a process may have been forked while the list was made.
+    for _ in 1 2; do
+        mapfile -t pids < <(leftovers)
+        for pid in "${pids[@]}"; do
+            if [ "$pid" != $$ ] && [ "$pid" != "$BASHPID" ]; then kill_tree "$pid"; fi
+        done
+    done
+}
+
+# Children first: some, as those in a container with a clean environment, carry no mark themselves.
+kill_tree() {
+    local child children
+    read -r -d '' -a children < <(cat "/proc/$1"/task/*/children 2> /dev/null) || true
+    for child in "${children[@]}"; do kill_tree "$child"; done
+    kill -KILL "$1" 2> /dev/null || true
+}

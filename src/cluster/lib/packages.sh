@@ -1,0 +1,85 @@
+# Debian's packages: what is missing is installed, none of their services is started.
+# shellcheck shell=bash
+
+packages_install() {
+    local missing=()
+    # By command, not by package: a Slurm that was installed another way stays as it is.
+    need munged munge
+    need slurmctld slurmctld
+    need slurmd slurmd
+    need sbatch slurm-client
+    need setpriv util-linux
+    need patchelf patchelf
+    need debootstrap debootstrap
+    need mksquashfs squashfs-tools
+    # Mounts an image without root. Apptainer would else unpack it for each command.
+    need squashfuse squashfuse
+    # Without it, Apptainer says so in the output of each job.
+    need gocryptfs gocryptfs
+    [ -e /usr/share/keyrings/debian-archive-keyring.gpg ] || missing+=(debian-archive-keyring)
+    if [ "$ACCOUNTING" = 1 ]; then
+        need slurmdbd slurmdbd
+        # The server without its service, which the package mariadb-server would add.
+        need mariadbd mariadb-server-core
+        need mariadb mariadb-client-core
+    fi
+    [ ${#missing[@]} = 0 ] || apt_install "${missing[@]}"
+}
+
+# need COMMAND PACKAGE: adds the package to `missing` unless the command is there.
+need() { command -v "$1" > /dev/null || missing+=("$2"); }
+
+apt_install() {
+    local log=$CLUSTER_CACHE/install.log
+    say "installing $*"
+    policy_forbid
+    # The package lists may be missing or too old, a mirror may fail once: one refresh, one more try.
+    if ! apt_get install "$@" > "$log" 2>&1 &&
+       ! { apt_get update && apt_get install "$@"; } >> "$log" 2>&1 &&
+       ! { sleep 5; apt_get update && apt_get install "$@"; } >> "$log" 2>&1; then
+        log_tail "$log"
+        die "could not install $*"
+    fi
+    policy_restore
+}
+
+apt_get() {
+    local options=(-y -q --no-install-recommends -o DPkg::Lock::Timeout=300 -o Dpkg::Options::=--force-confold)
+    [ "$1" != update ] || options=(-q)
+    DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 apt-get "${options[@]}" "$@" < /dev/null 9>&-
+}
+
+# Maintainer scripts ask policy-rc.d before they start a service. One that the machine has is its administrator's and stays.
+policy_file=/usr/sbin/policy-rc.d
+policy_line='# put here by slurm-apptainer cluster while it installs packages; can be removed'
+
+policy_forbid() {
+    if [ -e "$policy_file" ]; then return; fi
+    printf '#!/bin/sh\n%s\nexit 101\n' "$policy_line" > "$policy_file"
+    chmod 755 "$policy_file"
+    trap policy_restore EXIT
+}
+
+policy_restore() {
+    if grep -qxF "$policy_line" "$policy_file" 2> /dev/null; then rm -f "$policy_file"; fi
+}
+
+# The machine's own Debian mirror, from its apt configuration: a cloud image, a mirror in a company and a CI proxy all have one.
+debian_mirror() {
+    local uri release filter
+    # shellcheck disable=SC2016  # these names are for apt
+    local format='$(REPO_URI) $(RELEASE)'
+    # What apt knows to be Debian's; without package lists it can't know, so then any archive of that shape.
+    for filter in 'Origin: Debian' 'Component: main'; do
+        while read -r uri release; do
+            # bookworm-security and -updates are other archives or lack most packages.
+            case $release in *-*|*/*) continue ;; esac
+            case $uri in
+                http://*|https://*|file:*) printf '%s\n' "${uri%/}"; return ;;
+                mirror+file:*) grep -m1 -oE 'https?://[^[:space:]]+' "${uri#mirror+file:}" | sed 's:/*$::' && return ;;
+            esac
+        done < <(apt-get indextargets --format "$format" 'Identifier: Packages' 'Component: main' "$filter")
+    done
+    say 'the apt configuration names no Debian mirror'
+    return 1
+}

@@ -1,0 +1,8 @@
+package hudson.model;
+
+public abstract class Job<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends Actionable
+        implements Item {
+    public RunT getBuildByNumber(int n) {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,17 @@
+package hudson.model;
+
+import java.util.Set;
+
+public abstract class Label extends Actionable {
+    public Set<Node> getNodes() {
+        throw new UnsupportedOperationException();
+    }
+
+    public final String getName() {
+        throw new UnsupportedOperationException();
+    }
+
+    public boolean isEmpty() {
+        throw new UnsupportedOperationException();
+    }
+}

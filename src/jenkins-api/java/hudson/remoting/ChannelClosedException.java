@@ -1,0 +1,9 @@
+package hudson.remoting;
+
+public class ChannelClosedException extends ChannelStateException {
+    private static final long serialVersionUID = 1L;
+
+    public ChannelClosedException(Channel channel, Throwable cause) {
+        super(channel, null, cause);
+    }
+}

@@ -1,0 +1,11 @@
+package hudson.remoting;
+
+import java.io.IOException;
+
+public class ChannelStateException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    public ChannelStateException(Channel channel, String message, Throwable cause) {
+        super(message, cause);
+    }
+}

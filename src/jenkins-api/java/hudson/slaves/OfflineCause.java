@@ -1,0 +1,3 @@
+package hudson.slaves;
+
+public abstract class OfflineCause {}

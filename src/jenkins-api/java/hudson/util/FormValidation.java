@@ -1,0 +1,41 @@
+package hudson.util;
+
+import java.io.IOException;
+import org.kohsuke.stapler.HttpResponse;
+
+public abstract class FormValidation extends IOException implements HttpResponse {
+    private static final long serialVersionUID = 1L;
+    public final Kind kind = null;
+
+    private FormValidation() {}
+
+    public enum Kind {
+        OK,
+        WARNING,
+        ERROR
+    }
+
+    public static FormValidation ok() {
+        throw new UnsupportedOperationException();
+    }
+
+    public static FormValidation ok(String message) {
+        throw new UnsupportedOperationException();
+    }
+
+    public static FormValidation warning(String message) {
+        throw new UnsupportedOperationException();
+    }
+
+    public static FormValidation error(String message) {
+        throw new UnsupportedOperationException();
+    }
+
+    public static FormValidation error(Throwable e, String message) {
+        throw new UnsupportedOperationException();
+    }
+
+    public static FormValidation validateIntegerInRange(String value, int lower, int upper) {
+        throw new UnsupportedOperationException();
+    }
+}

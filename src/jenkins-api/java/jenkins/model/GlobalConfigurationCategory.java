@@ -1,0 +1,6 @@
+package jenkins.model;
+
+import hudson.ExtensionPoint;
+import hudson.model.ModelObject;
+
+public abstract class GlobalConfigurationCategory implements ExtensionPoint, ModelObject {}

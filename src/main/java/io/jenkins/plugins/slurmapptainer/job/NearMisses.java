@@ -1,0 +1,52 @@
+package io.jenkins.plugins.slurmapptainer.job;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What somebody may have meant by a name that does not exist. */
+public final class NearMisses {
+    private static final int MAX = 3;
+
+    private NearMisses() {}
+
+    /** Up to three of the names that resemble the wanted one, nearest first, in quotes. */
+    public static List<String> of(Collection<String> names, String wanted) {
+        int tolerance = Math.max(2, wanted.length() / 3);
+        return names.stream()
+                .distinct()
+                .filter(name -> distance(name, wanted) <= tolerance || stem(name).equals(stem(wanted)))
+                .sorted(Comparator.<String>comparingInt(name -> distance(name, wanted))
+                        .thenComparing(Comparator.naturalOrder()))
+                .limit(MAX)
+                .map(name -> "'" + name + "'")
+                .collect(Collectors.toList());
+    }
+
+    /** What stands before version and suffix: {@code python} in {@code python_3.11} and {@code Python-3.12}. */
+    private static String stem(String name) {
+        return name.toLowerCase(Locale.ROOT).split("[^a-z]", 2)[0];
+    }
+
+    /** Number of single-character changes between two texts, whatever their case (Levenshtein). */
+    private static int distance(String first, String second) {
+        String a = first.toLowerCase(Locale.ROOT);
+        String b = second.toLowerCase(Locale.ROOT);
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.length()];
+    }
+}

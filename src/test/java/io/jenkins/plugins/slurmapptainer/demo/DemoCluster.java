@@ -1,0 +1,139 @@
+package io.jenkins.plugins.slurmapptainer.demo;
+
+import io.jenkins.plugins.slurmapptainer.engine.Engine;
+import io.jenkins.plugins.slurmapptainer.engine.EngineSettings;
+import io.jenkins.plugins.slurmapptainer.engine.HeadNodes;
+import io.jenkins.plugins.slurmapptainer.engine.JobHost;
+import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
+import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
+import io.jenkins.plugins.slurmapptainer.engine.OutcomeText;
+import io.jenkins.plugins.slurmapptainer.engine.local.LocalHeadNode;
+import io.jenkins.plugins.slurmapptainer.execution.JobConsole;
+import io.jenkins.plugins.slurmapptainer.execution.SlurmJobOptions;
+import io.jenkins.plugins.slurmapptainer.execution.SlurmJobResult;
+import io.jenkins.plugins.slurmapptainer.image.ImageLookup;
+import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
+import io.jenkins.plugins.slurmapptainer.job.JobToken;
+import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The cluster of this machine as a build sees it: one shared directory, the images below it, one workspace. */
+final class DemoCluster implements AutoCloseable {
+    private final Path workspace;
+    private final PrintStream console;
+    private final String shared = required("SHARED_DIR");
+    private final List<ImageRecord> images;
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(4);
+    private final Engine engine = new Engine(threads, EngineSettings.DEFAULTS);
+    private final HeadNodes headNode = preferred -> new HeadNodes.Found("this machine", new LocalHeadNode());
+
+    DemoCluster(Path workspace, PrintStream console) throws IOException {
+        this.workspace = workspace.toAbsolutePath();
+        this.console = console;
+        try (Stream<Path> files = Files.walk(Path.of(required("IMAGES_DIR")))) {
+            images = files.filter(file -> file.toString().endsWith(".sif"))
+                    .map(file -> ImageRecord.ofPath(
+                            file.getFileName().toString().replaceFirst("\\.sif$", ""), file.toString()))
+                    .collect(Collectors.toList());
+        }
+    }
+
+    private static String required(String variable) {
+        String value = System.getenv(variable);
+        if (value == null) {
+            throw new IllegalStateException(variable + " is not set: start this with make demo");
+        }
+        return value;
+    }
+
+    Path workspace() {
+        return workspace;
+    }
+
+    /** Runs one job to its end and returns what a build would get. */
+    Object run(SlurmJobOptions options) throws IOException, InterruptedException {
+        JobRecord record = new JobRecord(
+                JobToken.random(), "demo", JobDirectory.root(shared, "demo"), "", System.currentTimeMillis());
+        Host host = new Host(options, record);
+        engine.job(record, host, headNode).begin();
+        try {
+            host.over.get();
+        } catch (ExecutionException e) {
+            throw new JobFailure(e.getCause().getMessage(), 1);
+        }
+        return SlurmJobResult.of(record, options).orElseThrow(() -> failure(record));
+    }
+
+    private static RuntimeException failure(JobRecord record) {
+        Outcome outcome = record.outcome();
+        return sneaky(new JobFailure(OutcomeText.of(record), outcome == null ? 1 : outcome.exitCode()));
+    }
+
+    /** Groovy does not know checked exceptions; a Jenkinsfile catches this one as it would in Jenkins. */
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> RuntimeException sneaky(Throwable failure) throws T {
+        throw (T) failure;
+    }
+
+    @Override
+    public void close() {
+        threads.shutdown();
+    }
+
+    /** The build's side of one job. */
+    private final class Host implements JobHost {
+        private final SlurmJobOptions options;
+        private final JobRecord record;
+        private final JobConsole out = new JobConsole(console);
+        private final CompletableFuture<Outcome> over = new CompletableFuture<>();
+
+        Host(SlurmJobOptions options, JobRecord record) {
+            this.options = options;
+            this.record = record;
+        }
+
+        @Override
+        public JobPlan plan() {
+            return options.plan(
+                    shared, "apptainer", wanted -> ImageLookup.find(images, wanted), workspace::toString, "demo");
+        }
+
+        @Override
+        public void save() {}
+
+        @Override
+        public void touch() {}
+
+        @Override
+        public void output(byte[] bytes, int length) throws IOException {
+            out.output(bytes, length);
+        }
+
+        @Override
+        public void say(String line) {
+            out.say(line);
+        }
+
+        @Override
+        public void ended(Outcome outcome) {
+            out.say(OutcomeText.of(record));
+            over.complete(outcome);
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            over.completeExceptionally(cause);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.jenkins.plugins.slurmapptainer.jenkinstest;
+
+import hudson.model.Computer;
+import hudson.model.Slave;
+import hudson.slaves.DumbSlave;
+import hudson.slaves.RetentionStrategy;
+import io.jenkins.plugins.slurmapptainer.catalog.CatalogImage;
+import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
+import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
+import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import jenkins.model.Jenkins;
+import org.jvnet.hudson.test.SimpleCommandLauncher;
+
+/**
+ * The cluster of this machine as a Jenkins controller has it: an agent that runs as the cluster's user, the configured
+ * cluster and the catalog with the sample image. {@code src/cluster/cluster up} starts the cluster.
+ */
+public final class ClusterAgent {
+    public static final String LABEL = "slurm";
+    public static final String NAME = "head-node";
+
+    private final File project;
+    private final Map<String, String> environment;
+
+    /** @param project the project's directory; a controller in a process of its own has another working directory */
+    public ClusterAgent(File project) throws IOException, InterruptedException {
+        this.project = project;
+        this.environment = environment(project);
+    }
+
+    /** Whether the cluster is there; tests that need it are left out otherwise. */
+    public static boolean isUp() {
+        try {
+            return new ClusterAgent(new File("").getAbsoluteFile()).command("sinfo", "--noheader").contains("group1");
+        } catch (IOException | InterruptedException | IllegalStateException e) {
+            return false;
+        }
+    }
+
+    private static Map<String, String> environment(File project) throws IOException, InterruptedException {
+        Map<String, String> variables = new HashMap<>();
+        output(new ProcessBuilder(new File(project, "src/cluster/as-user").getPath(), "env"))
+                .lines()
+                .filter(line -> line.contains("="))
+                .forEach(line ->
+                        variables.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1)));
+        if (!variables.containsKey("SHARED_DIR")) {
+            throw new IllegalStateException("no cluster: " + variables);
+        }
+        return variables;
+    }
+
+    public String shared() {
+        return environment.get("SHARED_DIR");
+    }
+
+    /** Runs a command as the cluster's user and returns all that it prints. */
+    public String command(String... argv) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(new File(project, "src/cluster/as-user").getPath());
+        builder.command().addAll(List.of(argv));
+        return output(builder);
+    }
+
+    private static String output(ProcessBuilder builder) throws IOException, InterruptedException {
+        Process process = builder.redirectErrorStream(true).start();
+        try (InputStream in = process.getInputStream()) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            process.waitFor();
+            return text;
+        }
+    }
+
+    /** Configures cluster and catalog, and adds the agent; returns when that is online. */
+    public Slave attach(Jenkins jenkins) throws Exception {
+        configure();
+        Path directory = Files.createTempDirectory(
+                Path.of("/var/tmp"),
+                "agent",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        Path jar = directory.resolve("agent.jar");
+        try (InputStream in = jenkins.getJnlpJars("agent.jar").getURL().openStream()) {
+            Files.copy(in, jar);
+        }
+        String remote = command("mktemp", "-d", "/var/tmp/agent-root.XXXXXX").strip();
+        String java = System.getProperty("java.home") + "/bin/java";
+        DumbSlave agent = new DumbSlave(
+                NAME,
+                remote,
+                new SimpleCommandLauncher(project + "/src/cluster/as-user " + java + " -jar " + jar));
+        agent.setLabelString(LABEL);
+        agent.setRetentionStrategy(RetentionStrategy.NOOP);
+        agent.setNumExecutors(2);
+        jenkins.addNode(agent);
+        waitOnline(jenkins);
+        return agent;
+    }
+
+    /** Waits for the agent, for example after a restart of the controller. */
+    public static void waitOnline(Jenkins jenkins) throws InterruptedException {
+        for (int i = 0; i < 600; i++) {
+            Computer computer = jenkins.getComputer(NAME);
+            if (computer != null && computer.isOnline()) {
+                return;
+            }
+            Thread.sleep(100);
+        }
+        throw new IllegalStateException("the agent did not come online");
+    }
+
+    public void configure() {
+        SlurmGlobalConfiguration.get().setClusters(List.of(new SlurmCluster("main", LABEL, shared())));
+        ImageCatalog.get()
+                .setImages(List.of(new CatalogImage(
+                        "python_3.11", environment.get("IMAGES_DIR") + "/compute/python_3.11.sif")));
+    }
+}

@@ -1,0 +1,72 @@
+package io.jenkins.plugins.slurmapptainer.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import java.util.List;
+import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
+import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** The step's form and its snippets. */
+@WithJenkins
+class SlurmApptainerStepJenkinsTest {
+    private static SlurmApptainerStep complete() {
+        SlurmApptainerStep step = new SlurmApptainerStep("echo hello");
+        step.setImage("python_3.11");
+        step.setFiles("DATA=data.csv, conf/**");
+        step.setJobName("my_job");
+        step.setPartition("group1");
+        step.setAccount("physics");
+        step.setQos("normal");
+        step.setNodes(2);
+        step.setNtasks(4);
+        step.setCpusPerTask(8);
+        step.setMemory("16G");
+        step.setTime("01:00:00");
+        step.setGpus("a100:1");
+        step.setGres("tmp:5");
+        step.setConstraint("ib");
+        step.setReservation("course");
+        step.setExclusive(true);
+        step.setDependency("afterok:12");
+        step.setOptions(List.of("--requeue", "--nice=100"));
+        step.setReturnStatus(true);
+        return step;
+    }
+
+    @Test
+    void everyParameterSurvivesTheForm(JenkinsRule j) throws Exception {
+        SlurmApptainerStep step = complete();
+        SlurmApptainerStep again = new StepConfigTester(j).configRoundTrip(step);
+        j.assertEqualDataBoundBeans(step, again);
+    }
+
+    @Test
+    void emptyFieldsStayEmpty(JenkinsRule j) throws Exception {
+        SlurmApptainerStep again = new StepConfigTester(j).configRoundTrip(new SlurmApptainerStep("true"));
+        j.assertEqualDataBoundBeans(new SlurmApptainerStep("true"), again);
+        new SnippetizerTester(j).assertRoundTrip(again, "slurmApptainer 'true'");
+    }
+
+    @Test
+    void snippetHasWhatWasSetOnly(JenkinsRule j) throws Exception {
+        SlurmApptainerStep step = new SlurmApptainerStep("true");
+        step.setImage("python_3.11");
+        step.setCpusPerTask(4);
+        new SnippetizerTester(j)
+                .assertRoundTrip(step, "slurmApptainer cpusPerTask: 4, image: 'python_3.11', script: 'true'");
+    }
+
+    @Test
+    void everyParameterHasHelp(JenkinsRule j) throws Exception {
+        SlurmApptainerStep.DescriptorImpl descriptor =
+                j.jenkins.getDescriptorByType(SlurmApptainerStep.DescriptorImpl.class);
+        for (String parameter : StepArguments.parameters(SlurmApptainerStep.class).keySet()) {
+            assertNotNull(descriptor.getHelpFile(parameter), parameter);
+        }
+        assertEquals(20, StepArguments.parameters(SlurmApptainerStep.class).size());
+    }
+}
