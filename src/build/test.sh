@@ -7,16 +7,18 @@ set -eu -o pipefail
 
 summary=()
 all_passed=0 all_failed=0 all_skipped=0
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
 
 title() { printf '\n=== %s\n' "$*"; }
 
-# part_done NAME STATUS FOLDER: adds the reports in FOLDER. What failed without a failed test counts as one.
+# part_done NAME STATUS FOLDER [LOG]: adds the reports in FOLDER. What failed without a failed test counts as one.
 part_done() {
     local note=
     reports_sum "$3"
     if [ "$2" != 0 ] && [ "$failed" = 0 ]; then
         failed=1
-        note='  (failed, but not by a test)'
+        note="  (no test: $(grep -m 1 'Failed to execute goal' "${4:-/dev/null}" | cut -c 9-200 || printf 'see above'))"
     fi
     summary+=("$(printf '%-40s %s passed, %s failed, %s skipped%s' "$1" "$passed" "$failed" "$skipped" "$note")")
     all_passed=$((all_passed + passed)) all_failed=$((all_failed + failed)) all_skipped=$((all_skipped + skipped))
@@ -42,8 +44,8 @@ cluster=0
 title 'Tests that need neither Jenkins nor a cluster (pom-central.xml)'
 status=0
 rm -rf "$central/surefire-reports" "$central/test-libraries"
-central_build verify || status=$?
-part_done 'plain Java' "$status" "$central/surefire-reports"
+central_build verify 2>&1 | tee "$log" || status=$?
+part_done 'plain Java' "$status" "$central/surefire-reports" "$log"
 
 title 'Tests that need a cluster'
 reports=$central/cluster-reports
@@ -52,7 +54,7 @@ mkdir -p "$reports"
 if [ "$cluster" = 3 ]; then
     part_left_out 'with a cluster' 'this machine can have no cluster, and SHARED_DIR names none'
 elif [ "$cluster" != 0 ]; then
-    part_done 'with a cluster (it did not start)' 1 "$reports"
+    part_done 'with a cluster, which did not start' 1 "$reports"
 elif [ ! -d "$central/test-libraries" ]; then
     part_left_out 'with a cluster' 'the tests were not built'
 else
@@ -67,14 +69,12 @@ reports=$root/target/surefire-reports
 rm -rf "$reports"
 if jenkins_artifacts_resolve; then
     status=0
-    log=$(mktemp)
     { jenkins_maven && maven -f "$root/pom.xml" verify 2>&1 | tee "$log"; } || status=$?
     if [ "$status" != 0 ] && [ ! -d "$reports" ] && missing=$(grep -m 1 -E "^\[ERROR\].*($unresolved)" "$log" | cut -c 1-300); then
         part_left_out 'with Jenkins' "$missing"
     else
-        part_done 'with Jenkins' "$status" "$reports"
+        part_done 'with Jenkins' "$status" "$reports" "$log"
     fi
-    rm "$log"
 else
     part_left_out 'with Jenkins' "$missing"
 fi

@@ -46,7 +46,7 @@ mariadb_start() {
 # slurmdbd refuses a file with a password that others can read.
 slurmdbd_conf() {
     ( umask 077 && cat > "$CLUSTER_DIR/etc/slurmdbd.conf" <<EOF
-DbdHost=${HOSTNAME%%.*}
+DbdHost=localhost
 DbdAddr=127.0.0.1
 DbdPort=$((CLUSTER_PORT + 1))
 AuthType=auth/munge

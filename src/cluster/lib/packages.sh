@@ -14,8 +14,9 @@ packages_install() {
     need mksquashfs squashfs-tools
     # Mounts an image without root. Apptainer would else unpack it for each command.
     need squashfuse squashfuse
-    # Without it, Apptainer says so in the output of each job.
+    # Without these two, Apptainer says so in the output of each job.
     need gocryptfs gocryptfs
+    need fuse2fs fuse2fs
     [ -e /usr/share/keyrings/debian-archive-keyring.gpg ] || missing+=(debian-archive-keyring)
     if [ "$ACCOUNTING" = 1 ]; then
         need slurmdbd slurmdbd

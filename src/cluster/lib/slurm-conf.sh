@@ -25,8 +25,10 @@ EOF
     if cgroups_used; then
         printf 'CgroupPlugin=cgroup/v1\nCgroupMountpoint=%s\nConstrainRAMSpace=yes\n' "$(dirname "$CGROUP")" > "$etc/cgroup.conf"
     elif [ "$(slurm_version)" -ge 24 ]; then
-        # Newer versions want to set up cgroups unless told not to; older ones don't know the word.
         printf 'CgroupPlugin=disabled\n' > "$etc/cgroup.conf"
+    else
+        # Older versions know no such word, but this plugin does nothing until it is used. The default wants /sys/fs/cgroup to be there.
+        printf 'CgroupPlugin=cgroup/v1\n' > "$etc/cgroup.conf"
     fi
 }
 
@@ -41,14 +43,22 @@ cgroups_used() {
 slurm_version() { slurmctld -V | grep -oE '[0-9]+' | head -n 1; }
 
 slurm_conf() {
+    # Daemons told not to listen on all addresses take the one of the host's name. Where that is a loopback address, no other machine
+    # can reach them; where the name has another one, or none, they listen on all, and munge's key alone keeps others out.
+    local address only='CommunicationParameters=NoInAddrAny,NoCtldInAddrAny'
+    address=$(getent ahostsv4 "$HOSTNAME" | awk 'NR == 1 {print $1}') || true
+    case $address in
+        127.*) ;;
+        '') say "the host's name, $HOSTNAME, has no address: srun will be slow until /etc/hosts names it" ;&
+        *) address=127.0.0.1 only= ;;
+    esac
     cat <<EOF
 ClusterName=apptainer$CLUSTER_PORT
 # From 1 at the default port. Elsewhere others, because clusters on one machine share the names of cgroups.
 FirstJobId=$(((CLUSTER_PORT - 16817 + 65536) % 65536 * 1000 + 1))
-SlurmctldHost=${HOSTNAME%%.*}(127.0.0.1)
+SlurmctldHost=localhost($address)
 SlurmctldPort=$CLUSTER_PORT
-# Nothing of it can be reached from other machines.
-CommunicationParameters=NoInAddrAny,NoCtldInAddrAny
+$only
 AuthType=auth/munge
 AuthInfo=socket=$CLUSTER_DIR/run/munge.socket
 SlurmUser=root
@@ -102,7 +112,7 @@ EOF
     if [ "$NODES" = 1 ]; then nodes=n1 ports=$first; fi
     cat <<EOF
 
-NodeName=$nodes NodeHostname=localhost NodeAddr=127.0.0.1 Port=$ports CPUs=$CPUS RealMemory=$MEMORY State=UNKNOWN
+NodeName=$nodes NodeHostname=localhost NodeAddr=$address Port=$ports CPUs=$CPUS RealMemory=$MEMORY State=UNKNOWN
 PartitionName=group1 Nodes=ALL Default=YES MaxTime=UNLIMITED
 PartitionName=debug Nodes=ALL MaxTime=00:10:00
 

@@ -4,6 +4,8 @@ import java.util.AbstractList;
 import java.util.Iterator;
 
 public class ExtensionList<T> extends AbstractList<T> {
+    ExtensionList() {}
+
     @Override
     public T get(int index) {
         throw new UnsupportedOperationException();

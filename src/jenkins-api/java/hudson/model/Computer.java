@@ -4,6 +4,8 @@ import hudson.remoting.VirtualChannel;
 import java.util.concurrent.ExecutorService;
 
 public abstract class Computer extends Actionable {
+    Computer() {}
+
     public static final ExecutorService threadPoolForRemoting = null;
 
     public Node getNode() {

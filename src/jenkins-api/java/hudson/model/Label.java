@@ -3,6 +3,8 @@ package hudson.model;
 import java.util.Set;
 
 public abstract class Label extends Actionable {
+    Label() {}
+
     public Set<Node> getNodes() {
         throw new UnsupportedOperationException();
     }

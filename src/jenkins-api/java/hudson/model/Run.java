@@ -7,6 +7,8 @@ import java.io.IOException;
 
 public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends Actionable
         implements PersistenceRoot, AccessControlled {
+    Run() {}
+
     public JobT getParent() {
         throw new UnsupportedOperationException();
     }

@@ -1,5 +1,7 @@
 package hudson.remoting;
 
+import org.jenkinsci.remoting.ChannelStateException;
+
 public class ChannelClosedException extends ChannelStateException {
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,6 @@
 package hudson.remoting;
 
-public class RequestAbortedException extends RemotingSystemException {
+public class RequestAbortedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public RequestAbortedException(Throwable cause) {

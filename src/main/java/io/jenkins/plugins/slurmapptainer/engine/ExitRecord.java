@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
+import io.jenkins.plugins.slurmapptainer.job.JobId;
 import java.io.Serializable;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -10,6 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param jobId the job that ran it
  * @param attempt 0, or the number of restarts
+ * @param time when, by the compute node's clock, in seconds since 1970
  * @param exitCode of the program, or of the preparation if that failed
  * @param programStarted false when the preparation failed
  * @param signalled whether Slurm or somebody sent the job a signal meanwhile
@@ -19,6 +21,7 @@ import java.util.regex.Pattern;
 public record ExitRecord(
         String jobId,
         int attempt,
+        long time,
         int exitCode,
         boolean programStarted,
         boolean signalled,
@@ -27,16 +30,19 @@ public record ExitRecord(
         implements Serializable {
     private static final Pattern FORM = Pattern.compile(
             "v1 token=(?<token>[0-9a-f]{32}) job=(?<job>[0-9_+]{1,32}) attempt=(?<attempt>[0-9]{1,6})"
-                    + " exit=(?<exit>[0-9]{1,3}) stage=(?<stage>prepare|program) signals=(?<signals>[A-Z0-9,]*)"
+                    + " time=(?<time>[0-9]{1,12}) exit=(?<exit>[0-9]{1,3}) stage=(?<stage>prepare|program) signals=(?<signals>[A-Z0-9,]*)"
                     + " oom=(?<oom>[01]) output=(?<output>[0-9]{1,18})\\s*");
 
     /** Reads the record of the given token; anything else is no record. */
     public static Optional<ExitRecord> parse(String token, String text) {
         Matcher m = FORM.matcher(text);
-        return m.matches() && m.group("token").equals(token)
+        return m.matches()
+                        && m.group("token").equals(token)
+                        && JobId.parse(m.group("job")).isPresent()
                 ? Optional.of(new ExitRecord(
                         m.group("job"),
                         Integer.parseInt(m.group("attempt")),
+                        Long.parseLong(m.group("time")),
                         Integer.parseInt(m.group("exit")),
                         m.group("stage").equals("program"),
                         !m.group("signals").isEmpty(),

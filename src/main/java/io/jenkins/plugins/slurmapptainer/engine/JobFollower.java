@@ -6,6 +6,7 @@ import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -76,7 +77,7 @@ final class JobFollower implements Followed {
             return;
         }
         adopt(start.jobId());
-        record.attemptStarted(start.attempt(), start.node(), System.currentTimeMillis());
+        record.attemptStarted(start.attempt(), start.node(), TimeUnit.SECONDS.toMillis(start.time()));
         if (exit != null && exit.attempt() < start.attempt()) {
             exit = null;
         }
@@ -117,6 +118,7 @@ final class JobFollower implements Followed {
         if (news != null && news.attempt() >= record.startedAttempt()) {
             exit = news;
             exitSeen = now();
+            record.attemptEnded(TimeUnit.SECONDS.toMillis(news.time()));
             // What the queue said before this end is no answer to the question how it came about.
             queue = Evidence.Queue.SILENT;
             entry = null;

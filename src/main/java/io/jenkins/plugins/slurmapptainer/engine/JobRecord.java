@@ -171,12 +171,18 @@ public final class JobRecord implements Serializable {
         offset = newOffset;
     }
 
-    synchronized void attemptStarted(int attempt, String node, long now) {
+    synchronized void attemptStarted(int attempt, String node, long time) {
         startedAttempt = attempt;
         nodes = node;
-        started = now;
+        started = time;
+        ended = 0;
         state = "RUNNING";
         reason = "";
+    }
+
+    /** The job's own word on when it ended; otherwise the moment at which that was found out counts. */
+    synchronized void attemptEnded(long time) {
+        ended = time;
     }
 
     synchronized void queueSays(String newState, String newReason, String newNodes) {
@@ -194,7 +200,7 @@ public final class JobRecord implements Serializable {
         exitCode = result.exitCode();
         signal = result.signal();
         detail = result.detail();
-        ended = now;
+        ended = ended == 0 ? now : ended;
         phase = Phase.ENDED;
     }
 }

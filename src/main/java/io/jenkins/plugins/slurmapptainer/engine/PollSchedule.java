@@ -39,7 +39,8 @@ final class PollSchedule {
      * @return 0 if it is due
      */
     long delay(long now, boolean urgent, boolean waiting) {
-        asked.removeIf(time -> time <= now - MINUTE);
+        long window = Math.max(MINUTE, interval);
+        asked.removeIf(time -> time <= now - window);
         if (last == Long.MIN_VALUE) {
             return 0;
         }
@@ -50,7 +51,7 @@ final class PollSchedule {
         long due = last + (urgent && failures == 0 ? distance : (long) (distance * (1 + jitter)));
         boolean exhausted = asked.size() >= Math.max(1, MINUTE / interval);
         if (exhausted) {
-            due = Math.max(due, asked.getFirst() + MINUTE);
+            due = Math.max(due, asked.getFirst() + window);
         }
         return Math.max(0, due - now);
     }

@@ -17,7 +17,8 @@ public final class NearMisses {
         int tolerance = Math.max(2, wanted.length() / 3);
         return names.stream()
                 .distinct()
-                .filter(name -> distance(name, wanted) <= tolerance || stem(name).equals(stem(wanted)))
+                .filter(name -> distance(name, wanted) <= tolerance
+                        || !stem(wanted).isEmpty() && stem(name).equals(stem(wanted)))
                 .sorted(Comparator.<String>comparingInt(name -> distance(name, wanted))
                         .thenComparing(Comparator.naturalOrder()))
                 .limit(MAX)

@@ -100,7 +100,8 @@ public final class BatchScriptRenderer {
 
     private static void program(List<String> argv, String name, String script, StringBuilder text) {
         String delimiter = HereDocument.delimiter(name, script);
-        text.append("start_attempt\n");
+        text.append("start_program\n");
+        text.append("run ");
         argv.forEach(word -> text.append(ShellQuoting.word(word)).append(' '));
         text.append("/dev/fd/9 9<<'").append(delimiter).append("' </dev/null &\n");
         text.append(script).append(delimiter).append('\n');

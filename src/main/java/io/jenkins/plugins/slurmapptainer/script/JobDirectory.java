@@ -38,7 +38,7 @@ public record JobDirectory(String root, JobToken token) implements Serializable 
             throw new InvalidRequestException(
                     field, "'" + path.replaceAll("\\p{Cntrl}", "?") + "' is not an absolute path without '..'");
         }
-        String normal = path.replaceAll("/(\\./)*/*", "/").replaceAll("/\\.?$", "");
+        String normal = path.replaceAll("/(\\.?/)*", "/").replaceAll("/\\.?$", "");
         return normal.isEmpty() ? "/" : normal;
     }
 

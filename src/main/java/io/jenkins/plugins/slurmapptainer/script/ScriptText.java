@@ -31,9 +31,9 @@ public final class ScriptText {
         }
         int nul = written.indexOf('\0');
         if (nul >= 0) {
-            long line = written.substring(0, nul).lines().count();
+            long line = 1 + written.substring(0, nul).chars().filter(c -> c == '\n').count();
             throw new InvalidRequestException(
-                    "script", "there is a NUL character in line " + Math.max(1, line) + "; Slurm accepts text only");
+                    "script", "there is a NUL character in line " + line + "; Slurm accepts text only");
         }
         String text = written.replace("\r\n", "\n");
         text = text.endsWith("\n") ? text : text + "\n";

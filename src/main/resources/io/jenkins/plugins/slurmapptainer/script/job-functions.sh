@@ -4,7 +4,7 @@ if [ -n "${SLURM_APPTAINER_RERUN:-}" ]; then
 elif ! (set -o noclobber && printf '%s\n' "$SLURM_JOB_ID" >"$job_directory/owner") 2>/dev/null &&
   [ "$(cat "$job_directory/owner" 2>/dev/null)" != "$SLURM_JOB_ID" ]; then
   echo "Job $SLURM_JOB_ID does nothing: job $(cat "$job_directory/owner") already runs this script." >&2
-  echo "To run it again by hand: sbatch --export=ALL,SLURM_APPTAINER_RERUN=yes ${0##*/}" >&2
+  echo "To run it again by hand: sbatch --export=ALL,SLURM_APPTAINER_RERUN=yes $job_directory/batch.sh" >&2
   exit 0
 fi
 
@@ -27,10 +27,9 @@ write_record() {
   printf '%s\n' "$2" >"$job_directory/$1.tmp" && mv -f "$job_directory/$1.tmp" "$job_directory/$1"
 }
 
-start_attempt() {
+start_program() {
   stage=program
   oom_before=$(oom_kills)
-  write_record "started.$attempt" "v1 token=$job_token job=$SLURM_JOB_ID attempt=$attempt node=${SLURMD_NODENAME:-}"
 }
 
 end_attempt() {
@@ -38,7 +37,7 @@ end_attempt() {
   [ "$oom_before" = "$(oom_kills)" ] || oom=1
   size=$(stat -c %s "$job_directory/output.log" 2>/dev/null || echo 0)
   write_record "exit.$attempt" \
-    "v1 token=$job_token job=$SLURM_JOB_ID attempt=$attempt exit=$code stage=$stage signals=$signals oom=$oom output=$size"
+    "v1 token=$job_token job=$SLURM_JOB_ID attempt=$attempt time=$(date +%s) exit=$code stage=$stage signals=$signals oom=$oom output=$size"
   : >"$done_mark"
 }
 
@@ -52,6 +51,9 @@ for name in HUP INT TERM USR1 USR2; do
   # shellcheck disable=SC2064 # the name is meant now
   trap "forward $name" "$name"
 done
+
+write_record "started.$attempt" \
+  "v1 token=$job_token job=$SLURM_JOB_ID attempt=$attempt time=$(date +%s) node=${SLURMD_NODENAME:-}"
 
 require_image() {
   [ -r "$1" ] && return
@@ -75,6 +77,12 @@ pass_environment_into_container() {
     ZE_AFFINITY_MASK; do
     [ -z "${!name+set}" ] || export "APPTAINERENV_$name=${!name}"
   done
+}
+
+# What bash starts in the background ignores INT, and all below it would too.
+run() {
+  trap - INT
+  exec "$@"
 }
 
 # Waits for the program itself: a signal ends "wait" early with a number of its own.

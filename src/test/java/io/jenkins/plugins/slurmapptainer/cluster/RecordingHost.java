@@ -31,7 +31,7 @@ public final class RecordingHost implements JobHost {
         this.plan = plan;
     }
 
-    void job(JobRun run) {
+    public void job(JobRun run) {
         job = run;
     }
 

@@ -1,8 +1,5 @@
 package io.jenkins.plugins.slurmapptainer.pipeline;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-
 import java.util.List;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
 import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
@@ -58,15 +55,5 @@ class SlurmApptainerStepJenkinsTest {
         step.setCpusPerTask(4);
         new SnippetizerTester(j)
                 .assertRoundTrip(step, "slurmApptainer cpusPerTask: 4, image: 'python_3.11', script: 'true'");
-    }
-
-    @Test
-    void everyParameterHasHelp(JenkinsRule j) throws Exception {
-        SlurmApptainerStep.DescriptorImpl descriptor =
-                j.jenkins.getDescriptorByType(SlurmApptainerStep.DescriptorImpl.class);
-        for (String parameter : StepArguments.parameters(SlurmApptainerStep.class).keySet()) {
-            assertNotNull(descriptor.getHelpFile(parameter), parameter);
-        }
-        assertEquals(20, StepArguments.parameters(SlurmApptainerStep.class).size());
     }
 }

@@ -47,8 +47,8 @@ final class FileStaging {
         if (!Files.isDirectory(Path.of(request.workspace()))) {
             throw new InvalidRequestException(
                     "files",
-                    "the workspace " + request.workspace() + " does not exist on the head node; run the step in a node block"
-                            + " on an agent of the cluster");
+                    "'" + request.patterns().get(0) + "' matches no file, there is no workspace " + request.workspace()
+                            + " on the head node yet");
         }
         Path workspace = Path.of(request.workspace()).toRealPath();
         Path shared = Path.of(request.sharedDirectory()).toRealPath();

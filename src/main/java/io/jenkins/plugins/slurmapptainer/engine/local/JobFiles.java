@@ -38,7 +38,10 @@ final class JobFiles {
         JobDirectory directory = new JobDirectory(root, watch.token());
         StartRecord started = null;
         ExitRecord exit = null;
-        if (ended || thorough) {
+        OutputReader.Piece piece =
+                OutputReader.read(Path.of(directory.outputLog()), watch.offset(), PIECE, ended);
+        boolean startUnseen = watch.started() < 0 && piece.bytes().length > 0;
+        if (ended || thorough || startUnseen) {
             List<String> names = SmallFiles.list(Path.of(directory.path()));
             String token = watch.token().value();
             started = newest(names, directory.started(), watch.started(), (attempt, text) ->
@@ -48,8 +51,6 @@ final class JobFiles {
                             ExitRecord.parse(token, text).filter(record -> record.attempt() == attempt))
                     .orElse(null);
         }
-        OutputReader.Piece piece =
-                OutputReader.read(Path.of(directory.outputLog()), watch.offset(), PIECE, ended || exit != null);
         return new JobNews(watch.token(), piece.bytes(), piece.from(), started, exit);
     }
 

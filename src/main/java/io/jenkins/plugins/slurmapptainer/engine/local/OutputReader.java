@@ -24,7 +24,7 @@ final class OutputReader {
      * Reads on.
      *
      * @param offset where to begin; a file that has become shorter is read from its beginning
-     * @param limit largest number of bytes
+     * @param limit largest number of bytes, at least 4
      * @param whole take an incomplete character at the end too, because nothing more will come
      */
     static Piece read(Path file, long offset, int limit, boolean whole) throws IOException {
@@ -40,7 +40,7 @@ final class OutputReader {
             int read = buffer.position();
             boolean more = from + read < size;
             int complete = read - incompleteTail(buffer.array(), read);
-            return new Piece(Arrays.copyOf(buffer.array(), whole && !more || complete == 0 ? read : complete), from);
+            return new Piece(Arrays.copyOf(buffer.array(), whole && !more ? read : complete), from);
         } catch (NoSuchFileException e) {
             return new Piece(NOTHING, offset);
         }

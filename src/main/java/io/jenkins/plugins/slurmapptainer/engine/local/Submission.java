@@ -19,32 +19,42 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * One submission, however often it is asked for. A mark on the file system says that {@code sbatch} was called; while
  * it stands without an answer, the job is looked for by its token before anything is submitted again.
  */
 final class Submission {
+    private static final Logger LOGGER = Logger.getLogger(Submission.class.getName());
     /** sbatch itself retries for 120 s, and sleeps more under a rate limit. */
     private static final Duration SBATCH_LIMIT = Duration.ofSeconds(300);
 
     private static final Duration LOOK_UP_LIMIT = Duration.ofSeconds(60);
     /** A job that sbatch sent shortly before it was killed may reach the queue a little later. */
-    private static final long SETTLE_MILLIS = 5_000;
+    private static final Duration SETTLE = Duration.ofSeconds(5);
 
     private final CommandRunner commands;
     private final JobDirectory directory;
     private final String script;
+    private final Duration settle;
 
     Submission(CommandRunner commands, SubmitRequest request) {
+        this(commands, request, SETTLE);
+    }
+
+    /** @param settle how long to wait after each look-up that found nothing */
+    Submission(CommandRunner commands, SubmitRequest request, Duration settle) {
+        this.settle = settle;
         this.commands = commands;
         this.directory = request.directory();
         this.script = request.script();
     }
 
     SubmitAnswer submit() throws IOException, InterruptedException {
-        Path answer = Path.of(directory.jobId());
-        Optional<JobId> known = SmallFiles.read(answer).flatMap(text -> JobId.parse(text.strip()));
+        Optional<JobId> known =
+                SmallFiles.read(Path.of(directory.jobId())).flatMap(text -> JobId.parse(text.strip()));
         if (known.isPresent()) {
             return SubmitAnswer.submitted(known.get().toString());
         }
@@ -53,13 +63,12 @@ final class Submission {
             for (int i = 0; i < 2; i++) {
                 LookUp found = lookUp();
                 if (found.id.isPresent()) {
-                    SmallFiles.write(answer, found.id.get() + "\n");
-                    return SubmitAnswer.submitted(found.id.get().toString());
+                    return submitted(found.id.get());
                 }
                 if (!found.error.isEmpty()) {
                     return SubmitAnswer.unclear("cannot find out whether the job was submitted: " + found.error);
                 }
-                Thread.sleep(SETTLE_MILLIS);
+                Thread.sleep(settle.toMillis());
             }
         }
         Path batch = Path.of(directory.batchScript());
@@ -73,10 +82,19 @@ final class Submission {
         CommandResult result = sbatch(batch);
         Optional<JobId> id = result.exitCode() == 0 ? SbatchAnswer.read(result.stdout()) : Optional.empty();
         if (id.isPresent()) {
-            SmallFiles.write(answer, id.get() + "\n");
-            return SubmitAnswer.submitted(id.get().toString());
+            return submitted(id.get());
         }
         return failed(result, called);
+    }
+
+    /** The file only spares later calls the look-up: a full disk must not hide that the job is in the queue. */
+    private SubmitAnswer submitted(JobId id) {
+        try {
+            SmallFiles.write(Path.of(directory.jobId()), id + "\n");
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "cannot write " + directory.jobId());
+        }
+        return SubmitAnswer.submitted(id.toString());
     }
 
     private CommandResult sbatch(Path batch) throws InterruptedException {

@@ -1,5 +1,6 @@
-package hudson.remoting;
+package org.jenkinsci.remoting;
 
+import hudson.remoting.Channel;
 import java.io.IOException;
 
 public class ChannelStateException extends IOException {

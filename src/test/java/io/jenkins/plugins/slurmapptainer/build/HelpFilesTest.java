@@ -1,0 +1,44 @@
+package io.jenkins.plugins.slurmapptainer.build;
+
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.slurmapptainer.catalog.CatalogImage;
+import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
+import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
+import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
+import io.jenkins.plugins.slurmapptainer.pipeline.SlurmApptainerStep;
+import io.jenkins.plugins.slurmapptainer.pipeline.StepArguments;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every field that can be set has a help text and stands in its form. */
+class HelpFilesTest {
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                SlurmApptainerStep.class,
+                SlurmGlobalConfiguration.class,
+                SlurmCluster.class,
+                ImageCatalog.class,
+                CatalogImage.class
+            })
+    void everyFieldIsExplainedAndShown(Class<?> type) throws IOException {
+        String form = read(type, "config.jelly");
+        assertTrue(form.startsWith("<?jelly escape-by-default='true'?>"), type.getName());
+        for (String field : StepArguments.parameters(type).keySet()) {
+            assertTrue(read(type, "help-" + field + ".html").startsWith("<div>"), field);
+            assertTrue(form.contains("field=\"" + field + "\""), () -> field + " is not in the form of " + type);
+        }
+    }
+
+    private static String read(Class<?> type, String name) throws IOException {
+        try (InputStream in = type.getResourceAsStream(type.getSimpleName() + "/" + name)) {
+            assertNotNull(in, name + " of " + type);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

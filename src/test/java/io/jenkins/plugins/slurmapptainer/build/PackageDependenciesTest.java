@@ -1,0 +1,111 @@
+package io.jenkins.plugins.slurmapptainer.build;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The direction in which packages may know each other, as docs/architecture.md draws it. */
+class PackageDependenciesTest {
+    private static final String ROOT = "io.jenkins.plugins.slurmapptainer";
+    private static final Path SOURCES = Path.of("src/main/java");
+
+    /** A package knows the layers before its own, and nothing else of this plugin. So there are no cycles. */
+    private static final List<Set<String>> LAYERS = List.of(
+            Set.of("job"),
+            Set.of("script", "slurm", "image"),
+            Set.of("engine"),
+            Set.of("engine.local"),
+            Set.of("agent", "config", "catalog"),
+            Set.of("execution"),
+            Set.of("pipeline", "freestyle", "web"));
+
+    /** These run without Jenkins, too. */
+    private static final Set<String> PURE = Set.of("job", "script", "slurm", "image", "engine", "engine.local");
+
+    private static final String NULLNESS = "edu.umd.cs.findbugs.annotations.";
+    private static final String ANT = "org.apache.tools.ant.";
+
+    /** Comments and literals, in which a name is no dependency. */
+    private static final Pattern NO_CODE = Pattern.compile(
+            "//[^\\n]*|/\\*.*?\\*/|\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\])*\"|'(?:\\\\.|[^'\\\\])+'", Pattern.DOTALL);
+
+    /** A name with a package, be it imported or written out. */
+    private static final Pattern QUALIFIED =
+            Pattern.compile("(?<![\\w.])([a-z]\\w*(?:\\.[a-z]\\w*)+)\\.(?:[A-Z]\\w*|\\*)");
+
+    @Test
+    void packagesKnowOnlyTheLayersBelow() throws IOException {
+        assertEquals(List.of(), violations());
+    }
+
+    @Test
+    void everyPackageHasALayer() throws IOException {
+        Set<String> known = Set.copyOf(LAYERS.stream().flatMap(Set::stream).toList());
+        for (Path file : sources()) {
+            String name = packageOf(file);
+            assertTrue(known.contains(name), () -> "no layer for package " + name + " of " + file);
+        }
+    }
+
+    private static List<String> violations() throws IOException {
+        List<String> violations = new ArrayList<>();
+        for (Path file : sources()) {
+            String from = packageOf(file);
+            String code = NO_CODE.matcher(Files.readString(file)).replaceAll(" ");
+            Matcher names = QUALIFIED.matcher(code);
+            while (names.find()) {
+                if (!allowed(from, names.group(1))) {
+                    violations.add(file.getFileName() + " in " + from + ": " + names.group());
+                }
+            }
+        }
+        return violations;
+    }
+
+    private static boolean allowed(String from, String to) {
+        if (to.equals(ROOT) || to.startsWith(ROOT + ".")) {
+            String own = to.substring(Math.min(to.length(), ROOT.length() + 1));
+            return own.equals(from) || layer(own) < layer(from);
+        }
+        String prefix = to + ".";
+        return !PURE.contains(from)
+                || prefix.startsWith("java.")
+                || prefix.equals(NULLNESS)
+                || (from.equals("engine.local") && prefix.startsWith(ANT));
+    }
+
+    private static int layer(String name) {
+        for (int i = 0; i < LAYERS.size(); i++) {
+            if (LAYERS.get(i).contains(name)) {
+                return i;
+            }
+        }
+        return LAYERS.size();
+    }
+
+    private static String packageOf(Path file) {
+        Path folder = SOURCES.resolve(ROOT.replace('.', '/')).relativize(file.getParent());
+        return folder.toString().replace(file.getFileSystem().getSeparator(), ".");
+    }
+
+    private static List<Path> sources() throws IOException {
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            List<Path> sources = files.filter(file -> file.toString().endsWith(".java"))
+                    .sorted()
+                    .toList();
+            assertFalse(sources.isEmpty());
+            return sources;
+        }
+    }
+}

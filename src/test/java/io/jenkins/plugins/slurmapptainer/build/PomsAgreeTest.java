@@ -1,0 +1,72 @@
+package io.jenkins.plugins.slurmapptainer.build;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** pom.xml and pom-central.xml build the same plugin. */
+class PomsAgreeTest {
+    private final PomFile real = new PomFile("pom.xml");
+    private final PomFile central = new PomFile("pom-central.xml");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "groupId",
+                "artifactId",
+                "version",
+                "name",
+                "url",
+                "licenses/license/name",
+                "licenses/license/url",
+                "scm/connection",
+                "scm/developerConnection",
+                "scm/url",
+                "properties/jenkins.baseline",
+                "properties/jenkins.version",
+                "properties/palantirJavaFormat.version"
+            })
+    void sayTheSame(String path) {
+        assertEquals(real.text("/project/" + path), central.text("/project/" + path));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reason", "basePackages/basePackage", "bannedImports/bannedImport"})
+    void keepJenkinsOutOfTheSamePackages(String path) {
+        String rule = "//execution[id='check-pure-packages']//RestrictImports/" + path;
+        assertFalse(real.texts(rule).isEmpty());
+        assertEquals(real.texts(rule), central.texts(rule));
+    }
+
+    @Test
+    void javaReleaseIsTheParents() {
+        assertEquals("17", central.text("/project/properties/maven.compiler.release"));
+        assertEquals(Set.of(), Set.copyOf(real.texts("/project/properties/*[starts-with(name(), 'maven.compiler.')]")));
+    }
+
+    @Test
+    void manifestNamesThePluginsThatPomXmlDependsOn() {
+        Set<String> dependencies = new TreeSet<>(
+                real.texts("/project/dependencies/dependency[not(scope) and not(classifier)]/artifactId"));
+        Set<String> inManifest = new TreeSet<>();
+        for (String dependency :
+                central.text("/project/properties/plugin.dependencies").split(",")) {
+            String[] nameAndVersion = dependency.split(":");
+            assertEquals(2, nameAndVersion.length, dependency);
+            assertTrue(nameAndVersion[1].matches("[0-9][0-9A-Za-z._-]*"), dependency);
+            assertTrue(inManifest.add(nameAndVersion[0]), () -> "twice: " + dependency);
+        }
+        assertEquals(dependencies, inManifest);
+    }
+
+    @Test
+    void dependenciesHaveTheBomsVersionsInPomXml() {
+        assertEquals(Set.of(), Set.copyOf(real.texts("/project/dependencies/dependency/version")));
+    }
+}

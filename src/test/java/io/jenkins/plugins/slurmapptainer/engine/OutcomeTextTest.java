@@ -1,0 +1,64 @@
+package io.jenkins.plugins.slurmapptainer.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.slurmapptainer.job.JobToken;
+import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class OutcomeTextTest {
+    private final JobRecord job =
+            new JobRecord(new JobToken("0123456789abcdef0123456789abcdef"), "real", "/s/c1", "", 0);
+
+    private String text(Outcome outcome) {
+        job.submitted("12", 0);
+        job.ended(outcome, 0);
+        return OutcomeText.of(job);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "0|Job 12 completed",
+        "1|Job 12 failed with exit code 1",
+        "127|Job 12 failed with exit code 127; 127 means that a command was not found",
+        "137|Job 12 was ended by signal 9"
+    })
+    void saysHowTheProgramEnded(int code, String text) {
+        assertEquals(text, text(Outcome.ofExitCode(code)));
+    }
+
+    @Test
+    void warnsThat255MayBeApptainersOwn() {
+        assertTrue(text(Outcome.ofExitCode(255)).contains("look for FATAL above"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TIME_LIMIT,time:", "OUT_OF_MEMORY,memory:", "NODE_FAILURE,cluster", "PREEMPTED,cluster", "LAUNCH_FAILURE,look above",
+        "UNKNOWN,its files are in /s/c1/"})
+    void saysWhatToDo(Outcome.Kind kind, String advice) {
+        String text = text(Outcome.of(kind, "Slurm: X"));
+        assertTrue(text.contains("(Slurm: X)"), text);
+        assertTrue(text.contains(advice), text);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Outcome.Kind.class)
+    void isOneSentenceForEveryKind(Outcome.Kind kind) {
+        String text = text(Outcome.of(kind, ""));
+        assertTrue(text.startsWith("Job 12 "), text);
+        assertFalse(text.contains("null") || text.contains("-1") || text.contains("()"), text);
+        assertEquals(1, text.lines().count());
+    }
+
+    @Test
+    void aJobWithoutAnIdAndAJobThatHasNotEnded() {
+        assertEquals("The job has not ended", OutcomeText.of(job));
+        job.ended(Outcome.of(Outcome.Kind.SUBMIT_REJECTED, "sbatch: no"), 0);
+        assertEquals("The job was not accepted (sbatch: no)", OutcomeText.of(job));
+    }
+}

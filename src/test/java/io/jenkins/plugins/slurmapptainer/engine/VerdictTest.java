@@ -1,0 +1,66 @@
+package io.jenkins.plugins.slurmapptainer.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.slurmapptainer.job.JobState;
+import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
+import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class VerdictTest {
+    private static Evidence evidence(ExitRecord exit, long exitSeconds, boolean complete, String queue, String reason,
+            long queueSeconds, boolean cancelling) {
+        boolean listed = !"SILENT".equals(queue) && !"ABSENT".equals(queue);
+        QueueEntry entry = listed
+                ? new QueueEntry("12", JobState.parse(queue), queue, "n1", "", "", reason == null ? "" : reason, "")
+                : null;
+        return new Evidence(
+                exit, exitSeconds * 1000, complete, listed ? Evidence.Queue.LISTED : Evidence.Queue.valueOf(queue), entry,
+                queueSeconds * 1000, cancelling);
+    }
+
+    /** The table of all combinations; an empty outcome means that the job has not ended for all that is known. */
+    @ParameterizedTest
+    @CsvFileSource(resources = "verdict.csv", useHeadersInDisplayName = true)
+    void followsTheTable(ArgumentsAccessor row) {
+        ExitRecord exit = row.getString(0) == null
+                ? null
+                : new ExitRecord(
+                        "12", 0, 0, row.getInteger(0), "program".equals(row.getString(3)), row.getString(1) != null,
+                        row.getString(2) != null, 100);
+        Verdict verdict = Verdict.of(evidence(
+                exit, row.getLong(4), "all".equals(row.getString(5)), row.getString(6), row.getString(7), row.getLong(8),
+                row.getString(9) != null));
+        String expected = row.getString(10);
+        if (expected == null) {
+            assertNull(verdict.outcome());
+        } else {
+            assertEquals(Outcome.Kind.valueOf(expected), verdict.outcome().kind());
+            String detail = row.getString(12) == null ? "" : row.getString(12);
+            assertTrue(verdict.outcome().detail().contains(detail), verdict.outcome().detail());
+            if (exit != null && verdict.outcome().kind() != Outcome.Kind.OUT_OF_MEMORY
+                    && verdict.outcome().kind() != Outcome.Kind.UNKNOWN) {
+                assertEquals(exit.exitCode(), verdict.outcome().exitCode());
+            }
+        }
+        assertEquals(row.getString(11) != null, verdict.askQueue(), "ask squeue soon");
+    }
+
+    @ParameterizedTest
+    @EnumSource(JobState.class)
+    void onlyCompletedCanBeASuccessWithoutARecord(JobState state) {
+        for (long age : new long[] {0, 61, 3600}) {
+            for (boolean cancelling : new boolean[] {true, false}) {
+                Outcome outcome = Verdict.of(evidence(null, 0, true, state.name(), "None", age, cancelling))
+                        .outcome();
+                assertTrue(outcome == null || state == JobState.COMPLETED || !outcome.isSuccess(), state + " " + outcome);
+                assertTrue(outcome == null || state.isEnded(), "a job that is alive has not ended: " + state);
+            }
+        }
+    }
+}

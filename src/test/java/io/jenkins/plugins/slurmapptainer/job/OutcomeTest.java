@@ -1,0 +1,57 @@
+package io.jenkins.plugins.slurmapptainer.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OutcomeTest {
+    @ParameterizedTest
+    @CsvSource({
+        "0,SUCCESS,0", "1,FAILURE,0", "127,FAILURE,0", "128,FAILURE,0", "129,SIGNAL,1", "137,SIGNAL,9", "143,SIGNAL,15",
+        "192,SIGNAL,64", "193,FAILURE,0", "255,FAILURE,0"
+    })
+    void anExitCodeMeansWhatItMeansToAShell(int code, Outcome.Kind kind, int signal) {
+        assertEquals(new Outcome(kind, code, signal, ""), Outcome.ofExitCode(code));
+    }
+
+    @Test
+    void onlySuccessIsSuccess() {
+        Set<Outcome.Kind> good = Arrays.stream(Outcome.Kind.values())
+                .filter(kind -> Outcome.of(kind, "").isSuccess())
+                .collect(Collectors.toSet());
+        assertEquals(EnumSet.of(Outcome.Kind.SUCCESS), good);
+        assertFalse(Outcome.ofExitCode(1).isSuccess());
+    }
+
+    @Test
+    void theClusterIsToBlameForWhatMaySucceedAgain() {
+        Set<Outcome.Kind> infrastructure = Arrays.stream(Outcome.Kind.values())
+                .filter(Outcome.Kind::isInfrastructure)
+                .collect(Collectors.toSet());
+        assertEquals(
+                EnumSet.of(
+                        Outcome.Kind.NODE_FAILURE, Outcome.Kind.BOOT_FAILURE, Outcome.Kind.PREEMPTED, Outcome.Kind.UNKNOWN),
+                infrastructure);
+    }
+
+    /** The names are stored in builds. */
+    @Test
+    void theNamesNeverChange() {
+        assertEquals(
+                "SUCCESS FAILURE SIGNAL TIME_LIMIT OUT_OF_MEMORY NODE_FAILURE BOOT_FAILURE PREEMPTED DEADLINE CANCELLED"
+                        + " LAUNCH_FAILURE SUBMIT_REJECTED UNKNOWN",
+                Arrays.stream(Outcome.Kind.values()).map(Enum::name).collect(Collectors.joining(" ")));
+    }
+
+    @Test
+    void otherDetailsLeaveTheRest() {
+        assertEquals(new Outcome(Outcome.Kind.SIGNAL, 137, 9, "x"), Outcome.ofExitCode(137).withDetail("x"));
+    }
+}

@@ -1,0 +1,86 @@
+package io.jenkins.plugins.slurmapptainer.script;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.jenkins.plugins.slurmapptainer.job.ContainerImage;
+import io.jenkins.plugins.slurmapptainer.job.Directive;
+import io.jenkins.plugins.slurmapptainer.job.Directives;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whole scripts, so that every change of what is submitted is seen by whoever reviews it. {@code -Dgolden.update=true}
+ * writes them anew.
+ */
+class BatchScriptGoldenTest {
+    private static final String FUNCTIONS = "# (job-functions.sh)\n";
+
+    static Stream<Arguments> jobs() {
+        Directives many = Directives.of(
+                Map.of(
+                        Directive.GPUS, "a100:2", Directive.EXCLUSIVE, true, Directive.CONSTRAINT, "avx512&ib", Directive.TIME,
+                        "2-00:00:00"),
+                List.of("--requeue", "--licenses=a:2", "--signal=B:USR2@60"));
+        List<Export> nasty = List.of(
+                new Export("FILE_A", "/w/a b'\"$x`id`.csv"), new Export("MULTI", "line 1\nline 2"), new Export("EMPTY", ""));
+        ContainerImage strange = new ContainerImage("we ird's.sif", "/i/we ird's.sif");
+        return Stream.of(
+                Arguments.of("reference-in-image", Jobs.referenceInImage()),
+                Arguments.of("reference-on-host", Jobs.referenceOnHost()),
+                Arguments.of(
+                        "many-options", Jobs.job(Jobs.ROOT, many, List.of(), Optional.of(Jobs.PYTHON), "nvidia-smi\n")),
+                Arguments.of(
+                        "strange-names",
+                        Jobs.job(
+                                "/sh ared'\"$x%j ü,:/c1", Directives.of(Map.of(), List.of()), nasty, Optional.of(strange),
+                                "#!/usr/bin/env python3\nprint('''\nAPPTAINER_SCRIPT\n''')\n")),
+                Arguments.of(
+                        "interpreter-on-host",
+                        Jobs.job(
+                                Jobs.ROOT, Directives.of(Map.of(), List.of()), List.of(), Optional.empty(),
+                                "#!/bin/sh -e\r\nJOB_SCRIPT\r\nJOB_SCRIPT_2")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("jobs")
+    void isWrittenAsReviewed(String name, BatchJob job) throws IOException {
+        String rendered = BatchScriptRenderer.render(job).replace(resource("job-functions.sh"), FUNCTIONS);
+        String file = "golden/" + name + ".sh";
+        if (Boolean.getBoolean("golden.update")) {
+            Path path = Path.of("src/test/resources", getClass().getPackageName().replace('.', '/'), file);
+            Files.writeString(path, rendered);
+        } else {
+            assertEquals(resource(file), rendered);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("jobs")
+    void isValidBash(String name, BatchJob job, @TempDir Path folder) throws Exception {
+        Path script = Files.writeString(folder.resolve(name), BatchScriptRenderer.render(job));
+        assertEquals(new Shell.Result(0, ""), Shell.run("bash", "-n", script.toString()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("jobs")
+    void isTheSameForTheSameJob(String name, BatchJob job) {
+        assertEquals(BatchScriptRenderer.render(job), BatchScriptRenderer.render(job));
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = BatchScriptGoldenTest.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package io.jenkins.plugins.slurmapptainer.script;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.slurmapptainer.job.ContainerImage;
+import io.jenkins.plugins.slurmapptainer.job.Directives;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** A rendered batch script that runs as Slurm would run it, but without Slurm and with a stand-in for Apptainer. */
+final class ScriptRun {
+    private final Path folder;
+    private final JobDirectory directory;
+    private final Map<String, String> environment = new HashMap<>();
+    private final List<Export> exports = new ArrayList<>();
+    private ContainerImage image;
+
+    /** @param folder stands for the shared directory; nothing is known of its name */
+    ScriptRun(Path folder) throws IOException {
+        this(folder, folder.resolve("bin"));
+    }
+
+    /** @param programs where the stand-in for Apptainer goes; PATH cannot hold every name */
+    ScriptRun(Path folder, Path programs) throws IOException {
+        this.folder = folder;
+        directory = new JobDirectory(JobDirectory.root(folder.toString(), "c1"), Jobs.TOKEN);
+        Files.createDirectories(Path.of(directory.files()));
+        Files.createDirectories(Path.of(JobDirectory.done(directory.root())));
+        Files.createDirectories(programs);
+        try (InputStream in = ScriptRun.class.getResourceAsStream("apptainer")) {
+            Files.copy(in, programs.resolve("apptainer"));
+        }
+        assertTrue(programs.resolve("apptainer").toFile().setExecutable(true));
+        environment.put("PATH", programs + ":" + System.getenv("PATH"));
+        environment.put("SLURM_JOB_ID", "4711");
+        environment.put("SLURMD_NODENAME", "n1");
+        Path file = Files.createFile(folder.resolve("python.sif"));
+        image = new ContainerImage(file.getFileName().toString(), file.toString());
+    }
+
+    ScriptRun onHost() {
+        image = null;
+        return this;
+    }
+
+    ScriptRun image(String path) {
+        image = new ContainerImage(path.substring(path.lastIndexOf('/') + 1), path);
+        return this;
+    }
+
+    ScriptRun with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    ScriptRun export(String name, String value) {
+        exports.add(new Export(name, value));
+        return this;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    JobDirectory directory() {
+        return directory;
+    }
+
+    Process start(String script) throws IOException {
+        BatchJob job = Jobs.job(
+                directory.root(), Directives.of(Map.of(), List.of()), exports, Optional.ofNullable(image), script);
+        Path batch = Files.writeString(Path.of(directory.batchScript()), BatchScriptRenderer.render(job));
+        // Slurm runs a copy of the script in the directory of --chdir.
+        String command = "cd \"$1\" && exec bash \"$2\"";
+        return Shell.start(
+                environment, List.of("bash", "-c", command, "x", directory.files(), batch.toString()),
+                new File(directory.outputLog()));
+    }
+
+    /** Runs it to its end. */
+    int run(String script) throws IOException, InterruptedException {
+        return end(start(script));
+    }
+
+    static int end(Process process) throws InterruptedException {
+        boolean ended = process.waitFor(30, TimeUnit.SECONDS);
+        process.destroyForcibly();
+        assertTrue(ended, "the script does not end");
+        return process.exitValue();
+    }
+
+    String output() throws IOException {
+        return text(directory.outputLog());
+    }
+
+    /** What the program printed: the output without banner and completion line. */
+    String program() throws IOException {
+        return output().replaceAll("(?s)^=+\nUsing [^\n]*\nImage path: .*?\n=+\n", "")
+                .replaceAll("(Apptainer execution|Execution) (completed|ended with exit code [0-9]+)\n$", "");
+    }
+
+    /** The record of an attempt, without what differs from run to run; empty if there is none. */
+    String exitRecord(int attempt) throws IOException {
+        return withoutTime(text(directory.exit() + attempt));
+    }
+
+    String startRecord(int attempt) throws IOException {
+        return withoutTime(text(directory.started() + attempt));
+    }
+
+    boolean isDone() {
+        return Files.exists(Path.of(directory.doneMark()));
+    }
+
+    private static String withoutTime(String record) {
+        return record.replaceAll(" time=[0-9]+", "").replace("v1 token=" + Jobs.TOKEN + " ", "").strip();
+    }
+
+    private static String text(String file) throws IOException {
+        Path path = Path.of(file);
+        return Files.exists(path) ? new String(Files.readAllBytes(path), StandardCharsets.UTF_8) : "";
+    }
+}

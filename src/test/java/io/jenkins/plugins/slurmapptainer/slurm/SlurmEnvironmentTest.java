@@ -1,0 +1,46 @@
+package io.jenkins.plugins.slurmapptainer.slurm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SlurmEnvironmentTest {
+    private static Map<String, String> fixed(Map<String, String> before) {
+        Map<String, String> environment = new HashMap<>(before);
+        SlurmEnvironment.fix(environment);
+        return environment;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "SBATCH_WAIT", "SBATCH_OUTPUT", "SBATCH_PARTITION", "SQUEUE_FORMAT", "SQUEUE_STATES", "SQUEUE_USERS", "SACCT_FORMAT",
+        "SCANCEL_BATCH", "SCONTROL_ALL", "SLURM_CLUSTERS", "SLURM_JSON", "SLURM_JOB_ID", "SLURM_EXIT_ERROR", "SLURM_CPU_BIND",
+        "SRUN_CPUS_PER_TASK", "SALLOC_ACCOUNT", "LANG", "LANGUAGE", "LC_TIME"
+    })
+    void whatChangesACommandIsRemoved(String name) {
+        assertFalse(fixed(Map.of(name, "x")).containsKey(name));
+    }
+
+    @Test
+    void whatTheSiteNeedsStays() {
+        Map<String, String> site = Map.of(
+                "SLURM_CONF", "/etc/slurm/slurm.conf", "PATH", "/bin", "HOME", "/h", "LD_LIBRARY_PATH", "/l", "SLURMISH", "1",
+                "MY_SLURM_X", "2");
+        Map<String, String> expected = new HashMap<>(site);
+        expected.put("LC_ALL", "C");
+        expected.put("SLURM_TIME_FORMAT", "standard");
+        assertEquals(expected, fixed(site));
+    }
+
+    @Test
+    void oneLanguageAndOneTimeFormatWhateverWasSet() {
+        assertEquals(
+                Map.of("LC_ALL", "C", "SLURM_TIME_FORMAT", "standard"),
+                fixed(Map.of("LC_ALL", "de_DE.UTF-8", "SLURM_TIME_FORMAT", "relative")));
+    }
+}

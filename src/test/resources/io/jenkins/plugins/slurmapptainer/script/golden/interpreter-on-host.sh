@@ -1,0 +1,26 @@
+#!/bin/bash
+#SBATCH --no-requeue
+#SBATCH --open-mode=append
+#SBATCH --output=/shared/jenkins/c1/0123456789abcdef0123456789abcdef/output.log
+#SBATCH --chdir=/shared/jenkins/c1/0123456789abcdef0123456789abcdef/files
+#SBATCH --comment=jenkins:0123456789abcdef0123456789abcdef
+#SBATCH --export=HOME,LOGNAME,PATH,SHELL,USER
+
+# Job records
+job_directory=/shared/jenkins/c1/0123456789abcdef0123456789abcdef
+job_token=0123456789abcdef0123456789abcdef
+done_mark=/shared/jenkins/c1/done/0123456789abcdef0123456789abcdef
+
+# Uploaded File Paths
+exported_names=''
+
+# (job-functions.sh)
+
+# Direct execution (no Apptainer)
+start_program
+run /bin/sh -e /dev/fd/9 9<<'JOB_SCRIPT_3' </dev/null &
+#!/bin/sh -e
+JOB_SCRIPT
+JOB_SCRIPT_2
+JOB_SCRIPT_3
+finish 'Execution'

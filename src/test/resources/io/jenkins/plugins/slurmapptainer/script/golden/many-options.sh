@@ -1,0 +1,39 @@
+#!/bin/bash
+#SBATCH --time=2-00:00:00
+#SBATCH --gpus=a100:2
+#SBATCH --constraint="avx512&ib"
+#SBATCH --exclusive
+#SBATCH --requeue
+#SBATCH --licenses=a:2
+#SBATCH --signal=B:USR2@60
+#SBATCH --open-mode=append
+#SBATCH --output=/shared/jenkins/c1/0123456789abcdef0123456789abcdef/output.log
+#SBATCH --chdir=/shared/jenkins/c1/0123456789abcdef0123456789abcdef/files
+#SBATCH --comment=jenkins:0123456789abcdef0123456789abcdef
+#SBATCH --export=HOME,LOGNAME,PATH,SHELL,USER
+
+# Job records
+job_directory=/shared/jenkins/c1/0123456789abcdef0123456789abcdef
+job_token=0123456789abcdef0123456789abcdef
+done_mark=/shared/jenkins/c1/done/0123456789abcdef0123456789abcdef
+
+# Uploaded File Paths
+exported_names=''
+
+# (job-functions.sh)
+
+# Apptainer Container Execution
+echo "========================================"
+echo 'Using Apptainer image: python_3.11.sif'
+echo 'Image path: /shared/apptainer/images/compute/python_3.11.sif'
+echo "========================================"
+require_image /shared/apptainer/images/compute/python_3.11.sif
+require_program apptainer
+pass_environment_into_container
+
+# Execute script inside Apptainer container
+start_program
+run apptainer exec --cleanenv --no-eval --no-home --bind /shared/jenkins/c1/0123456789abcdef0123456789abcdef/files --pwd /shared/jenkins/c1/0123456789abcdef0123456789abcdef/files /shared/apptainer/images/compute/python_3.11.sif bash /dev/fd/9 9<<'APPTAINER_SCRIPT' </dev/null &
+nvidia-smi
+APPTAINER_SCRIPT
+finish 'Apptainer execution'

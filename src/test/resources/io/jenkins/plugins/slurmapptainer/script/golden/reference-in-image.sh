@@ -1,0 +1,44 @@
+#!/bin/bash
+#SBATCH --job-name=test_job
+#SBATCH --partition=group1
+#SBATCH --nodes=1
+#SBATCH --cpus-per-task=64
+#SBATCH --mem=16GB
+#SBATCH --time=01:00:00
+#SBATCH --no-requeue
+#SBATCH --open-mode=append
+#SBATCH --output=/shared/jenkins/c1/0123456789abcdef0123456789abcdef/output.log
+#SBATCH --chdir=/shared/jenkins/c1/0123456789abcdef0123456789abcdef/files
+#SBATCH --comment=jenkins:0123456789abcdef0123456789abcdef
+#SBATCH --export=HOME,LOGNAME,PATH,SHELL,USER
+
+# Job records
+job_directory=/shared/jenkins/c1/0123456789abcdef0123456789abcdef
+job_token=0123456789abcdef0123456789abcdef
+done_mark=/shared/jenkins/c1/done/0123456789abcdef0123456789abcdef
+
+# Uploaded File Paths
+export FILE_DATA_INPUT=/shared/uploads/user01/20251106/data.csv
+export INPUT=/shared/uploads/user01/20251106/data.csv
+exported_names='FILE_DATA_INPUT INPUT'
+
+# (job-functions.sh)
+
+# Apptainer Container Execution
+echo "========================================"
+echo 'Using Apptainer image: python_3.11.sif'
+echo 'Image path: /shared/apptainer/images/compute/python_3.11.sif'
+echo "========================================"
+require_image /shared/apptainer/images/compute/python_3.11.sif
+require_program apptainer
+pass_environment_into_container
+
+# Execute script inside Apptainer container
+start_program
+run apptainer exec --cleanenv --no-eval --no-home --bind /shared/jenkins/c1/0123456789abcdef0123456789abcdef/files --pwd /shared/jenkins/c1/0123456789abcdef0123456789abcdef/files /shared/apptainer/images/compute/python_3.11.sif /bin/bash /dev/fd/9 9<<'APPTAINER_SCRIPT' </dev/null &
+#!/bin/bash
+echo "Hello from inside Apptainer!"
+python3 --version
+python3 process.py --input $INPUT
+APPTAINER_SCRIPT
+finish 'Apptainer execution'

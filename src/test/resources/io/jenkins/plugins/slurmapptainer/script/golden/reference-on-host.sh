@@ -1,0 +1,33 @@
+#!/bin/bash
+#SBATCH --job-name=test_job
+#SBATCH --partition=group1
+#SBATCH --nodes=1
+#SBATCH --cpus-per-task=64
+#SBATCH --mem=16GB
+#SBATCH --time=01:00:00
+#SBATCH --no-requeue
+#SBATCH --open-mode=append
+#SBATCH --output=/shared/jenkins/c1/0123456789abcdef0123456789abcdef/output.log
+#SBATCH --chdir=/shared/jenkins/c1/0123456789abcdef0123456789abcdef/files
+#SBATCH --comment=jenkins:0123456789abcdef0123456789abcdef
+#SBATCH --export=HOME,LOGNAME,PATH,SHELL,USER
+
+# Job records
+job_directory=/shared/jenkins/c1/0123456789abcdef0123456789abcdef
+job_token=0123456789abcdef0123456789abcdef
+done_mark=/shared/jenkins/c1/done/0123456789abcdef0123456789abcdef
+
+# Uploaded File Paths
+exported_names=''
+
+# (job-functions.sh)
+
+# Direct execution (no Apptainer)
+start_program
+run /bin/bash /dev/fd/9 9<<'JOB_SCRIPT' </dev/null &
+#!/bin/bash
+echo "Hello from host!"
+hostname
+date
+JOB_SCRIPT
+finish 'Execution'

@@ -1,0 +1,40 @@
+#!/bin/bash
+#SBATCH --no-requeue
+#SBATCH --open-mode=append
+#SBATCH --output="/sh ared'\"$x%%j ü,:/c1/0123456789abcdef0123456789abcdef/output.log"
+#SBATCH --chdir="/sh ared'\"$x%j ü,:/c1/0123456789abcdef0123456789abcdef/files"
+#SBATCH --comment=jenkins:0123456789abcdef0123456789abcdef
+#SBATCH --export=HOME,LOGNAME,PATH,SHELL,USER
+
+# Job records
+job_directory='/sh ared'\''"$x%j ü,:/c1/0123456789abcdef0123456789abcdef'
+job_token=0123456789abcdef0123456789abcdef
+done_mark='/sh ared'\''"$x%j ü,:/c1/done/0123456789abcdef0123456789abcdef'
+
+# Uploaded File Paths
+export FILE_A='/w/a b'\''"$x`id`.csv'
+export MULTI='line 1
+line 2'
+export EMPTY=''
+exported_names='FILE_A MULTI EMPTY'
+
+# (job-functions.sh)
+
+# Apptainer Container Execution
+echo "========================================"
+echo 'Using Apptainer image: we ird'\''s.sif'
+echo 'Image path: /i/we ird'\''s.sif'
+echo "========================================"
+require_image '/i/we ird'\''s.sif'
+require_program apptainer
+pass_environment_into_container
+
+# Execute script inside Apptainer container
+start_program
+run apptainer exec --cleanenv --no-eval --no-home --mount 'type=bind,"source=/sh ared'\''""$x%j ü,:/c1/0123456789abcdef0123456789abcdef/files","destination=/sh ared'\''""$x%j ü,:/c1/0123456789abcdef0123456789abcdef/files"' --pwd '/sh ared'\''"$x%j ü,:/c1/0123456789abcdef0123456789abcdef/files' '/i/we ird'\''s.sif' /usr/bin/env python3 /dev/fd/9 9<<'APPTAINER_SCRIPT_2' </dev/null &
+#!/usr/bin/env python3
+print('''
+APPTAINER_SCRIPT
+''')
+APPTAINER_SCRIPT_2
+finish 'Apptainer execution'
