@@ -46,13 +46,18 @@ public final class RealCluster implements AutoCloseable {
     }
 
     public RealCluster(HeadNode headNode, EngineSettings settings) {
+        this(headNode, settings, required("SHARED_DIR"));
+    }
+
+    /** @param shared a directory that all nodes see */
+    public RealCluster(HeadNode headNode, EngineSettings settings, String shared) {
         this.headNode = headNode;
-        shared = required("SHARED_DIR");
+        this.shared = shared;
         images = required("IMAGES_DIR");
         engine = new Engine(threads, settings);
     }
 
-    private static String required(String variable) {
+    static String required(String variable) {
         String value = System.getenv(variable);
         assertNotNull(value, variable + " is not set: run this with src/cluster/as-user");
         return value;

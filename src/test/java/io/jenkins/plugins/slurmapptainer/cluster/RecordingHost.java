@@ -10,6 +10,7 @@ import io.jenkins.plugins.slurmapptainer.engine.JobRun;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -45,8 +46,12 @@ public final class RecordingHost implements JobHost {
 
     /** Waits for the end of the job. */
     public RecordingHost await() throws InterruptedException {
-        if (!over.await(RealCluster.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            fail("no end of the job after " + RealCluster.PATIENCE + "; told: " + lines + "; output:\n" + output());
+        return await(RealCluster.PATIENCE);
+    }
+
+    public RecordingHost await(Duration patience) throws InterruptedException {
+        if (!over.await(patience.toSeconds(), TimeUnit.SECONDS)) {
+            fail("no end of the job after " + patience + "; told: " + lines + "; output:\n" + output());
         }
         return this;
     }

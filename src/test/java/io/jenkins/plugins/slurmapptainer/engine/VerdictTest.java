@@ -13,14 +13,14 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class VerdictTest {
-    private static Evidence evidence(ExitRecord exit, long exitSeconds, boolean complete, String queue, String reason,
+    private static Evidence evidence(ExitRecord exit, long exitSeconds, boolean complete, long outputSeconds, String queue, String reason,
             long queueSeconds, boolean cancelling) {
         boolean listed = !"SILENT".equals(queue) && !"ABSENT".equals(queue);
         QueueEntry entry = listed
                 ? new QueueEntry("12", JobState.parse(queue), queue, "n1", "", "", reason == null ? "" : reason, "")
                 : null;
         return new Evidence(
-                exit, exitSeconds * 1000, complete, listed ? Evidence.Queue.LISTED : Evidence.Queue.valueOf(queue), entry,
+                exit, exitSeconds * 1000, complete, outputSeconds * 1000, listed ? Evidence.Queue.LISTED : Evidence.Queue.valueOf(queue), entry,
                 queueSeconds * 1000, cancelling);
     }
 
@@ -33,8 +33,10 @@ class VerdictTest {
                 : new ExitRecord(
                         "12", 0, 0, row.getInteger(0), "program".equals(row.getString(3)), row.getString(1) != null,
                         row.getString(2) != null, 100);
+        boolean complete = "all".equals(row.getString(5));
+        long outputSeconds = complete ? 9999 : Long.parseLong(row.getString(5).replace("part ", ""));
         Verdict verdict = Verdict.of(evidence(
-                exit, row.getLong(4), "all".equals(row.getString(5)), row.getString(6), row.getString(7), row.getLong(8),
+                exit, row.getLong(4), complete, outputSeconds, row.getString(6), row.getString(7), row.getLong(8),
                 row.getString(9) != null));
         String expected = row.getString(10);
         if (expected == null) {
@@ -56,7 +58,7 @@ class VerdictTest {
     void onlyCompletedCanBeASuccessWithoutARecord(JobState state) {
         for (long age : new long[] {0, 61, 3600}) {
             for (boolean cancelling : new boolean[] {true, false}) {
-                Outcome outcome = Verdict.of(evidence(null, 0, true, state.name(), "None", age, cancelling))
+                Outcome outcome = Verdict.of(evidence(null, 0, true, 0, state.name(), "None", age, cancelling))
                         .outcome();
                 assertTrue(outcome == null || state == JobState.COMPLETED || !outcome.isSuccess(), state + " " + outcome);
                 assertTrue(outcome == null || state.isEnded(), "a job that is alive has not ended: " + state);

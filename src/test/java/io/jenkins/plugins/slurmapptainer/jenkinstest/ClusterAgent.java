@@ -1,6 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.jenkinstest;
 
 import hudson.model.Computer;
+import hudson.model.Node;
 import hudson.model.Slave;
 import hudson.slaves.DumbSlave;
 import hudson.slaves.RetentionStrategy;
@@ -100,6 +101,11 @@ public final class ClusterAgent {
         agent.setLabelString(LABEL);
         agent.setRetentionStrategy(RetentionStrategy.NOOP);
         agent.setNumExecutors(2);
+        Node before = jenkins.getNode(NAME);
+        if (before != null) {
+            // Of a controller that was restarted: it cannot load the launcher, which belongs to the tests.
+            jenkins.removeNode(before);
+        }
         jenkins.addNode(agent);
         waitOnline(jenkins);
         return agent;

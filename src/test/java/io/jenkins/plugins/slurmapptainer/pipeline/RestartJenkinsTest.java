@@ -22,7 +22,7 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 @Tag("cluster")
 class RestartJenkinsTest {
     @RegisterExtension
-    private final RealJenkinsExtension jenkins = new RealJenkinsExtension();
+    private final RealJenkinsExtension jenkins = new RealJenkinsExtension().withTimeout(180);
 
     @Test
     void jobSurvivesKill9() throws Throwable {
@@ -34,7 +34,7 @@ class RestartJenkinsTest {
         Thread.sleep(4_000);
         jenkins.stopJenkinsForcibly();
         jenkins.startJenkins();
-        jenkins.runRemotely(RestartJenkinsTest::jobEnded);
+        jenkins.runRemotely(RestartJenkinsTest::jobEnded, project);
     }
 
     @Test
@@ -45,7 +45,7 @@ class RestartJenkinsTest {
         jenkins.runRemotely(RestartJenkinsTest::startJob, project);
         jenkins.stopJenkins();
         jenkins.startJenkins();
-        jenkins.runRemotely(RestartJenkinsTest::jobEnded);
+        jenkins.runRemotely(RestartJenkinsTest::jobEnded, project);
     }
 
     private static void startJob(JenkinsRule j, String project) throws Exception {
@@ -57,7 +57,9 @@ class RestartJenkinsTest {
         j.waitForMessage("line 3\n", run);
     }
 
-    private static void jobEnded(JenkinsRule j) throws Exception {
+    private static void jobEnded(JenkinsRule j, String project) throws Exception {
+        // Another agent takes over.
+        new ClusterAgent(new File(project)).attach(j.jenkins);
         WorkflowRun run = j.jenkins.getItemByFullName("long", WorkflowJob.class).getLastBuild();
         j.assertBuildStatusSuccess(j.waitForCompletion(run));
         assertEquals(1, run.getAction(SlurmJobsAction.class).getJobs().size());

@@ -1,0 +1,53 @@
+package io.jenkins.plugins.slurmapptainer.cluster;
+
+import io.jenkins.plugins.slurmapptainer.engine.CancelAnswer;
+import io.jenkins.plugins.slurmapptainer.engine.CancelRequest;
+import io.jenkins.plugins.slurmapptainer.engine.CollectRequest;
+import io.jenkins.plugins.slurmapptainer.engine.HeadNode;
+import io.jenkins.plugins.slurmapptainer.engine.Observation;
+import io.jenkins.plugins.slurmapptainer.engine.ObserveRequest;
+import io.jenkins.plugins.slurmapptainer.engine.StageAnswer;
+import io.jenkins.plugins.slurmapptainer.engine.StageRequest;
+import io.jenkins.plugins.slurmapptainer.engine.SubmitAnswer;
+import io.jenkins.plugins.slurmapptainer.engine.SubmitRequest;
+import io.jenkins.plugins.slurmapptainer.engine.local.LocalHeadNode;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The head node of this machine; counts the calls of {@code squeue}. */
+final class CountingHeadNode implements HeadNode {
+    private final HeadNode node = new LocalHeadNode();
+    private final AtomicInteger squeue = new AtomicInteger();
+
+    int squeueCalls() {
+        return squeue.get();
+    }
+
+    @Override
+    public Observation observe(ObserveRequest request) throws IOException, InterruptedException {
+        if (request.askQueue()) {
+            squeue.incrementAndGet();
+        }
+        return node.observe(request);
+    }
+
+    @Override
+    public StageAnswer stage(StageRequest request) throws IOException, InterruptedException {
+        return node.stage(request);
+    }
+
+    @Override
+    public SubmitAnswer submit(SubmitRequest request) throws IOException, InterruptedException {
+        return node.submit(request);
+    }
+
+    @Override
+    public CancelAnswer cancel(CancelRequest request) throws IOException, InterruptedException {
+        return node.cancel(request);
+    }
+
+    @Override
+    public void collect(CollectRequest request) throws IOException, InterruptedException {
+        node.collect(request);
+    }
+}

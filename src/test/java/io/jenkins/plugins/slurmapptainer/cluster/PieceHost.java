@@ -1,0 +1,108 @@
+package io.jenkins.plugins.slurmapptainer.cluster;
+
+import io.jenkins.plugins.slurmapptainer.engine.JobHost;
+import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
+import io.jenkins.plugins.slurmapptainer.engine.JobRun;
+import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.List;
+
+/** Keeps of the output only what can be checked: number, checksum, size of the pieces and the end. */
+final class PieceHost implements JobHost {
+    private static final int END = 200;
+
+    private final RecordingHost host;
+    private final MessageDigest digest;
+    private byte[] end = {};
+    private long hashed;
+    private long hashLimit = Long.MAX_VALUE;
+    private long bytes;
+    private int largest;
+    private boolean utf8 = true;
+
+    PieceHost(JobPlan plan) throws Exception {
+        host = new RecordingHost(plan);
+        digest = MessageDigest.getInstance("SHA-256");
+        hashLimit = 100_000_001L;
+    }
+
+    RecordingHost run(RealCluster cluster) throws InterruptedException {
+        JobRun run = cluster.engine().job(cluster.newRecord(), this, cluster.headNodes());
+        host.job(run);
+        run.begin();
+        return host.await();
+    }
+
+    synchronized long bytes() {
+        return bytes;
+    }
+
+    synchronized int largest() {
+        return largest;
+    }
+
+    synchronized boolean allUtf8() {
+        return utf8;
+    }
+
+    /** The checksum of the first bytes. */
+    synchronized byte[] digestOf(long number) {
+        if (hashed != number) {
+            throw new AssertionError(hashed + " bytes instead of " + number);
+        }
+        return digest.digest();
+    }
+
+    /** What stands behind the last long line. */
+    synchronized List<String> lastLines() {
+        List<String> lines = new String(end, StandardCharsets.UTF_8).lines().toList();
+        return lines.subList(Math.max(0, lines.size() - 2), lines.size());
+    }
+
+    @Override
+    public synchronized void output(byte[] piece, int length) {
+        int toHash = (int) Math.min(length, hashLimit - hashed);
+        digest.update(piece, 0, toHash);
+        hashed += toHash;
+        bytes += length;
+        largest = Math.max(largest, length);
+        byte[] both = Arrays.copyOf(end, end.length + length);
+        System.arraycopy(piece, 0, both, end.length, length);
+        end = Arrays.copyOfRange(both, Math.max(0, both.length - END), both.length);
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(piece, 0, length));
+        } catch (CharacterCodingException e) {
+            utf8 = false;
+        }
+    }
+
+    @Override
+    public JobPlan plan() {
+        return host.plan();
+    }
+
+    @Override
+    public void save() {}
+
+    @Override
+    public void touch() {}
+
+    @Override
+    public void say(String line) {
+        host.say(line);
+    }
+
+    @Override
+    public void ended(Outcome outcome) {
+        host.ended(outcome);
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        host.failed(cause);
+    }
+}

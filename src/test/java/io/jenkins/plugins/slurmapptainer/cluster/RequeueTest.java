@@ -1,0 +1,37 @@
+package io.jenkins.plugins.slurmapptainer.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Slurm lets a requeued job wait for two minutes, whatever anybody asks. */
+@Tag("soak")
+class RequeueTest {
+    @Test
+    void aJobThatIsPutBackIntoTheQueueEndsWithItsSecondAttempt() throws Exception {
+        try (RealCluster cluster = new RealCluster()) {
+            String script = "echo attempt ${SLURM_RESTART_COUNT:-0}\n[ \"${SLURM_RESTART_COUNT:-0}\" = 1 ] && exit 5\nsleep 300\n";
+            RecordingHost host =
+                    cluster.start(cluster.plan(false, script, Map.of(), List.of("--requeue"), "", ""));
+            host.until(() -> host.output().contains("attempt 0\n"));
+            String id = host.record().jobId();
+            RealCluster.command("scontrol", "requeue", id);
+            for (int i = 0; i < 20; i++) {
+                Thread.sleep(500);
+                RealCluster.command("scontrol", "update", "jobid=" + id, "StartTime=now");
+            }
+            assertEquals(Outcome.ofExitCode(5), host.await(Duration.ofMinutes(4)).outcome(), host::output);
+            assertTrue(host.output().contains("attempt 1\n"), host::output);
+            assertTrue(
+                    host.lines().stream().anyMatch(line -> line.contains("was started again (restart 1)")),
+                    host.lines().toString());
+            assertEquals(1, host.ends());
+        }
+    }
+}

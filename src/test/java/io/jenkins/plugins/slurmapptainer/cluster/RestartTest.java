@@ -1,0 +1,61 @@
+package io.jenkins.plugins.slurmapptainer.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
+import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
+import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The controller stops while a job runs; its next life carries on from the saved record. */
+@Tag("cluster")
+class RestartTest {
+    private static JobRecord saved(JobRecord record) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(record);
+        }
+        return (JobRecord) new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
+    }
+
+    @Test
+    void nothingOfTheOutputIsLostOrToldTwice() throws Exception {
+        JobPlan plan;
+        RecordingHost before;
+        try (RealCluster cluster = new RealCluster()) {
+            plan = cluster.plan(false, "for i in 1 2 3 4 5; do echo $i; sleep 1; done; exit 3", Map.of(), List.of(), "", "");
+            before = cluster.start(plan);
+            before.until(() -> before.output().contains("2\n"));
+        }
+        Thread.sleep(1_500);
+        JobRecord record = saved(before.record());
+        try (RealCluster cluster = new RealCluster()) {
+            RecordingHost after = cluster.start(record, plan).await();
+            assertEquals(Outcome.ofExitCode(3), after.outcome());
+            assertEquals("1\n2\n3\n4\n5\nExecution ended with exit code 3\n", before.output() + after.output());
+        }
+    }
+
+    /** Killed between sbatch and its answer: the same job is found, no second one submitted. */
+    @Test
+    void aLostAnswerIsFoundInTheQueue() throws Exception {
+        try (RealCluster cluster = new RealCluster()) {
+            JobRecord record = cluster.newRecord();
+            JobPlan plan = cluster.plan(false, "sleep 2; exit 4", Map.of(), List.of(), "", "");
+            RecordingHost before = cluster.start(record, plan);
+            before.until(() -> !record.jobId().isEmpty());
+            java.nio.file.Files.delete(java.nio.file.Path.of(record.directory().jobId()));
+            var answer = cluster.headNode()
+                    .submit(new io.jenkins.plugins.slurmapptainer.engine.SubmitRequest(record.directory(), ""));
+            assertEquals(record.jobId(), answer.jobId());
+            assertEquals(Outcome.ofExitCode(4), before.await().outcome());
+        }
+    }
+}

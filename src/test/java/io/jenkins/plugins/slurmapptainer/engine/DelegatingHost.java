@@ -1,0 +1,53 @@
+package io.jenkins.plugins.slurmapptainer.engine;
+
+import io.jenkins.plugins.slurmapptainer.cluster.RecordingHost;
+import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import java.io.IOException;
+
+/** A recording host of which a test changes something. */
+class DelegatingHost implements JobHost {
+    private final RecordingHost host;
+
+    DelegatingHost(RecordingHost host) {
+        this.host = host;
+    }
+
+    RecordingHost recording() {
+        return host;
+    }
+
+    @Override
+    public JobPlan plan() throws IOException, InterruptedException {
+        return host.plan();
+    }
+
+    @Override
+    public void save() throws IOException {
+        host.save();
+    }
+
+    @Override
+    public void touch() {
+        host.touch();
+    }
+
+    @Override
+    public void output(byte[] bytes, int length) throws IOException {
+        host.output(bytes, length);
+    }
+
+    @Override
+    public void say(String line) {
+        host.say(line);
+    }
+
+    @Override
+    public void ended(Outcome outcome) {
+        host.ended(outcome);
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        host.failed(cause);
+    }
+}

@@ -1,0 +1,103 @@
+package io.jenkins.plugins.slurmapptainer.engine;
+
+import io.jenkins.plugins.slurmapptainer.cluster.RecordingHost;
+import io.jenkins.plugins.slurmapptainer.job.Directives;
+import io.jenkins.plugins.slurmapptainer.job.JobToken;
+import io.jenkins.plugins.slurmapptainer.script.ScriptText;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** An engine with a head node in memory, whose retries come a hundred times sooner. */
+final class EngineBench implements AutoCloseable {
+    /** Seconds become hundredths of a second. */
+    static final class Hasty extends ScheduledThreadPoolExecutor {
+        Hasty() {
+            super(8);
+        }
+
+        @Override
+        public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+            return super.schedule(task, unit.toMillis(delay) / 100, TimeUnit.MILLISECONDS);
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            super.schedule(task, 0, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    final FakeHeadNode node = new FakeHeadNode();
+    final Hasty threads = new Hasty();
+    private final Engine engine;
+    private volatile boolean online = true;
+
+    EngineBench() {
+        this(new EngineSettings(Duration.ofMillis(50), Duration.ofMinutes(10)));
+    }
+
+    EngineBench(EngineSettings settings) {
+        engine = new Engine(threads, settings);
+    }
+
+    void online(boolean value) {
+        online = value;
+    }
+
+    HeadNodes headNodes() {
+        return preferred -> {
+            if (!online) {
+                throw new java.io.IOException("no head node is online");
+            }
+            return new HeadNodes.Found("agent1", node);
+        };
+    }
+
+    static JobRecord record() {
+        return new JobRecord(JobToken.random(), "real", "/s/c1", "", 1);
+    }
+
+    /** A record that an earlier process left in the phase after it asked for the submission. */
+    static JobRecord submitting() {
+        JobRecord record = record();
+        record.submitting("agent1");
+        return record;
+    }
+
+    static JobRecord submitted(String id) {
+        JobRecord record = submitting();
+        record.submitted(id, 1);
+        return record;
+    }
+
+    static JobPlan plan() {
+        return new JobPlan(
+                "/s", "", List.of(), Directives.of(Map.of(), List.of()), "", Optional.empty(), "apptainer",
+                ScriptText.of("true"));
+    }
+
+    RecordingHost host(JobRecord record) {
+        RecordingHost host = new RecordingHost(plan());
+        host.job(run(record, host));
+        return host;
+    }
+
+    JobRun run(JobRecord record, JobHost host) {
+        return engine.job(record, host, headNodes());
+    }
+
+    RecordingHost begin(JobRecord record) {
+        RecordingHost host = host(record);
+        host.job().begin();
+        return host;
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,235 @@
+package io.jenkins.plugins.slurmapptainer.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.slurmapptainer.cluster.RecordingHost;
+import io.jenkins.plugins.slurmapptainer.job.JobState;
+import io.jenkins.plugins.slurmapptainer.job.JobToken;
+import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class JobFollowerTest {
+    private final JobRecord record = EngineBench.submitted("12");
+    private final RecordingHost host = new RecordingHost(EngineBench.plan());
+    private final List<Outcome> ends = new ArrayList<>();
+    private final JobFollower follower = new JobFollower(record, host, ends::add);
+
+    private JobNews news(String output, long from, StartRecord start, ExitRecord exit) {
+        return new JobNews(
+                new JobToken(record.token()), output.getBytes(StandardCharsets.UTF_8), from, start, exit);
+    }
+
+    private void start(String id, int attempt) {
+        follower.observed(news("", record.offset(), new StartRecord(id, attempt, 5, "n1"), null), null);
+    }
+
+    private void exit(int attempt, int code, boolean signalled, long outputBytes) {
+        ExitRecord exit = new ExitRecord("12", attempt, 9, code, true, signalled, false, outputBytes);
+        follower.observed(news("", record.offset(), null, exit), null);
+    }
+
+    private void prints(String output, long from) {
+        follower.observed(news(output, from, null, null), null);
+    }
+
+    private void queue(QueueEntry... rows) {
+        follower.observed(null, List.of(rows));
+    }
+
+    private void queue(JobState state, String reason) {
+        queue(FakeHeadNode.row("11", JobState.FAILED, ""), FakeHeadNode.row("12", state, reason));
+    }
+
+    private Outcome.Kind ended() {
+        assertEquals(1, ends.size(), "ends told: " + ends);
+        return ends.get(0).kind();
+    }
+
+    private void assertAlive() {
+        assertEquals(List.of(), ends);
+    }
+
+    @Test
+    void aStartIsToldOnce() {
+        start("12", 0);
+        start("12", 0);
+        assertEquals(List.of("Job 12 is running on n1"), host.lines());
+        assertFalse(follower.isWaiting());
+        assertEquals(5_000, record.started());
+        assertEquals("n1", record.nodes());
+    }
+
+    @Test
+    void outputIsShownAsItComesAndRemembered() {
+        prints("one\n", 0);
+        prints("two\n", 4);
+        assertEquals("one\ntwo\n", host.output());
+        assertEquals(8, record.offset());
+        assertEquals(8, follower.watch().offset());
+    }
+
+    @Test
+    void outputThatBecameShorterBeginsAnew() {
+        prints("first attempt\n", 0);
+        prints("two\n", 0);
+        assertEquals("first attempt\ntwo\n", host.output());
+        assertEquals(4, record.offset());
+        assertEquals(List.of("The job's output begins anew"), host.lines());
+    }
+
+    @Test
+    void aConsoleThatCannotBeWrittenDoesNotLoseTheJob() {
+        DelegatingHost broken = new DelegatingHost(host) {
+            @Override
+            public void output(byte[] bytes, int length) throws IOException {
+                throw new IOException("disk full");
+            }
+        };
+        JobFollower some = new JobFollower(record, broken, ends::add);
+        ExitRecord exit = new ExitRecord("12", 0, 9, 0, true, false, false, 4);
+        some.observed(news("one\n", 0, new StartRecord("12", 0, 5, "n1"), exit), null);
+        assertEquals(Outcome.Kind.SUCCESS, ended());
+    }
+
+    @Test
+    void theEndIsToldOnceHoweverOftenItIsSeen() {
+        start("12", 0);
+        exit(0, 0, false, 0);
+        exit(0, 0, false, 0);
+        queue(JobState.FAILED, "");
+        prints("late\n", 0);
+        assertEquals(Outcome.Kind.SUCCESS, ended());
+        assertEquals("", host.output());
+    }
+
+    @Test
+    void theEndWaitsForTheOutputThatTheRecordPromises() {
+        start("12", 0);
+        exit(0, 3, false, 8);
+        assertAlive();
+        prints("one\n", 0);
+        assertAlive();
+        prints("two\n", 4);
+        assertEquals(Outcome.Kind.FAILURE, ended());
+        assertEquals("one\ntwo\n", host.output());
+    }
+
+    @Test
+    void whatTheQueueSaidBeforeTheEndIsNoAnswer() {
+        queue(JobState.CANCELLED, "");
+        ends.clear();
+        JobFollower fresh = new JobFollower(record, host, ends::add);
+        fresh.observed(null, List.of(FakeHeadNode.row("12", JobState.RUNNING, "None")));
+        ExitRecord exit = new ExitRecord("12", 0, 9, 143, true, true, false, 0);
+        fresh.observed(news("", 0, null, exit), null);
+        assertAlive();
+        assertTrue(fresh.wantsQueue());
+        fresh.observed(null, List.of(FakeHeadNode.row("12", JobState.PREEMPTED, "None")));
+        assertEquals(Outcome.Kind.PREEMPTED, ended());
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = JobState.class, names = {"PENDING", "REQUEUED", "COMPLETING"})
+    void aRequeuedJobEndsWithItsLastAttempt(JobState between) {
+        start("12", 0);
+        exit(0, 143, true, 0);
+        queue(between, "BeginTime");
+        assertAlive();
+        start("12", 1);
+        assertTrue(host.lines().contains("Job 12 was started again (restart 1) on n1"), host.lines().toString());
+        assertEquals(-1, follower.watch().ended(), "the end of the next attempt is news");
+        queue(JobState.RUNNING, "None");
+        exit(1, 0, false, 0);
+        assertEquals(Outcome.Kind.SUCCESS, ended());
+    }
+
+    @Test
+    void theLateRecordOfAnEarlierAttemptIsIgnored() {
+        start("12", 0);
+        start("12", 1);
+        exit(0, 0, false, 0);
+        assertAlive();
+        exit(1, 4, false, 0);
+        assertEquals(4, ends.get(0).exitCode());
+    }
+
+    @Test
+    void anEndThatIsSeenTogetherWithItsStartCounts() {
+        ExitRecord exit = new ExitRecord("12", 2, 9, 0, true, false, false, 3);
+        follower.observed(news("abc", 0, new StartRecord("12", 2, 5, "n1"), exit), null);
+        assertEquals(Outcome.Kind.SUCCESS, ended());
+        assertEquals(2, record.startedAttempt());
+        assertEquals(9_000, record.ended());
+    }
+
+    @Test
+    void anotherJobThatRunsTheScriptIsFollowed() {
+        start("13", 0);
+        assertEquals("13", record.jobId());
+        assertEquals(
+                List.of("Job 13 runs the script that was submitted as job 12; following it", "Job 13 is running on n1"),
+                host.lines());
+        queue(FakeHeadNode.row("12", JobState.COMPLETED, ""), FakeHeadNode.row("13", JobState.RUNNING, ""));
+        assertAlive();
+        queue(FakeHeadNode.row("12", JobState.COMPLETED, ""), FakeHeadNode.row("13", JobState.TIMEOUT, ""));
+        assertEquals(Outcome.Kind.TIME_LIMIT, ended());
+    }
+
+    @Test
+    void theNameOfTheClusterIsNoPartOfTheIdInTheList() {
+        JobRecord elsewhere = EngineBench.submitted("12;cluster2");
+        JobFollower some = new JobFollower(elsewhere, host, ends::add);
+        some.observed(null, List.of(FakeHeadNode.row("12", JobState.TIMEOUT, "")));
+        assertEquals(Outcome.Kind.TIME_LIMIT, ended());
+    }
+
+    @Test
+    void whyAJobWaitsIsToldWhenItChanges() {
+        queue(JobState.PENDING, "Priority");
+        queue(JobState.PENDING, "Priority");
+        queue(JobState.PENDING, "Resources");
+        queue(JobState.CONFIGURING, "None");
+        queue(JobState.RUNNING, "None");
+        queue(JobState.COMPLETING, "None");
+        assertEquals(
+                List.of("Job 12 is pending (Priority)", "Job 12 is pending (Resources)", "Job 12 is configuring"), host.lines());
+        assertEquals("COMPLETING", record.state());
+    }
+
+    @Test
+    void aJobThatIsNotListedIsNeitherFinishedNorForgotten() {
+        start("12", 0);
+        queue(FakeHeadNode.row("11", JobState.COMPLETED, ""));
+        assertAlive();
+        assertTrue(follower.wantsQueue());
+        queue(JobState.RUNNING, "None");
+        assertFalse(follower.wantsQueue());
+        assertAlive();
+    }
+
+    @Test
+    void silenceIsToldOnceUntilThereIsAnAnswer() {
+        follower.answered();
+        follower.silent("offline");
+        follower.silent("still offline");
+        follower.answered();
+        follower.answered();
+        follower.silent("offline");
+        assertEquals(
+                List.of(
+                        "No answer about job 12, which goes on; will keep asking: offline",
+                        "There are answers about job 12 again",
+                        "No answer about job 12, which goes on; will keep asking: offline"),
+                host.lines());
+        assertAlive();
+    }
+}

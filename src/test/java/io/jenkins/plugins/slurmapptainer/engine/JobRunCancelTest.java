@@ -1,0 +1,156 @@
+package io.jenkins.plugins.slurmapptainer.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.slurmapptainer.cluster.RecordingHost;
+import io.jenkins.plugins.slurmapptainer.job.JobState;
+import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class JobRunCancelTest {
+    private final EngineBench bench = new EngineBench();
+    private final FakeHeadNode node = bench.node;
+    private final JobRecord record = EngineBench.record();
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    private void slurmObeys() {
+        node.on("cancel", () -> node.lists("12", JobState.CANCELLED, ""));
+    }
+
+    private static void assertCancelledByThisBuild(RecordingHost host) {
+        assertEquals(Outcome.Kind.CANCELLED, host.outcome().kind());
+        assertTrue(host.outcome().detail().startsWith("by this build"), host.outcome().detail());
+        assertEquals(1, host.ends());
+    }
+
+    @Test
+    void beforeTheBeginningNothingReachesSlurm() throws Exception {
+        RecordingHost host = bench.host(record);
+        host.job().cancel();
+        host.job().begin();
+        assertCancelledByThisBuild(host.await());
+        assertEquals(0, node.count("stage") + node.count("submit"));
+    }
+
+    @Test
+    void whileNoHeadNodeIsOnlineTheJobEndsAllTheSame() throws Exception {
+        bench.online(false);
+        RecordingHost host = bench.begin(record);
+        host.until(() -> !host.lines().isEmpty());
+        host.job().cancel();
+        assertCancelledByThisBuild(host.await());
+    }
+
+    @Test
+    void whileStagingNothingIsSubmitted() throws Exception {
+        RecordingHost host = bench.host(record);
+        node.on("stage", () -> host.job().cancel());
+        host.job().begin();
+        assertCancelledByThisBuild(host.await());
+        assertEquals(0, node.count("submit"));
+    }
+
+    @Test
+    void whileSubmittingTheJobIsCancelledOnceItsIdIsKnown() throws Exception {
+        RecordingHost host = bench.host(record);
+        node.on("submit", () -> host.job().cancel());
+        slurmObeys();
+        host.job().begin();
+        assertCancelledByThisBuild(host.await());
+        assertEquals(1, node.count("cancel 12"));
+    }
+
+    @Test
+    void whileSlurmCannotTakeTheJobItIsNotSubmittedAgain() throws Exception {
+        node.submitAnswers(SubmitAnswer.notNow("standby"));
+        RecordingHost host = bench.host(record);
+        node.on("submit", () -> host.job().cancel());
+        host.job().begin();
+        assertCancelledByThisBuild(host.await());
+        assertEquals(1, node.count("submit"));
+    }
+
+    @Test
+    void whileNobodyKnowsWhetherItWasSubmittedItIsLookedForFirst() throws Exception {
+        node.submitAnswers(SubmitAnswer.unclear("timed out"), SubmitAnswer.submitted("12"));
+        RecordingHost host = bench.host(record);
+        node.on("submit", () -> host.job().cancel());
+        slurmObeys();
+        host.job().begin();
+        assertCancelledByThisBuild(host.await());
+        assertEquals(1, node.count("cancel 12"));
+    }
+
+    @Test
+    void afterwardsTheEndIsAwaited() throws Exception {
+        RecordingHost host = bench.begin(record);
+        node.lists("12", JobState.RUNNING, "None");
+        node.started(record, "12", 0);
+        host.until(() -> record.startedAttempt() == 0);
+        host.job().cancel();
+        host.until(() -> node.count("cancel 12") == 1);
+        Thread.sleep(200);
+        assertEquals(0, host.ends(), "the job still runs");
+        node.lists("12", JobState.CANCELLED, "");
+        assertCancelledByThisBuild(host.await());
+        assertTrue(host.lines().contains("Cancelled job 12, waiting for its end"), host.lines().toString());
+    }
+
+    @Test
+    void aJobThatEndedByItselfMeanwhileHasItsOwnOutcome() throws Exception {
+        RecordingHost host = bench.begin(record);
+        node.on("cancel", () -> node.succeeds(record, "12"));
+        host.until(() -> record.phase() == JobRecord.Phase.SUBMITTED);
+        host.job().cancel();
+        assertEquals(Outcome.Kind.SUCCESS, host.await().outcome().kind());
+    }
+
+    @Test
+    void whatCannotBeCancelledNowIsCancelledLater() throws Exception {
+        node.fail("cancel", 2);
+        node.cancelAnswers(new CancelAnswer(false, "scancel did not answer in time"));
+        RecordingHost host = bench.begin(record);
+        host.until(() -> record.phase() == JobRecord.Phase.SUBMITTED);
+        node.lists("12", JobState.RUNNING, "None");
+        host.job().cancel();
+        host.until(() -> node.count("cancel 12") >= 4);
+        node.lists("12", JobState.CANCELLED, "");
+        assertCancelledByThisBuild(host.await());
+        assertTrue(
+                host.lines().contains("Cannot cancel job 12 now: scancel did not answer in time"), host.lines().toString());
+    }
+
+    @Test
+    void aJobThatDoesNotObeyIsKilled() throws Exception {
+        RecordingHost host = bench.begin(record);
+        host.until(() -> record.phase() == JobRecord.Phase.SUBMITTED);
+        node.lists("12", JobState.RUNNING, "None");
+        host.job().cancel();
+        host.until(() -> node.count("cancel 12 hard") == 1);
+        node.lists("12", JobState.CANCELLED, "");
+        assertCancelledByThisBuild(host.await());
+        assertTrue(host.lines().contains("Killed job 12, waiting for its end"), host.lines().toString());
+    }
+
+    @Test
+    void askingTwiceIsAskingOnce() throws Exception {
+        RecordingHost host = bench.begin(record);
+        host.until(() -> record.phase() == JobRecord.Phase.SUBMITTED);
+        node.lists("12", JobState.RUNNING, "None");
+        host.job().cancel();
+        host.job().cancel();
+        host.until(() -> node.count("cancel 12") >= 1);
+        Thread.sleep(100);
+        assertEquals(1, node.count("cancel 12"));
+        node.lists("12", JobState.CANCELLED, "");
+        assertCancelledByThisBuild(host.await());
+        host.job().cancel();
+        assertEquals(1, host.ends());
+    }
+}

@@ -1,0 +1,225 @@
+package io.jenkins.plugins.slurmapptainer.engine.local;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.slurmapptainer.engine.CancelAnswer;
+import io.jenkins.plugins.slurmapptainer.engine.CancelRequest;
+import io.jenkins.plugins.slurmapptainer.engine.CollectRequest;
+import io.jenkins.plugins.slurmapptainer.engine.JobNews;
+import io.jenkins.plugins.slurmapptainer.engine.Observation;
+import io.jenkins.plugins.slurmapptainer.engine.ObserveRequest;
+import io.jenkins.plugins.slurmapptainer.engine.Watch;
+import io.jenkins.plugins.slurmapptainer.job.JobToken;
+import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the head node sees of its jobs: files that other machines write, and Slurm's answers. */
+class LocalHeadNodeTest {
+    @TempDir
+    private Path folder;
+
+    private final FakeCommands slurm = new FakeCommands();
+    private final LocalHeadNode node = new LocalHeadNode(slurm);
+    private JobDirectory job;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        job = newJob();
+    }
+
+    private JobDirectory newJob() throws IOException {
+        JobDirectory directory = new JobDirectory(folder.toString(), JobToken.random());
+        Files.createDirectories(Path.of(directory.path()));
+        Files.createDirectories(Path.of(JobDirectory.done(directory.root())));
+        return directory;
+    }
+
+    private void started(int attempt) throws IOException {
+        Files.writeString(
+                Path.of(job.started() + attempt),
+                "v1 token=" + job.token() + " job=12 attempt=" + attempt + " time=5 node=n1\n");
+    }
+
+    private void ended(int attempt) throws IOException {
+        Files.writeString(
+                Path.of(job.exit() + attempt),
+                "v1 token=" + job.token() + " job=12 attempt=" + attempt
+                        + " time=9 exit=0 stage=program signals= oom=0 output=3\n");
+        Files.writeString(Path.of(job.doneMark()), "");
+    }
+
+    private Observation observe(boolean askQueue, long wait, Watch... watches) throws Exception {
+        return node.observe(new ObserveRequest(folder.toString(), new ArrayList<>(List.of(watches)), askQueue, wait));
+    }
+
+    private Watch nothingKnown() {
+        return new Watch(job.token(), 0, -1, -1);
+    }
+
+    @Test
+    void newsComesAtOnce() throws Exception {
+        started(0);
+        Files.writeString(Path.of(job.outputLog()), "hi\n");
+        ended(0);
+        JobNews news = observe(false, 10_000, nothingKnown()).news().get(0);
+        assertEquals("hi\n", new String(news.output(), StandardCharsets.UTF_8));
+        assertEquals("n1", news.started().node());
+        assertEquals(0, news.exit().exitCode());
+        assertEquals(List.of(), slurm.calls);
+    }
+
+    @Test
+    void whatIsKnownIsNoNews() throws Exception {
+        started(0);
+        Files.writeString(Path.of(job.outputLog()), "hi\n");
+        ended(0);
+        Observation none = observe(false, 0, new Watch(job.token(), 3, 0, 0));
+        assertEquals(List.of(), none.news());
+        assertNull(none.queue());
+    }
+
+    @Test
+    void newsIsAwaitedUntilTheTimeIsUp() throws Exception {
+        long begin = System.nanoTime();
+        assertEquals(List.of(), observe(false, 500, nothingKnown()).news());
+        assertTrue(System.nanoTime() - begin >= 500_000_000L);
+    }
+
+    @Test
+    void theNewestAttemptCounts() throws Exception {
+        started(0);
+        ended(0);
+        started(1);
+        started(10);
+        JobNews news = observe(false, 0, new Watch(job.token(), 0, 0, -1)).news().get(0);
+        assertEquals(10, news.started().attempt());
+        assertEquals(0, news.exit().attempt());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "garbage", "v1 token=00000000000000000000000000000000 job=1 attempt=0 time=1 node=n1\n"})
+    void aRecordThatIsNoneIsNoNews(String text) throws Exception {
+        Files.writeString(Path.of(job.started() + 0), text);
+        Files.writeString(Path.of(job.exit() + 0), text);
+        Files.writeString(Path.of(job.exit() + "x"), text);
+        Files.writeString(Path.of(job.doneMark()), "");
+        assertEquals(List.of(), observe(false, 0, nothingKnown()).news());
+    }
+
+    @Test
+    void aRecordUnderAnotherNumberIsNone() throws Exception {
+        started(0);
+        Files.move(Path.of(job.started() + 0), Path.of(job.started() + 7));
+        assertEquals(List.of(), observe(false, 0, nothingKnown()).news());
+    }
+
+    @Test
+    void aJobWithoutADirectoryHarmsNoOther() throws Exception {
+        started(0);
+        Observation answer = observe(false, 0, new Watch(JobToken.random(), 0, -1, -1), nothingKnown());
+        assertEquals(job.token(), answer.news().get(0).token());
+    }
+
+    @Test
+    void anAnswerIsBoundedAndTheRestFollows() throws Exception {
+        byte[] line = "x".repeat(99).concat("\n").getBytes(StandardCharsets.UTF_8);
+        byte[] output = new byte[1_000_000];
+        for (int i = 0; i < output.length; i++) {
+            output[i] = line[i % 100];
+        }
+        Files.write(Path.of(job.outputLog()), output);
+        long offset = 0;
+        int pieces = 0;
+        while (offset < output.length) {
+            JobNews news = observe(false, 0, new Watch(job.token(), offset, 0, -1)).news().get(0);
+            assertEquals(offset, news.from());
+            assertTrue(news.output().length <= 256 * 1024);
+            offset += news.output().length;
+            pieces++;
+        }
+        assertTrue(pieces >= 4);
+    }
+
+    @Test
+    void noJobIsCutOffForEver() throws Exception {
+        Watch[] watches = new Watch[20];
+        for (int i = 0; i < watches.length; i++) {
+            JobDirectory loud = newJob();
+            Files.write(Path.of(loud.outputLog()), new byte[400_000]);
+            watches[i] = new Watch(loud.token(), 0, 0, -1);
+        }
+        Set<JobToken> seen = new HashSet<>();
+        for (int i = 0; i < 60; i++) {
+            ArrayList<JobNews> news = observe(false, 0, watches).news();
+            assertTrue(news.size() < watches.length, "an answer is bounded");
+            news.forEach(item -> seen.add(item.token()));
+        }
+        assertEquals(watches.length, seen.size());
+    }
+
+    @Test
+    void squeueIsAskedOnceForEverybody() throws Exception {
+        slurm.squeue = argv -> FakeCommands.ok(FakeCommands.row("12", "PENDING", "x") + FakeCommands.row("13", "RUNNING", "y"));
+        Observation answer = observe(true, 10_000, nothingKnown(), new Watch(newJob().token(), 0, -1, -1));
+        assertEquals(2, answer.queue().size());
+        assertEquals("", answer.queueError());
+        assertEquals(List.of("squeue"), slurm.calls);
+    }
+
+    @Test
+    void aSqueueThatDoesNotAnswerIsNoEmptyQueue() throws Exception {
+        slurm.squeue = argv -> FakeCommands.fails("slurm_load_jobs error: Unable to contact slurm controller");
+        Observation answer = observe(true, 0, nothingKnown());
+        assertNull(answer.queue());
+        assertTrue(answer.queueError().contains("Unable to contact"), answer.queueError());
+        slurm.squeue = argv -> FakeCommands.timedOut();
+        assertNull(observe(true, 0, nothingKnown()).queue());
+        slurm.squeue = argv -> {
+            throw new IOException("no such program");
+        };
+        assertTrue(observe(true, 0, nothingKnown()).queueError().contains("squeue cannot be run"));
+    }
+
+    @Test
+    void cancellingWhatIsGoneIsAccepted() throws Exception {
+        slurm.scancel = argv -> FakeCommands.fails("scancel: error: Kill job error on job id 12: Invalid job id specified");
+        assertTrue(node.cancel(new CancelRequest("12", false)).accepted());
+        slurm.scancel = argv -> FakeCommands.fails("scancel: error: Unable to contact slurm controller");
+        CancelAnswer answer = node.cancel(new CancelRequest("12", false));
+        assertFalse(answer.accepted());
+        assertTrue(answer.text().contains("Unable to contact"), answer.text());
+        slurm.scancel = argv -> FakeCommands.timedOut();
+        assertFalse(node.cancel(new CancelRequest("12", true)).accepted());
+        assertThrows(IllegalArgumentException.class, () -> node.cancel(new CancelRequest("--me", false)));
+    }
+
+    @Test
+    void anEndedJobIsCleanedUpUnlessSomebodyLooksForTheCause() throws Exception {
+        ended(0);
+        node.collect(new CollectRequest(job, true));
+        assertFalse(Files.exists(Path.of(job.doneMark())));
+        assertTrue(Files.exists(Path.of(job.exit() + 0)));
+        Path precious = Files.writeString(folder.resolve("precious"), "x");
+        Files.createSymbolicLink(Path.of(job.path(), "link"), folder);
+        node.collect(new CollectRequest(job, false));
+        node.collect(new CollectRequest(job, false));
+        assertFalse(Files.exists(Path.of(job.path())));
+        assertTrue(Files.exists(precious), "links are not followed");
+    }
+}
