@@ -15,7 +15,7 @@ help:
 	@echo '                   JENKINSFILE=… and WORKSPACE=… run another one'
 	@echo 'make test          run all tests that this machine can run, and say which were left out'
 	@echo 'make cluster-up    start the cluster that demo and test use; make cluster-down ends it'
-	@echo 'make jenkins       run a Jenkins with this plugin'
+	@echo 'make jenkins       run a Jenkins with this plugin, an agent on the cluster and the sample job; PORT=… (8080)'
 	@echo 'make clean         remove what was built'
 
 demo:
@@ -31,7 +31,7 @@ cluster-down:
 	@src/cluster/cluster down
 
 jenkins:
-	@src/build/jenkins.sh
+	@$(if $(PORT),PORT=$(PORT)) src/build/jenkins.sh
 
 clean:
 	rm -rf target

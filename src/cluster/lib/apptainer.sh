@@ -25,14 +25,14 @@ apptainer_install() {
     fuse_allow
 }
 
-# apptainer_download FOLDER: the package and the libraries that it names.
-apptainer_download() {
+# apptainer_download FOLDER: the package and the libraries that it names. In a shell of its own, for apt may be told to see sid alone.
+apptainer_download() (
     local log=$CLUSTER_CACHE/apptainer.log packages
     if version_suffices "$(apt-cache policy apptainer 2> /dev/null | awk '$1 == "Candidate:" {print $2}')"; then
         say 'downloading Apptainer of this release'
     else
         say "downloading Apptainer from Debian's sid: this release has none of $APPTAINER_MINIMUM or newer"
-        apt_of_sid || return
+        apt_of_sid
     fi
     mapfile -t packages < <(apt-cache depends apptainer | awk '$1 ~ /Depends:$/ && $2 ~ /^lib/ {print $2}')
     if ! ( cd "$1" && { apt-get -q download apptainer "${packages[@]}" || { sleep 5; apt-get -q download apptainer "${packages[@]}"; }; } ) \
@@ -40,8 +40,7 @@ apptainer_download() {
         log_tail "$log"
         die 'could not download Apptainer'
     fi
-    unset APT_CONFIG
-}
+)
 
 version_suffices() { [[ $1 =~ ^[0-9] ]] && dpkg --compare-versions "$1" ge "$APPTAINER_MINIMUM"; }
 

@@ -32,7 +32,8 @@ daemon_pid() {
     process_is_ours "$pid" && printf '%s\n' "$pid"
 }
 
-process_is_ours() { grep -qzxF "$OWNER_MARK=$CLUSTER_DIR" "/proc/$1/environ" 2> /dev/null; }
+# With the same root, too: in a chroot or a container there may be another cluster in a folder of the same name.
+process_is_ours() { grep -qzxF "$OWNER_MARK=$CLUSTER_DIR" "/proc/$1/environ" 2> /dev/null && [ "/proc/$1/root" -ef / ]; }
 
 # daemon_stop NAME SECONDS: asks, waits, forces.
 daemon_stop() {
@@ -49,17 +50,14 @@ daemon_stop() {
 
 process_gone() { ! process_is_ours "$1"; }
 
-# What is left when all daemons have ended. Children of daemons carry the mark. slurmstepd writes its title over it, but works in the
-# log folder. Slurm gives jobs the path of its slurm.conf, as has the shell of a person, which has no SLURM_JOB_ID, though.
+# What is left when all daemons have ended: their children and what jobs left behind, for task-prolog gives jobs the mark.
+# slurmstepd writes its title over it, but works in the log folder.
 leftovers() {
-    local process
-    for process in /proc/[0-9]*; do
-        if grep -qzxF "$OWNER_MARK=$CLUSTER_DIR" "$process/environ" ||
-           { grep -qzxF "SLURM_CONF=$SLURM_CONF" "$process/environ" && grep -qz '^SLURM_JOB_ID=' "$process/environ"; } ||
-           { grep -qx slurmstepd "$process/comm" && [ "$process/cwd" -ef "$CLUSTER_DIR/log" ]; }; then
-            printf '%s\n' "${process#/proc/}"
-        fi
-    done 2> /dev/null
+    local file pid
+    while IFS=/ read -r _ _ pid file; do
+        if [ "$file" = environ ] && process_is_ours "$pid"; then printf '%s\n' "$pid"; fi
+        if [ "$file" = comm ] && [ "/proc/$pid/cwd" -ef "$CLUSTER_DIR/log" ]; then printf '%s\n' "$pid"; fi
+    done < <(grep -lzxF "$OWNER_MARK=$CLUSTER_DIR" /proc/[0-9]*/environ 2> /dev/null; grep -lx slurmstepd /proc/[0-9]*/comm 2> /dev/null)
 }
 
 leftovers_kill() {

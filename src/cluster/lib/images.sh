@@ -47,7 +47,7 @@ images_share() {
     done
     fuse_use
     image_try "$image" && return
-    say 'FUSE does not work here: Apptainer will unpack the image for each command, which takes seconds'
+    say 'FUSE does not work here: Apptainer will unpack the image for each command, which takes a second or two'
     fuse_avoid
     image_try "$image" || die "Apptainer can't run $image as $CLUSTER_USER; see $CLUSTER_DIR/log/apptainer.log"
 }

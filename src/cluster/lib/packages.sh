@@ -67,20 +67,21 @@ policy_restore() {
 
 # The machine's own Debian mirror, from its apt configuration: a cloud image, a mirror in a company and a CI proxy all have one.
 debian_mirror() {
-    local uri release filter
+    # Whose an archive is, apt knows from its package lists, which an image may lack.
+    mirror_of_apt || { apt_get update > /dev/null 2>&1 && mirror_of_apt; } || { say 'the apt configuration names no Debian mirror'; return 1; }
+}
+
+mirror_of_apt() {
+    local uri release
     # shellcheck disable=SC2016  # these names are for apt
     local format='$(REPO_URI) $(RELEASE)'
-    # What apt knows to be Debian's; without package lists it can't know, so then any archive of that shape.
-    for filter in 'Origin: Debian' 'Component: main'; do
-        while read -r uri release; do
-            # bookworm-security and -updates are other archives or lack most packages.
-            case $release in *-*|*/*) continue ;; esac
-            case $uri in
-                http://*|https://*|file:*) printf '%s\n' "${uri%/}"; return ;;
-                mirror+file:*) grep -m1 -oE 'https?://[^[:space:]]+' "${uri#mirror+file:}" | sed 's:/*$::' && return ;;
-            esac
-        done < <(apt-get indextargets --format "$format" 'Identifier: Packages' 'Component: main' "$filter")
-    done
-    say 'the apt configuration names no Debian mirror'
+    while read -r uri release; do
+        # bookworm-security and -updates are other archives or lack most packages.
+        case $release in *-*|*/*) continue ;; esac
+        case $uri in
+            http://*|https://*|file:*) printf '%s\n' "${uri%/}"; return ;;
+            mirror+file:*) grep -m1 -oE 'https?://[^[:space:]]+' "${uri#mirror+file:}" | sed 's:/*$::' && return ;;
+        esac
+    done < <(apt-get indextargets --format "$format" 'Identifier: Packages' 'Component: main' 'Origin: Debian')
     return 1
 }

@@ -37,10 +37,15 @@ settings_load() {
 uses_existing() { [ "$EXISTING" = 1 ]; }
 
 settings_check() {
-    local name
+    local name folder
     for name in CLUSTER_DIR CLUSTER_CACHE; do
         # These paths go into slurm.conf, ELF headers and a one-line-per-value file: no quoting is known to all of them.
         [[ ${!name} =~ ^/[A-Za-z0-9._/+-]+$ ]] || die "$name must be an absolute path of letters, digits and ._+-: ${!name}"
+    done
+    # /var/tmp is everybody's: somebody else could have put programs there for root to run.
+    mkdir -p "$CLUSTER_DIR" "$CLUSTER_CACHE"
+    for folder in "$CLUSTER_DIR" "$CLUSTER_DIR/.." "$CLUSTER_CACHE" "$CLUSTER_CACHE/.."; do
+        case $(stat -Lc %u "$folder") in 0|"${SUDO_UID:-0}") ;; *) die "belongs to another user than root: $folder" ;; esac
     done
     # A socket's path is limited to 107 characters.
     [ ${#CLUSTER_DIR} -le 80 ] || die "CLUSTER_DIR is too long for a socket in it (80 characters at most): $CLUSTER_DIR"
@@ -53,9 +58,11 @@ settings_check() {
     choose_user
 }
 
-# What makes a running cluster another one. CLUSTER_CACHE is in it because jobs find Apptainer there.
+# What makes a running cluster another one: CLUSTER_CACHE, too, because jobs find Apptainer there, and the text that its configuration
+# is made from.
 settings_list() {
     local name
+    printf 'configuration=%s\n' "$(cksum < "$here/lib/slurm-conf.sh")"
     for name in CLUSTER_CACHE CLUSTER_PORT CLUSTER_USER NODES CPUS MEMORY ACCOUNTING CGROUPS KILL_WAIT MIN_JOB_AGE EXTRA_SLURM_CONF; do
         printf '%s=%s\n' "$name" "${!name}"
     done

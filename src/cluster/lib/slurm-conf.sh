@@ -6,15 +6,17 @@ slurm_conf_write() {
     mkdir -p "$etc"
     # An option that EXTRA_SLURM_CONF sets is left out here: Slurm's commands would complain about each one set twice.
     slurm_conf | awk -F= '
-        FILENAME == "-" { if (!(tolower($1) in extra)) print; next }
-        { key = tolower($1); gsub(/[ \t]/, "", key); if (key != "partitionname" && key != "nodename") extra[key] }
+        { key = tolower($1); gsub(/[ \t]/, "", key) }
+        NR == FNR { if (key != "partitionname" && key != "nodename") extra[key]; next }
+        key == "" || !(key in extra)
     ' <(printf '%s\n' "$EXTRA_SLURM_CONF") - > "$etc/slurm.conf"
     printf '%s\n' "$EXTRA_SLURM_CONF" >> "$etc/slurm.conf"
 
     # Prints assignments that Slurm puts into a job's environment. Whatever --export says, jobs of a usual cluster find Apptainer in
-    # /usr/bin and have a home from /etc/passwd; here neither is so.
+    # /usr/bin and have a home from /etc/passwd; here neither is so. The mark is how `down` finds what a job leaves behind.
     cat > "$etc/task-prolog" <<EOF
 #!/bin/sh
+echo "export $OWNER_MARK=$CLUSTER_DIR"
 case \$PATH: in $CLUSTER_CACHE/bin:*) ;; *) echo "export PATH=$CLUSTER_CACHE/bin:\${PATH:-/usr/local/bin:/usr/bin:/bin}" ;; esac
 [ "\$SLURM_JOB_USER" = $CLUSTER_USER ] && [ -z "\$HOME" ] && echo "export HOME=$CLUSTER_HOME"
 exit 0
@@ -23,7 +25,7 @@ EOF
 
     rm -f "$etc/cgroup.conf"
     if cgroups_used; then
-        printf 'CgroupPlugin=cgroup/v1\nCgroupMountpoint=%s\nConstrainRAMSpace=yes\n' "$(dirname "$CGROUP")" > "$etc/cgroup.conf"
+        printf 'CgroupPlugin=cgroup/v1\nCgroupMountpoint=%s\nConstrainRAMSpace=yes\n' "$CGROUPS_ROOT" > "$etc/cgroup.conf"
     elif [ "$(slurm_version)" -ge 24 ]; then
         printf 'CgroupPlugin=disabled\n' > "$etc/cgroup.conf"
     else
@@ -33,30 +35,35 @@ EOF
 }
 
 # Version 1 only: for version 2, Slurm wants systemd or a part of the tree handed over to it.
-CGROUP=/sys/fs/cgroup/memory
+CGROUPS_ROOT=/sys/fs/cgroup
 cgroups_used() {
-    [ "$CGROUPS" != 0 ] && [ -e "$CGROUP/memory.limit_in_bytes" ] || return 1
-    mkdir "$CGROUP/try.$$" 2> /dev/null && rmdir "$CGROUP/try.$$"
+    local controller
+    [ "$CGROUPS" != 0 ] || return 1
+    for controller in memory/memory.limit_in_bytes freezer/tasks; do
+        [ -e "$CGROUPS_ROOT/$controller" ] || return 1
+        controller=$CGROUPS_ROOT/${controller%/*}/try.$$
+        { mkdir "$controller" && rmdir "$controller"; } 2> /dev/null || return 1
+    done
 }
 
 # 22 for 22.05.8
 slurm_version() { slurmctld -V | grep -oE '[0-9]+' | head -n 1; }
 
 slurm_conf() {
-    # Daemons told not to listen on all addresses take the one of the host's name. Where that is a loopback address, no other machine
-    # can reach them; where the name has another one, or none, they listen on all, and munge's key alone keeps others out.
-    local address only='CommunicationParameters=NoInAddrAny,NoCtldInAddrAny'
+    # A daemon can be told to listen on the address of the host's name alone. Where that is 127.0.0.1, no other machine can reach
+    # Slurm. Elsewhere it must listen on all addresses, and munge's key alone keeps others out: also with Debian's 127.0.1.1, since
+    # the kernel gives connections on loopback the address 127.0.0.1, to which slurmstepd would then answer in vain.
+    local address only=
     address=$(getent ahostsv4 "$HOSTNAME" | awk 'NR == 1 {print $1}') || true
     case $address in
-        127.*) ;;
-        '') say "the host's name, $HOSTNAME, has no address: srun will be slow until /etc/hosts names it" ;&
-        *) address=127.0.0.1 only= ;;
+        127.0.0.1) only='CommunicationParameters=NoInAddrAny,NoCtldInAddrAny' ;;
+        '') say "the host's name, $HOSTNAME, has no address: srun will be slow until /etc/hosts names it" ;;
     esac
     cat <<EOF
 ClusterName=apptainer$CLUSTER_PORT
 # From 1 at the default port. Elsewhere others, because clusters on one machine share the names of cgroups.
 FirstJobId=$(((CLUSTER_PORT - 16817 + 65536) % 65536 * 1000 + 1))
-SlurmctldHost=localhost($address)
+SlurmctldHost=localhost(127.0.0.1)
 SlurmctldPort=$CLUSTER_PORT
 $only
 AuthType=auth/munge
@@ -75,7 +82,6 @@ TaskProlog=$CLUSTER_DIR/etc/task-prolog
 
 # One machine plays several, each larger than it is.
 SlurmdParameters=config_overrides
-ProctrackType=proctrack/linuxproc
 MpiDefault=none
 PropagateResourceLimits=NONE
 ReturnToService=2
@@ -93,10 +99,10 @@ KillWait=$KILL_WAIT
 MinJobAge=$MIN_JOB_AGE
 EOF
     if cgroups_used; then
-        printf 'TaskPlugin=task/cgroup\n'
+        printf 'TaskPlugin=task/cgroup\nProctrackType=proctrack/cgroup\n'
     else
-        printf '# Without cgroups, Slurm itself compares each task with its limit, at the frequency above.\n'
-        printf 'TaskPlugin=task/none\nJobAcctGatherParams=OverMemoryKill\n'
+        # Slurm itself compares each task with its limit, at the frequency above.
+        printf 'TaskPlugin=task/none\nProctrackType=proctrack/linuxproc\nJobAcctGatherParams=OverMemoryKill\n'
     fi
     if [ "$ACCOUNTING" = 1 ]; then
         cat <<EOF
@@ -112,7 +118,7 @@ EOF
     if [ "$NODES" = 1 ]; then nodes=n1 ports=$first; fi
     cat <<EOF
 
-NodeName=$nodes NodeHostname=localhost NodeAddr=$address Port=$ports CPUs=$CPUS RealMemory=$MEMORY State=UNKNOWN
+NodeName=$nodes NodeHostname=localhost NodeAddr=127.0.0.1 Port=$ports CPUs=$CPUS RealMemory=$MEMORY State=UNKNOWN
 PartitionName=group1 Nodes=ALL Default=YES MaxTime=UNLIMITED
 PartitionName=debug Nodes=ALL MaxTime=00:10:00
 

@@ -73,11 +73,12 @@ slurm_healthy() {
 
 # Ends what the folder's last `up` started, whatever the settings are now; then nothing remembers the cluster but its logs.
 slurm_stop() {
-    local file name
+    local file name patience
     if daemon_pid slurmctld > /dev/null; then
-        # Quickly: the jobs of a test cluster have nothing to save.
-        timeout 10 squeue -h -o %A 2> /dev/null | sort -u | xargs -r timeout 10 scancel --signal=KILL --full 2> /dev/null || true
         timeout 10 squeue -h -o %A 2> /dev/null | sort -u | xargs -r timeout 10 scancel 2> /dev/null || true
+        # A job may resist until Slurm kills it; slurmd would wait for that, too.
+        patience=$(sed -n 's/^KILL_WAIT=//p' "$CLUSTER_DIR/settings" 2> /dev/null) || true
+        wait_until "$((${patience:-0} > 10 ? 12 : ${patience:-0} + 2))" queue_empty || true
     fi
     # slurmctld goes before slurmdbd, to which it still writes; munged last, as all need it to talk.
     for name in slurmctld slurmd-* slurmdbd mariadbd munged; do
@@ -87,9 +88,11 @@ slurm_stop() {
     done
     leftovers_kill
     # slurmd leaves its cgroups; a cluster beside this one may be using some of the same name, which then stay.
-    find "$CGROUP" -depth -type d -path '*/slurm_n[0-9]*' -exec rmdir {} + 2> /dev/null || true
+    find "$CGROUPS_ROOT"/{memory,freezer} -depth -type d -path '*/slurm_n[0-9]*' -exec rmdir {} + 2> /dev/null || true
     ( cd "$CLUSTER_DIR" && rm -rf etc run state spool munge database settings cluster.env )
 }
+
+queue_empty() { [ -z "$(timeout 5 squeue -h -o %A 2> /dev/null)" ]; }
 
 slurm_status() {
     local name pid broken=0

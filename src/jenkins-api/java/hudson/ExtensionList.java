@@ -1,7 +1,6 @@
 package hudson;
 
 import java.util.AbstractList;
-import java.util.Iterator;
 
 public class ExtensionList<T> extends AbstractList<T> {
     ExtensionList() {}
@@ -13,15 +12,6 @@ public class ExtensionList<T> extends AbstractList<T> {
 
     @Override
     public int size() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Iterator<T> iterator() {
-        throw new UnsupportedOperationException();
-    }
-
-    public <U extends T> U get(Class<U> type) {
         throw new UnsupportedOperationException();
     }
 

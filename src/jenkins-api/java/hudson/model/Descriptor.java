@@ -1,7 +1,5 @@
 package hudson.model;
 
-import hudson.security.Permission;
-import jenkins.model.GlobalConfigurationCategory;
 import jenkins.model.Loadable;
 import net.sf.json.JSONObject;
 import org.kohsuke.stapler.StaplerRequest2;
@@ -22,10 +20,6 @@ public abstract class Descriptor<T extends Describable<T>> implements Loadable, 
         throw new UnsupportedOperationException();
     }
 
-    public String getId() {
-        throw new UnsupportedOperationException();
-    }
-
     @Override
     public void load() {
         throw new UnsupportedOperationException();
@@ -36,39 +30,13 @@ public abstract class Descriptor<T extends Describable<T>> implements Loadable, 
         throw new UnsupportedOperationException();
     }
 
-    public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
-        throw new UnsupportedOperationException();
-    }
-
     public T newInstance(StaplerRequest2 req, JSONObject formData) throws FormException {
-        throw new UnsupportedOperationException();
-    }
-
-    public GlobalConfigurationCategory getCategory() {
-        throw new UnsupportedOperationException();
-    }
-
-    public Permission getRequiredGlobalConfigPagePermission() {
-        throw new UnsupportedOperationException();
-    }
-
-    protected static Class self() {
         throw new UnsupportedOperationException();
     }
 
     public static final class FormException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        public FormException(String message, String formField) {
-            super(message);
-        }
-
-        public FormException(Throwable cause, String formField) {
-            super(cause);
-        }
-
-        public String getFormField() {
-            throw new UnsupportedOperationException();
-        }
+        private FormException() {}
     }
 }

@@ -3,8 +3,4 @@ package hudson.model;
 public abstract class Job<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends Actionable
         implements Item {
     Job() {}
-
-    public RunT getBuildByNumber(int n) {
-        throw new UnsupportedOperationException();
-    }
 }

@@ -9,10 +9,6 @@ public abstract class Label extends Actionable {
         throw new UnsupportedOperationException();
     }
 
-    public final String getName() {
-        throw new UnsupportedOperationException();
-    }
-
     public boolean isEmpty() {
         throw new UnsupportedOperationException();
     }

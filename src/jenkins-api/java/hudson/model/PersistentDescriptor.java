@@ -2,7 +2,4 @@ package hudson.model;
 
 import jenkins.model.Loadable;
 
-public interface PersistentDescriptor extends Loadable, Saveable {
-    @Override
-    void load();
-}
+public interface PersistentDescriptor extends Loadable, Saveable {}

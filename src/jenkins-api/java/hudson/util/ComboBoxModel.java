@@ -1,15 +1,10 @@
 package hudson.util;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import org.kohsuke.stapler.HttpResponse;
 
 public class ComboBoxModel extends ArrayList<String> implements HttpResponse {
     private static final long serialVersionUID = 1L;
 
     public ComboBoxModel() {}
-
-    public ComboBoxModel(Collection<? extends String> c) {}
-
-    public ComboBoxModel(String... values) {}
 }

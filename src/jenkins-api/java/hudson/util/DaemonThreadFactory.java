@@ -5,8 +5,6 @@ import java.util.concurrent.ThreadFactory;
 public class DaemonThreadFactory implements ThreadFactory {
     public DaemonThreadFactory() {}
 
-    public DaemonThreadFactory(ThreadFactory core) {}
-
     @Override
     public Thread newThread(Runnable r) {
         throw new UnsupportedOperationException();

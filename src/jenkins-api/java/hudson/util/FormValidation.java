@@ -5,21 +5,10 @@ import org.kohsuke.stapler.HttpResponse;
 
 public abstract class FormValidation extends IOException implements HttpResponse {
     private static final long serialVersionUID = 1L;
-    public final Kind kind = null;
 
     private FormValidation() {}
 
-    public enum Kind {
-        OK,
-        WARNING,
-        ERROR
-    }
-
     public static FormValidation ok() {
-        throw new UnsupportedOperationException();
-    }
-
-    public static FormValidation ok(String message) {
         throw new UnsupportedOperationException();
     }
 
@@ -28,10 +17,6 @@ public abstract class FormValidation extends IOException implements HttpResponse
     }
 
     public static FormValidation error(String message) {
-        throw new UnsupportedOperationException();
-    }
-
-    public static FormValidation error(Throwable e, String message) {
         throw new UnsupportedOperationException();
     }
 

@@ -1,7 +1,6 @@
 package org.jenkinsci.plugins.workflow.steps;
 
 import com.google.common.util.concurrent.ListenableFuture;
-import hudson.model.Result;
 import java.io.IOException;
 import java.io.Serializable;
 
@@ -10,11 +9,7 @@ public abstract class StepContext implements Serializable {
 
     public abstract <T> T get(Class<T> key) throws IOException, InterruptedException;
 
-    public abstract boolean isReady();
-
     public abstract ListenableFuture<Void> saveState();
-
-    public abstract void setResult(Result r);
 
     public abstract void onSuccess(Object result);
 

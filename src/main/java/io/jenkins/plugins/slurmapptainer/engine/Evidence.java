@@ -9,6 +9,7 @@ import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
  * @param exit the end of the newest attempt; {@code null} while that has not ended
  * @param exitAge milliseconds since that record was seen
  * @param outputComplete whether all output that the record promises has arrived
+ * @param outputAge milliseconds since output arrived or the record was seen
  * @param queue what {@code squeue} says, see {@link Queue}
  * @param entry the job's row when {@link Queue#LISTED}
  * @param queueAge milliseconds since {@code squeue} first said so without a break
@@ -18,6 +19,7 @@ record Evidence(
         @CheckForNull ExitRecord exit,
         long exitAge,
         boolean outputComplete,
+        long outputAge,
         Queue queue,
         @CheckForNull QueueEntry entry,
         long queueAge,

@@ -21,6 +21,7 @@ final class JobFollower implements Followed {
     private final JobToken token;
     private ExitRecord exit;
     private long exitSeen;
+    private long outputSeen;
     private Evidence.Queue queue = Evidence.Queue.SILENT;
     private QueueEntry entry;
     private long queueSince;
@@ -110,6 +111,7 @@ final class JobFollower implements Followed {
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "cannot show output of job " + record.jobId());
         }
+        outputSeen = now();
         record.received(news.from() + news.output().length);
         host.touch();
     }
@@ -153,8 +155,9 @@ final class JobFollower implements Followed {
 
     private void decide() {
         boolean complete = exit == null || record.offset() >= exit.outputBytes();
+        long outputAge = now() - Math.max(exitSeen, outputSeen);
         Verdict verdict = Verdict.of(new Evidence(
-                exit, now() - exitSeen, complete, queue, entry, now() - queueSince, record.isCancelling()));
+                exit, now() - exitSeen, complete, outputAge, queue, entry, now() - queueSince, record.isCancelling()));
         wantsQueue = verdict.askQueue();
         if (verdict.outcome() != null) {
             over = true;

@@ -20,8 +20,10 @@ import java.util.stream.Collectors;
 final class Monitor {
     private static final Logger LOGGER = Logger.getLogger(Monitor.class.getName());
     private static final long LONG_POLL_MILLIS = 10_000;
-    /** Gathers the output of a job that prints without pause into fewer answers. */
+    /** Gathers the output of jobs that print without pause into fewer answers. */
     private static final long BREATH_MILLIS = 100;
+    /** With more output than this nobody pauses: it would only fall behind. */
+    private static final long MANY_BYTES = 64 * 1024;
 
     private static final long MAX_RETRY_MILLIS = 30_000;
 
@@ -85,9 +87,9 @@ final class Monitor {
             }
             List<Followed> followed = new ArrayList<>(jobs.values());
             try {
-                boolean output = round(followed);
+                long bytes = round(followed);
                 retry = 1_000;
-                pause(output ? BREATH_MILLIS : 0);
+                pause(bytes > 0 && bytes < MANY_BYTES ? BREATH_MILLIS : 0);
             } catch (InterruptedException e) {
                 LOGGER.log(Level.FINE, "woken");
             } catch (IOException | RuntimeException | LinkageError e) {
@@ -100,8 +102,8 @@ final class Monitor {
         }
     }
 
-    /** @return whether there was output, so that more of it can be expected soon */
-    private boolean round(List<Followed> followed) throws IOException, InterruptedException {
+    /** @return number of bytes of output */
+    private long round(List<Followed> followed) throws IOException, InterruptedException {
         HeadNode headNode = headNodes.any(followed.get(0).preferredAgent()).headNode();
         boolean urgent = followed.stream().anyMatch(Followed::wantsQueue);
         boolean waiting = followed.stream().anyMatch(Followed::isWaiting);
@@ -120,7 +122,7 @@ final class Monitor {
             JobNews item = news.get(job.watch().token().value());
             safely(job, j -> tell(j, item, answer));
         }
-        return answer.news().stream().anyMatch(item -> item.output().length > 0);
+        return answer.news().stream().mapToLong(item -> item.output().length).sum();
     }
 
     private void tell(Followed job, @CheckForNull JobNews news, Observation answer) {

@@ -25,7 +25,7 @@ record Verdict(@CheckForNull Outcome outcome, boolean askQueue) {
 
     static Verdict of(Evidence e) {
         Verdict verdict = e.exit() == null ? withoutRecord(e) : withRecord(e.exit(), e);
-        boolean outputMissing = !e.outputComplete() && e.exitAge() < OUTPUT_PATIENCE_MILLIS;
+        boolean outputMissing = !e.outputComplete() && e.outputAge() < OUTPUT_PATIENCE_MILLIS;
         return verdict.outcome != null && outputMissing ? WAIT : verdict;
     }
 

@@ -16,10 +16,17 @@ oom_before=
 # What srun starts inside this job gets this script's whole environment.
 export SLURM_EXPORT_ENV=ALL
 
+# How many processes of this job the kernel has killed for memory, in cgroup v2 and v1.
 oom_kills() {
-  local group
-  group=$(sed -n 's/^0:://p' /proc/self/cgroup 2>/dev/null)
-  sed -n 's/^oom_kill //p' "/sys/fs/cgroup$group/memory.events" 2>/dev/null
+  local controllers path file
+  while IFS=: read -r _ controllers path; do
+    case ",$controllers," in
+      ,,) file=/sys/fs/cgroup$path/memory.events ;;
+      *,memory,*) file=/sys/fs/cgroup/memory$path/memory.oom_control ;;
+      *) continue ;;
+    esac
+    sed -n 's/^oom_kill //p' "$file" 2>/dev/null
+  done </proc/self/cgroup
 }
 
 # A record appears whole or not at all: written under another name, then renamed.

@@ -28,7 +28,7 @@ class EnvironmentInContainerTest {
     private final RealCluster cluster = new RealCluster();
 
     @AfterEach
-    void close() {
+    void close() throws Exception {
         cluster.close();
     }
 

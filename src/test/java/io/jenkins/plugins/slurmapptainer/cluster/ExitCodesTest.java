@@ -16,7 +16,7 @@ class ExitCodesTest {
     private final RealCluster cluster = new RealCluster();
 
     @AfterEach
-    void close() {
+    void close() throws Exception {
         cluster.close();
     }
 

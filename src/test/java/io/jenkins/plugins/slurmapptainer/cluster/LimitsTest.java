@@ -16,7 +16,7 @@ class LimitsTest {
     private final RealCluster cluster = new RealCluster();
 
     @AfterEach
-    void close() {
+    void close() throws Exception {
         cluster.close();
     }
 

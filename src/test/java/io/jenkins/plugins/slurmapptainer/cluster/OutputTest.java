@@ -19,7 +19,7 @@ class OutputTest {
     private final RealCluster cluster = new RealCluster();
 
     @AfterEach
-    void close() {
+    void close() throws Exception {
         cluster.close();
     }
 

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -38,6 +39,7 @@ public final class RealCluster implements AutoCloseable {
     private final String shared;
     private final String images;
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(8);
+    private final List<RecordingHost> hosts = new CopyOnWriteArrayList<>();
     private final Engine engine;
     private final HeadNode headNode;
 
@@ -116,6 +118,7 @@ public final class RealCluster implements AutoCloseable {
     public RecordingHost start(JobRecord record, JobPlan plan) {
         RecordingHost host = new RecordingHost(plan);
         host.job(engine.job(record, host, headNodes()));
+        hosts.add(host);
         host.job().begin();
         return host;
     }
@@ -138,8 +141,19 @@ public final class RealCluster implements AutoCloseable {
         return Files.createTempDirectory("workspace");
     }
 
-    @Override
-    public void close() {
+    /** Ends this process's part; the jobs go on. */
+    public void leave() {
         threads.shutdownNow();
+    }
+
+    /** Leaves no job behind, whatever became of the test. */
+    @Override
+    public void close() throws IOException, InterruptedException {
+        leave();
+        for (RecordingHost host : hosts) {
+            if (host.ends() == 0 && !host.record().jobId().isEmpty()) {
+                command("scancel", host.record().jobId().split(";")[0]);
+            }
+        }
     }
 }

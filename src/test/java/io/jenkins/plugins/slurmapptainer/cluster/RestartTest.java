@@ -27,13 +27,12 @@ class RestartTest {
 
     @Test
     void nothingOfTheOutputIsLostOrToldTwice() throws Exception {
-        JobPlan plan;
-        RecordingHost before;
-        try (RealCluster cluster = new RealCluster()) {
-            plan = cluster.plan(false, "for i in 1 2 3 4 5; do echo $i; sleep 1; done; exit 3", Map.of(), List.of(), "", "");
-            before = cluster.start(plan);
-            before.until(() -> before.output().contains("2\n"));
-        }
+        RealCluster stopped = new RealCluster();
+        JobPlan plan =
+                stopped.plan(false, "for i in 1 2 3 4 5; do echo $i; sleep 1; done; exit 3", Map.of(), List.of(), "", "");
+        RecordingHost before = stopped.start(plan);
+        before.until(() -> before.output().contains("2\n"));
+        stopped.leave();
         Thread.sleep(1_500);
         JobRecord record = saved(before.record());
         try (RealCluster cluster = new RealCluster()) {

@@ -18,7 +18,7 @@ class ScriptsInContainerTest {
     private final RealCluster cluster = new RealCluster();
 
     @AfterEach
-    void close() {
+    void close() throws Exception {
         cluster.close();
     }
 

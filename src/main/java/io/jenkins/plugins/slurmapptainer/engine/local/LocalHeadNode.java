@@ -27,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 
@@ -97,7 +98,10 @@ public final class LocalHeadNode implements HeadNode {
         Set<String> done = files.done();
         ArrayList<JobNews> news = new ArrayList<>();
         int bytes = 0;
-        for (Watch watch : request.watches()) {
+        // In another order every time: the bound of an answer never cuts off the same jobs for ever.
+        ArrayList<Watch> watches = new ArrayList<>(request.watches());
+        Collections.shuffle(watches);
+        for (Watch watch : watches) {
             if (bytes >= MAX_BYTES) {
                 break;
             }

@@ -1,3 +1,0 @@
-package hudson.slaves;
-
-public abstract class OfflineCause {}
