@@ -23,7 +23,8 @@ public enum Directive {
     RESERVATION("reservation", "reservation", Rules.NAMES, "a reservation's name"),
     EXCLUSIVE("exclusive", "exclusive", Rules.FLAG, "true or false"),
     ARRAY("array", "array", Rules.INDEXES, "a list of indexes, for example '0-99%10'"),
-    DEPENDENCY("dependency", "dependency", Rules.DEPENDENCIES, "a list of conditions, for example 'afterok:1234'");
+    DEPENDENCY("dependency", "dependency", Rules.DEPENDENCIES, "a list of conditions, for example 'afterok:1234'"),
+    SIGNAL("signal", "signal", Rules.SIGNAL, "a signal and seconds before the time limit, for example 'USR2@60'");
 
     private final String field;
     private final String option;
@@ -83,6 +84,7 @@ public enum Directive {
                 Pattern.compile("[0-9]{1,7}(-[0-9]{1,7}(:[0-9]{1,7})?)?(,[0-9]{1,7}(-[0-9]{1,7}(:[0-9]{1,7})?)?)*"
                         + "(%[1-9][0-9]{0,6})?");
         static final Pattern DEPENDENCIES = Pattern.compile("[a-z][A-Za-z0-9_:+,?]{0,4095}");
+        static final Pattern SIGNAL = Pattern.compile("(TERM|USR1|USR2|INT|HUP)(@[0-9]{1,5})?");
         static final Pattern FLAG = Pattern.compile("true");
     }
 }

@@ -20,7 +20,7 @@ public final class ExtraOption {
             "gpu-bind", "gpu-freq", "gpus-per-node", "gpus-per-socket", "gpus-per-task", "gres-flags", "hint",
             "kill-on-invalid-dep", "licenses", "mail-type", "mail-user", "mem-per-cpu", "mem-per-gpu", "mincpus",
             "network", "nice", "nodelist", "ntasks-per-core", "ntasks-per-gpu", "ntasks-per-node",
-            "ntasks-per-socket", "prefer", "priority", "profile", "signal", "sockets-per-node", "switches",
+            "ntasks-per-socket", "prefer", "priority", "profile", "sockets-per-node", "switches",
             "thread-spec", "threads-per-core", "time-min", "tmp", "tres-per-task", "wait-all-nodes", "wckey"));
     private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.,:;=@%+/&|*()\\[\\]-]{0,1023}");
 

@@ -40,7 +40,10 @@ class EnvironmentInContainerTest {
         RecordingHost host = cluster.start(cluster.plan(
                         inImage,
                         "echo \"$FILE_DATA_INPUT|$INPUT|$FILES_DIR|$PWD\"\necho \"$SLURM_JOB_ID|$SLURM_CPUS_PER_TASK\"\nenv -0 | tr '\\n\\0' ' \\n'",
-                        Map.of(Directive.CPUS_PER_TASK, "2"), List.of(), workspace.toString(), "DATA_INPUT=data.csv"))
+                        Map.of(Directive.CPUS_PER_TASK, "2"),
+                        List.of(),
+                        workspace.toString(),
+                        "DATA_INPUT=data.csv"))
                 .await();
         assertEquals(Outcome.success(), host.outcome(), host::output);
         String files = host.record().directory().files();
@@ -59,13 +62,16 @@ class EnvironmentInContainerTest {
     void valuesArriveLiterally(@TempDir Path folder) throws Exception {
         String nasty = "a b'\"$HOME `id` $(id) \\ ,=: %j\nline 2\n\tü 😀";
         var job = Jobs.job(
-                folder.toString(), Directives.of(Map.of(), List.of()), List.of(new Export("NASTY", nasty)),
-                Optional.of(cluster.python().inContainer()), "#!/usr/bin/env python3\nimport os\nprint(ascii(os.environ['NASTY']))\n");
+                folder.toString(),
+                Directives.of(Map.of(), List.of()),
+                List.of(new Export("NASTY", nasty)),
+                Optional.of(cluster.python().inContainer()),
+                "#!/usr/bin/env python3\nimport os\nprint(ascii(os.environ['NASTY']))\n");
         Files.createDirectories(Path.of(job.directory().files()));
         Files.createDirectories(folder.resolve("done"));
         Path batch = Files.writeString(Path.of(job.directory().batchScript()), BatchScriptRenderer.render(job));
-        Shell.Result result = Shell.run(
-                Map.of("SLURM_JOB_ID", "1", "HOME", folder.toString()), List.of("bash", batch.toString()));
+        Shell.Result result =
+                Shell.run(Map.of("SLURM_JOB_ID", "1", "HOME", folder.toString()), List.of("bash", batch.toString()));
         assertEquals(0, result.exitCode(), result.output());
         String literal = "'a b\\'\"$HOME `id` $(id) \\\\ ,=: %j\\nline 2\\n\\t\\xfc \\U0001f600'";
         assertTrue(result.output().lines().anyMatch(literal::equals), result.output());

@@ -24,8 +24,16 @@ class LimitsTest {
     @Test
     void aJobThatReachesItsTimeLimit() throws Exception {
         RecordingHost host = cluster.start(cluster.plan(
-                true, "trap 'exit 0' TERM\nwhile :; do sleep 0.2; done", Map.of(Directive.TIME, "1"), List.of(), "", ""));
-        assertEquals(Outcome.Kind.TIME_LIMIT, host.await(Duration.ofSeconds(150)).outcome().kind(), host.outcome()::toString);
+                true,
+                "trap 'exit 0' TERM\nwhile :; do sleep 0.2; done",
+                Map.of(Directive.TIME, "1"),
+                List.of(),
+                "",
+                ""));
+        assertEquals(
+                Outcome.Kind.TIME_LIMIT,
+                host.await(Duration.ofSeconds(150)).outcome().kind(),
+                host.outcome()::toString);
     }
 
     @Test

@@ -27,7 +27,12 @@ class OutputTest {
     void aLineIsSeenWhileTheJobStillRuns() throws Exception {
         Path go = Path.of(cluster.shared(), "go." + System.nanoTime());
         RecordingHost host = cluster.start(cluster.plan(
-                false, "echo first\nwhile [ ! -e '" + go + "' ]; do sleep 0.1; done\necho last\n", Map.of(), List.of(), "", ""));
+                false,
+                "echo first\nwhile [ ! -e '" + go + "' ]; do sleep 0.1; done\necho last\n",
+                Map.of(),
+                List.of(),
+                "",
+                ""));
         host.until(() -> host.output().contains("first\n"));
         assertEquals(0, host.ends());
         Files.createFile(go);
@@ -57,7 +62,9 @@ class OutputTest {
         RecordingHost host = pieces.run(cluster);
         assertEquals(Outcome.success(), host.outcome());
         assertEquals(100_000_001L, pieces.bytes() - 65 - "Execution completed\n".length());
-        assertEquals(HexFormat.of().formatHex(pieces.digestOf(100_000_001L)), pieces.lastLines().get(0));
+        assertEquals(
+                HexFormat.of().formatHex(pieces.digestOf(100_000_001L)),
+                pieces.lastLines().get(0));
         assertTrue(pieces.largest() <= 2 * 1024 * 1024, "a piece of " + pieces.largest() + " bytes");
         assertTrue(used() - before < 50_000_000, "memory: " + (used() - before));
     }

@@ -95,10 +95,13 @@ public final class RealCluster implements AutoCloseable {
 
     /** A plan with a short time limit; further directives as given. */
     public JobPlan plan(
-            boolean inImage, String script, Map<Directive, String> directives, List<String> options, String workspace,
+            boolean inImage,
+            String script,
+            Map<Directive, String> directives,
+            List<String> options,
+            String workspace,
             String files) {
-        Optional<ContainerImage> image =
-                inImage ? Optional.of(python().inContainer()) : Optional.empty();
+        Optional<ContainerImage> image = inImage ? Optional.of(python().inContainer()) : Optional.empty();
         return new JobPlan(
                 shared,
                 workspace,

@@ -17,8 +17,18 @@ import org.junit.jupiter.api.Test;
 @Tag("cluster")
 class ReferenceSamplesTest {
     private static final Map<Directive, String> OPTIONS = Map.of(
-            Directive.JOB_NAME, "test_job", Directive.PARTITION, "group1", Directive.NODES, "1", Directive.CPUS_PER_TASK, "64",
-            Directive.MEMORY, "16GB", Directive.TIME, "01:00:00");
+            Directive.JOB_NAME,
+            "test_job",
+            Directive.PARTITION,
+            "group1",
+            Directive.NODES,
+            "1",
+            Directive.CPUS_PER_TASK,
+            "64",
+            Directive.MEMORY,
+            "16GB",
+            Directive.TIME,
+            "01:00:00");
 
     private final RealCluster cluster = new RealCluster();
 
@@ -36,32 +46,38 @@ class ReferenceSamplesTest {
                 "import sys\nassert sys.argv[1] == '--input'\nprint('read', repr(open(sys.argv[2]).read()))\n");
         String script =
                 "#!/bin/bash\necho \"Hello from inside Apptainer!\"\npython3 --version\npython3 process.py --input $INPUT\n";
-        RecordingHost host = cluster.start(
-                        cluster.plan(true, script, OPTIONS, List.of(), workspace.toString(), "DATA_INPUT=data.csv\nprocess.py"))
+        RecordingHost host = cluster.start(cluster.plan(
+                        true, script, OPTIONS, List.of(), workspace.toString(), "DATA_INPUT=data.csv\nprocess.py"))
                 .await();
         assertEquals(Outcome.success(), host.outcome(), host::output);
         String rule = "=".repeat(40);
         List<String> output = host.output().lines().toList();
         assertEquals(
                 List.of(
-                        rule, "Using Apptainer image: python_3.11.sif", "Image path: " + cluster.python().path(), rule,
+                        rule,
+                        "Using Apptainer image: python_3.11.sif",
+                        "Image path: " + cluster.python().path(),
+                        rule,
                         "Hello from inside Apptainer!"),
                 output.subList(0, 5));
         assertTrue(output.get(5).startsWith("Python 3.11."), output.get(5));
         assertEquals(List.of("read 'a;b\\n1;2\\n'", "Apptainer execution completed"), output.subList(6, output.size()));
         String id = host.record().jobId();
         assertTrue(host.lines().contains("Job " + id + " submitted with Apptainer image: python_3.11.sif"));
-        assertTrue(host.lines().contains("With 3 environment variables for uploaded files"), host.lines().toString());
+        assertTrue(
+                host.lines().contains("With 3 environment variables for uploaded files"),
+                host.lines().toString());
         assertEquals(
                 "test_job group1 64 16G 1:00:00",
-                RealCluster.command("squeue", "-h", "-t", "all", "-j", id, "-o", "%j %P %C %m %l").strip());
+                RealCluster.command("squeue", "-h", "-t", "all", "-j", id, "-o", "%j %P %C %m %l")
+                        .strip());
     }
 
     @Test
     void theSecondSampleRunsOnTheHost() throws Exception {
         String script = "#!/bin/bash\necho \"Hello from host!\"\nhostname\ndate +%Y\n";
-        RecordingHost host =
-                cluster.start(cluster.plan(false, script, OPTIONS, List.of(), "", "")).await();
+        RecordingHost host = cluster.start(cluster.plan(false, script, OPTIONS, List.of(), "", ""))
+                .await();
         assertEquals(Outcome.success(), host.outcome(), host::output);
         List<String> output = host.output().lines().toList();
         assertEquals("Hello from host!", output.get(0));

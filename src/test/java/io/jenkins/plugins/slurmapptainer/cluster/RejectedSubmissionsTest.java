@@ -34,10 +34,13 @@ class RejectedSubmissionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "PARTITION|nowhere|invalid partition specified: nowhere", "MEMORY|900T|Memory specification can not be satisfied",
-        "RESERVATION|nowhere|Requested reservation is invalid"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "PARTITION|nowhere|invalid partition specified: nowhere",
+                "MEMORY|900T|Memory specification can not be satisfied",
+                "RESERVATION|nowhere|Requested reservation is invalid"
+            })
     void slurmsWordsAreQuoted(Directive directive, String value, String words) throws Exception {
         RecordingHost host = cluster.start(cluster.plan(false, "true", Map.of(directive, value), List.of(), "", ""))
                 .await();
@@ -49,13 +52,14 @@ class RejectedSubmissionsTest {
     /** Slurm queues it unless the site enforces the partition's limits; why it waits is told. */
     @Test
     void moreNodesThanThereAreIsToldWhileTheJobWaits() throws Exception {
-        RecordingHost host = cluster.start(
-                cluster.plan(false, "true", Map.of(Directive.NODES, "99"), List.of(), "", ""));
-        host.until(() -> host.ends() > 0
-                || host.lines().stream().anyMatch(line -> line.contains(" is pending (Partition")));
+        RecordingHost host =
+                cluster.start(cluster.plan(false, "true", Map.of(Directive.NODES, "99"), List.of(), "", ""));
+        host.until(() ->
+                host.ends() > 0 || host.lines().stream().anyMatch(line -> line.contains(" is pending (Partition")));
         host.job().cancel();
         assertTrue(
-                List.of(Outcome.Kind.CANCELLED, Outcome.Kind.SUBMIT_REJECTED).contains(host.await().outcome().kind()),
+                List.of(Outcome.Kind.CANCELLED, Outcome.Kind.SUBMIT_REJECTED)
+                        .contains(host.await().outcome().kind()),
                 host.outcome()::toString);
     }
 
@@ -63,8 +67,7 @@ class RejectedSubmissionsTest {
     @Test
     void aHeadNodeWithoutSbatchIsToldInPlainWords() throws Exception {
         ProcessBuilder builder = new ProcessBuilder(
-                System.getProperty("java.home") + "/bin/java", "-cp", classPath(),
-                SubmitOnce.class.getName());
+                System.getProperty("java.home") + "/bin/java", "-cp", classPath(), SubmitOnce.class.getName());
         builder.environment().put("PATH", "/nowhere");
         Process process = builder.redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes());
@@ -76,10 +79,16 @@ class RejectedSubmissionsTest {
     /** Where the classes of this process come from, whoever loaded them. */
     private static String classPath() {
         return Stream.of(
-                        SubmitOnce.class, JobRun.class, DirectoryScanner.class, Assertions.class, AssertionFailedError.class,
+                        SubmitOnce.class,
+                        JobRun.class,
+                        DirectoryScanner.class,
+                        Assertions.class,
+                        AssertionFailedError.class,
                         ReflectionUtils.class)
-                .map(type -> Path.of(URI.create(
-                                type.getProtectionDomain().getCodeSource().getLocation().toString()))
+                .map(type -> Path.of(URI.create(type.getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .toString()))
                         .toString())
                 .distinct()
                 .collect(Collectors.joining(File.pathSeparator));

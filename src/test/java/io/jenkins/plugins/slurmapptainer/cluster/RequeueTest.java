@@ -16,9 +16,9 @@ class RequeueTest {
     @Test
     void aJobThatIsPutBackIntoTheQueueEndsWithItsSecondAttempt() throws Exception {
         try (RealCluster cluster = new RealCluster()) {
-            String script = "echo attempt ${SLURM_RESTART_COUNT:-0}\n[ \"${SLURM_RESTART_COUNT:-0}\" = 1 ] && exit 5\nsleep 300\n";
-            RecordingHost host =
-                    cluster.start(cluster.plan(false, script, Map.of(), List.of("--requeue"), "", ""));
+            String script =
+                    "echo attempt ${SLURM_RESTART_COUNT:-0}\n[ \"${SLURM_RESTART_COUNT:-0}\" = 1 ] && exit 5\nsleep 300\n";
+            RecordingHost host = cluster.start(cluster.plan(false, script, Map.of(), List.of("--requeue"), "", ""));
             host.until(() -> host.output().contains("attempt 0\n"));
             String id = host.record().jobId();
             RealCluster.command("scontrol", "requeue", id);
@@ -26,7 +26,8 @@ class RequeueTest {
                 Thread.sleep(500);
                 RealCluster.command("scontrol", "update", "jobid=" + id, "StartTime=now");
             }
-            assertEquals(Outcome.ofExitCode(5), host.await(Duration.ofMinutes(4)).outcome(), host::output);
+            assertEquals(
+                    Outcome.ofExitCode(5), host.await(Duration.ofMinutes(4)).outcome(), host::output);
             assertTrue(host.output().contains("attempt 1\n"), host::output);
             assertTrue(
                     host.lines().stream().anyMatch(line -> line.contains("was started again (restart 1)")),

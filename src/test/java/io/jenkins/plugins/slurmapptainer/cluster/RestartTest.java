@@ -28,8 +28,8 @@ class RestartTest {
     @Test
     void nothingOfTheOutputIsLostOrToldTwice() throws Exception {
         RealCluster stopped = new RealCluster();
-        JobPlan plan =
-                stopped.plan(false, "for i in 1 2 3 4 5; do echo $i; sleep 1; done; exit 3", Map.of(), List.of(), "", "");
+        JobPlan plan = stopped.plan(
+                false, "for i in 1 2 3 4 5; do echo $i; sleep 1; done; exit 3", Map.of(), List.of(), "", "");
         RecordingHost before = stopped.start(plan);
         before.until(() -> before.output().contains("2\n"));
         stopped.leave();

@@ -26,12 +26,16 @@ class ScriptsInContainerTest {
         String inside = "echo \"in ${APPTAINER_NAME:-the host}\"\n";
         return List.of(
                 new Sample("echo one\ncat\nread x\necho \"two $x\"\nexit 7\n", 7, "one\ntwo \n"),
-                new Sample("#!/usr/bin/env python3\nimport sys\nprint(sys.version_info[:2], sys.stdin.read() == '')\nsys.exit(4)\n", 4,
+                new Sample(
+                        "#!/usr/bin/env python3\nimport sys\nprint(sys.version_info[:2], sys.stdin.read() == '')\nsys.exit(4)\n",
+                        4,
                         "(3, 11) True\n"),
                 new Sample("#!/bin/sh -e\necho sh\n(exit 5)\necho never\n", 5, "sh\n"),
                 new Sample("#!/usr/bin/perl -w\nprint \"perl \\$x\\n\"; exit 6;\n", 6, "perl $x\n"),
                 new Sample(": '\nAPPTAINER_SCRIPT\nAPPTAINER_SCRIPT_2\n'\n" + inside, 0, "in python_3.11.sif\n"),
-                new Sample("cat <<APPTAINER_SCRIPT\ntext\nAPPTAINER_SCRIPT\n" + inside + "exit 3", 3,
+                new Sample(
+                        "cat <<APPTAINER_SCRIPT\ntext\nAPPTAINER_SCRIPT\n" + inside + "exit 3",
+                        3,
                         "text\nin python_3.11.sif\n"),
                 new Sample("echo a\r\necho 'b ü 😀'\r\n", 0, "a\nb ü 😀\n"));
     }

@@ -81,8 +81,8 @@ class SignalsAndCancellationTest {
 
     @Test
     void aJobThatStillWaitsIsCancelled() throws Exception {
-        RecordingHost host = cluster.start(
-                cluster.plan(false, "echo never", Map.of(), List.of("--begin=now+1hour"), "", ""));
+        RecordingHost host =
+                cluster.start(cluster.plan(false, "echo never", Map.of(), List.of("--begin=now+1hour"), "", ""));
         host.until(() -> host.lines().stream().anyMatch(line -> line.endsWith("is pending (BeginTime)")));
         host.job().cancel();
         assertEquals(Outcome.Kind.CANCELLED, host.await().outcome().kind());

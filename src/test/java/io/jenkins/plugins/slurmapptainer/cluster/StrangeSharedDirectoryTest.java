@@ -29,7 +29,8 @@ class StrangeSharedDirectoryTest {
                                 inImage, script, Map.of(), List.of(), workspace.toString(), "DATA_INPUT=my data.csv"))
                         .await();
                 assertEquals(Outcome.success(), host.outcome(), host::output);
-                String expected = "content\ncontent\n" + host.record().directory().files() + "\n";
+                String expected =
+                        "content\ncontent\n" + host.record().directory().files() + "\n";
                 assertTrue(host.output().contains(expected), host::output);
             }
         }

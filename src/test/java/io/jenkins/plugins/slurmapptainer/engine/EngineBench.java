@@ -76,7 +76,13 @@ final class EngineBench implements AutoCloseable {
 
     static JobPlan plan() {
         return new JobPlan(
-                "/s", "", List.of(), Directives.of(Map.of(), List.of()), "", Optional.empty(), "apptainer",
+                "/s",
+                "",
+                List.of(),
+                Directives.of(Map.of(), List.of()),
+                "",
+                Optional.empty(),
+                "apptainer",
                 ScriptText.of("true"));
     }
 

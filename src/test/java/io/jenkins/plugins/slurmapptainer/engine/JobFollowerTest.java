@@ -24,8 +24,7 @@ class JobFollowerTest {
     private final JobFollower follower = new JobFollower(record, host, ends::add);
 
     private JobNews news(String output, long from, StartRecord start, ExitRecord exit) {
-        return new JobNews(
-                new JobToken(record.token()), output.getBytes(StandardCharsets.UTF_8), from, start, exit);
+        return new JobNews(new JobToken(record.token()), output.getBytes(StandardCharsets.UTF_8), from, start, exit);
     }
 
     private void start(String id, int attempt) {
@@ -138,14 +137,18 @@ class JobFollowerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = JobState.class, names = {"PENDING", "REQUEUED", "COMPLETING"})
+    @EnumSource(
+            value = JobState.class,
+            names = {"PENDING", "REQUEUED", "COMPLETING"})
     void aRequeuedJobEndsWithItsLastAttempt(JobState between) {
         start("12", 0);
         exit(0, 143, true, 0);
         queue(between, "BeginTime");
         assertAlive();
         start("12", 1);
-        assertTrue(host.lines().contains("Job 12 was started again (restart 1) on n1"), host.lines().toString());
+        assertTrue(
+                host.lines().contains("Job 12 was started again (restart 1) on n1"),
+                host.lines().toString());
         assertEquals(-1, follower.watch().ended(), "the end of the next attempt is news");
         queue(JobState.RUNNING, "None");
         exit(1, 0, false, 0);
@@ -201,7 +204,8 @@ class JobFollowerTest {
         queue(JobState.RUNNING, "None");
         queue(JobState.COMPLETING, "None");
         assertEquals(
-                List.of("Job 12 is pending (Priority)", "Job 12 is pending (Resources)", "Job 12 is configuring"), host.lines());
+                List.of("Job 12 is pending (Priority)", "Job 12 is pending (Resources)", "Job 12 is configuring"),
+                host.lines());
         assertEquals("COMPLETING", record.state());
     }
 

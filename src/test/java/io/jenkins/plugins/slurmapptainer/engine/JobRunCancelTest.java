@@ -25,7 +25,9 @@ class JobRunCancelTest {
 
     private static void assertCancelledByThisBuild(RecordingHost host) {
         assertEquals(Outcome.Kind.CANCELLED, host.outcome().kind());
-        assertTrue(host.outcome().detail().startsWith("by this build"), host.outcome().detail());
+        assertTrue(
+                host.outcome().detail().startsWith("by this build"),
+                host.outcome().detail());
         assertEquals(1, host.ends());
     }
 
@@ -99,7 +101,9 @@ class JobRunCancelTest {
         assertEquals(0, host.ends(), "the job still runs");
         node.lists("12", JobState.CANCELLED, "");
         assertCancelledByThisBuild(host.await());
-        assertTrue(host.lines().contains("Cancelled job 12, waiting for its end"), host.lines().toString());
+        assertTrue(
+                host.lines().contains("Cancelled job 12, waiting for its end"),
+                host.lines().toString());
     }
 
     @Test
@@ -123,7 +127,8 @@ class JobRunCancelTest {
         node.lists("12", JobState.CANCELLED, "");
         assertCancelledByThisBuild(host.await());
         assertTrue(
-                host.lines().contains("Cannot cancel job 12 now: scancel did not answer in time"), host.lines().toString());
+                host.lines().contains("Cannot cancel job 12 now: scancel did not answer in time"),
+                host.lines().toString());
     }
 
     @Test
@@ -135,7 +140,9 @@ class JobRunCancelTest {
         host.until(() -> node.count("cancel 12 hard") == 1);
         node.lists("12", JobState.CANCELLED, "");
         assertCancelledByThisBuild(host.await());
-        assertTrue(host.lines().contains("Killed job 12, waiting for its end"), host.lines().toString());
+        assertTrue(
+                host.lines().contains("Killed job 12, waiting for its end"),
+                host.lines().toString());
     }
 
     @Test

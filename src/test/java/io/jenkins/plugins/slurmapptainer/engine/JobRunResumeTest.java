@@ -74,7 +74,8 @@ class JobRunResumeTest {
         JobRecord record = EngineBench.submitted("12");
         record.cancelling();
         node.on("cancel", () -> node.lists("12", io.jenkins.plugins.slurmapptainer.job.JobState.CANCELLED, ""));
-        assertEquals(Outcome.Kind.CANCELLED, bench.begin(record).await().outcome().kind());
+        assertEquals(
+                Outcome.Kind.CANCELLED, bench.begin(record).await().outcome().kind());
         assertEquals(1, node.count("cancel 12"));
     }
 }

@@ -39,7 +39,10 @@ class JobRunTest {
         host.until(() -> node.count("collect") == 1);
         assertEquals("stage submit collect", node.operations());
         assertEquals(
-                List.of("Submitted batch job 12 to cluster real", "Job 12 submitted (no Apptainer)", "Job 12 is running on n1"),
+                List.of(
+                        "Submitted batch job 12 to cluster real",
+                        "Job 12 submitted (no Apptainer)",
+                        "Job 12 is running on n1"),
                 host.lines());
         assertEquals(1, host.ends());
     }
@@ -81,7 +84,8 @@ class JobRunTest {
         bench.run(record, host).begin();
         assertEquals(Outcome.Kind.SUCCESS, host.recording().await().outcome().kind());
         assertEquals(
-                List.of("not saved", "submit 0", "not saved", "submit 0", "saved", "submit 1", "saved", "saved"), order);
+                List.of("not saved", "submit 0", "not saved", "submit 0", "saved", "submit 1", "saved", "saved"),
+                order);
     }
 
     @Test
@@ -103,7 +107,8 @@ class JobRunTest {
     void whatSlurmRejectsEndsWithItsWords() throws Exception {
         node.submitAnswers(SubmitAnswer.rejected("Invalid partition name specified"));
         RecordingHost host = bench.begin(EngineBench.record()).await();
-        assertEquals(Outcome.of(Outcome.Kind.SUBMIT_REJECTED, "sbatch: Invalid partition name specified"), host.outcome());
+        assertEquals(
+                Outcome.of(Outcome.Kind.SUBMIT_REJECTED, "sbatch: Invalid partition name specified"), host.outcome());
         host.until(() -> node.count("collect keep") == 1);
         assertEquals(0, node.count("observe"));
     }
@@ -118,8 +123,11 @@ class JobRunTest {
         RecordingHost host = bench.begin(record).await();
         assertEquals(Outcome.Kind.SUCCESS, host.outcome().kind());
         assertEquals("stage submit submit submit submit", node.operations().substring(0, 33));
-        assertEquals("Cannot submit now, will try again: no answer", host.lines().get(0));
-        assertEquals(1, host.lines().stream().filter(line -> line.startsWith("Cannot")).count());
+        assertEquals(
+                "Cannot submit now, will try again: no answer", host.lines().get(0));
+        assertEquals(
+                1,
+                host.lines().stream().filter(line -> line.startsWith("Cannot")).count());
     }
 
     @ParameterizedTest
@@ -127,10 +135,13 @@ class JobRunTest {
     void butNotForEver(boolean unclear, Outcome.Kind kind) throws Exception {
         try (EngineBench impatient =
                 new EngineBench(new EngineSettings(java.time.Duration.ofMillis(50), java.time.Duration.ZERO))) {
-            impatient.node.submitAnswers(unclear ? SubmitAnswer.unclear("no answer") : SubmitAnswer.notNow("no answer"));
+            impatient.node.submitAnswers(
+                    unclear ? SubmitAnswer.unclear("no answer") : SubmitAnswer.notNow("no answer"));
             RecordingHost host = impatient.begin(EngineBench.record()).await();
             assertEquals(kind, host.outcome().kind());
-            assertTrue(host.outcome().detail().endsWith("sbatch: no answer"), host.outcome().detail());
+            assertTrue(
+                    host.outcome().detail().endsWith("sbatch: no answer"),
+                    host.outcome().detail());
         }
     }
 
@@ -166,7 +177,11 @@ class JobRunTest {
         host.until(() -> host.lines().contains("There are answers about job 12 again"));
         node.succeeds(record, "12");
         assertEquals(Outcome.Kind.SUCCESS, host.await().outcome().kind());
-        assertEquals(1, host.lines().stream().filter(line -> line.startsWith("No answer about job 12")).count());
+        assertEquals(
+                1,
+                host.lines().stream()
+                        .filter(line -> line.startsWith("No answer about job 12"))
+                        .count());
     }
 
     @Test

@@ -57,7 +57,8 @@ class MonitorTest {
             assertEquals(calls, bench.node.calls.size(), "nobody is asked any more");
             JobRecord next = EngineBench.record();
             bench.node.succeeds(next, "12");
-            assertEquals(Outcome.Kind.SUCCESS, bench.begin(next).await().outcome().kind());
+            assertEquals(
+                    Outcome.Kind.SUCCESS, bench.begin(next).await().outcome().kind());
         }
     }
 
@@ -104,7 +105,8 @@ class MonitorTest {
             bench.run(bad, broken).begin();
             JobRecord good = EngineBench.submitted("12");
             bench.node.succeeds(good, "12");
-            assertEquals(Outcome.Kind.SUCCESS, bench.begin(good).await().outcome().kind());
+            assertEquals(
+                    Outcome.Kind.SUCCESS, bench.begin(good).await().outcome().kind());
         }
     }
 

@@ -22,12 +22,15 @@ class OutcomeTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "0|Job 12 completed",
-        "1|Job 12 failed with exit code 1",
-        "127|Job 12 failed with exit code 127; 127 means that a command was not found",
-        "137|Job 12 was ended by signal 9"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "0|Job 12 completed",
+                "1|Job 12 failed with exit code 1",
+                "127|Job 12 failed with exit code 127; 127 means that a command was not found",
+                "137|Job 12 was ended by signal 9"
+            })
     void saysHowTheProgramEnded(int code, String text) {
         assertEquals(text, text(Outcome.ofExitCode(code)));
     }
@@ -38,8 +41,14 @@ class OutcomeTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"TIME_LIMIT,time:", "OUT_OF_MEMORY,memory:", "NODE_FAILURE,cluster", "PREEMPTED,cluster", "LAUNCH_FAILURE,look above",
-        "UNKNOWN,its files are in /s/c1/"})
+    @CsvSource({
+        "TIME_LIMIT,time:",
+        "OUT_OF_MEMORY,memory:",
+        "NODE_FAILURE,cluster",
+        "PREEMPTED,cluster",
+        "LAUNCH_FAILURE,look above",
+        "UNKNOWN,its files are in /s/c1/"
+    })
     void saysWhatToDo(Outcome.Kind kind, String advice) {
         String text = text(Outcome.of(kind, "Slurm: X"));
         assertTrue(text.contains("(Slurm: X)"), text);

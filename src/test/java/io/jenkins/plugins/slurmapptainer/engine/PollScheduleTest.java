@@ -59,8 +59,15 @@ class PollScheduleTest {
 
     /** With any sequence of needs, failures and late wake-ups: the number of calls in any window is bounded. */
     @ParameterizedTest
-    @CsvSource({"10000,60000,6", "15000,60000,4", "30000,60000,2", "60000,60000,1", "7000,60000,8", "120000,120000,1",
-        "300000,300000,1"})
+    @CsvSource({
+        "10000,60000,6",
+        "15000,60000,4",
+        "30000,60000,2",
+        "60000,60000,1",
+        "7000,60000,8",
+        "120000,120000,1",
+        "300000,300000,1"
+    })
     void neverMoreOftenThanTheAdministratorAllows(long interval, long window, int allowed) {
         Random random = new Random(interval);
         PollSchedule some = new PollSchedule(interval, random::nextDouble);

@@ -12,22 +12,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RecordsTest {
     private static final String TOKEN = "0123456789abcdef0123456789abcdef";
     private static final String START = "v1 token=" + TOKEN + " job=12 attempt=1 time=1700000000 node=n-1.example\n";
-    private static final String EXIT =
-            "v1 token=" + TOKEN + " job=12 attempt=1 time=1700000009 exit=3 stage=program signals=TERM,USR2 oom=1 output=77\n";
+    private static final String EXIT = "v1 token=" + TOKEN
+            + " job=12 attempt=1 time=1700000009 exit=3 stage=program signals=TERM,USR2 oom=1 output=77\n";
 
     @Test
     void aStartIsRead() {
         assertEquals(Optional.of(new StartRecord("12", 1, 1700000000, "n-1.example")), StartRecord.parse(TOKEN, START));
-        assertEquals("", StartRecord.parse(TOKEN, START.replace("n-1.example", "")).orElseThrow().node());
+        assertEquals(
+                "",
+                StartRecord.parse(TOKEN, START.replace("n-1.example", ""))
+                        .orElseThrow()
+                        .node());
     }
 
     @Test
     void anEndIsRead() {
         assertEquals(
-                Optional.of(new ExitRecord("12", 1, 1700000009, 3, true, true, true, 77)), ExitRecord.parse(TOKEN, EXIT));
-        String quiet = EXIT.replace("TERM,USR2", "").replace("oom=1", "oom=0").replace("stage=program", "stage=prepare");
+                Optional.of(new ExitRecord("12", 1, 1700000009, 3, true, true, true, 77)),
+                ExitRecord.parse(TOKEN, EXIT));
+        String quiet =
+                EXIT.replace("TERM,USR2", "").replace("oom=1", "oom=0").replace("stage=program", "stage=prepare");
         assertEquals(
-                Optional.of(new ExitRecord("12", 1, 1700000009, 3, false, false, false, 77)), ExitRecord.parse(TOKEN, quiet));
+                Optional.of(new ExitRecord("12", 1, 1700000009, 3, false, false, false, 77)),
+                ExitRecord.parse(TOKEN, quiet));
     }
 
     @Test
@@ -38,21 +45,46 @@ class RecordsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "v1|v2", "job=12|job=", "job=12|job=-12", "job=12|job=___", "job=12|job=12;id", "job=12|job=++", "job=12|job=0",
-        "job=12|job=99999999999", "attempt=1|attempt=-1", "attempt=1|attempt=9999999", "attempt=1|attempt=1 attempt=2",
-        "time=1|time=x1", "attempt=1|`attempt=1\n`", "v1 |`v1  `"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "v1|v2",
+                "job=12|job=",
+                "job=12|job=-12",
+                "job=12|job=___",
+                "job=12|job=12;id",
+                "job=12|job=++",
+                "job=12|job=0",
+                "job=12|job=99999999999",
+                "attempt=1|attempt=-1",
+                "attempt=1|attempt=9999999",
+                "attempt=1|attempt=1 attempt=2",
+                "time=1|time=x1",
+                "attempt=1|`attempt=1\n`",
+                "v1 |`v1  `"
+            })
     void aBentRecordIsNone(String part, String bent) {
         assertEquals(Optional.empty(), StartRecord.parse(TOKEN, START.replaceFirst(part, bent)));
         assertEquals(Optional.empty(), ExitRecord.parse(TOKEN, EXIT.replaceFirst(part, bent)));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "exit=3|exit=", "exit=3|exit=-1", "exit=3|exit=1000", "exit=3|exit=0x1", "stage=program|stage=", "stage=program|stage=other",
-        "signals=TERM|signals=term;", "oom=1|oom=2", "output=77|output=", "output=77|output=-1", "output=77|output=9999999999999999999"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "exit=3|exit=",
+                "exit=3|exit=-1",
+                "exit=3|exit=1000",
+                "exit=3|exit=0x1",
+                "stage=program|stage=",
+                "stage=program|stage=other",
+                "signals=TERM|signals=term;",
+                "oom=1|oom=2",
+                "output=77|output=",
+                "output=77|output=-1",
+                "output=77|output=9999999999999999999"
+            })
     void aBentEndIsNone(String part, String bent) {
         assertEquals(Optional.empty(), ExitRecord.parse(TOKEN, EXIT.replace(part, bent)));
     }
@@ -76,8 +108,15 @@ class RecordsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0,false,false,true", "1,false,false,true", "128,false,false,true", "255,false,false,false", "129,false,false,false",
-        "137,false,false,false", "0,true,false,false", "1,true,false,false", "0,false,true,false"
+        "0,false,false,true",
+        "1,false,false,true",
+        "128,false,false,true",
+        "255,false,false,false",
+        "129,false,false,false",
+        "137,false,false,false",
+        "0,true,false,false",
+        "1,true,false,false",
+        "0,false,true,false"
     })
     void afterASignalOrAKillForMemoryOnlySlurmKnowsWhy(int code, boolean signalled, boolean oom, boolean alone) {
         assertEquals(alone, new ExitRecord("1", 0, 0, code, true, signalled, oom, 0).speaksForItself());

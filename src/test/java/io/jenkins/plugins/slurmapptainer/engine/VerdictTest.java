@@ -13,15 +13,28 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class VerdictTest {
-    private static Evidence evidence(ExitRecord exit, long exitSeconds, boolean complete, long outputSeconds, String queue, String reason,
-            long queueSeconds, boolean cancelling) {
+    private static Evidence evidence(
+            ExitRecord exit,
+            long exitSeconds,
+            boolean complete,
+            long outputSeconds,
+            String queue,
+            String reason,
+            long queueSeconds,
+            boolean cancelling) {
         boolean listed = !"SILENT".equals(queue) && !"ABSENT".equals(queue);
         QueueEntry entry = listed
                 ? new QueueEntry("12", JobState.parse(queue), queue, "n1", "", "", reason == null ? "" : reason, "")
                 : null;
         return new Evidence(
-                exit, exitSeconds * 1000, complete, outputSeconds * 1000, listed ? Evidence.Queue.LISTED : Evidence.Queue.valueOf(queue), entry,
-                queueSeconds * 1000, cancelling);
+                exit,
+                exitSeconds * 1000,
+                complete,
+                outputSeconds * 1000,
+                listed ? Evidence.Queue.LISTED : Evidence.Queue.valueOf(queue),
+                entry,
+                queueSeconds * 1000,
+                cancelling);
     }
 
     /** The table of all combinations; an empty outcome means that the job has not ended for all that is known. */
@@ -31,12 +44,24 @@ class VerdictTest {
         ExitRecord exit = row.getString(0) == null
                 ? null
                 : new ExitRecord(
-                        "12", 0, 0, row.getInteger(0), "program".equals(row.getString(3)), row.getString(1) != null,
-                        row.getString(2) != null, 100);
+                        "12",
+                        0,
+                        0,
+                        row.getInteger(0),
+                        "program".equals(row.getString(3)),
+                        row.getString(1) != null,
+                        row.getString(2) != null,
+                        100);
         boolean complete = "all".equals(row.getString(5));
         long outputSeconds = complete ? 9999 : Long.parseLong(row.getString(5).replace("part ", ""));
         Verdict verdict = Verdict.of(evidence(
-                exit, row.getLong(4), complete, outputSeconds, row.getString(6), row.getString(7), row.getLong(8),
+                exit,
+                row.getLong(4),
+                complete,
+                outputSeconds,
+                row.getString(6),
+                row.getString(7),
+                row.getLong(8),
                 row.getString(9) != null));
         String expected = row.getString(10);
         if (expected == null) {
@@ -44,8 +69,11 @@ class VerdictTest {
         } else {
             assertEquals(Outcome.Kind.valueOf(expected), verdict.outcome().kind());
             String detail = row.getString(12) == null ? "" : row.getString(12);
-            assertTrue(verdict.outcome().detail().contains(detail), verdict.outcome().detail());
-            if (exit != null && verdict.outcome().kind() != Outcome.Kind.OUT_OF_MEMORY
+            assertTrue(
+                    verdict.outcome().detail().contains(detail),
+                    verdict.outcome().detail());
+            if (exit != null
+                    && verdict.outcome().kind() != Outcome.Kind.OUT_OF_MEMORY
                     && verdict.outcome().kind() != Outcome.Kind.UNKNOWN) {
                 assertEquals(exit.exitCode(), verdict.outcome().exitCode());
             }
@@ -60,7 +88,8 @@ class VerdictTest {
             for (boolean cancelling : new boolean[] {true, false}) {
                 Outcome outcome = Verdict.of(evidence(null, 0, true, 0, state.name(), "None", age, cancelling))
                         .outcome();
-                assertTrue(outcome == null || state == JobState.COMPLETED || !outcome.isSuccess(), state + " " + outcome);
+                assertTrue(
+                        outcome == null || state == JobState.COMPLETED || !outcome.isSuccess(), state + " " + outcome);
                 assertTrue(outcome == null || state.isEnded(), "a job that is alive has not ended: " + state);
             }
         }

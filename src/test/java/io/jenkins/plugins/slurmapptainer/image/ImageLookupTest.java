@@ -23,22 +23,25 @@ class ImageLookupTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "python_3.1|image: there is no image 'python_3.1' in the catalog; did you mean 'python_3.11' or 'python_3.12'?",
-        "Python-3.12|image: there is no image 'Python-3.12' in the catalog; did you mean 'python_3.12' or 'python_3.11'?",
-        "gromacs|image: there is no image 'gromacs' in the catalog (it has 4 images)",
-        "PYTHON_3.11|image: there is no image 'PYTHON_3.11' in the catalog; did you mean 'python_3.11' or 'python_3.12'?"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "python_3.1|image: there is no image 'python_3.1' in the catalog; did you mean 'python_3.11' or 'python_3.12'?",
+                "Python-3.12|image: there is no image 'Python-3.12' in the catalog; did you mean 'python_3.12' or 'python_3.11'?",
+                "gromacs|image: there is no image 'gromacs' in the catalog (it has 4 images)",
+                "PYTHON_3.11|image: there is no image 'PYTHON_3.11' in the catalog; did you mean 'python_3.11' or 'python_3.12'?"
+            })
     void aNearMissIsSuggested(String wanted, String message) {
-        InvalidRequestException e =
-                assertThrows(InvalidRequestException.class, () -> ImageLookup.find(IMAGES, wanted));
+        InvalidRequestException e = assertThrows(InvalidRequestException.class, () -> ImageLookup.find(IMAGES, wanted));
         assertEquals(message, e.getMessage());
         assertEquals("image", e.field());
     }
 
     @Test
     void anEmptyCatalogSaysWhereImagesAreAdded() {
-        InvalidRequestException e = assertThrows(InvalidRequestException.class, () -> ImageLookup.find(List.of(), "a\nb"));
+        InvalidRequestException e =
+                assertThrows(InvalidRequestException.class, () -> ImageLookup.find(List.of(), "a\nb"));
         assertEquals(
                 "image: there is no image 'a b' in the catalog, which is empty; an administrator adds images in Manage Jenkins, System",
                 e.getMessage());

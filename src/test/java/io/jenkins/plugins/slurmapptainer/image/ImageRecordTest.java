@@ -26,15 +26,34 @@ class ImageRecordTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "-x", "a b", "a/b", "../x", "ü", "a\nb", ".hidden", "docker://x"})
     void anIdIsANameThatPeopleCanWrite(String id) {
-        assertEquals("id", assertThrows(InvalidRequestException.class, () -> ImageRecord.checkId(id)).field());
+        assertEquals(
+                "id",
+                assertThrows(InvalidRequestException.class, () -> ImageRecord.checkId(id))
+                        .field());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", "/", "x.sif", "./x.sif", "-x", "docker://x", "/i/../etc/x", "/i/..", "/i/x/", "/i/a\nb.sif", "/i/a\tb", "~/x.sif", "/i/a\0b"
-    })
+    @ValueSource(
+            strings = {
+                "",
+                "/",
+                "x.sif",
+                "./x.sif",
+                "-x",
+                "docker://x",
+                "/i/../etc/x",
+                "/i/..",
+                "/i/x/",
+                "/i/a\nb.sif",
+                "/i/a\tb",
+                "~/x.sif",
+                "/i/a\0b"
+            })
     void aPathIsAbsoluteAndPlain(String path) {
-        assertEquals("path", assertThrows(InvalidRequestException.class, () -> ImageRecord.checkPath(path)).field());
+        assertEquals(
+                "path",
+                assertThrows(InvalidRequestException.class, () -> ImageRecord.checkPath(path))
+                        .field());
         assertThrows(InvalidRequestException.class, () -> ImageRecord.ofPath("x", path));
     }
 

@@ -14,33 +14,99 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DirectiveTest {
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "JOB_NAME|test_job", "JOB_NAME|a", "JOB_NAME|build-12@main:x+y.z",
-        "PARTITION|group1", "PARTITION|group1,debug", "PARTITION|_gpu.long",
-        "ACCOUNT|physics", "QOS|normal",
-        "NODES|1", "NODES|2-4", "NTASKS|128", "CPUS_PER_TASK|64",
-        "MEMORY|16GB", "MEMORY|16G", "MEMORY|500M", "MEMORY|0", "MEMORY|4096", "MEMORY|1t",
-        "TIME|01:00:00", "TIME|60", "TIME|0", "TIME|10:30", "TIME|1-0", "TIME|7-12:30", "TIME|2-00:00:01",
-        "TIME|UNLIMITED", "TIME|infinite",
-        "GPUS|1", "GPUS|a100:2", "GRES|gpu:a100:2,lscratch:10", "CONSTRAINT|avx512&ib", "CONSTRAINT|[a|b*2]",
-        "RESERVATION|maintenance", "EXCLUSIVE|true",
-        "ARRAY|0-99%10", "ARRAY|1,3,5-7:2", "ARRAY|7", "DEPENDENCY|afterok:12:13,afterany:14", "DEPENDENCY|singleton"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "JOB_NAME|test_job",
+                "JOB_NAME|a",
+                "JOB_NAME|build-12@main:x+y.z",
+                "PARTITION|group1",
+                "PARTITION|group1,debug",
+                "PARTITION|_gpu.long",
+                "ACCOUNT|physics",
+                "QOS|normal",
+                "NODES|1",
+                "NODES|2-4",
+                "NTASKS|128",
+                "CPUS_PER_TASK|64",
+                "MEMORY|16GB",
+                "MEMORY|16G",
+                "MEMORY|500M",
+                "MEMORY|0",
+                "MEMORY|4096",
+                "MEMORY|1t",
+                "TIME|01:00:00",
+                "TIME|60",
+                "TIME|0",
+                "TIME|10:30",
+                "TIME|1-0",
+                "TIME|7-12:30",
+                "TIME|2-00:00:01",
+                "TIME|UNLIMITED",
+                "TIME|infinite",
+                "GPUS|1",
+                "GPUS|a100:2",
+                "GRES|gpu:a100:2,lscratch:10",
+                "CONSTRAINT|avx512&ib",
+                "CONSTRAINT|[a|b*2]",
+                "RESERVATION|maintenance",
+                "EXCLUSIVE|true",
+                "ARRAY|0-99%10",
+                "ARRAY|1,3,5-7:2",
+                "ARRAY|7",
+                "DEPENDENCY|afterok:12:13,afterany:14",
+                "DEPENDENCY|singleton"
+            })
     void acceptsWhatSlurmUnderstands(Directive directive, String value) {
         assertEquals(value, directive.check(value));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "JOB_NAME|two words", "JOB_NAME|-x", "JOB_NAME|a;b", "JOB_NAME|a%j", "JOB_NAME|ü",
-        "PARTITION|group 1", "PARTITION|`a\nb`", "PARTITION|$(id)", "PARTITION|-p",
-        "ACCOUNT|a,b", "QOS|a b",
-        "NODES|0", "NODES|-1", "NODES|two", "NODES|1-", "NODES|99999999", "NTASKS|1.5", "CPUS_PER_TASK|4 4",
-        "MEMORY|16 GB", "MEMORY|-1", "MEMORY|1.5G", "MEMORY|16GiB", "MEMORY|G",
-        "TIME|1h", "TIME|01:60:00", "TIME|1-", "TIME|-5", "TIME|1:2:3:4", "TIME|never",
-        "GPUS|0", "GPUS|a100:", "GRES|gpu a100", "CONSTRAINT|a b", "CONSTRAINT|a;b", "EXCLUSIVE|yes",
-        "ARRAY|1-", "ARRAY|a", "ARRAY|1%0", "DEPENDENCY|afterok:12;id", "DEPENDENCY|12"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "JOB_NAME|two words",
+                "JOB_NAME|-x",
+                "JOB_NAME|a;b",
+                "JOB_NAME|a%j",
+                "JOB_NAME|ü",
+                "PARTITION|group 1",
+                "PARTITION|`a\nb`",
+                "PARTITION|$(id)",
+                "PARTITION|-p",
+                "ACCOUNT|a,b",
+                "QOS|a b",
+                "NODES|0",
+                "NODES|-1",
+                "NODES|two",
+                "NODES|1-",
+                "NODES|99999999",
+                "NTASKS|1.5",
+                "CPUS_PER_TASK|4 4",
+                "MEMORY|16 GB",
+                "MEMORY|-1",
+                "MEMORY|1.5G",
+                "MEMORY|16GiB",
+                "MEMORY|G",
+                "TIME|1h",
+                "TIME|01:60:00",
+                "TIME|1-",
+                "TIME|-5",
+                "TIME|1:2:3:4",
+                "TIME|never",
+                "GPUS|0",
+                "GPUS|a100:",
+                "GRES|gpu a100",
+                "CONSTRAINT|a b",
+                "CONSTRAINT|a;b",
+                "EXCLUSIVE|yes",
+                "ARRAY|1-",
+                "ARRAY|a",
+                "ARRAY|1%0",
+                "DEPENDENCY|afterok:12;id",
+                "DEPENDENCY|12"
+            })
     void refusesWhatSlurmDoesNotUnderstandAndGivesAnExample(Directive directive, String value) {
         InvalidRequestException e = assertThrows(InvalidRequestException.class, () -> directive.check(value));
         assertEquals(directive.field(), e.field());
@@ -51,7 +117,8 @@ class DirectiveTest {
     @ParameterizedTest
     @EnumSource(Directive.class)
     void neverLetsALineBreakOrAQuoteThrough(Directive directive) {
-        for (String evil : new String[] {"1\n#SBATCH --uid=0", "1\r", "a\"b", "a'b", "a b", "$x", "`id`", "\\", "\0", ""}) {
+        for (String evil :
+                new String[] {"1\n#SBATCH --uid=0", "1\r", "a\"b", "a'b", "a b", "$x", "`id`", "\\", "\0", ""}) {
             assertThrows(InvalidRequestException.class, () -> directive.check(evil), evil);
         }
     }
@@ -59,20 +126,33 @@ class DirectiveTest {
     @ParameterizedTest
     @ValueSource(strings = {"jobName", "partition", "nodes", "cpusPerTask", "memory", "time", "array", "gpus"})
     void isFoundByTheNameThatPeopleWrite(String field) {
-        assertEquals(1, Arrays.stream(Directive.values()).filter(d -> d.field().equals(field)).count());
+        assertEquals(
+                1,
+                Arrays.stream(Directive.values())
+                        .filter(d -> d.field().equals(field))
+                        .count());
     }
 
     @Test
     void onlyExclusiveStandsAlone() {
         assertTrue(Directive.EXCLUSIVE.isFlag());
-        assertEquals(1, Arrays.stream(Directive.values()).filter(Directive::isFlag).count());
+        assertEquals(
+                1, Arrays.stream(Directive.values()).filter(Directive::isFlag).count());
     }
 
     @Test
     void noTwoShareANameOrAnOption() {
-        assertEquals(Directive.values().length,
-                Arrays.stream(Directive.values()).map(Directive::field).distinct().count());
-        assertEquals(Directive.values().length,
-                Arrays.stream(Directive.values()).map(Directive::option).distinct().count());
+        assertEquals(
+                Directive.values().length,
+                Arrays.stream(Directive.values())
+                        .map(Directive::field)
+                        .distinct()
+                        .count());
+        assertEquals(
+                Directive.values().length,
+                Arrays.stream(Directive.values())
+                        .map(Directive::option)
+                        .distinct()
+                        .count());
     }
 }

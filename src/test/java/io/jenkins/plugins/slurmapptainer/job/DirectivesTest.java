@@ -15,11 +15,27 @@ class DirectivesTest {
     @Test
     void keepTheOrderOfTheReferenceWhateverTheOrderOfTheRequest() {
         Directives directives = Directives.of(
-                Map.of(Directive.TIME, "01:00:00", Directive.MEMORY, "16GB", Directive.CPUS_PER_TASK, 64, Directive.NODES, 1,
-                        Directive.PARTITION, "group1", Directive.JOB_NAME, "test_job"),
+                Map.of(
+                        Directive.TIME,
+                        "01:00:00",
+                        Directive.MEMORY,
+                        "16GB",
+                        Directive.CPUS_PER_TASK,
+                        64,
+                        Directive.NODES,
+                        1,
+                        Directive.PARTITION,
+                        "group1",
+                        Directive.JOB_NAME,
+                        "test_job"),
                 List.of());
         assertEquals(
-                List.of("--job-name=test_job", "--partition=group1", "--nodes=1", "--cpus-per-task=64", "--mem=16GB",
+                List.of(
+                        "--job-name=test_job",
+                        "--partition=group1",
+                        "--nodes=1",
+                        "--cpus-per-task=64",
+                        "--mem=16GB",
                         "--time=01:00:00"),
                 directives.options());
     }
@@ -44,14 +60,17 @@ class DirectivesTest {
 
     @Test
     void aFlagHasNoValue() {
-        assertEquals(List.of("--exclusive"), Directives.of(Map.of(Directive.EXCLUSIVE, true), List.of()).options());
+        assertEquals(
+                List.of("--exclusive"),
+                Directives.of(Map.of(Directive.EXCLUSIVE, true), List.of()).options());
     }
 
     @Test
     void furtherOptionsFollow() {
         assertEquals(
                 List.of("--time=10", "--licenses=a:2", "--contiguous"),
-                Directives.of(Map.of(Directive.TIME, 10), List.of("--licenses=a:2", "--contiguous")).options());
+                Directives.of(Map.of(Directive.TIME, 10), List.of("--licenses=a:2", "--contiguous"))
+                        .options());
     }
 
     @Test

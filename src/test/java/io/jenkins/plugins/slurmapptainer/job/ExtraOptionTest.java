@@ -10,21 +10,52 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ExtraOptionTest {
     @ParameterizedTest
-    @ValueSource(strings = {
-        "--requeue", "--no-requeue", "--licenses=a:2,b", "--nice=100", "--signal=B:USR2@60", "--exclusive=user",
-        "--nodelist=n[1-4,7]", "--mail-user=a.b@example.org", "--begin=2030-01-01T00:00:00", "--switches=1@00:10:00"
-    })
+    @ValueSource(
+            strings = {
+                "--requeue",
+                "--no-requeue",
+                "--licenses=a:2,b",
+                "--nice=100",
+                "--signal=B:USR2@60",
+                "--exclusive=user",
+                "--nodelist=n[1-4,7]",
+                "--mail-user=a.b@example.org",
+                "--begin=2030-01-01T00:00:00",
+                "--switches=1@00:10:00"
+            })
     void acceptsOptionsOnTheList(String option) {
         assertEquals(option, ExtraOption.check("  " + option + " "));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "--output=/etc/passwd", "--error=x", "--input=x", "--export=ALL", "--chdir=/", "--uid=0", "--gid=0", "--wrap=id",
-        "--wait", "--test-only", "--parsable", "--get-user-env", "--container=/x", "--open-mode=truncate",
-        "--comment=jenkins:0", "--clusters=b", "--bb=x", "--bbf=/x", "--array-inx=1", "--hold", "--ignore-pbs", "--job-na=x",
-        "--propagate=ALL", "--quiet", "--"
-    })
+    @ValueSource(
+            strings = {
+                "--output=/etc/passwd",
+                "--error=x",
+                "--input=x",
+                "--export=ALL",
+                "--chdir=/",
+                "--uid=0",
+                "--gid=0",
+                "--wrap=id",
+                "--wait",
+                "--test-only",
+                "--parsable",
+                "--get-user-env",
+                "--container=/x",
+                "--open-mode=truncate",
+                "--comment=jenkins:0",
+                "--clusters=b",
+                "--bb=x",
+                "--bbf=/x",
+                "--array-inx=1",
+                "--hold",
+                "--ignore-pbs",
+                "--job-na=x",
+                "--propagate=ALL",
+                "--quiet",
+                "--"
+            })
     void refusesWhatTakesOverOrRunsSomething(String option) {
         InvalidRequestException e = assertThrows(InvalidRequestException.class, () -> ExtraOption.check(option));
         assertEquals("options", e.field());
@@ -32,22 +63,39 @@ class ExtraOptionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "--job-name=x|use the parameter jobName instead", "--mem=1G|use the parameter memory instead",
-        "--time=10|use the parameter time instead", "--exclusive|use the parameter exclusive instead",
-        "-p group1|write it with two dashes", "requeue|write it with two dashes", "-N1|write it with two dashes",
-        "--licenses|this option needs a value", "--licenses=|its value may have",
-        "--mail-user=a b|its value may have", "--nodelist=$(id)|its value may have", "--wckey=a'b|its value may have",
-        "--nice=-5|its value may have"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--job-name=x|use the parameter jobName instead",
+                "--mem=1G|use the parameter memory instead",
+                "--time=10|use the parameter time instead",
+                "--exclusive|use the parameter exclusive instead",
+                "-p group1|write it with two dashes",
+                "requeue|write it with two dashes",
+                "-N1|write it with two dashes",
+                "--licenses|this option needs a value",
+                "--licenses=|its value may have",
+                "--mail-user=a b|its value may have",
+                "--nodelist=$(id)|its value may have",
+                "--wckey=a'b|its value may have",
+                "--nice=-5|its value may have"
+            })
     void saysWhatToWriteInstead(String option, String advice) {
         InvalidRequestException e = assertThrows(InvalidRequestException.class, () -> ExtraOption.check(option));
         assertTrue(e.getMessage().contains(advice), e.getMessage());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--wckey=a\n#SBATCH --uid=0", "--wckey=a\rb", "--wckey=a\0", "--requeue\n--uid=0", "--wckey=a\"b",
-        "--wckey=a\\b", "--requeue x"})
+    @ValueSource(
+            strings = {
+                "--wckey=a\n#SBATCH --uid=0",
+                "--wckey=a\rb",
+                "--wckey=a\0",
+                "--requeue\n--uid=0",
+                "--wckey=a\"b",
+                "--wckey=a\\b",
+                "--requeue x"
+            })
     void nothingGetsOutOfItsLine(String option) {
         InvalidRequestException e = assertThrows(InvalidRequestException.class, () -> ExtraOption.check(option));
         assertEquals(1, e.getMessage().lines().count());

@@ -14,16 +14,28 @@ class FilePatternTest {
     @Test
     void aListIsSeparatedByCommasOrLines() {
         assertEquals(
-                List.of(new FilePattern("DATA_INPUT", "data.csv"), new FilePattern("", "conf/**"), new FilePattern("", "a b.txt")),
+                List.of(
+                        new FilePattern("DATA_INPUT", "data.csv"),
+                        new FilePattern("", "conf/**"),
+                        new FilePattern("", "a b.txt")),
                 FilePattern.parse("DATA_INPUT=data.csv, conf/**\r\n\n  a b.txt ,"));
         assertEquals(List.of(), FilePattern.parse(" \n , "));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "data.csv,'',data.csv,false", "X=data.csv,X,data.csv,false", "in_put = a/b.csv,IN_PUT,a/b.csv,false",
-        "./a.txt,'',a.txt,false", "././/a.txt,'',a.txt,false", "X=./a,X,a,false", "a/*.csv,'',a/*.csv,true", "a?.csv,'',a?.csv,true",
-        "1=a,'',1=a,false", "a-b=c,'',a-b=c,false", "..a/b..,'',..a/b..,false", "grün.csv,'',grün.csv,false"
+        "data.csv,'',data.csv,false",
+        "X=data.csv,X,data.csv,false",
+        "in_put = a/b.csv,IN_PUT,a/b.csv,false",
+        "./a.txt,'',a.txt,false",
+        "././/a.txt,'',a.txt,false",
+        "X=./a,X,a,false",
+        "a/*.csv,'',a/*.csv,true",
+        "a?.csv,'',a?.csv,true",
+        "1=a,'',1=a,false",
+        "a-b=c,'',a-b=c,false",
+        "..a/b..,'',..a/b..,false",
+        "grün.csv,'',grün.csv,false"
     })
     void readsNameAndPattern(String written, String name, String pattern, boolean wild) {
         FilePattern only = FilePattern.parse(written).get(0);
@@ -32,10 +44,26 @@ class FilePatternTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "/etc/passwd", "X=/etc/passwd", "../x", "a/../../x", "a/..", "..", "X=..", "~/x", "C:\\x", "c:/x", "X=", "X=./", "./", "a\tb",
-        "a\0b", ".//etc/../..", "./../x"
-    })
+    @ValueSource(
+            strings = {
+                "/etc/passwd",
+                "X=/etc/passwd",
+                "../x",
+                "a/../../x",
+                "a/..",
+                "..",
+                "X=..",
+                "~/x",
+                "C:\\x",
+                "c:/x",
+                "X=",
+                "X=./",
+                "./",
+                "a\tb",
+                "a\0b",
+                ".//etc/../..",
+                "./../x"
+            })
     void nothingLeavesTheWorkspace(String written) {
         InvalidRequestException e = assertThrows(InvalidRequestException.class, () -> FilePattern.parse(written));
         assertEquals("files", e.field());

@@ -12,8 +12,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JobIdTest {
     @ParameterizedTest
     @CsvSource({
-        "1,1,''", "123,123,''", "123_4,123_4,''", "123+1,123+1,''", "123_4+1,123_4+1,''", "4294967295,4294967295,''",
-        "12345;cluster2,12345,cluster2", "12_3;a.b-c_d,12_3,a.b-c_d"
+        "1,1,''",
+        "123,123,''",
+        "123_4,123_4,''",
+        "123+1,123+1,''",
+        "123_4+1,123_4+1,''",
+        "4294967295,4294967295,''",
+        "12345;cluster2,12345,cluster2",
+        "12_3;a.b-c_d,12_3,a.b-c_d"
     })
     void readsWhatSlurmPrints(String printed, String text, String cluster) {
         JobId id = JobId.parse(printed).orElseThrow();
@@ -23,10 +29,27 @@ class JobIdTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", "0", "012", "-1", "12 ", " 12", "12a", "12;", "12;a b", "12;a;b", ";a", "123_", "123_[1-10%2]", "12345678901", "1,2",
-        "12\n", "١٢", "--me"
-    })
+    @ValueSource(
+            strings = {
+                "",
+                "0",
+                "012",
+                "-1",
+                "12 ",
+                " 12",
+                "12a",
+                "12;",
+                "12;a b",
+                "12;a;b",
+                ";a",
+                "123_",
+                "123_[1-10%2]",
+                "12345678901",
+                "1,2",
+                "12\n",
+                "١٢",
+                "--me"
+            })
     void anythingElseIsNone(String printed) {
         assertEquals(Optional.empty(), JobId.parse(printed));
     }

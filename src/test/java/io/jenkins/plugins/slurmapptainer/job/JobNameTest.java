@@ -10,10 +10,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class JobNameTest {
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "test_job|test_job", "folder » job #12|folder_job_12", "feature/a b|feature_a_b", "`  `|jenkins", "``|jenkins",
-        "日本|jenkins", "-x|x", "..a..|a..", "grün|gr_n", "a\u0000b|a_b"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "test_job|test_job", "folder » job #12|folder_job_12", "feature/a b|feature_a_b", "`  `|jenkins",
+                        "``|jenkins",
+                "日本|jenkins", "-x|x", "..a..|a..", "grün|gr_n", "a\u0000b|a_b"
+            })
     void isMadeOfAnyText(String text, String name) {
         assertEquals(name, JobName.derivedFrom(text));
     }
@@ -29,8 +33,9 @@ class JobNameTest {
     void isAlwaysAcceptedAsAName() {
         Random random = new Random(7);
         for (int i = 0; i < 2_000; i++) {
-            String text = random.ints(random.nextInt(300), 0, 0x250).collect(
-                    StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+            String text = random.ints(random.nextInt(300), 0, 0x250)
+                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                    .toString();
             Directive.JOB_NAME.check(JobName.derivedFrom(text));
         }
     }

@@ -23,15 +23,31 @@ class JobStateTest {
 
     @ParameterizedTest
     @CsvSource({
-        "CANCELLED by 1000,CANCELLED", "CANCELLED+,CANCELLED", "cancelled,CANCELLED", "' RUNNING ',RUNNING", "NODE_FAIL+,NODE_FAIL",
-        "OUT_OF_MEMORY,OUT_OF_MEMORY", "TIMEOUT by 0,TIMEOUT"
+        "CANCELLED by 1000,CANCELLED",
+        "CANCELLED+,CANCELLED",
+        "cancelled,CANCELLED",
+        "' RUNNING ',RUNNING",
+        "NODE_FAIL+,NODE_FAIL",
+        "OUT_OF_MEMORY,OUT_OF_MEMORY",
+        "TIMEOUT by 0,TIMEOUT"
     })
     void readsTheFormsOfTheAccounting(String printed, JobState state) {
         assertEquals(state, JobState.parse(printed));
     }
 
     @ParameterizedTest
-    @CsvSource({"FROBNICATING", "''", "?", "+", "COMPLETINGINVALID", "1", "'COMPLETED,RUNNING'", "UNKNOWN", "' '", "COMPLETEDX"})
+    @CsvSource({
+        "FROBNICATING",
+        "''",
+        "?",
+        "+",
+        "COMPLETINGINVALID",
+        "1",
+        "'COMPLETED,RUNNING'",
+        "UNKNOWN",
+        "' '",
+        "COMPLETEDX"
+    })
     void whatIsNotKnownIsTakenToBeAlive(String printed) {
         JobState state = JobState.parse(printed);
         assertEquals(JobState.UNKNOWN, state);

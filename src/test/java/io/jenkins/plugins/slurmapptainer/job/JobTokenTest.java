@@ -20,7 +20,14 @@ class JobTokenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "..", "0123456789ABCDEF0123456789abcdef", "0123456789abcdef0123456789abcde", "/23456789abcdef0123456789abcdef0"})
+    @ValueSource(
+            strings = {
+                "",
+                "..",
+                "0123456789ABCDEF0123456789abcdef",
+                "0123456789abcdef0123456789abcde",
+                "/23456789abcdef0123456789abcdef0"
+            })
     void isNothingElseThan32Digits(String text) {
         assertThrows(IllegalArgumentException.class, () -> new JobToken(text));
     }

@@ -14,8 +14,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OutcomeTest {
     @ParameterizedTest
     @CsvSource({
-        "0,SUCCESS,0", "1,FAILURE,0", "127,FAILURE,0", "128,FAILURE,0", "129,SIGNAL,1", "137,SIGNAL,9", "143,SIGNAL,15",
-        "192,SIGNAL,64", "193,FAILURE,0", "255,FAILURE,0"
+        "0,SUCCESS,0",
+        "1,FAILURE,0",
+        "127,FAILURE,0",
+        "128,FAILURE,0",
+        "129,SIGNAL,1",
+        "137,SIGNAL,9",
+        "143,SIGNAL,15",
+        "192,SIGNAL,64",
+        "193,FAILURE,0",
+        "255,FAILURE,0"
     })
     void anExitCodeMeansWhatItMeansToAShell(int code, Outcome.Kind kind, int signal) {
         assertEquals(new Outcome(kind, code, signal, ""), Outcome.ofExitCode(code));
@@ -37,7 +45,10 @@ class OutcomeTest {
                 .collect(Collectors.toSet());
         assertEquals(
                 EnumSet.of(
-                        Outcome.Kind.NODE_FAILURE, Outcome.Kind.BOOT_FAILURE, Outcome.Kind.PREEMPTED, Outcome.Kind.UNKNOWN),
+                        Outcome.Kind.NODE_FAILURE,
+                        Outcome.Kind.BOOT_FAILURE,
+                        Outcome.Kind.PREEMPTED,
+                        Outcome.Kind.UNKNOWN),
                 infrastructure);
     }
 
@@ -52,6 +63,8 @@ class OutcomeTest {
 
     @Test
     void otherDetailsLeaveTheRest() {
-        assertEquals(new Outcome(Outcome.Kind.SIGNAL, 137, 9, "x"), Outcome.ofExitCode(137).withDetail("x"));
+        assertEquals(
+                new Outcome(Outcome.Kind.SIGNAL, 137, 9, "x"),
+                Outcome.ofExitCode(137).withDetail("x"));
     }
 }

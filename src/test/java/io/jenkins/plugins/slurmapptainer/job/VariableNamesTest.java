@@ -17,23 +17,34 @@ class VariableNamesTest {
     @Test
     void aNamedFileHasALongAndAShortName() {
         names.addNamed("DATA_INPUT", "/s/data.csv");
-        assertEquals(List.of("FILE_DATA_INPUT", "INPUT"), List.copyOf(names.values().keySet()));
+        assertEquals(
+                List.of("FILE_DATA_INPUT", "INPUT"), List.copyOf(names.values().keySet()));
         assertEquals(Map.of("FILE_DATA_INPUT", "/s/data.csv", "INPUT", "/s/data.csv"), names.values());
     }
 
     @ParameterizedTest
     @CsvSource({
-        "INPUT,'FILE_INPUT,INPUT'", "A_B_C,'C,FILE_A_B_C'", "RUN_2,FILE_RUN_2", "A_,'A_,FILE_A_'", "A__B,'B,FILE_A__B'",
+        "INPUT,'FILE_INPUT,INPUT'",
+        "A_B_C,'C,FILE_A_B_C'",
+        "RUN_2,FILE_RUN_2",
+        "A_,'A_,FILE_A_'",
+        "A__B,'B,FILE_A__B'",
         "X_2D,FILE_X_2D"
     })
     void theShortNameIsTheLastWordIfThatIsAName(String name, String expected) {
         names.addNamed(name, "/f");
-        assertEquals(expected, String.join(",", names.values().keySet().stream().sorted().toList()));
+        assertEquals(
+                expected,
+                String.join(",", names.values().keySet().stream().sorted().toList()));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "data.csv,FILE_DATA_CSV", "conf/a-b.txt,FILE_CONF_A_B_TXT", "a  b,FILE_A_B", "1.csv,FILE_1_CSV", "ü.csv,FILE__CSV",
+        "data.csv,FILE_DATA_CSV",
+        "conf/a-b.txt,FILE_CONF_A_B_TXT",
+        "a  b,FILE_A_B",
+        "1.csv,FILE_1_CSV",
+        "ü.csv,FILE__CSV",
         "日本,FILE__"
     })
     void anUnnamedFileIsNamedAfterItself(String path, String variable) {

@@ -19,13 +19,16 @@ class ApptainerCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "/w|--bind|/w",
-        "/a b'$x%j ü|--bind|/a b'$x%j ü",
-        "/a,b|--mount|type=bind,\"source=/a,b\",\"destination=/a,b\"",
-        "/a:b|--mount|type=bind,\"source=/a:b\",\"destination=/a:b\"",
-        "/a\"b|--mount|type=bind,\"source=/a\"\"b\",\"destination=/a\"\"b\""
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "/w|--bind|/w",
+                "/a b'$x%j ü|--bind|/a b'$x%j ü",
+                "/a,b|--mount|type=bind,\"source=/a,b\",\"destination=/a,b\"",
+                "/a:b|--mount|type=bind,\"source=/a:b\",\"destination=/a:b\"",
+                "/a\"b|--mount|type=bind,\"source=/a\"\"b\",\"destination=/a\"\"b\""
+            })
     void commasColonsAndQuotesInAPathStayParts(String directory, String option, String value) {
         List<String> argv = ApptainerCommand.exec("apptainer", "/i/p.sif", directory, List.of("bash"));
         assertEquals(value, argv.get(argv.indexOf(option) + 1));

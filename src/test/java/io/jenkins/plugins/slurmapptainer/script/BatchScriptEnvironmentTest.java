@@ -43,7 +43,14 @@ class BatchScriptEnvironmentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"APPTAINER_BIND", "APPTAINER_NV", "SINGULARITY_BIND", "APPTAINERENV_SECRET", "SINGULARITYENV_SECRET"})
+    @ValueSource(
+            strings = {
+                "APPTAINER_BIND",
+                "APPTAINER_NV",
+                "SINGULARITY_BIND",
+                "APPTAINERENV_SECRET",
+                "SINGULARITYENV_SECRET"
+            })
     void whatWouldChangeTheContainerIsDropped(String variable) throws Exception {
         // The stand-in passes on what is left, so that this can be seen.
         run.with(variable, "evil").run("env | grep -c evil");

@@ -29,11 +29,19 @@ class BatchScriptGoldenTest {
     static Stream<Arguments> jobs() {
         Directives many = Directives.of(
                 Map.of(
-                        Directive.GPUS, "a100:2", Directive.EXCLUSIVE, true, Directive.CONSTRAINT, "avx512&ib", Directive.TIME,
+                        Directive.GPUS,
+                        "a100:2",
+                        Directive.EXCLUSIVE,
+                        true,
+                        Directive.CONSTRAINT,
+                        "avx512&ib",
+                        Directive.TIME,
                         "2-00:00:00"),
                 List.of("--requeue", "--licenses=a:2", "--signal=B:USR2@60"));
         List<Export> nasty = List.of(
-                new Export("FILE_A", "/w/a b'\"$x`id`.csv"), new Export("MULTI", "line 1\nline 2"), new Export("EMPTY", ""));
+                new Export("FILE_A", "/w/a b'\"$x`id`.csv"),
+                new Export("MULTI", "line 1\nline 2"),
+                new Export("EMPTY", ""));
         ContainerImage strange = new ContainerImage("we ird's.sif", "/i/we ird's.sif");
         return Stream.of(
                 Arguments.of("reference-in-image", Jobs.referenceInImage()),
@@ -43,12 +51,18 @@ class BatchScriptGoldenTest {
                 Arguments.of(
                         "strange-names",
                         Jobs.job(
-                                "/sh ared'\"$x%j ü,:/c1", Directives.of(Map.of(), List.of()), nasty, Optional.of(strange),
+                                "/sh ared'\"$x%j ü,:/c1",
+                                Directives.of(Map.of(), List.of()),
+                                nasty,
+                                Optional.of(strange),
                                 "#!/usr/bin/env python3\nprint('''\nAPPTAINER_SCRIPT\n''')\n")),
                 Arguments.of(
                         "interpreter-on-host",
                         Jobs.job(
-                                Jobs.ROOT, Directives.of(Map.of(), List.of()), List.of(), Optional.empty(),
+                                Jobs.ROOT,
+                                Directives.of(Map.of(), List.of()),
+                                List.of(),
+                                Optional.empty(),
                                 "#!/bin/sh -e\r\nJOB_SCRIPT\r\nJOB_SCRIPT_2")));
     }
 
@@ -58,7 +72,8 @@ class BatchScriptGoldenTest {
         String rendered = BatchScriptRenderer.render(job).replace(resource("job-functions.sh"), FUNCTIONS);
         String file = "golden/" + name + ".sh";
         if (Boolean.getBoolean("golden.update")) {
-            Path path = Path.of("src/test/resources", getClass().getPackageName().replace('.', '/'), file);
+            Path path =
+                    Path.of("src/test/resources", getClass().getPackageName().replace('.', '/'), file);
             Files.writeString(path, rendered);
         } else {
             assertEquals(resource(file), rendered);

@@ -25,7 +25,8 @@ class BatchScriptGuardsTest {
     @Test
     void anImageThatCannotBeReadIsToldBeforeAnythingStarts() throws Exception {
         assertEquals(66, run.image(folder + "/no such.sif").run("echo never\n"));
-        assertTrue(run.output().endsWith("Image " + folder + "/no such.sif cannot be read on node n1.\n"), run.output());
+        assertTrue(
+                run.output().endsWith("Image " + folder + "/no such.sif cannot be read on node n1.\n"), run.output());
         assertTrue(run.exitRecord(0).contains(" exit=66 stage=prepare "), run.exitRecord(0));
         assertTrue(run.isDone());
         assertFalse(run.output().contains("never\n"));
@@ -46,14 +47,16 @@ class BatchScriptGuardsTest {
         assertEquals(0, run.with("SLURM_JOB_ID", "4712").run("echo once >> ran\nexit 3\n"));
         assertTrue(run.output().contains("Job 4712 does nothing: job 4711 already runs this script.\n"), run.output());
         assertEquals(before, run.exitRecord(0));
-        assertEquals(1, Files.readAllLines(Path.of(run.directory().files(), "ran")).size());
+        assertEquals(
+                1, Files.readAllLines(Path.of(run.directory().files(), "ran")).size());
     }
 
     @Test
     void theSecondJobSaysHowToRunTheScriptByHand() throws Exception {
         run.run("true\n");
         run.with("SLURM_JOB_ID", "4712").run("true\n");
-        String command = "sbatch --export=ALL,SLURM_APPTAINER_RERUN=yes " + run.directory().batchScript();
+        String command = "sbatch --export=ALL,SLURM_APPTAINER_RERUN=yes "
+                + run.directory().batchScript();
         assertTrue(run.output().contains(command), run.output());
     }
 

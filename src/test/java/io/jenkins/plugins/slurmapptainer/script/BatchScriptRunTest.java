@@ -32,7 +32,8 @@ class BatchScriptRunTest {
         assertEquals("job=4711 attempt=0 node=n1", run.startRecord(0));
         // The size is that of the moment at which the record is written, after everything.
         assertEquals(
-                "job=4711 attempt=0 exit=0 stage=program signals= oom=0 output=" + run.output().length(),
+                "job=4711 attempt=0 exit=0 stage=program signals= oom=0 output="
+                        + run.output().length(),
                 run.exitRecord(0));
         assertTrue(run.isDone());
         assertEquals("hello\n", run.program());
@@ -54,40 +55,57 @@ class BatchScriptRunTest {
     void theExitCodeSurvives(boolean inImage) throws Exception {
         ScriptRun some = inImage ? run : run.onHost();
         assertEquals(9, some.run("exit 9\n"));
-        assertTrue(some.exitRecord(0).startsWith("job=4711 attempt=0 exit=9 stage=program signals= "), some.exitRecord(0));
-        assertTrue(some.output().endsWith((inImage ? "Apptainer execution" : "Execution") + " ended with exit code 9\n"));
+        assertTrue(
+                some.exitRecord(0).startsWith("job=4711 attempt=0 exit=9 stage=program signals= "), some.exitRecord(0));
+        assertTrue(
+                some.output().endsWith((inImage ? "Apptainer execution" : "Execution") + " ended with exit code 9\n"));
     }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '`', delimiter = '|', value = {
-        "1|`false\n`", "127|`no-such-command\n`", "255|`exit 255`", "3|`#!/bin/sh -e\n(exit 3)\necho not reached\n`",
-        "143|`kill -TERM $$`", "2|`if then\n`", "4|`trap 'exit 4' EXIT\n`", "5|`#!/usr/bin/env python3\nimport sys\nsys.exit(5)\n`",
-        "127|`#!/no/such/interpreter\n`"
-    })
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "1|`false\n`", "127|`no-such-command\n`", "255|`exit 255`",
+                        "3|`#!/bin/sh -e\n(exit 3)\necho not reached\n`",
+                "143|`kill -TERM $$`", "2|`if then\n`", "4|`trap 'exit 4' EXIT\n`",
+                        "5|`#!/usr/bin/env python3\nimport sys\nsys.exit(5)\n`",
+                "127|`#!/no/such/interpreter\n`"
+            })
     void anyEndIsRecorded(int code, String script) throws Exception {
         assertEquals(code, run.run(script));
         assertTrue(run.exitRecord(0).contains(" exit=" + code + " stage=program signals= "), run.exitRecord(0));
     }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '`', delimiter = '|', value = {
-        "`cat; echo end`|`end\n`", "`read x; echo \"[$x]\"\necho end\n`|`[]\nend\n`",
-        "`wc -c | tr -d ' '\necho end\n`|`0\nend\n`", "`bash -s\necho end`|`end\n`"
-    })
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "`cat; echo end`|`end\n`", "`read x; echo \"[$x]\"\necho end\n`|`[]\nend\n`",
+                "`wc -c | tr -d ' '\necho end\n`|`0\nend\n`", "`bash -s\necho end`|`end\n`"
+            })
     void nothingInTheScriptCanSwallowTheRestOfIt(String script, String output) throws Exception {
         assertEquals(0, run.run(script));
         assertEquals(output, run.program());
     }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '`', delimiter = '|', value = {
-        "`cat <<X\nAPPTAINER_SCRIPT\nX\necho end`|`APPTAINER_SCRIPT\nend\n`",
-        "`cat <<APPTAINER_SCRIPT\ninner\nAPPTAINER_SCRIPT\necho end\n`|`inner\nend\n`",
-        "`: '\nAPPTAINER_SCRIPT\nAPPTAINER_SCRIPT_2\n'\necho end`|`end\n`",
-        "`echo a\r\necho b\r\n`|`a\nb\n`", "`printf '%s' a`|a", "`echo '$HOME' \\\\ $(echo x)\n`|`$HOME \\ x\n`",
-        "`#!/usr/bin/env python3\nprint('''a\nb''', 'ü')\n`|`a\nb ü\n`", "`#!/usr/bin/perl\nprint \"perl\\n\";\n`|`perl\n`",
-        "`#!/bin/sh -u\necho \"$-\" | grep -o u\n`|`u\n`", "`echo 1; echo 2 >&2`|`1\n2\n`"
-    })
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "`cat <<X\nAPPTAINER_SCRIPT\nX\necho end`|`APPTAINER_SCRIPT\nend\n`",
+                "`cat <<APPTAINER_SCRIPT\ninner\nAPPTAINER_SCRIPT\necho end\n`|`inner\nend\n`",
+                "`: '\nAPPTAINER_SCRIPT\nAPPTAINER_SCRIPT_2\n'\necho end`|`end\n`",
+                "`echo a\r\necho b\r\n`|`a\nb\n`",
+                "`printf '%s' a`|a",
+                "`echo '$HOME' \\\\ $(echo x)\n`|`$HOME \\ x\n`",
+                "`#!/usr/bin/env python3\nprint('''a\nb''', 'ü')\n`|`a\nb ü\n`",
+                "`#!/usr/bin/perl\nprint \"perl\\n\";\n`|`perl\n`",
+                "`#!/bin/sh -u\necho \"$-\" | grep -o u\n`|`u\n`",
+                "`echo 1; echo 2 >&2`|`1\n2\n`"
+            })
     void theScriptRunsAsItWasWritten(String script, String output) throws Exception {
         assertEquals(0, run.run(script));
         assertEquals(output, run.program());
@@ -116,7 +134,11 @@ class BatchScriptRunTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a b", "it's", "a\"b", "$HOME", "%j", "`id`", "ünï 日本", "a,b:c", "a;b&c", "-n", "a\\b", "#a", "*", "\\$x"})
+    @ValueSource(
+            strings = {
+                "a b", "it's", "a\"b", "$HOME", "%j", "`id`", "ünï 日本", "a,b:c", "a;b&c", "-n", "a\\b", "#a", "*",
+                "\\$x"
+            })
     void anyNameOfTheSharedDirectoryWill(String name) throws Exception {
         ScriptRun strange = new ScriptRun(Files.createDirectory(folder.resolve(name)), folder.resolve("programs"));
         assertEquals(0, strange.export("FILE_X", folder.resolve(name) + "/x").run("printf '%s\\n' \"$FILE_X\""));
@@ -131,14 +153,19 @@ class BatchScriptRunTest {
         try (var files = Files.list(Path.of(run.directory().path()))) {
             assertEquals(
                     "batch.sh exit.0 files output.log owner started.0",
-                    String.join(" ", files.map(f -> f.getFileName().toString()).sorted().toList()));
+                    String.join(
+                            " ",
+                            files.map(f -> f.getFileName().toString()).sorted().toList()));
         }
     }
 
     @Test
     void aFullOrReadOnlyDirectoryDoesNotChangeTheExitCode() throws Exception {
         Path directory = Path.of(run.directory().path());
-        assertEquals(6, run.run("chmod 500 '" + directory + "'\nrmdir '" + run.directory().root() + "/done'\nexit 6\n"));
+        assertEquals(
+                6,
+                run.run("chmod 500 '" + directory + "'\nrmdir '"
+                        + run.directory().root() + "/done'\nexit 6\n"));
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
         assertFalse(run.isDone());
     }

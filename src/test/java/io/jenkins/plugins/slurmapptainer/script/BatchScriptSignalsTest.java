@@ -47,8 +47,9 @@ class BatchScriptSignalsTest {
 
     @Test
     void aSignalThatIsSurvivedDoesNotEndTheJob() throws Exception {
-        Process process = run.start("trap 'echo noted; n=1' USR1\ntouch ready\nwhile [ -z \"$n\" ]; do sleep 0.05; done\n"
-                + "sleep 0.3\necho finished\nexit 7\n");
+        Process process =
+                run.start("trap 'echo noted; n=1' USR1\ntouch ready\nwhile [ -z \"$n\" ]; do sleep 0.05; done\n"
+                        + "sleep 0.3\necho finished\nexit 7\n");
         send(process, "USR1");
         assertEquals(7, ScriptRun.end(process));
         assertEquals("noted\nfinished\n", run.program());
@@ -65,7 +66,8 @@ class BatchScriptSignalsTest {
 
     @Test
     void severalSignalsArriveInTurn() throws Exception {
-        Process process = run.start("trap 'echo one' USR1\ntrap 'echo two; exit 5' USR2\ntouch ready\nwhile :; do sleep 0.05; done\n");
+        Process process = run.start(
+                "trap 'echo one' USR1\ntrap 'echo two; exit 5' USR2\ntouch ready\nwhile :; do sleep 0.05; done\n");
         send(process, "USR1");
         Thread.sleep(300);
         send(process, "USR2");

@@ -16,8 +16,19 @@ class JobDirectoryTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/a,/a", "/a/,/a", "/a//b,/a/b", "/a/./b,/a/b", "/a//./b,/a/b", "/a/././/./b/.,/a/b", "/,/", "/.,/", "//,/", "/a./b,/a./b",
-        "/a/.b,/a/.b", "/a/...,/a/...", "'/we ird''\"$x%j ü','/we ird''\"$x%j ü'"
+        "/a,/a",
+        "/a/,/a",
+        "/a//b,/a/b",
+        "/a/./b,/a/b",
+        "/a//./b,/a/b",
+        "/a/././/./b/.,/a/b",
+        "/,/",
+        "/.,/",
+        "//,/",
+        "/a./b,/a./b",
+        "/a/.b,/a/.b",
+        "/a/...,/a/...",
+        "'/we ird''\"$x%j ü','/we ird''\"$x%j ü'"
     })
     void aPathHasOneForm(String written, String normal) {
         assertEquals(normal, JobDirectory.absolute("sharedDirectory", written));
@@ -25,7 +36,21 @@ class JobDirectoryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a", "./a", "~/a", "C:\\a", "/a/..", "/../a", "/a/../b", "/a\nb", "/a\tb", "/a\0b", "/a\u007f"})
+    @ValueSource(
+            strings = {
+                "",
+                "a",
+                "./a",
+                "~/a",
+                "C:\\a",
+                "/a/..",
+                "/../a",
+                "/a/../b",
+                "/a\nb",
+                "/a\tb",
+                "/a\0b",
+                "/a\u007f"
+            })
     void anythingElseIsRefusedByTheNameOfItsField(String written) {
         InvalidRequestException e =
                 assertThrows(InvalidRequestException.class, () -> JobDirectory.absolute("sharedDirectory", written));
@@ -38,8 +63,13 @@ class JobDirectoryTest {
         JobDirectory directory = new JobDirectory(JobDirectory.root("/s/", "c1"), TOKEN);
         assertEquals("/s/c1/" + TOKEN, directory.path());
         for (String path : new String[] {
-            directory.batchScript(), directory.files(), directory.outputLog(), directory.jobId(), directory.started(),
-            directory.exit(), directory.owner()
+            directory.batchScript(),
+            directory.files(),
+            directory.outputLog(),
+            directory.jobId(),
+            directory.started(),
+            directory.exit(),
+            directory.owner()
         }) {
             assertTrue(path.startsWith(directory.path() + "/"), path);
         }

@@ -14,8 +14,18 @@ public final class Jobs {
     static final String ROOT = "/shared/jenkins/c1";
     static final Directives REFERENCE = Directives.of(
             Map.of(
-                    Directive.JOB_NAME, "test_job", Directive.PARTITION, "group1", Directive.NODES, 1,
-                    Directive.CPUS_PER_TASK, 64, Directive.MEMORY, "16GB", Directive.TIME, "01:00:00"),
+                    Directive.JOB_NAME,
+                    "test_job",
+                    Directive.PARTITION,
+                    "group1",
+                    Directive.NODES,
+                    1,
+                    Directive.CPUS_PER_TASK,
+                    64,
+                    Directive.MEMORY,
+                    "16GB",
+                    Directive.TIME,
+                    "01:00:00"),
             List.of());
     static final ContainerImage PYTHON =
             new ContainerImage("python_3.11.sif", "/shared/apptainer/images/compute/python_3.11.sif");
@@ -26,14 +36,21 @@ public final class Jobs {
     static BatchJob referenceInImage() {
         String data = "/shared/uploads/user01/20251106/data.csv";
         return job(
-                ROOT, REFERENCE, List.of(new Export("FILE_DATA_INPUT", data), new Export("INPUT", data)), Optional.of(PYTHON),
+                ROOT,
+                REFERENCE,
+                List.of(new Export("FILE_DATA_INPUT", data), new Export("INPUT", data)),
+                Optional.of(PYTHON),
                 "#!/bin/bash\necho \"Hello from inside Apptainer!\"\npython3 --version\npython3 process.py --input $INPUT\n");
     }
 
     /** The second sample of the reference. */
     static BatchJob referenceOnHost() {
         return job(
-                ROOT, REFERENCE, List.of(), Optional.empty(), "#!/bin/bash\necho \"Hello from host!\"\nhostname\ndate\n");
+                ROOT,
+                REFERENCE,
+                List.of(),
+                Optional.empty(),
+                "#!/bin/bash\necho \"Hello from host!\"\nhostname\ndate\n");
     }
 
     public static BatchJob job(

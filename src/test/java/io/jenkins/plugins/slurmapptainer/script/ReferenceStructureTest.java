@@ -10,8 +10,13 @@ import org.junit.jupiter.api.Test;
 /** What people who know the original system look for in the script, in the order in which it stands there. */
 class ReferenceStructureTest {
     private static final List<String> DIRECTIVES = List.of(
-            "#!/bin/bash", "#SBATCH --job-name=test_job", "#SBATCH --partition=group1", "#SBATCH --nodes=1",
-            "#SBATCH --cpus-per-task=64", "#SBATCH --mem=16GB", "#SBATCH --time=01:00:00");
+            "#!/bin/bash",
+            "#SBATCH --job-name=test_job",
+            "#SBATCH --partition=group1",
+            "#SBATCH --nodes=1",
+            "#SBATCH --cpus-per-task=64",
+            "#SBATCH --mem=16GB",
+            "#SBATCH --time=01:00:00");
 
     private static List<String> lines(BatchJob job) {
         return BatchScriptRenderer.render(job).lines().collect(Collectors.toList());
@@ -43,14 +48,18 @@ class ReferenceStructureTest {
                 "echo 'Using Apptainer image: python_3.11.sif'",
                 "echo 'Image path: /shared/apptainer/images/compute/python_3.11.sif'",
                 "# Execute script inside Apptainer container");
-        assertEquals(expected, lines.stream().filter(expected::contains).distinct().collect(Collectors.toList()));
+        assertEquals(
+                expected, lines.stream().filter(expected::contains).distinct().collect(Collectors.toList()));
         int start = lines.indexOf("#!/bin/bash") < 0 ? -1 : lines.lastIndexOf("#!/bin/bash");
         assertTrue(lines.get(start - 1).startsWith("run apptainer exec "), lines.get(start - 1));
         assertTrue(lines.get(start - 1).contains("<<'APPTAINER_SCRIPT'"), lines.get(start - 1));
         assertEquals(
                 List.of(
-                        "echo \"Hello from inside Apptainer!\"", "python3 --version", "python3 process.py --input $INPUT",
-                        "APPTAINER_SCRIPT", "finish 'Apptainer execution'"),
+                        "echo \"Hello from inside Apptainer!\"",
+                        "python3 --version",
+                        "python3 process.py --input $INPUT",
+                        "APPTAINER_SCRIPT",
+                        "finish 'Apptainer execution'"),
                 lines.subList(start + 1, lines.size()));
     }
 

@@ -83,7 +83,8 @@ final class ScriptRun {
         // Slurm runs a copy of the script in the directory of --chdir.
         String command = "cd \"$1\" && exec bash \"$2\"";
         return Shell.start(
-                environment, List.of("bash", "-c", command, "x", directory.files(), batch.toString()),
+                environment,
+                List.of("bash", "-c", command, "x", directory.files(), batch.toString()),
                 new File(directory.outputLog()));
     }
 
@@ -123,7 +124,9 @@ final class ScriptRun {
     }
 
     private static String withoutTime(String record) {
-        return record.replaceAll(" time=[0-9]+", "").replace("v1 token=" + Jobs.TOKEN + " ", "").strip();
+        return record.replaceAll(" time=[0-9]+", "")
+                .replace("v1 token=" + Jobs.TOKEN + " ", "")
+                .strip();
     }
 
     private static String text(String file) throws IOException {

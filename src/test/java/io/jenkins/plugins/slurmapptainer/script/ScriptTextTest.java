@@ -14,9 +14,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ScriptTextTest {
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '`', delimiter = '|', value = {
-        "`a`|`a\n`", "`a\n`|`a\n`", "`a\r\nb\r\n`|`a\nb\n`", "`a\r\nb`|`a\nb\n`", "`a\rb`|`a\rb\n`", "`a\n\n`|`a\n\n`", "`ü 😀`|`ü 😀\n`"
-    })
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "`a`|`a\n`",
+                "`a\n`|`a\n`",
+                "`a\r\nb\r\n`|`a\nb\n`",
+                "`a\r\nb`|`a\nb\n`",
+                "`a\rb`|`a\rb\n`",
+                "`a\n\n`|`a\n\n`",
+                "`ü 😀`|`ü 😀\n`"
+            })
     void linesEndAsSlurmNeedsThem(String written, String text) {
         assertEquals(text, ScriptText.of(written).text());
     }
@@ -31,7 +40,10 @@ class ScriptTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '`', delimiter = '|', value = {"`\0`|1", "`a\0`|1", "`a\nb\0`|2", "`a\n\0`|2", "`a\r\n\r\n\0b`|3"})
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {"`\0`|1", "`a\0`|1", "`a\nb\0`|2", "`a\n\0`|2", "`a\r\n\r\n\0b`|3"})
     void aNulIsAnErrorThatNamesItsLine(String written, int line) {
         InvalidRequestException e = assertThrows(InvalidRequestException.class, () -> ScriptText.of(written));
         assertEquals("script: there is a NUL character in line " + line + "; Slurm accepts text only", e.getMessage());
@@ -48,12 +60,17 @@ class ScriptTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '`', delimiter = '|', value = {
-        "echo|bash", "`#!/bin/bash\n`|/bin/bash", "#!/usr/bin/env python3|/usr/bin/env,python3", "#!/bin/sh -e|/bin/sh,-e",
-        "#! /bin/sh -e -u |/bin/sh,-e -u", "`#!\t/usr/bin/perl\t-w`|/usr/bin/perl,-w", "#!|bash", "`#!  \necho`|bash",
-        "`#!/bin/sh\r\necho`|/bin/sh", "` #!/bin/sh`|bash", "`\n#!/bin/sh`|bash", "`# comment\n#!/bin/sh`|bash",
-        "#!/usr/bin/env -S python3 -u|/usr/bin/env,-S python3 -u"
-    })
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "echo|bash", "`#!/bin/bash\n`|/bin/bash", "#!/usr/bin/env python3|/usr/bin/env,python3",
+                        "#!/bin/sh -e|/bin/sh,-e",
+                "#! /bin/sh -e -u |/bin/sh,-e -u", "`#!\t/usr/bin/perl\t-w`|/usr/bin/perl,-w", "#!|bash",
+                        "`#!  \necho`|bash",
+                "`#!/bin/sh\r\necho`|/bin/sh", "` #!/bin/sh`|bash", "`\n#!/bin/sh`|bash", "`# comment\n#!/bin/sh`|bash",
+                "#!/usr/bin/env -S python3 -u|/usr/bin/env,-S python3 -u"
+            })
     void theFirstLineChoosesTheInterpreterAsTheKernelReadsIt(String written, String expected) {
         assertEquals(List.of(expected.split(",")), ScriptText.of(written).interpreter());
     }

@@ -18,7 +18,8 @@ public final class Shell {
     /** What a program left behind; its error output is part of the output. */
     public record Result(int exitCode, String output) {}
 
-    public static Result run(Map<String, String> environment, List<String> argv) throws IOException, InterruptedException {
+    public static Result run(Map<String, String> environment, List<String> argv)
+            throws IOException, InterruptedException {
         Path output = Files.createTempFile("shell", ".out");
         try {
             Process process = start(environment, argv, output.toFile());

@@ -13,8 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ShellQuotingTest {
     private static final String[] PIECES = {
-        "'", "\"", "\\", "\n", "\r", "\t", " ", "$", "$x", "${HOME}", "`id`", "$(id)", "!", "!!", "*", "?", "[a]", "{a,b}", "~", "#", ";",
-        "&", "|", "<", ">", "(", ")", "%j", "=", "-", "-n", "é", "日本", "😀", "\u0001", "\u007f", "\u0085", "a", "EOF", "''", "\\n"
+        "'", "\"", "\\", "\n", "\r", "\t", " ", "$", "$x", "${HOME}", "`id`", "$(id)", "!", "!!", "*", "?", "[a]",
+        "{a,b}", "~", "#", ";", "&", "|", "<", ">", "(", ")", "%j", "=", "-", "-n", "é", "日本", "😀", "\u0001", "\u007f",
+        "\u0085", "a", "EOF", "''", "\\n"
     };
 
     /** Any text, as hostile as possible, the same in every run. */
@@ -49,15 +50,24 @@ class ShellQuotingTest {
     void anAssignmentReadsAWordBackExactly(String shell) throws Exception {
         List<String> texts = texts(300);
         StringBuilder command = new StringBuilder();
-        texts.forEach(text -> command.append("x=").append(ShellQuoting.word(text)).append("; printf '%s\\037' \"$x\"\n"));
+        texts.forEach(
+                text -> command.append("x=").append(ShellQuoting.word(text)).append("; printf '%s\\037' \"$x\"\n"));
         assertEquals(
-                String.join("\u001f", texts) + "\u001f", Shell.run(shell, "-c", command.toString()).output());
+                String.join("\u001f", texts) + "\u001f",
+                Shell.run(shell, "-c", command.toString()).output());
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "python_3.11|python_3.11", "/a/b-c=d,e:f@g%h+i|/a/b-c=d,e:f@g%h+i", "``|''", "a b|'a b'", "it's|'it'\\''s'"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "python_3.11|python_3.11",
+                "/a/b-c=d,e:f@g%h+i|/a/b-c=d,e:f@g%h+i",
+                "``|''",
+                "a b|'a b'",
+                "it's|'it'\\''s'"
+            })
     void plainWordsStayReadable(String text, String word) {
         assertEquals(word, ShellQuoting.word(text));
     }
@@ -68,10 +78,20 @@ class ShellQuotingTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "/a/%%j|/a/%%j", "/a b|\"/a b\"", "/a\"b|\"/a\\\"b\"", "/a\\b|\"/a\\\\b\"", "/a'b|\"/a'b\"", "/a#b|\"/a#b\"", "ü|\"ü\"", "$x|\"$x\"",
-        "``|\"\""
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "/a/%%j|/a/%%j",
+                "/a b|\"/a b\"",
+                "/a\"b|\"/a\\\"b\"",
+                "/a\\b|\"/a\\\\b\"",
+                "/a'b|\"/a'b\"",
+                "/a#b|\"/a#b\"",
+                "ü|\"ü\"",
+                "$x|\"$x\"",
+                "``|\"\""
+            })
     void aDirectiveIsQuotedAsSlurmReadsIt(String value, String quoted) {
         assertEquals(quoted, ShellQuoting.directiveValue(value));
     }

@@ -17,11 +17,14 @@ class SlurmEnvironmentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "SBATCH_WAIT", "SBATCH_OUTPUT", "SBATCH_PARTITION", "SQUEUE_FORMAT", "SQUEUE_STATES", "SQUEUE_USERS", "SACCT_FORMAT",
-        "SCANCEL_BATCH", "SCONTROL_ALL", "SLURM_CLUSTERS", "SLURM_JSON", "SLURM_JOB_ID", "SLURM_EXIT_ERROR", "SLURM_CPU_BIND",
-        "SRUN_CPUS_PER_TASK", "SALLOC_ACCOUNT", "LANG", "LANGUAGE", "LC_TIME"
-    })
+    @ValueSource(
+            strings = {
+                "SBATCH_WAIT", "SBATCH_OUTPUT", "SBATCH_PARTITION", "SQUEUE_FORMAT", "SQUEUE_STATES", "SQUEUE_USERS",
+                        "SACCT_FORMAT",
+                "SCANCEL_BATCH", "SCONTROL_ALL", "SLURM_CLUSTERS", "SLURM_JSON", "SLURM_JOB_ID", "SLURM_EXIT_ERROR",
+                        "SLURM_CPU_BIND",
+                "SRUN_CPUS_PER_TASK", "SALLOC_ACCOUNT", "LANG", "LANGUAGE", "LC_TIME"
+            })
     void whatChangesACommandIsRemoved(String name) {
         assertFalse(fixed(Map.of(name, "x")).containsKey(name));
     }
@@ -29,8 +32,18 @@ class SlurmEnvironmentTest {
     @Test
     void whatTheSiteNeedsStays() {
         Map<String, String> site = Map.of(
-                "SLURM_CONF", "/etc/slurm/slurm.conf", "PATH", "/bin", "HOME", "/h", "LD_LIBRARY_PATH", "/l", "SLURMISH", "1",
-                "MY_SLURM_X", "2");
+                "SLURM_CONF",
+                "/etc/slurm/slurm.conf",
+                "PATH",
+                "/bin",
+                "HOME",
+                "/h",
+                "LD_LIBRARY_PATH",
+                "/l",
+                "SLURMISH",
+                "1",
+                "MY_SLURM_X",
+                "2");
         Map<String, String> expected = new HashMap<>(site);
         expected.put("LC_ALL", "C");
         expected.put("SLURM_TIME_FORMAT", "standard");

@@ -23,18 +23,21 @@ class SlurmErrorsTest {
 
     @Test
     void oneLostAnswerAmongOtherWordsMakesItAmbiguous() {
-        String words = "sbatch: error: Unable to contact slurm controller\nsbatch: error: Socket timed out on send/recv operation";
+        String words =
+                "sbatch: error: Unable to contact slurm controller\nsbatch: error: Socket timed out on send/recv operation";
         assertEquals(Meaning.AMBIGUOUS, SlurmErrors.ofSubmit(new CommandResult(1, "", words)));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "scancel: error: Kill job error on job id 12: Invalid job id specified|true",
-        "scancel: error: Kill job error on job id 12: Job/step already completing or completed|true",
-        "scancel: error: Unable to contact slurm controller (connect failure)|false",
-        "scancel: error: Kill job error on job id 12: Access/permission denied|false",
-        "|false"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "scancel: error: Kill job error on job id 12: Invalid job id specified|true",
+                "scancel: error: Kill job error on job id 12: Job/step already completing or completed|true",
+                "scancel: error: Unable to contact slurm controller (connect failure)|false",
+                "scancel: error: Kill job error on job id 12: Access/permission denied|false",
+                "|false"
+            })
     void cancellingWhatIsGoneIsNoFailure(String stderr, boolean gone) {
         assertEquals(gone, SlurmErrors.isUnknownJob(new CommandResult(1, "", stderr == null ? "" : stderr)));
     }

@@ -29,11 +29,18 @@ class SqueueAnswerTest {
         List<QueueEntry> rows = fixture("squeue.txt");
         assertEquals(
                 new QueueEntry(
-                        "101", JobState.PENDING, "PENDING", "", "", "0:00", "Resources",
+                        "101",
+                        JobState.PENDING,
+                        "PENDING",
+                        "",
+                        "",
+                        "0:00",
+                        "Resources",
                         "jenkins:0123456789abcdef0123456789abcdef"),
                 rows.get(0));
         assertEquals(
-                new QueueEntry("102", JobState.RUNNING, "RUNNING", "n[1-2]", "2026-11-22T23:40:24", "1-02:03:04", "None", ""),
+                new QueueEntry(
+                        "102", JobState.RUNNING, "RUNNING", "n[1-2]", "2026-11-22T23:40:24", "1-02:03:04", "None", ""),
                 rows.get(1));
         assertEquals(
                 "101 102 103_[1-10%2] 104_7 105+0 106 107 108 109 110",
@@ -43,7 +50,10 @@ class SqueueAnswerTest {
     @ParameterizedTest
     @CsvSource({"106,UNKNOWN,FROBNICATING", "107,CANCELLED,CANCELLED", "108,COMPLETING,COMPLETING"})
     void readsStates(String id, JobState state, String printed) throws IOException {
-        QueueEntry row = fixture("squeue.txt").stream().filter(r -> r.id().equals(id)).findFirst().orElseThrow();
+        QueueEntry row = fixture("squeue.txt").stream()
+                .filter(r -> r.id().equals(id))
+                .findFirst()
+                .orElseThrow();
         assertEquals(state, row.state());
         assertEquals(printed, row.printedState());
     }
@@ -51,7 +61,8 @@ class SqueueAnswerTest {
     @Test
     void keepsWeirdReasonsAndComments() throws IOException {
         List<QueueEntry> rows = fixture("squeue.txt");
-        assertEquals("(ReqNodeNotAvail, UnavailableNodes:n[1-2],n7)", rows.get(4).reason());
+        assertEquals(
+                "(ReqNodeNotAvail, UnavailableNodes:n[1-2],n7)", rows.get(4).reason());
         assertEquals("launch failed requeued held", rows.get(7).reason());
         assertEquals("a comment with = and ; and \ufffd\ufffd", rows.get(8).comment());
     }
@@ -71,18 +82,23 @@ class SqueueAnswerTest {
     @Test
     void tenThousandRowsAreRead() {
         String rows = IntStream.range(1, 10_001)
-                .mapToObj(i -> String.join(SlurmCommands.SEPARATOR, "" + i, "PENDING", "", "N/A", "0:00", "Priority", "c" + i))
+                .mapToObj(i ->
+                        String.join(SlurmCommands.SEPARATOR, "" + i, "PENDING", "", "N/A", "0:00", "Priority", "c" + i))
                 .collect(Collectors.joining("\n"));
         assertEquals(10_000, SqueueAnswer.read(rows).size());
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "1|`slurm_load_jobs error: Unable to contact slurm controller (connect failure)`",
-        "0|`slurm_load_jobs error: Socket timed out on send/recv operation`",
-        "0|`squeue: error: _parse_next_key: Parsing error at unrecognized key: Foo`",
-        "1|``", "127|`squeue: not found`"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "1|`slurm_load_jobs error: Unable to contact slurm controller (connect failure)`",
+                "0|`slurm_load_jobs error: Socket timed out on send/recv operation`",
+                "0|`squeue: error: _parse_next_key: Parsing error at unrecognized key: Foo`",
+                "1|``",
+                "127|`squeue: not found`"
+            })
     void anAnswerThatCannotBeTrustedIsNone(int exitCode, String stderr) {
         Optional<String> failure = SqueueAnswer.failure(new CommandResult(exitCode, "", stderr));
         assertEquals(Optional.of(stderr.isEmpty() ? "squeue ended with exit code 1" : stderr), failure);
@@ -90,11 +106,15 @@ class SqueueAnswerTest {
 
     @Test
     void noAnswerInTimeIsAFailure() {
-        assertTrue(SqueueAnswer.failure(new CommandResult(CommandResult.TIMED_OUT, "12", "")).isPresent());
+        assertTrue(SqueueAnswer.failure(new CommandResult(CommandResult.TIMED_OUT, "12", ""))
+                .isPresent());
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"``", "`squeue: warning: old configuration`", "`Welcome`"})
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {"``", "`squeue: warning: old configuration`", "`Welcome`"})
     void noticesOnStandardErrorAreNoFailure(String stderr) {
         assertEquals(Optional.empty(), SqueueAnswer.failure(new CommandResult(0, "", stderr)));
     }

@@ -81,16 +81,22 @@ class FileStagingTest {
         assertEquals(directory.files(), answer.workingDirectory());
         assertEquals("content of data.csv", Files.readString(staged("data.csv")));
         assertEquals("content of conf/deep/b.txt", Files.readString(staged("conf/deep/b.txt")));
-        assertEquals(
-                "content of data.csvcontent of conf/a.txtcontent of conf/deep/b.txt".length(), answer.bytes());
+        assertEquals("content of data.csvcontent of conf/a.txtcontent of conf/deep/b.txt".length(), answer.bytes());
     }
 
     @Test
     void filesAreNamed() throws IOException {
         Map<String, String> expected = new TreeMap<>(Map.of(
-                "FILE_DATA_INPUT", staged("data.csv").toString(), "INPUT", staged("data.csv").toString(),
-                "FILE_CONF_A_TXT", staged("conf/a.txt").toString(),
-                "FILE_CONF_DEEP_B_TXT", staged("conf/deep/b.txt").toString(), "FILES_DIR", directory.files()));
+                "FILE_DATA_INPUT",
+                staged("data.csv").toString(),
+                "INPUT",
+                staged("data.csv").toString(),
+                "FILE_CONF_A_TXT",
+                staged("conf/a.txt").toString(),
+                "FILE_CONF_DEEP_B_TXT",
+                staged("conf/deep/b.txt").toString(),
+                "FILES_DIR",
+                directory.files()));
         assertEquals(expected, exports(stage("DATA_INPUT=data.csv, conf/**")));
     }
 
@@ -121,7 +127,9 @@ class FileStagingTest {
     @Test
     void aStrangeNameIsAName() throws IOException {
         StageAnswer answer = stage("X=we ird'\"$x ü.txt");
-        assertEquals("content of we ird'\"$x ü.txt", Files.readString(Path.of(exports(answer).get("X"))));
+        assertEquals(
+                "content of we ird'\"$x ü.txt",
+                Files.readString(Path.of(exports(answer).get("X"))));
     }
 
     @Test

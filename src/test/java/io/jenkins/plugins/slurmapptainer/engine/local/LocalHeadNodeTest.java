@@ -107,13 +107,15 @@ class LocalHeadNodeTest {
         ended(0);
         started(1);
         started(10);
-        JobNews news = observe(false, 0, new Watch(job.token(), 0, 0, -1)).news().get(0);
+        JobNews news =
+                observe(false, 0, new Watch(job.token(), 0, 0, -1)).news().get(0);
         assertEquals(10, news.started().attempt());
         assertEquals(0, news.exit().attempt());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "garbage", "v1 token=00000000000000000000000000000000 job=1 attempt=0 time=1 node=n1\n"})
+    @ValueSource(
+            strings = {"", "garbage", "v1 token=00000000000000000000000000000000 job=1 attempt=0 time=1 node=n1\n"})
     void aRecordThatIsNoneIsNoNews(String text) throws Exception {
         Files.writeString(Path.of(job.started() + 0), text);
         Files.writeString(Path.of(job.exit() + 0), text);
@@ -147,7 +149,9 @@ class LocalHeadNodeTest {
         long offset = 0;
         int pieces = 0;
         while (offset < output.length) {
-            JobNews news = observe(false, 0, new Watch(job.token(), offset, 0, -1)).news().get(0);
+            JobNews news = observe(false, 0, new Watch(job.token(), offset, 0, -1))
+                    .news()
+                    .get(0);
             assertEquals(offset, news.from());
             assertTrue(news.output().length <= 256 * 1024);
             offset += news.output().length;
@@ -175,7 +179,8 @@ class LocalHeadNodeTest {
 
     @Test
     void squeueIsAskedOnceForEverybody() throws Exception {
-        slurm.squeue = argv -> FakeCommands.ok(FakeCommands.row("12", "PENDING", "x") + FakeCommands.row("13", "RUNNING", "y"));
+        slurm.squeue = argv ->
+                FakeCommands.ok(FakeCommands.row("12", "PENDING", "x") + FakeCommands.row("13", "RUNNING", "y"));
         Observation answer = observe(true, 10_000, nothingKnown(), new Watch(newJob().token(), 0, -1, -1));
         assertEquals(2, answer.queue().size());
         assertEquals("", answer.queueError());
@@ -198,7 +203,8 @@ class LocalHeadNodeTest {
 
     @Test
     void cancellingWhatIsGoneIsAccepted() throws Exception {
-        slurm.scancel = argv -> FakeCommands.fails("scancel: error: Kill job error on job id 12: Invalid job id specified");
+        slurm.scancel =
+                argv -> FakeCommands.fails("scancel: error: Kill job error on job id 12: Invalid job id specified");
         assertTrue(node.cancel(new CancelRequest("12", false)).accepted());
         slurm.scancel = argv -> FakeCommands.fails("scancel: error: Unable to contact slurm controller");
         CancelAnswer answer = node.cancel(new CancelRequest("12", false));

@@ -26,7 +26,8 @@ class ProcessRunnerTest {
     @Test
     void argumentsArriveAsTheyAre() throws Exception {
         List<String> argv = List.of("printf", "%s|", "a b", "'\"$x`id`", "ü😀", "", "a\nb");
-        assertEquals("a b|'\"$x`id`|ü😀||a\nb|", new ProcessRunner().run(argv, LIMIT).stdout());
+        assertEquals(
+                "a b|'\"$x`id`|ü😀||a\nb|", new ProcessRunner().run(argv, LIMIT).stdout());
     }
 
     @Test
@@ -36,7 +37,11 @@ class ProcessRunnerTest {
 
     @Test
     void theEnvironmentIsFixed() throws Exception {
-        assertEquals("C|standard||", sh("echo \"$LC_ALL|$SLURM_TIME_FORMAT|$LANG|$SBATCH_WAIT\"", LIMIT).stdout().strip());
+        assertEquals(
+                "C|standard||",
+                sh("echo \"$LC_ALL|$SLURM_TIME_FORMAT|$LANG|$SBATCH_WAIT\"", LIMIT)
+                        .stdout()
+                        .strip());
     }
 
     @Test
@@ -46,7 +51,8 @@ class ProcessRunnerTest {
 
     @Test
     void largeOutputOnBothStreamsNeverBlocks() throws Exception {
-        CommandResult result = sh("head -c 3000000 /dev/zero | tr '\\0' x; head -c 2000000 /dev/zero | tr '\\0' y >&2", LIMIT);
+        CommandResult result =
+                sh("head -c 3000000 /dev/zero | tr '\\0' x; head -c 2000000 /dev/zero | tr '\\0' y >&2", LIMIT);
         assertEquals(3_000_000, result.stdout().length());
         assertEquals(2_000_000, result.stderr().length());
     }
@@ -66,8 +72,10 @@ class ProcessRunnerTest {
         assertEquals("before\n", result.stdout());
         assertTrue(System.nanoTime() - begin < Duration.ofSeconds(8).toNanos());
         assertFalse(
-                ProcessHandle.current().descendants()
-                        .anyMatch(process -> process.info().commandLine().orElse("").contains("61.7")),
+                ProcessHandle.current()
+                        .descendants()
+                        .anyMatch(process ->
+                                process.info().commandLine().orElse("").contains("61.7")),
                 "a child was left behind");
     }
 
@@ -76,7 +84,12 @@ class ProcessRunnerTest {
         CommandResult result = sh("trap '' TERM; while :; do sleep 0.1; done", Duration.ofMillis(300));
         assertTrue(result.timedOut());
         Thread.sleep(100);
-        assertEquals(0, ProcessHandle.current().children().filter(ProcessHandle::isAlive).count());
+        assertEquals(
+                0,
+                ProcessHandle.current()
+                        .children()
+                        .filter(ProcessHandle::isAlive)
+                        .count());
     }
 
     /** A daemon that inherits the pipes must not hold the answer up. */

@@ -46,8 +46,8 @@ class SubmissionTest {
     }
 
     private void inTheQueue(String id) {
-        slurm.squeue = argv -> FakeCommands.ok(FakeCommands.row("7", "RUNNING", "jenkins:other")
-                + FakeCommands.row(id, "PENDING", comment()));
+        slurm.squeue = argv -> FakeCommands.ok(
+                FakeCommands.row("7", "RUNNING", "jenkins:other") + FakeCommands.row(id, "PENDING", comment()));
     }
 
     @Test
@@ -94,7 +94,8 @@ class SubmissionTest {
         slurm.sbatch = argv -> FakeCommands.timedOut();
         assertEquals(SubmitAnswer.Result.UNCLEAR, submit(SCRIPT).result());
         Files.writeString(
-                Path.of(directory.started() + 0), "v1 token=" + directory.token() + " job=14 attempt=0 time=1 node=n1\n");
+                Path.of(directory.started() + 0),
+                "v1 token=" + directory.token() + " job=14 attempt=0 time=1 node=n1\n");
         slurm.squeue = argv -> FakeCommands.fails("slurm_load_jobs error: Unable to contact slurm controller");
         assertEquals(SubmitAnswer.submitted("14"), submit(""));
     }
@@ -149,11 +150,13 @@ class SubmissionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "REJECTED|sbatch: error: Batch job submission failed: Invalid partition name specified",
-        "NOT_NOW|sbatch: error: Batch job submission failed: Unable to contact slurm controller (connect failure)",
-        "UNCLEAR|sbatch: error: Batch job submission failed: Zero Bytes were transmitted or received"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "REJECTED|sbatch: error: Batch job submission failed: Invalid partition name specified",
+                "NOT_NOW|sbatch: error: Batch job submission failed: Unable to contact slurm controller (connect failure)",
+                "UNCLEAR|sbatch: error: Batch job submission failed: Zero Bytes were transmitted or received"
+            })
     void slurmsWordsDecideAndAreHandedOn(SubmitAnswer.Result result, String words) throws Exception {
         slurm.sbatch = argv -> FakeCommands.fails(words + "\n");
         assertEquals(new SubmitAnswer(result, "", words), submit(SCRIPT));

@@ -1,0 +1,16 @@
+package io.jenkins.plugins.slurmapptainer.slurm;
+
+import io.jenkins.plugins.slurmapptainer.job.JobState;
+import java.io.Serializable;
+
+/**
+ * What the accounting knows of a job.
+ *
+ * @param id the job
+ * @param state its state
+ * @param printedState the words that {@code sacct} printed, such as {@code CANCELLED by 1000}
+ * @param exitCode as the accounting has it: 22.05 keeps 7 bits only, so a value above 127 is not what the program said
+ * @param nodes the node list
+ */
+public record AccountingEntry(String id, JobState state, String printedState, int exitCode, String nodes)
+        implements Serializable {}
