@@ -5,6 +5,11 @@ set -eu -o pipefail
 . "$(dirname "$0")/reports.sh"
 . "$(dirname "$0")/jenkins-artifacts.sh"
 
+# A caller that ignores signals, as nohup and background jobs do, would make all that is started here ignore them, too.
+if [ -z "${SIGNALS_ARE_DEFAULT:-}" ] && env --default-signal=INT,QUIT true 2> /dev/null; then
+    SIGNALS_ARE_DEFAULT=1 exec env --default-signal=INT,QUIT "$0"
+fi
+
 summary=()
 all_passed=0 all_failed=0 all_skipped=0
 log=$(mktemp)
@@ -12,12 +17,13 @@ trap 'rm -f "$log"' EXIT
 
 title() { printf '\n=== %s\n' "$*"; }
 
-# part_done NAME STATUS FOLDER [LOG]: adds the reports in FOLDER. What failed without a failed test counts as one.
+# part_done NAME STATUS FOLDER [LOG]: adds the reports in FOLDER. What failed without a failed test counts as one; with a LOG, it is
+# Maven's, which does not fail for a test here.
 part_done() {
     local note=
     reports_sum "$3"
-    if [ "$2" != 0 ] && [ "$failed" = 0 ]; then
-        failed=1
+    if [ "$2" != 0 ] && { [ "$failed" = 0 ] || [ -n "${4:-}" ]; }; then
+        failed=$((failed + 1))
         note="  (no test: $(grep -m 1 'Failed to execute goal' "${4:-/dev/null}" | cut -c 9-200 || printf 'see above'))"
     fi
     summary+=("$(printf '%-40s %s passed, %s failed, %s skipped%s' "$1" "$passed" "$failed" "$skipped" "$note")")

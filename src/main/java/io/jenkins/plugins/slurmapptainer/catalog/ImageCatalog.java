@@ -43,7 +43,8 @@ public final class ImageCatalog extends GlobalConfiguration implements Persisten
             try {
                 records.add(image.toRecord());
             } catch (InvalidRequestException e) {
-                LOGGER.log(Level.WARNING, "image {0} cannot be used: {1}", new Object[] {image.getId(), e.getMessage()});
+                LOGGER.log(
+                        Level.WARNING, "image {0} cannot be used: {1}", new Object[] {image.getId(), e.getMessage()});
             }
         }
         return records;

@@ -73,7 +73,8 @@ public final class SlurmCluster implements Describable<SlurmCluster> {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
             return value.matches("[A-Za-z0-9][A-Za-z0-9._-]*")
                     ? FormValidation.ok()
-                    : FormValidation.error("Use letters, digits and . _ - only; builds choose the cluster by this name.");
+                    : FormValidation.error(
+                            "Use letters, digits and . _ - only; builds choose the cluster by this name.");
         }
 
         @POST

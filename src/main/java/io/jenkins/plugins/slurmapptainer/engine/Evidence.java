@@ -1,6 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.slurmapptainer.slurm.AccountingEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
 
 /**
@@ -13,6 +14,10 @@ import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
  * @param queue what {@code squeue} says, see {@link Queue}
  * @param entry the job's row when {@link Queue#LISTED}
  * @param queueAge milliseconds since {@code squeue} first said so without a break
+ * @param reasonAge milliseconds since the row has had its state and reason
+ * @param accounting what the accounting knows, if it was asked
+ * @param started whether an attempt has started
+ * @param mayRequeue whether Slurm may run the job again by itself
  * @param cancelling whether this host asked for the end
  */
 record Evidence(
@@ -23,6 +28,10 @@ record Evidence(
         Queue queue,
         @CheckForNull QueueEntry entry,
         long queueAge,
+        long reasonAge,
+        @CheckForNull AccountingEntry accounting,
+        boolean started,
+        boolean mayRequeue,
         boolean cancelling) {
 
     /** What {@code squeue} said. */

@@ -1,8 +1,9 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.slurmapptainer.slurm.AccountingEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
-import java.util.List;
+import java.util.Map;
 
 /** A job as the {@link Monitor} sees it. Called from the monitor's thread only, but for {@link #watch()}. */
 interface Followed {
@@ -15,6 +16,9 @@ interface Followed {
     /** Whether Slurm's word is needed soon. */
     boolean wantsQueue();
 
+    /** The id about which the accounting should be asked along with the queue, empty if it need not be. */
+    String wantsAccounting();
+
     /** Whether the job still waits for its first start. */
     boolean isWaiting();
 
@@ -22,9 +26,13 @@ interface Followed {
      * A round is over.
      *
      * @param news what is new, {@code null} if nothing
-     * @param queue all rows of {@code squeue}, {@code null} if it was not asked or did not answer
+     * @param queue all rows of {@code squeue} by id, {@code null} if it was not asked or did not answer
+     * @param accounting what {@code sacct} knows, by id, {@code null} if it was not asked or did not answer
      */
-    void observed(@CheckForNull JobNews news, @CheckForNull List<QueueEntry> queue);
+    void observed(
+            @CheckForNull JobNews news,
+            @CheckForNull Map<String, QueueEntry> queue,
+            @CheckForNull Map<String, AccountingEntry> accounting);
 
     /** The head node, or Slurm on it, cannot be asked; told in every round until {@link #answered()}. */
     void silent(String why);

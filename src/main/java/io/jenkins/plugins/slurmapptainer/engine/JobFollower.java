@@ -3,11 +3,14 @@ package io.jenkins.plugins.slurmapptainer.engine;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import io.jenkins.plugins.slurmapptainer.slurm.AccountingEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
 import java.io.IOException;
-import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -18,22 +21,29 @@ final class JobFollower implements Followed {
     private final JobRecord record;
     private final JobHost host;
     private final Consumer<Outcome> end;
+    private final Consumer<Outcome> doom;
+    private final LongSupplier clock;
     private final JobToken token;
+    private final QueueMemory slurm = new QueueMemory();
     private ExitRecord exit;
     private long exitSeen;
     private long outputSeen;
-    private Evidence.Queue queue = Evidence.Queue.SILENT;
-    private QueueEntry entry;
-    private long queueSince;
     private boolean wantsQueue;
     private boolean over;
     private String trouble = "";
     private String shownState = "";
 
-    JobFollower(JobRecord record, JobHost host, Consumer<Outcome> end) {
+    /**
+     * @param end told the outcome, once
+     * @param doom told, before that, why the job has to be ended by its follower, once
+     * @param clock milliseconds of a clock that only goes forward
+     */
+    JobFollower(JobRecord record, JobHost host, Consumer<Outcome> end, Consumer<Outcome> doom, LongSupplier clock) {
         this.record = record;
         this.host = host;
         this.end = end;
+        this.doom = doom;
+        this.clock = clock;
         this.token = new JobToken(record.token());
     }
 
@@ -49,7 +59,21 @@ final class JobFollower implements Followed {
 
     @Override
     public boolean wantsQueue() {
-        return wantsQueue || record.isCancelling();
+        return wantsQueue || isBeingEnded();
+    }
+
+    @Override
+    public String wantsAccounting() {
+        boolean useful = slurm.said() == Evidence.Queue.ABSENT && (exit == null || !exit.speaksForItself());
+        return useful ? ownId() : "";
+    }
+
+    private boolean isBeingEnded() {
+        return record.isCancelling() || record.doom() != null;
+    }
+
+    private String ownId() {
+        return record.jobId().split(";")[0];
     }
 
     @Override
@@ -58,7 +82,10 @@ final class JobFollower implements Followed {
     }
 
     @Override
-    public void observed(@CheckForNull JobNews news, @CheckForNull List<QueueEntry> rows) {
+    public void observed(
+            @CheckForNull JobNews news,
+            @CheckForNull Map<String, QueueEntry> rows,
+            @CheckForNull Map<String, AccountingEntry> accounting) {
         if (over) {
             return;
         }
@@ -69,6 +96,9 @@ final class JobFollower implements Followed {
         }
         if (rows != null) {
             listed(rows);
+        }
+        if (accounting != null) {
+            slurm.accounting(accounting.get(ownId()));
         }
         decide();
     }
@@ -82,17 +112,18 @@ final class JobFollower implements Followed {
         if (exit != null && exit.attempt() < start.attempt()) {
             exit = null;
         }
-        queue = Evidence.Queue.SILENT;
-        entry = null;
-        say(start.attempt() == 0
-                ? "Job " + record.jobId() + " is running on " + start.node()
-                : "Job " + record.jobId() + " was started again (restart " + start.attempt() + ") on " + start.node());
+        slurm.forget();
+        say(
+                start.attempt() == 0
+                        ? "Job " + record.jobId() + " is running on " + start.node()
+                        : "Job " + record.jobId() + " was started again (restart " + start.attempt() + ") on "
+                                + start.node());
         shownState = "RUNNING";
         host.touch();
     }
 
     private void adopt(String jobId) {
-        String own = record.jobId().split(";")[0];
+        String own = ownId();
         if (!own.equals(jobId)) {
             say("Job " + jobId + " runs the script that was submitted as job " + own + "; following it");
             record.adopt(jobId);
@@ -122,20 +153,13 @@ final class JobFollower implements Followed {
             exitSeen = now();
             record.attemptEnded(TimeUnit.SECONDS.toMillis(news.time()));
             // What the queue said before this end is no answer to the question how it came about.
-            queue = Evidence.Queue.SILENT;
-            entry = null;
+            slurm.forget();
         }
     }
 
-    private void listed(List<QueueEntry> rows) {
-        String id = record.jobId().split(";")[0];
-        QueueEntry row =
-                rows.stream().filter(candidate -> candidate.id().equals(id)).findFirst().orElse(null);
-        Evidence.Queue now = row == null ? Evidence.Queue.ABSENT : Evidence.Queue.LISTED;
-        boolean same = now == queue && (row == null || entry != null && row.state() == entry.state());
-        queueSince = same ? queueSince : now();
-        queue = now;
-        entry = row;
+    private void listed(Map<String, QueueEntry> rows) {
+        slurm.queue(rows.get(ownId()), now());
+        QueueEntry row = slurm.entry();
         if (row != null) {
             record.queueSays(row.printedState(), row.reason(), row.nodes());
             show(row);
@@ -145,11 +169,14 @@ final class JobFollower implements Followed {
     /** Waiting and its reason, and what is out of the ordinary; the start and the end are told by the job's records. */
     private void show(QueueEntry row) {
         String reason = row.reason().isEmpty() || "None".equals(row.reason()) ? "" : " (" + row.reason() + ")";
-        boolean ordinary = row.state().isEnded() || exit != null || row.state().words().matches("running|completing");
+        boolean ordinary =
+                row.state().isEnded() || exit != null || row.state().words().matches("running|completing");
         String shown = row.state().name() + reason;
         if (!ordinary && !shown.equals(shownState)) {
             shownState = shown;
-            say("Job " + record.jobId() + " is " + row.printedState().toLowerCase(java.util.Locale.ROOT) + reason);
+            boolean expected = row.state().isWaiting() && !row.start().isEmpty();
+            say("Job " + record.jobId() + " is " + row.printedState().toLowerCase(Locale.ROOT) + reason
+                    + (expected ? ", expected to start at " + row.start().replace('T', ' ') : ""));
         }
     }
 
@@ -157,8 +184,23 @@ final class JobFollower implements Followed {
         boolean complete = exit == null || record.offset() >= exit.outputBytes();
         long outputAge = now() - Math.max(exitSeen, outputSeen);
         Verdict verdict = Verdict.of(new Evidence(
-                exit, now() - exitSeen, complete, outputAge, queue, entry, now() - queueSince, record.isCancelling()));
+                exit,
+                now() - exitSeen,
+                complete,
+                outputAge,
+                slurm.said(),
+                slurm.entry(),
+                slurm.age(now()),
+                slurm.reasonAge(now()),
+                slurm.accounting(),
+                record.startedAttempt() >= 0,
+                record.mayRequeue(),
+                isBeingEnded()));
         wantsQueue = verdict.askQueue();
+        if (verdict.doom() != null && !isBeingEnded()) {
+            say("Job " + record.jobId() + " can never start: " + verdict.doom().detail());
+            doom.accept(verdict.doom());
+        }
         if (verdict.outcome() != null) {
             over = true;
             end.accept(verdict.outcome());
@@ -187,7 +229,7 @@ final class JobFollower implements Followed {
         }
     }
 
-    private static long now() {
-        return System.nanoTime() / 1_000_000;
+    private long now() {
+        return clock.getAsLong();
     }
 }

@@ -15,8 +15,11 @@ import java.io.Serializable;
  * @param exit record of the highest attempt that ended, if that is new
  */
 public record JobNews(
-        JobToken token, byte[] output, long from, @CheckForNull StartRecord started, @CheckForNull ExitRecord exit)
-        implements Serializable {
+        JobToken token,
+        byte[] output,
+        long from,
+        @CheckForNull StartRecord started,
+        @CheckForNull ExitRecord exit) implements Serializable {
     public boolean isEmpty() {
         return output.length == 0 && started == null && exit == null;
     }

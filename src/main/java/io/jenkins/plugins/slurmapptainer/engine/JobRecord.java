@@ -40,6 +40,9 @@ public final class JobRecord implements Serializable {
     private long offset;
     private int startedAttempt = -1;
     private boolean cancelling;
+    private boolean mayRequeue;
+    private Outcome.Kind doom;
+    private String doomDetail = "";
     private long created;
     private long submitted;
     private long started;
@@ -123,6 +126,17 @@ public final class JobRecord implements Serializable {
         return cancelling;
     }
 
+    /** Whether Slurm may run the job again by itself, under the same id. */
+    public synchronized boolean mayRequeue() {
+        return mayRequeue;
+    }
+
+    /** Why the engine itself ends the job, nothing if it does not. */
+    @CheckForNull
+    public synchronized Outcome doom() {
+        return doom == null ? null : Outcome.of(doom, doomDetail);
+    }
+
     /** Milliseconds since 1970, like all times here; 0 when it has not happened. */
     public synchronized long created() {
         return created;
@@ -146,9 +160,15 @@ public final class JobRecord implements Serializable {
         return outcome == null ? null : new Outcome(outcome, exitCode, signal, detail);
     }
 
-    synchronized void image(String id, String path) {
-        imageId = id;
-        imagePath = path;
+    synchronized void planned(JobPlan plan) {
+        imageId = plan.imageId();
+        imagePath = plan.image().map(image -> image.path()).orElse("");
+        mayRequeue = plan.directives().mayRequeue();
+    }
+
+    synchronized void doomed(Outcome reason) {
+        doom = reason.kind();
+        doomDetail = reason.detail();
     }
 
     synchronized void submitting(String agent) {

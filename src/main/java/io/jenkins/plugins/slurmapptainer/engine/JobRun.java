@@ -44,7 +44,7 @@ public final class JobRun {
         this.monitor = monitor;
         this.threads = threads;
         this.settings = settings;
-        this.follower = new JobFollower(record, host, this::end);
+        this.follower = new JobFollower(record, host, this::end, this::doom, () -> System.nanoTime() / 1_000_000);
     }
 
     public JobRecord record() {
@@ -107,7 +107,7 @@ public final class JobRun {
             return;
         }
         JobPlan plan = host.plan();
-        record.image(plan.imageId(), plan.image().map(image -> image.path()).orElse(""));
+        record.planned(plan);
         HeadNodes.Found found = headNodes.any(record.headNode());
         StageAnswer staged = found.headNode().stage(plan.stageRequest(record.directory()));
         if (staged.files() > 0) {
@@ -193,7 +193,7 @@ public final class JobRun {
 
     private void follow() {
         monitor.follow(follower);
-        if (record.isCancelling()) {
+        if (record.isCancelling() || record.doom() != null) {
             threads.execute(this::sendFirstCancel);
         }
     }
@@ -217,11 +217,21 @@ public final class JobRun {
         } catch (InterruptedException e) {
             return;
         }
-        threads.schedule(
-                () -> sendCancel(hard, Math.min(2 * retry, MAX_RETRY_MILLIS)), retry, TimeUnit.MILLISECONDS);
+        threads.schedule(() -> sendCancel(hard, Math.min(2 * retry, MAX_RETRY_MILLIS)), retry, TimeUnit.MILLISECONDS);
     }
 
-    private void end(Outcome outcome) {
+    /** The job would wait for ever: ends it, and remembers why. */
+    private void doom(Outcome reason) {
+        record.doomed(reason);
+        threads.execute(() -> {
+            save();
+            sendFirstCancel();
+        });
+    }
+
+    private void end(Outcome found) {
+        Outcome doom = record.doom();
+        Outcome outcome = doom != null && found.kind() == Outcome.Kind.CANCELLED ? doom : found;
         record.ended(outcome, System.currentTimeMillis());
         save();
         monitor.forget(follower);
@@ -235,11 +245,13 @@ public final class JobRun {
         }
         host.ended(outcome);
         try {
-            headNodes.any(record.headNode())
+            headNodes
+                    .any(record.headNode())
                     .headNode()
                     .collect(new CollectRequest(record.directory(), !outcome.isSuccess()));
         } catch (IOException | RuntimeException e) {
-            LOGGER.log(Level.FINE, e, () -> "cannot clean up " + record.directory().path());
+            LOGGER.log(
+                    Level.FINE, e, () -> "cannot clean up " + record.directory().path());
         } catch (InterruptedException e) {
             LOGGER.log(Level.FINE, "shutting down");
         }

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.slurmapptainer.slurm.AccountingEntry;
+import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,7 @@ final class Monitor {
     private static final long MANY_BYTES = 64 * 1024;
 
     private static final long MAX_RETRY_MILLIS = 30_000;
+    private static final long ACCOUNTING_REST_MILLIS = 600_000;
 
     private final String root;
     private final HeadNodes headNodes;
@@ -36,6 +39,9 @@ final class Monitor {
     /** Why squeue did not answer the last time, empty if it did. */
     private String queueTrouble = "";
 
+    /** Accounting that is off or down is not asked again for a while. */
+    private long noAccountingUntil = Long.MIN_VALUE;
+
     private boolean running;
     private boolean woken;
     private Thread interruptible;
@@ -45,7 +51,8 @@ final class Monitor {
         this.headNodes = headNodes;
         this.threads = threads;
         this.schedule = new PollSchedule(
-                settings.pollInterval().toMillis(), () -> ThreadLocalRandom.current().nextDouble());
+                settings.pollInterval().toMillis(),
+                () -> ThreadLocalRandom.current().nextDouble());
     }
 
     /** Follows one more job, from now on. */
@@ -109,29 +116,55 @@ final class Monitor {
         boolean waiting = followed.stream().anyMatch(Followed::isWaiting);
         long now = now();
         long delay = schedule.delay(now, urgent, waiting);
-        ArrayList<Watch> watches = followed.stream().map(Followed::watch).collect(Collectors.toCollection(ArrayList::new));
-        ObserveRequest request = new ObserveRequest(root, watches, delay == 0, Math.min(delay, LONG_POLL_MILLIS));
+        ArrayList<Watch> watches =
+                followed.stream().map(Followed::watch).collect(Collectors.toCollection(ArrayList::new));
+        ArrayList<String> accounting =
+                delay == 0 && now >= noAccountingUntil ? wantAccounting(followed) : new ArrayList<>();
+        ObserveRequest request =
+                new ObserveRequest(root, watches, delay == 0, accounting, Math.min(delay, LONG_POLL_MILLIS));
         Observation answer = ask(headNode, request);
         if (request.askQueue()) {
             schedule.asked(now(), answer.queue() != null);
             queueTrouble = answer.queueError();
+            if (!answer.accountingError().isEmpty()) {
+                LOGGER.log(Level.FINE, "sacct: {0}", answer.accountingError());
+                noAccountingUntil = now() + ACCOUNTING_REST_MILLIS;
+            }
         }
         Map<String, JobNews> news = answer.news().stream()
                 .collect(Collectors.toMap(item -> item.token().value(), Function.identity(), (a, b) -> b));
+        Map<String, QueueEntry> queue = byId(answer.queue(), QueueEntry::id);
+        Map<String, AccountingEntry> known = byId(answer.accounting(), AccountingEntry::id);
         for (Followed job : followed) {
             JobNews item = news.get(job.watch().token().value());
-            safely(job, j -> tell(j, item, answer));
+            safely(job, j -> tell(j, item, queue, known));
         }
         return answer.news().stream().mapToLong(item -> item.output().length).sum();
     }
 
-    private void tell(Followed job, @CheckForNull JobNews news, Observation answer) {
+    @CheckForNull
+    private static <T> Map<String, T> byId(@CheckForNull List<T> rows, Function<T, String> id) {
+        return rows == null ? null : rows.stream().collect(Collectors.toMap(id, Function.identity(), (a, b) -> b));
+    }
+
+    private void tell(
+            Followed job,
+            @CheckForNull JobNews news,
+            @CheckForNull Map<String, QueueEntry> queue,
+            @CheckForNull Map<String, AccountingEntry> accounting) {
         if (queueTrouble.isEmpty()) {
             job.answered();
         } else {
             job.silent(queueTrouble);
         }
-        job.observed(news, answer.queue());
+        job.observed(news, queue, accounting);
+    }
+
+    private static ArrayList<String> wantAccounting(List<Followed> followed) {
+        return followed.stream()
+                .map(Followed::wantsAccounting)
+                .filter(id -> !id.isEmpty())
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     /** A call that asks squeue is not interrupted: it returns soon, and asking twice would break the budget. */

@@ -7,7 +7,9 @@ import java.util.ArrayList;
  * @param root the directory of the controller's jobs
  * @param watches the jobs
  * @param askQueue whether to ask {@code squeue} now; the answer then comes at once
+ * @param accounting ids of jobs about which to ask {@code sacct} along with {@code squeue}, usually none
  * @param waitMillis how long to wait for news
  */
-public record ObserveRequest(String root, ArrayList<Watch> watches, boolean askQueue, long waitMillis)
+public record ObserveRequest(
+        String root, ArrayList<Watch> watches, boolean askQueue, ArrayList<String> accounting, long waitMillis)
         implements Serializable {}

@@ -46,11 +46,14 @@ public final class OutcomeText {
                 }
                 return outcome.exitCode() == 127 ? "; 127 means that a command was not found" : "";
             case LAUNCH_FAILURE:
-                return "; look above for the reason and check that the compute nodes can write " + job.directory().path();
+                return "; look above for the reason and check that the compute nodes can write "
+                        + job.directory().path();
             case NODE_FAILURE:
             case BOOT_FAILURE:
             case PREEMPTED:
                 return "; the cause lies in the cluster, the same job may succeed when it runs again";
+            case NEVER_RUNNABLE:
+                return "; ask for less, or for another partition, account or quality of service";
             case UNKNOWN:
                 return log;
             default:

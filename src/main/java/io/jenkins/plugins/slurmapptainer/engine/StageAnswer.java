@@ -11,6 +11,5 @@ import java.util.ArrayList;
  * @param bytes their total size
  * @param copied whether they were copied
  */
-public record StageAnswer(
-        String workingDirectory, ArrayList<Export> exports, int files, long bytes, boolean copied)
+public record StageAnswer(String workingDirectory, ArrayList<Export> exports, int files, long bytes, boolean copied)
         implements Serializable {}

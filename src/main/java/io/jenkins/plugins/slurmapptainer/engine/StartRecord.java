@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
  * @param node where
  */
 public record StartRecord(String jobId, int attempt, long time, String node) implements Serializable {
-    private static final Pattern FORM = Pattern.compile(
-            "v1 token=(?<token>[0-9a-f]{32}) job=(?<job>[0-9_+]{1,32}) attempt=(?<attempt>[0-9]{1,6})"
+    private static final Pattern FORM =
+            Pattern.compile("v1 token=(?<token>[0-9a-f]{32}) job=(?<job>[0-9_+]{1,32}) attempt=(?<attempt>[0-9]{1,6})"
                     + " time=(?<time>[0-9]{1,12}) node=(?<node>[A-Za-z0-9._-]{0,255})\\s*");
 
     /** Reads the record of the given token; anything else is no record. */

@@ -3,6 +3,8 @@ package io.jenkins.plugins.slurmapptainer.engine;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.slurmapptainer.job.JobState;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import io.jenkins.plugins.slurmapptainer.slurm.AccountingEntry;
+import io.jenkins.plugins.slurmapptainer.slurm.PendingReason;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
 
 /**
@@ -11,8 +13,12 @@ import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
  *
  * @param outcome how it ended, {@code null} while it has not or nobody can tell yet
  * @param askQueue whether Slurm's word is needed soon
+ * @param doom why the job has to be cancelled, {@code null} if it may go on
  */
-record Verdict(@CheckForNull Outcome outcome, boolean askQueue) {
+record Verdict(
+        @CheckForNull Outcome outcome,
+        boolean askQueue,
+        @CheckForNull Outcome doom) {
     /** How long a compute node's record may take to be seen on the head node. */
     static final long RECORD_PATIENCE_MILLIS = 60_000;
     /** How long a job may be in no list before it counts as lost. */
@@ -20,8 +26,15 @@ record Verdict(@CheckForNull Outcome outcome, boolean askQueue) {
     /** How long the rest of the output may take to be seen. */
     static final long OUTPUT_PATIENCE_MILLIS = 30_000;
 
-    private static final Verdict WAIT = new Verdict(null, false);
-    private static final Verdict ASK = new Verdict(null, true);
+    /** How long a reason for which a job cannot start may last: somebody may be about to change it. */
+    static final long HOPELESS_PATIENCE_MILLIS = 120_000;
+    /** How long a job that Slurm may run again is given to come back. */
+    static final long REQUEUE_PATIENCE_MILLIS = 60_000;
+    /** Between Slurm's word and the verdict the output is read once more. */
+    static final long SETTLE_MILLIS = 1_000;
+
+    private static final Verdict WAIT = new Verdict(null, false, null);
+    private static final Verdict ASK = new Verdict(null, true, null);
 
     static Verdict of(Evidence e) {
         Verdict verdict = e.exit() == null ? withoutRecord(e) : withRecord(e.exit(), e);
@@ -36,11 +49,14 @@ record Verdict(@CheckForNull Outcome outcome, boolean askQueue) {
         switch (e.queue()) {
             case LISTED:
                 if (e.entry().state().isEnded()) {
-                    return ended(ofState(e.entry(), exit, e));
+                    return mayComeBack(e) ? ASK : ended(ofState(e.entry(), exit, e));
                 }
                 // Put back into the queue: the next attempt will tell.
-                return e.entry().state().isWaiting() ? WAIT : ASK;
+                return e.entry().state().isWaiting() || e.entry().state().isStuck() ? waiting(e) : ASK;
             case ABSENT:
+                if (isKnownToAccounting(e)) {
+                    return ended(ofState(accounted(e), exit, e));
+                }
                 return e.exitAge() < RECORD_PATIENCE_MILLIS ? ASK : ended(ofRecord(exit));
             default:
                 return ASK;
@@ -51,14 +67,19 @@ record Verdict(@CheckForNull Outcome outcome, boolean askQueue) {
         switch (e.queue()) {
             case LISTED:
                 if (!e.entry().state().isEnded()) {
-                    return e.cancelling() ? ASK : WAIT;
+                    return e.cancelling() ? ASK : waiting(e);
                 }
                 // A state that the program's own end leads to: its record is on the way.
-                boolean recordExpected = e.entry().state() == JobState.COMPLETED || e.entry().state() == JobState.FAILED;
-                return recordExpected && e.queueAge() < RECORD_PATIENCE_MILLIS && !neverLaunched(e.entry())
-                        ? WAIT
-                        : ended(ofState(e.entry(), null, e));
+                boolean recordExpected =
+                        e.entry().state() == JobState.COMPLETED || e.entry().state() == JobState.FAILED;
+                if (recordExpected && e.queueAge() < RECORD_PATIENCE_MILLIS && !neverLaunched(e.entry(), e)) {
+                    return WAIT;
+                }
+                return mayComeBack(e) || e.queueAge() < SETTLE_MILLIS ? ASK : ended(ofState(e.entry(), null, e));
             case ABSENT:
+                if (isKnownToAccounting(e) && e.queueAge() >= SETTLE_MILLIS) {
+                    return ended(ofState(accounted(e), null, e));
+                }
                 if (e.cancelling()) {
                     return e.queueAge() < RECORD_PATIENCE_MILLIS
                             ? ASK
@@ -66,14 +87,22 @@ record Verdict(@CheckForNull Outcome outcome, boolean askQueue) {
                 }
                 return e.queueAge() < ABSENCE_PATIENCE_MILLIS
                         ? ASK
-                        : ended(Outcome.of(Outcome.Kind.UNKNOWN, "squeue no longer lists it and it left no exit record"));
+                        : ended(Outcome.of(
+                                Outcome.Kind.UNKNOWN, "squeue no longer lists it and it left no exit record"));
             default:
                 return e.cancelling() ? ASK : WAIT;
         }
     }
 
+    /** {@code sacct} names the user's number; {@code squeue} does not. */
+    private static String bySomebody(QueueEntry entry) {
+        return entry.printedState().startsWith("CANCELLED by ")
+                ? "by user " + entry.printedState().substring("CANCELLED by ".length())
+                : "by somebody else";
+    }
+
     private static Verdict ended(Outcome outcome) {
-        return new Verdict(outcome, false);
+        return new Verdict(outcome, false, null);
     }
 
     private static Outcome ofRecord(ExitRecord exit) {
@@ -85,13 +114,50 @@ record Verdict(@CheckForNull Outcome outcome, boolean askQueue) {
                 : new Outcome(Outcome.Kind.LAUNCH_FAILURE, exit.exitCode(), 0, "the program was not started");
     }
 
-    private static boolean neverLaunched(QueueEntry entry) {
-        return entry.reason().startsWith("JobLaunchFailure") || entry.reason().startsWith("RaisedSignal:53");
+    /** For a job that runs or waits: nothing, unless it can only wait. */
+    private static Verdict waiting(Evidence e) {
+        QueueEntry entry = e.entry();
+        boolean hopeless =
+                entry.state().isStuck() || entry.state().isWaiting() && PendingReason.isPermanent(entry.reason());
+        return hopeless && e.reasonAge() >= HOPELESS_PATIENCE_MILLIS
+                ? new Verdict(null, true, Outcome.of(Outcome.Kind.NEVER_RUNNABLE, words(entry)))
+                : WAIT;
+    }
+
+    private static boolean mayComeBack(Evidence e) {
+        JobState state = e.entry().state();
+        boolean byTheCluster =
+                state == JobState.PREEMPTED || state == JobState.NODE_FAIL || state == JobState.BOOT_FAIL;
+        return byTheCluster && e.mayRequeue() && e.queueAge() < REQUEUE_PATIENCE_MILLIS;
+    }
+
+    private static boolean isKnownToAccounting(Evidence e) {
+        return e.accounting() != null && e.accounting().state().isEnded();
+    }
+
+    /** The accounting's word in the form of the queue's. */
+    private static QueueEntry accounted(Evidence e) {
+        AccountingEntry known = e.accounting();
+        return new QueueEntry(
+                known.id(), known.state(), known.printedState(), known.nodes(), "", "", known.printedState(), "");
+    }
+
+    /** A job that ran at all was launched, whatever Slurm calls its end. */
+    private static boolean neverLaunched(QueueEntry entry, Evidence e) {
+        boolean reason =
+                entry.reason().startsWith("JobLaunchFailure") || entry.reason().startsWith("RaisedSignal:53");
+        return reason && !e.started();
+    }
+
+    private static String words(QueueEntry entry) {
+        return entry.reason().isEmpty() || "None".equals(entry.reason())
+                ? "Slurm: " + entry.printedState()
+                : "Slurm: " + entry.reason();
     }
 
     /** Slurm's state decides, except where it only repeats what the record says better. */
     private static Outcome ofState(QueueEntry entry, @CheckForNull ExitRecord exit, Evidence e) {
-        String words = entry.reason().isEmpty() || "None".equals(entry.reason()) ? "" : "Slurm: " + entry.reason();
+        String words = words(entry);
         int code = exit == null ? -1 : exit.exitCode();
         switch (entry.state()) {
             case COMPLETED:
@@ -102,7 +168,7 @@ record Verdict(@CheckForNull Outcome outcome, boolean askQueue) {
                 if (exit != null) {
                     return ofRecord(exit);
                 }
-                return Outcome.of(neverLaunched(entry) ? Outcome.Kind.LAUNCH_FAILURE : Outcome.Kind.FAILURE, words);
+                return Outcome.of(neverLaunched(entry, e) ? Outcome.Kind.LAUNCH_FAILURE : Outcome.Kind.FAILURE, words);
             case TIMEOUT:
                 return new Outcome(Outcome.Kind.TIME_LIMIT, code, 0, words);
             case OUT_OF_MEMORY:
@@ -117,7 +183,7 @@ record Verdict(@CheckForNull Outcome outcome, boolean askQueue) {
                 return new Outcome(Outcome.Kind.DEADLINE, code, 0, words);
             case CANCELLED:
                 return new Outcome(
-                        Outcome.Kind.CANCELLED, code, 0, e.cancelling() ? "by this build" : "by somebody else");
+                        Outcome.Kind.CANCELLED, code, 0, e.cancelling() ? "by this build" : bySomebody(entry));
             default:
                 return Outcome.of(Outcome.Kind.UNKNOWN, "Slurm's last word is " + entry.printedState());
         }

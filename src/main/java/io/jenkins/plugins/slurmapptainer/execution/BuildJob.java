@@ -48,7 +48,12 @@ public final class BuildJob implements JobHost {
      * @param agent where a new job's files are, empty for none
      */
     public static BuildJob of(
-            Run<?, ?> run, JobToken token, Supplier<SlurmCluster> cluster, String agent, JobConsole console, Owner owner)
+            Run<?, ?> run,
+            JobToken token,
+            Supplier<SlurmCluster> cluster,
+            String agent,
+            JobConsole console,
+            Owner owner)
             throws IOException {
         SlurmJobsAction action = SlurmJobsAction.of(run);
         JobRecord record = action.find(token.value());

@@ -63,14 +63,14 @@ public final class SlurmEngine {
         Engine engine = engines.computeIfAbsent(
                 seconds,
                 key -> new Engine(
-                        threads,
-                        new EngineSettings(Duration.ofSeconds(key), EngineSettings.DEFAULTS.submitLimit())));
+                        threads, new EngineSettings(Duration.ofSeconds(key), EngineSettings.DEFAULTS.submitLimit())));
         // Looked up whenever it is needed: the label may be corrected while a job runs.
         return engine.job(record, host, preferred -> {
             SlurmCluster cluster = SlurmGlobalConfiguration.get().getClusters().stream()
                     .filter(candidate -> candidate.getName().equals(record.cluster()))
                     .findFirst()
-                    .orElseThrow(() -> new IOException("the cluster '" + record.cluster() + "' is no longer configured"));
+                    .orElseThrow(
+                            () -> new IOException("the cluster '" + record.cluster() + "' is no longer configured"));
             return new AgentHeadNodes(cluster.getHeadNodeLabel()).any(preferred);
         });
     }

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.slurmapptainer.execution;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
+import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.Directives;
 import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import io.jenkins.plugins.slurmapptainer.script.ScriptText;
-import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
-import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.EnumMap;

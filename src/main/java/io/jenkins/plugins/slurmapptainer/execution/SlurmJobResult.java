@@ -23,7 +23,9 @@ public final class SlurmJobResult implements Serializable {
         Outcome outcome = job.outcome();
         id = job.jobId();
         cluster = job.cluster();
-        state = outcome == null ? "" : outcome.isSuccess() ? "COMPLETED" : outcome.kind().name();
+        state = outcome == null
+                ? ""
+                : outcome.isSuccess() ? "COMPLETED" : outcome.kind().name();
         exitCode = outcome == null ? -1 : outcome.exitCode();
         nodes = job.nodes();
         long start = job.started() == 0 ? job.ended() : job.started();
@@ -44,9 +46,8 @@ public final class SlurmJobResult implements Serializable {
         if (!options.returnStatus()) {
             return outcome.isSuccess() ? Optional.of(new SlurmJobResult(job)) : Optional.empty();
         }
-        boolean programsOwn = outcome.isSuccess()
-                || outcome.kind() == Outcome.Kind.FAILURE
-                || outcome.kind() == Outcome.Kind.SIGNAL;
+        boolean programsOwn =
+                outcome.isSuccess() || outcome.kind() == Outcome.Kind.FAILURE || outcome.kind() == Outcome.Kind.SIGNAL;
         return programsOwn && outcome.exitCode() >= 0 ? Optional.of(outcome.exitCode()) : Optional.empty();
     }
 

@@ -34,7 +34,10 @@ public final class SlurmJobsAction extends InvisibleAction {
 
     @CheckForNull
     synchronized JobRecord find(String token) {
-        return jobs.stream().filter(job -> job.token().equals(token)).findFirst().orElse(null);
+        return jobs.stream()
+                .filter(job -> job.token().equals(token))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Adds a job and saves the build before anything else happens. */

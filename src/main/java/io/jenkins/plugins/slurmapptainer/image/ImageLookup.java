@@ -27,8 +27,7 @@ public final class ImageLookup {
         if (images.isEmpty()) {
             return problem + ", which is empty; an administrator adds images in Manage Jenkins, System";
         }
-        List<String> near =
-                NearMisses.of(images.stream().map(ImageRecord::id).collect(Collectors.toList()), wanted);
+        List<String> near = NearMisses.of(images.stream().map(ImageRecord::id).collect(Collectors.toList()), wanted);
         return near.isEmpty()
                 ? problem + " (it has " + images.size() + " images)"
                 : problem + "; did you mean " + String.join(" or ", near) + "?";

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.image;
 
-import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.ContainerImage;
+import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import java.util.regex.Pattern;
 
 /**
@@ -36,7 +36,8 @@ public record ImageRecord(String id, String name, String path, String type, Stri
     /** @throws InvalidRequestException saying what an id may consist of */
     public static void checkId(String id) {
         if (!ID.matcher(id).matches()) {
-            throw new InvalidRequestException("id", "use letters, digits and . _ + @ - only, for example 'python_3.11'");
+            throw new InvalidRequestException(
+                    "id", "use letters, digits and . _ + @ - only, for example 'python_3.11'");
         }
     }
 

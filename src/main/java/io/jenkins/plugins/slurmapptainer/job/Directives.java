@@ -57,9 +57,16 @@ public final class Directives {
     /** All options in a fixed order, each {@code --name} or {@code --name=value}. */
     public List<String> options() {
         List<String> options = new ArrayList<>();
-        values.forEach((directive, value) ->
-                options.add(directive.isFlag() ? "--" + directive.option() : "--" + directive.option() + "=" + value));
+        values.forEach((directive, value) -> options.add(option(directive, value)));
         options.addAll(extra);
         return options;
+    }
+
+    private static String option(Directive directive, String value) {
+        if (directive.isFlag()) {
+            return "--" + directive.option();
+        }
+        // B: to the batch shell, which passes it on to the program; otherwise only what srun started would get it.
+        return "--" + directive.option() + "=" + (directive == Directive.SIGNAL ? "B:" : "") + value;
     }
 }

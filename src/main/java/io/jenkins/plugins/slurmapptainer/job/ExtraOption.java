@@ -12,16 +12,62 @@ import java.util.regex.Pattern;
  */
 public final class ExtraOption {
     private static final Set<String> FLAGS = new TreeSet<>(Arrays.asList(
-            "contiguous", "no-kill", "no-requeue", "overcommit", "oversubscribe", "requeue", "spread-job",
+            "contiguous",
+            "no-kill",
+            "no-requeue",
+            "overcommit",
+            "oversubscribe",
+            "requeue",
+            "spread-job",
             "use-min-nodes"));
     private static final Set<String> VALUES = new TreeSet<>(Arrays.asList(
-            "acctg-freq", "batch", "begin", "cluster-constraint", "core-spec", "cores-per-socket", "cpu-freq",
-            "cpus-per-gpu", "deadline", "delay-boot", "distribution", "exclude", "exclusive", "extra-node-info",
-            "gpu-bind", "gpu-freq", "gpus-per-node", "gpus-per-socket", "gpus-per-task", "gres-flags", "hint",
-            "kill-on-invalid-dep", "licenses", "mail-type", "mail-user", "mem-per-cpu", "mem-per-gpu", "mincpus",
-            "network", "nice", "nodelist", "ntasks-per-core", "ntasks-per-gpu", "ntasks-per-node",
-            "ntasks-per-socket", "prefer", "priority", "profile", "sockets-per-node", "switches",
-            "thread-spec", "threads-per-core", "time-min", "tmp", "tres-per-task", "wait-all-nodes", "wckey"));
+            "acctg-freq",
+            "batch",
+            "begin",
+            "cluster-constraint",
+            "core-spec",
+            "cores-per-socket",
+            "cpu-freq",
+            "cpus-per-gpu",
+            "deadline",
+            "delay-boot",
+            "distribution",
+            "exclude",
+            "exclusive",
+            "extra-node-info",
+            "gpu-bind",
+            "gpu-freq",
+            "gpus-per-node",
+            "gpus-per-socket",
+            "gpus-per-task",
+            "gres-flags",
+            "hint",
+            "kill-on-invalid-dep",
+            "licenses",
+            "mail-type",
+            "mail-user",
+            "mem-per-cpu",
+            "mem-per-gpu",
+            "mincpus",
+            "network",
+            "nice",
+            "nodelist",
+            "ntasks-per-core",
+            "ntasks-per-gpu",
+            "ntasks-per-node",
+            "ntasks-per-socket",
+            "prefer",
+            "priority",
+            "profile",
+            "sockets-per-node",
+            "switches",
+            "thread-spec",
+            "threads-per-core",
+            "time-min",
+            "tmp",
+            "tres-per-task",
+            "wait-all-nodes",
+            "wckey"));
     private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.,:;=@%+/&|*()\\[\\]-]{0,1023}");
 
     private ExtraOption() {}
@@ -37,7 +83,8 @@ public final class ExtraOption {
         int equals = option.indexOf('=');
         String name = option.substring(0, equals < 0 ? option.length() : equals);
         if (!name.startsWith("--")) {
-            throw invalid(option, "write it with two dashes and, if it has a value, an equals sign, as in '--nice=100'");
+            throw invalid(
+                    option, "write it with two dashes and, if it has a value, an equals sign, as in '--nice=100'");
         }
         String bare = name.substring(2);
         for (Directive directive : Directive.values()) {
@@ -46,8 +93,12 @@ public final class ExtraOption {
             }
         }
         if (equals < 0 ? !FLAGS.contains(bare) : !VALUES.contains(bare)) {
-            throw invalid(option, VALUES.contains(bare) ? "this option needs a value" : "this option is not allowed; "
-                    + "allowed are " + String.join(", ", FLAGS) + ", " + String.join("=…, ", VALUES) + "=…");
+            throw invalid(
+                    option,
+                    VALUES.contains(bare)
+                            ? "this option needs a value"
+                            : "this option is not allowed; " + "allowed are " + String.join(", ", FLAGS) + ", "
+                                    + String.join("=…, ", VALUES) + "=…");
         }
         if (equals >= 0 && !VALUE.matcher(option.substring(equals + 1)).matches()) {
             throw invalid(option, "its value may have letters, digits and . , : ; = @ % + / & | * ( ) [ ] _ - only");

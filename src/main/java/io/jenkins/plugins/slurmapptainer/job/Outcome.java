@@ -23,6 +23,7 @@ public record Outcome(Kind kind, int exitCode, int signal, String detail) implem
         PREEMPTED("was preempted"),
         DEADLINE("reached its deadline"),
         CANCELLED("was cancelled"),
+        NEVER_RUNNABLE("could never have started and was cancelled"),
         LAUNCH_FAILURE("could not be launched"),
         SUBMIT_REJECTED("was not accepted"),
         UNKNOWN("disappeared");

@@ -159,4 +159,14 @@ public abstract class DirectiveStep extends Step {
     public void setDependency(String dependency) {
         options().set(Directive.DEPENDENCY, dependency);
     }
+
+    @CheckForNull
+    public String getSignal() {
+        return options().get(Directive.SIGNAL);
+    }
+
+    @DataBoundSetter
+    public void setSignal(String signal) {
+        options().set(Directive.SIGNAL, signal);
+    }
 }

@@ -212,9 +212,7 @@ public final class SlurmApptainerStep extends DirectiveStep {
         }
 
         private static boolean mayConfigure(Item item) {
-            return item == null
-                    ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
-                    : item.hasPermission(Item.CONFIGURE);
+            return item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE);
         }
     }
 }

@@ -69,7 +69,8 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
             JobConsole console =
                     new JobConsole(getContext().get(TaskListener.class).getLogger());
             JobPlanner planner = new JobPlanner(options, run);
-            BuildJob created = BuildJob.of(run, new JobToken(token), planner::cluster, workspaceAgent(planner), console, this);
+            BuildJob created =
+                    BuildJob.of(run, new JobToken(token), planner::cluster, workspaceAgent(planner), console, this);
             // A crash between sbatch and the next save of the program would run this step, and so the job, once more.
             getContext().saveState().get(SAVE_SECONDS, TimeUnit.SECONDS);
             synchronized (this) {
@@ -89,12 +90,15 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
     }
 
     private String workspaceAgent(JobPlanner planner) throws IOException, InterruptedException {
-        return options.files() == null ? "" : planner.workspaceAgent(getContext().get(FilePath.class));
+        return options.files() == null
+                ? ""
+                : planner.workspaceAgent(getContext().get(FilePath.class));
     }
 
     @Override
     public JobPlan plan() throws IOException, InterruptedException {
-        return new JobPlanner(options, getContext().get(Run.class)).plan(getContext().get(FilePath.class));
+        return new JobPlanner(options, getContext().get(Run.class))
+                .plan(getContext().get(FilePath.class));
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.pipeline;
 
-import io.jenkins.plugins.slurmapptainer.job.NearMisses;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import io.jenkins.plugins.slurmapptainer.job.NearMisses;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;

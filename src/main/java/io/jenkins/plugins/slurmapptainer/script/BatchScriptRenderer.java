@@ -42,7 +42,7 @@ public final class BatchScriptRenderer {
         // Slurm replaces % patterns in file names; a doubled % stands for itself.
         directive("--output=" + directory.outputLog().replace("%", "%%"), text);
         directive("--chdir=" + job.workingDirectory(), text);
-        directive("--comment=jenkins:" + directory.token(), text);
+        directive("--comment=" + directory.comment(), text);
         // Nothing else of the submitting process; srun inside the job is told to pass on everything again below.
         directive("--export=HOME,LOGNAME,PATH,SHELL,USER", text);
     }
@@ -83,11 +83,16 @@ public final class BatchScriptRenderer {
         echo("Image path: " + image.path(), text);
         text.append("echo \"").append(RULE).append("\"\n");
         text.append("require_image ").append(ShellQuoting.word(image.path())).append('\n');
-        text.append("require_program ").append(ShellQuoting.word(job.apptainer())).append('\n');
+        text.append("require_program ")
+                .append(ShellQuoting.word(job.apptainer()))
+                .append('\n');
         text.append("pass_environment_into_container\n");
         text.append("\n# Execute script inside Apptainer container\n");
         List<String> argv = ApptainerCommand.exec(
-                job.apptainer(), image.path(), job.workingDirectory(), job.script().interpreter());
+                job.apptainer(),
+                image.path(),
+                job.workingDirectory(),
+                job.script().interpreter());
         program(argv, "APPTAINER_SCRIPT", job.script().text(), text);
         text.append("finish 'Apptainer execution'\n");
     }

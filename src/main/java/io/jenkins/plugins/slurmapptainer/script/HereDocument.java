@@ -9,8 +9,7 @@ final class HereDocument {
 
     /** The name itself, or the name with the first number that no line of the text equals. */
     static String delimiter(String name, String text) {
-        Set<String> lines =
-                text.lines().filter(line -> line.startsWith(name)).collect(Collectors.toSet());
+        Set<String> lines = text.lines().filter(line -> line.startsWith(name)).collect(Collectors.toSet());
         String delimiter = name;
         for (int i = 2; lines.contains(delimiter); i++) {
             delimiter = name + "_" + i;

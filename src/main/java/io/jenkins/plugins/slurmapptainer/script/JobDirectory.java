@@ -61,6 +61,11 @@ public record JobDirectory(String root, JobToken token) implements Serializable 
         return path() + "/output.log";
     }
 
+    /** The job's comment in Slurm, by which it is found again: {@code jenkins:<controller id>:<token>}. */
+    public String comment() {
+        return "jenkins:" + root.substring(root.lastIndexOf('/') + 1) + ":" + token;
+    }
+
     /** What {@code sbatch} answered. */
     public String jobId() {
         return path() + "/jobid";

@@ -27,11 +27,13 @@ public final class ScriptText {
      */
     public static ScriptText of(String written) {
         if (written == null || written.isBlank()) {
-            throw new InvalidRequestException("script", "the script is empty; write the commands that the job shall run");
+            throw new InvalidRequestException(
+                    "script", "the script is empty; write the commands that the job shall run");
         }
         int nul = written.indexOf('\0');
         if (nul >= 0) {
-            long line = 1 + written.substring(0, nul).chars().filter(c -> c == '\n').count();
+            long line =
+                    1 + written.substring(0, nul).chars().filter(c -> c == '\n').count();
             throw new InvalidRequestException(
                     "script", "there is a NUL character in line " + line + "; Slurm accepts text only");
         }

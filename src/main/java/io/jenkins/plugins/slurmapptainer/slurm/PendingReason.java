@@ -7,10 +7,11 @@ import java.util.regex.Pattern;
  * stay until somebody changes the job, a limit or the cluster.
  */
 public final class PendingReason {
-    private static final Pattern NEVER = Pattern.compile("BadConstraints|PartitionTimeLimit|PartitionNodeLimit|PartitionConfig"
-            + "|Assoc(iation)?Max.*Per(Job|Node).*|AssocMaxWall.*|QOSMax.*Per(Job|Node).*|QOSMaxWall.*|QOSMin.*|MaxMemPerLimit"
-            + "|InvalidAccount|InvalidQOS|QOSNotAllowed|AccountNotAllowed|DependencyNeverSatisfied"
-            + "|JobHeldUser|JobHeldAdmin|JobHoldMaxRequeue|launch failed requeued held|ReservationDeleted");
+    private static final Pattern NEVER =
+            Pattern.compile("BadConstraints|PartitionTimeLimit|PartitionNodeLimit|PartitionConfig"
+                    + "|Assoc(iation)?Max.*Per(Job|Node).*|AssocMaxWall.*|QOSMax.*Per(Job|Node).*|QOSMaxWall.*|QOSMin.*|MaxMemPerLimit"
+                    + "|InvalidAccount|InvalidQOS|QOSNotAllowed|AccountNotAllowed|DependencyNeverSatisfied"
+                    + "|JobHeldUser|JobHeldAdmin|JobHoldMaxRequeue|launch failed requeued held|ReservationDeleted");
 
     private PendingReason() {}
 

@@ -23,7 +23,12 @@ public final class SlurmCommands {
      * is never cut, unlike {@code -O}. Free text stands last.
      */
     public static List<String> squeue() {
-        return List.of("squeue", "--me", "--noheader", "--states=all", "--format",
+        return List.of(
+                "squeue",
+                "--me",
+                "--noheader",
+                "--states=all",
+                "--format",
                 String.join(SEPARATOR, "%i", "%T", "%N", "%S", "%M", "%r", "%k"));
     }
 
@@ -39,8 +44,15 @@ public final class SlurmCommands {
 
     /** The accounting's rows of whole jobs; without {@code -j} it would tell of today only. */
     public static List<String> sacct(Collection<String> ids) {
-        return List.of("sacct", "--allocations", "--noheader", "--parsable2", "--jobs", String.join(",", ids),
-                "--format", "JobID,State,ExitCode,NodeList,Elapsed");
+        return List.of(
+                "sacct",
+                "--allocations",
+                "--noheader",
+                "--parsable2",
+                "--jobs",
+                String.join(",", ids),
+                "--format",
+                "JobID,State,ExitCode,NodeList,Elapsed");
     }
 
     private static List<String> onCluster(JobId id, String command, String... arguments) {

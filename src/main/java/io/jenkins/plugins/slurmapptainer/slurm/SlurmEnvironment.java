@@ -9,14 +9,17 @@ import java.util.regex.Pattern;
  * need it, and the answers come in one language and one time format.
  */
 public final class SlurmEnvironment {
-    private static final Pattern REMOVED =
-            Pattern.compile("(SBATCH|SQUEUE|SACCT|SCANCEL|SCONTROL|SINFO|SALLOC|SRUN|SLURM|SLURMD)_.*|LC_.*|LANG|LANGUAGE");
+    private static final Pattern REMOVED = Pattern.compile(
+            "(SBATCH|SQUEUE|SACCT|SCANCEL|SCONTROL|SINFO|SALLOC|SRUN|SLURM|SLURMD)_.*|LC_.*|LANG|LANGUAGE");
 
     private SlurmEnvironment() {}
 
     /** Changes a process's environment in place. */
     public static void fix(Map<String, String> environment) {
-        environment.keySet().removeIf(name -> !name.equals("SLURM_CONF") && REMOVED.matcher(name).matches());
+        environment
+                .keySet()
+                .removeIf(name ->
+                        !name.equals("SLURM_CONF") && REMOVED.matcher(name).matches());
         environment.put("LC_ALL", "C");
         environment.put("SLURM_TIME_FORMAT", "standard");
     }

@@ -16,14 +16,25 @@ public final class SlurmErrors {
     }
 
     private static final List<String> AMBIGUOUS = List.of(
-            "socket timed out on send/recv", "zero bytes were transmitted", "connection reset", "broken pipe",
-            "unexpected message", "message receive failure");
+            "socket timed out on send/recv",
+            "zero bytes were transmitted",
+            "connection reset",
+            "broken pipe",
+            "unexpected message",
+            "message receive failure");
 
     private static final List<String> TRANSIENT = List.of(
-            "unable to contact slurm controller", "standby mode", "slurm temporarily unable to accept job",
-            "unable to create job record, try again", "rate limit exceeded", "protocol authentication error",
-            "invalid authentication credential", "resource temporarily unavailable", "munge encode failed",
-            "unable to establish controller machine", "communication connection failure");
+            "unable to contact slurm controller",
+            "standby mode",
+            "slurm temporarily unable to accept job",
+            "unable to create job record, try again",
+            "rate limit exceeded",
+            "protocol authentication error",
+            "invalid authentication credential",
+            "resource temporarily unavailable",
+            "munge encode failed",
+            "unable to establish controller machine",
+            "communication connection failure");
 
     private SlurmErrors() {}
 

@@ -19,8 +19,14 @@ public final class SqueueAnswer {
             String[] f = line.split(SlurmCommands.SEPARATOR, FIELDS);
             if (f.length == FIELDS && !f[0].isBlank()) {
                 entries.add(new QueueEntry(
-                        f[0].strip(), JobState.parse(f[1]), Printable.of(f[1]), absent(f[2]), absent(f[3]),
-                        absent(f[4]), Printable.of(f[5]), absent(f[6])));
+                        f[0].strip(),
+                        JobState.parse(f[1]),
+                        Printable.of(f[1]),
+                        absent(f[2]),
+                        absent(f[3]),
+                        absent(f[4]),
+                        Printable.of(f[5]),
+                        absent(f[6])));
             }
         });
         return entries;

@@ -14,8 +14,7 @@ final class StepBinding {
     private StepBinding() {}
 
     static SlurmApptainerStep bind(Map<String, ?> written) throws ReflectiveOperationException {
-        Map<String, Object> arguments =
-                new LinkedHashMap<>(StepArguments.checked(SlurmApptainerStep.class, written));
+        Map<String, Object> arguments = new LinkedHashMap<>(StepArguments.checked(SlurmApptainerStep.class, written));
         Object script = arguments.remove("script");
         SlurmApptainerStep step = new SlurmApptainerStep(script == null ? null : script.toString());
         for (Method method : SlurmApptainerStep.class.getMethods()) {

@@ -179,11 +179,11 @@ final class FakeHeadNode implements HeadNode {
                     .collect(Collectors.toCollection(ArrayList::new));
             if (request.askQueue()) {
                 boolean answers = queueError.isEmpty();
-                return new Observation(news, answers ? new ArrayList<>(queue.values()) : null, queueError);
+                return new Observation(news, answers ? new ArrayList<>(queue.values()) : null, queueError, null, "");
             }
             long left = (end - System.nanoTime()) / 1_000_000;
             if (!news.isEmpty() || left <= 0) {
-                return new Observation(news, null, "");
+                return Observation.of(news);
             }
             wait(left);
         }

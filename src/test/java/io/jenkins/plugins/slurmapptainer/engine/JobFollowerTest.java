@@ -8,11 +8,17 @@ import io.jenkins.plugins.slurmapptainer.cluster.RecordingHost;
 import io.jenkins.plugins.slurmapptainer.job.JobState;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import io.jenkins.plugins.slurmapptainer.slurm.AccountingEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,27 +27,39 @@ class JobFollowerTest {
     private final JobRecord record = EngineBench.submitted("12");
     private final RecordingHost host = new RecordingHost(EngineBench.plan());
     private final List<Outcome> ends = new ArrayList<>();
-    private final JobFollower follower = new JobFollower(record, host, ends::add);
+    private final List<Outcome> dooms = new ArrayList<>();
+    private final AtomicLong now = new AtomicLong(1_000_000);
+    private final JobFollower follower = follower(record, host);
+
+    private JobFollower follower(JobRecord job, JobHost listener) {
+        return new JobFollower(job, listener, ends::add, dooms::add, now::get);
+    }
 
     private JobNews news(String output, long from, StartRecord start, ExitRecord exit) {
         return new JobNews(new JobToken(record.token()), output.getBytes(StandardCharsets.UTF_8), from, start, exit);
     }
 
     private void start(String id, int attempt) {
-        follower.observed(news("", record.offset(), new StartRecord(id, attempt, 5, "n1"), null), null);
+        follower.observed(news("", record.offset(), new StartRecord(id, attempt, 5, "n1"), null), null, null);
     }
 
     private void exit(int attempt, int code, boolean signalled, long outputBytes) {
         ExitRecord exit = new ExitRecord("12", attempt, 9, code, true, signalled, false, outputBytes);
-        follower.observed(news("", record.offset(), null, exit), null);
+        follower.observed(news("", record.offset(), null, exit), null, null);
     }
 
     private void prints(String output, long from) {
-        follower.observed(news(output, from, null, null), null);
+        follower.observed(news(output, from, null, null), null, null);
+    }
+
+    private static Map<String, QueueEntry> rows(QueueEntry... rows) {
+        return Arrays.stream(rows).collect(Collectors.toMap(QueueEntry::id, Function.identity()));
     }
 
     private void queue(QueueEntry... rows) {
-        follower.observed(null, List.of(rows));
+        follower.observed(null, rows(rows), null);
+        now.addAndGet(Verdict.SETTLE_MILLIS);
+        follower.observed(null, rows(rows), null);
     }
 
     private void queue(JobState state, String reason) {
@@ -93,9 +111,9 @@ class JobFollowerTest {
                 throw new IOException("disk full");
             }
         };
-        JobFollower some = new JobFollower(record, broken, ends::add);
+        JobFollower some = follower(record, broken);
         ExitRecord exit = new ExitRecord("12", 0, 9, 0, true, false, false, 4);
-        some.observed(news("one\n", 0, new StartRecord("12", 0, 5, "n1"), exit), null);
+        some.observed(news("one\n", 0, new StartRecord("12", 0, 5, "n1"), exit), null, null);
         assertEquals(Outcome.Kind.SUCCESS, ended());
     }
 
@@ -126,13 +144,13 @@ class JobFollowerTest {
     void whatTheQueueSaidBeforeTheEndIsNoAnswer() {
         queue(JobState.CANCELLED, "");
         ends.clear();
-        JobFollower fresh = new JobFollower(record, host, ends::add);
-        fresh.observed(null, List.of(FakeHeadNode.row("12", JobState.RUNNING, "None")));
+        JobFollower fresh = follower(record, host);
+        fresh.observed(null, rows(FakeHeadNode.row("12", JobState.RUNNING, "None")), null);
         ExitRecord exit = new ExitRecord("12", 0, 9, 143, true, true, false, 0);
-        fresh.observed(news("", 0, null, exit), null);
+        fresh.observed(news("", 0, null, exit), null, null);
         assertAlive();
         assertTrue(fresh.wantsQueue());
-        fresh.observed(null, List.of(FakeHeadNode.row("12", JobState.PREEMPTED, "None")));
+        fresh.observed(null, rows(FakeHeadNode.row("12", JobState.PREEMPTED, "None")), null);
         assertEquals(Outcome.Kind.PREEMPTED, ended());
     }
 
@@ -168,7 +186,7 @@ class JobFollowerTest {
     @Test
     void anEndThatIsSeenTogetherWithItsStartCounts() {
         ExitRecord exit = new ExitRecord("12", 2, 9, 0, true, false, false, 3);
-        follower.observed(news("abc", 0, new StartRecord("12", 2, 5, "n1"), exit), null);
+        follower.observed(news("abc", 0, new StartRecord("12", 2, 5, "n1"), exit), null, null);
         assertEquals(Outcome.Kind.SUCCESS, ended());
         assertEquals(2, record.startedAttempt());
         assertEquals(9_000, record.ended());
@@ -190,8 +208,10 @@ class JobFollowerTest {
     @Test
     void theNameOfTheClusterIsNoPartOfTheIdInTheList() {
         JobRecord elsewhere = EngineBench.submitted("12;cluster2");
-        JobFollower some = new JobFollower(elsewhere, host, ends::add);
-        some.observed(null, List.of(FakeHeadNode.row("12", JobState.TIMEOUT, "")));
+        JobFollower some = follower(elsewhere, host);
+        some.observed(null, rows(FakeHeadNode.row("12", JobState.TIMEOUT, "")), null);
+        now.addAndGet(Verdict.SETTLE_MILLIS);
+        some.observed(null, rows(FakeHeadNode.row("12", JobState.TIMEOUT, "")), null);
         assertEquals(Outcome.Kind.TIME_LIMIT, ended());
     }
 
@@ -235,5 +255,40 @@ class JobFollowerTest {
                         "No answer about job 12, which goes on; will keep asking: offline"),
                 host.lines());
         assertAlive();
+    }
+
+    @Test
+    void aJobThatCanNeverStartIsGivenUpAfterAWhile() {
+        queue(JobState.PENDING, "PartitionNodeLimit");
+        assertEquals(List.of(), dooms);
+        now.addAndGet(Verdict.HOPELESS_PATIENCE_MILLIS);
+        queue(JobState.PENDING, "PartitionNodeLimit");
+        assertEquals(Outcome.Kind.NEVER_RUNNABLE, dooms.get(0).kind());
+        assertTrue(dooms.get(0).detail().contains("PartitionNodeLimit"));
+        assertAlive();
+    }
+
+    @Test
+    void aReasonThatChangesIsWaitedFor() {
+        queue(JobState.PENDING, "PartitionNodeLimit");
+        now.addAndGet(Verdict.HOPELESS_PATIENCE_MILLIS - 1_500);
+        queue(JobState.PENDING, "Resources");
+        now.addAndGet(10 * Verdict.HOPELESS_PATIENCE_MILLIS);
+        queue(JobState.PENDING, "Resources");
+        assertEquals(List.of(), dooms);
+    }
+
+    @Test
+    void theAccountingIsAskedOnlyAboutAJobThatIsGone() {
+        queue(JobState.RUNNING, "None");
+        assertEquals("", follower.wantsAccounting());
+        queue();
+        assertEquals("12", follower.wantsAccounting());
+        follower.observed(
+                null,
+                rows(),
+                Map.of("12", new AccountingEntry("12", JobState.CANCELLED, "CANCELLED by 1000", 0, "n1")));
+        assertEquals(Outcome.Kind.CANCELLED, ended());
+        assertEquals("by user 1000", ends.get(0).detail());
     }
 }

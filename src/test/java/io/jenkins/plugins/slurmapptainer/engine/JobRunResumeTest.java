@@ -76,6 +76,6 @@ class JobRunResumeTest {
         node.on("cancel", () -> node.lists("12", io.jenkins.plugins.slurmapptainer.job.JobState.CANCELLED, ""));
         assertEquals(
                 Outcome.Kind.CANCELLED, bench.begin(record).await().outcome().kind());
-        assertEquals(1, node.count("cancel 12"));
+        assertEquals(1, node.count("cancel 12") - node.count("cancel 12 hard"));
     }
 }

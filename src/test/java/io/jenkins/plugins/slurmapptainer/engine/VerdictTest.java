@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.slurmapptainer.job.JobState;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import io.jenkins.plugins.slurmapptainer.slurm.AccountingEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
@@ -22,6 +23,21 @@ class VerdictTest {
             String reason,
             long queueSeconds,
             boolean cancelling) {
+        return evidence(exit, exitSeconds, complete, outputSeconds, queue, reason, queueSeconds, cancelling, null, "");
+    }
+
+    /** @param more {@code started} and {@code requeue}, in any order */
+    private static Evidence evidence(
+            ExitRecord exit,
+            long exitSeconds,
+            boolean complete,
+            long outputSeconds,
+            String queue,
+            String reason,
+            long queueSeconds,
+            boolean cancelling,
+            String accounting,
+            String more) {
         boolean listed = !"SILENT".equals(queue) && !"ABSENT".equals(queue);
         QueueEntry entry = listed
                 ? new QueueEntry("12", JobState.parse(queue), queue, "n1", "", "", reason == null ? "" : reason, "")
@@ -34,6 +50,10 @@ class VerdictTest {
                 listed ? Evidence.Queue.LISTED : Evidence.Queue.valueOf(queue),
                 entry,
                 queueSeconds * 1000,
+                queueSeconds * 1000,
+                accounting == null ? null : new AccountingEntry("12", JobState.parse(accounting), accounting, 0, "n1"),
+                exit != null || more.contains("started"),
+                more.contains("requeue"),
                 cancelling);
     }
 
@@ -62,7 +82,11 @@ class VerdictTest {
                 row.getString(6),
                 row.getString(7),
                 row.getLong(8),
-                row.getString(9) != null));
+                row.getString(9) != null,
+                row.getString(13),
+                row.getString(14) == null ? "" : row.getString(14)));
+        String doom = row.getString(15);
+        assertEquals(doom, verdict.doom() == null ? null : verdict.doom().kind().name());
         String expected = row.getString(10);
         if (expected == null) {
             assertNull(verdict.outcome());

@@ -42,7 +42,9 @@ public final class ClusterAgent {
     /** Whether the cluster is there; tests that need it are left out otherwise. */
     public static boolean isUp() {
         try {
-            return new ClusterAgent(new File("").getAbsoluteFile()).command("sinfo", "--noheader").contains("group1");
+            return new ClusterAgent(new File("").getAbsoluteFile())
+                    .command("sinfo", "--noheader")
+                    .contains("group1");
         } catch (IOException | InterruptedException | IllegalStateException e) {
             return false;
         }
@@ -95,9 +97,7 @@ public final class ClusterAgent {
         String remote = command("mktemp", "-d", "/var/tmp/agent-root.XXXXXX").strip();
         String java = System.getProperty("java.home") + "/bin/java";
         DumbSlave agent = new DumbSlave(
-                NAME,
-                remote,
-                new SimpleCommandLauncher(project + "/src/cluster/as-user " + java + " -jar " + jar));
+                NAME, remote, new SimpleCommandLauncher(project + "/src/cluster/as-user " + java + " -jar " + jar));
         agent.setLabelString(LABEL);
         agent.setRetentionStrategy(RetentionStrategy.NOOP);
         agent.setNumExecutors(2);
@@ -126,7 +126,7 @@ public final class ClusterAgent {
     public void configure() {
         SlurmGlobalConfiguration.get().setClusters(List.of(new SlurmCluster("main", LABEL, shared())));
         ImageCatalog.get()
-                .setImages(List.of(new CatalogImage(
-                        "python_3.11", environment.get("IMAGES_DIR") + "/compute/python_3.11.sif")));
+                .setImages(List.of(
+                        new CatalogImage("python_3.11", environment.get("IMAGES_DIR") + "/compute/python_3.11.sif")));
     }
 }

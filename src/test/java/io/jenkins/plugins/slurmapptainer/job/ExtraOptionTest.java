@@ -16,7 +16,7 @@ class ExtraOptionTest {
                 "--no-requeue",
                 "--licenses=a:2,b",
                 "--nice=100",
-                "--signal=B:USR2@60",
+                "--mail-user=a@b.org",
                 "--exclusive=user",
                 "--nodelist=n[1-4,7]",
                 "--mail-user=a.b@example.org",

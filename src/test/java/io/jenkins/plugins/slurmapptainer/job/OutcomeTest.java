@@ -57,7 +57,7 @@ class OutcomeTest {
     void theNamesNeverChange() {
         assertEquals(
                 "SUCCESS FAILURE SIGNAL TIME_LIMIT OUT_OF_MEMORY NODE_FAILURE BOOT_FAILURE PREEMPTED DEADLINE CANCELLED"
-                        + " LAUNCH_FAILURE SUBMIT_REJECTED UNKNOWN",
+                        + " NEVER_RUNNABLE LAUNCH_FAILURE SUBMIT_REJECTED UNKNOWN",
                 Arrays.stream(Outcome.Kind.values()).map(Enum::name).collect(Collectors.joining(" ")));
     }
 

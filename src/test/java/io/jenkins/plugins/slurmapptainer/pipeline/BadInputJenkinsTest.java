@@ -42,11 +42,7 @@ class BadInputJenkinsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             image: 'python_3.1', script: 'true' | image: there is no image 'python_3.1' in the catalog; did you mean 'python_3.11'?
             script: 'true', memroy: '1G'        | memroy: there is no such parameter; did you mean 'memory'?
             script: 'true', memory: 'much'      | memory: 'much' is not a size per node with a unit
@@ -74,7 +70,10 @@ class BadInputJenkinsTest {
     void missingFileAndLinkOutOfTheWorkspace(JenkinsRule j) throws Exception {
         configure(j);
         DumbSlave agent = j.createOnlineSlave(hudson.model.Label.get("slurm"));
-        fails(j, "node('slurm') { slurmApptainer(script: 'true', files: 'none*.csv') }", "files: 'none*.csv' matches no file");
+        fails(
+                j,
+                "node('slurm') { slurmApptainer(script: 'true', files: 'none*.csv') }",
+                "files: 'none*.csv' matches no file");
         fails(
                 j,
                 "node('slurm') { sh 'ln -sf /etc/passwd link'; slurmApptainer(script: 'true', files: 'link') }",

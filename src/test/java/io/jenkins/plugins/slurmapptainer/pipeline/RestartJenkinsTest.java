@@ -52,7 +52,8 @@ class RestartJenkinsTest {
         new ClusterAgent(new File(project)).attach(j.jenkins);
         WorkflowJob job = j.createProject(WorkflowJob.class, "long");
         job.setDefinition(new CpsFlowDefinition(
-                "slurmApptainer(image: 'python_3.11', script: 'for i in $(seq 20); do echo line $i; sleep 1; done')", true));
+                "slurmApptainer(image: 'python_3.11', script: 'for i in $(seq 20); do echo line $i; sleep 1; done')",
+                true));
         WorkflowRun run = job.scheduleBuild2(0).waitForStart();
         j.waitForMessage("line 3\n", run);
     }
@@ -68,8 +69,15 @@ class RestartJenkinsTest {
             String line = "line " + i;
             assertTrue(lines.stream().anyMatch(text -> text.endsWith(line)), line + " is missing in " + lines);
         }
-        assertEquals(1, Collections.frequency(lines.stream().map(l -> l.endsWith("line 20")).toList(), true));
         assertEquals(
-                1, lines.stream().filter(text -> text.contains("Submitted batch job")).count(), String.valueOf(lines));
+                1,
+                Collections.frequency(
+                        lines.stream().map(l -> l.endsWith("line 20")).toList(), true));
+        assertEquals(
+                1,
+                lines.stream()
+                        .filter(text -> text.contains("Submitted batch job"))
+                        .count(),
+                String.valueOf(lines));
     }
 }

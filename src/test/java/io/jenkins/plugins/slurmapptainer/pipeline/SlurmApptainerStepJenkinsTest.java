@@ -29,6 +29,7 @@ class SlurmApptainerStepJenkinsTest {
         step.setReservation("course");
         step.setExclusive(true);
         step.setDependency("afterok:12");
+        step.setSignal("USR2@60");
         step.setOptions(List.of("--requeue", "--nice=100"));
         step.setReturnStatus(true);
         return step;

@@ -68,7 +68,8 @@ class SlurmApptainerStepOnClusterJenkinsTest {
 
     @Test
     void needsNoExecutor() throws Exception {
-        WorkflowRun run = job("slurmApptainer 'sleep 3; echo slept'").scheduleBuild2(0).waitForStart();
+        WorkflowRun run =
+                job("slurmApptainer 'sleep 3; echo slept'").scheduleBuild2(0).waitForStart();
         j.waitForMessage("is running on", run);
         assertEquals(0, j.jenkins.getComputer(ClusterAgent.NAME).countBusy());
         assertThat(JenkinsRule.getLog(j.assertBuildStatusSuccess(j.waitForCompletion(run))), containsString("slept"));
@@ -76,12 +77,16 @@ class SlurmApptainerStepOnClusterJenkinsTest {
 
     @Test
     void abortCancelsTheJob() throws Exception {
-        WorkflowRun run = job("slurmApptainer 'echo started; sleep 600'").scheduleBuild2(0).waitForStart();
+        WorkflowRun run = job("slurmApptainer 'echo started; sleep 600'")
+                .scheduleBuild2(0)
+                .waitForStart();
         j.waitForMessage("started", run);
         String id = run.getAction(SlurmJobsAction.class).getJobs().get(0).jobId();
         run.getExecutor().interrupt();
         j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));
-        assertThat(cluster.command("squeue", "--noheader", "--states=all", "--jobs", id, "-o", "%T"), containsString("CANCELLED"));
+        assertThat(
+                cluster.command("squeue", "--noheader", "--states=all", "--jobs", id, "-o", "%T"),
+                containsString("CANCELLED"));
     }
 
     @Test
@@ -96,7 +101,9 @@ class SlurmApptainerStepOnClusterJenkinsTest {
 
     @Test
     void agentThatComesAndGoesIsNoFailure() throws Exception {
-        WorkflowRun run = job("slurmApptainer 'echo one; sleep 8; echo two'").scheduleBuild2(0).waitForStart();
+        WorkflowRun run = job("slurmApptainer 'echo one; sleep 8; echo two'")
+                .scheduleBuild2(0)
+                .waitForStart();
         j.waitForMessage("one", run);
         j.disconnectSlave((hudson.slaves.DumbSlave) j.jenkins.getNode(ClusterAgent.NAME));
         j.waitForMessage("No answer about job", run);
@@ -109,14 +116,13 @@ class SlurmApptainerStepOnClusterJenkinsTest {
 
     @Test
     void manyBranchesEndAsTheirJobsDo() throws Exception {
-        WorkflowRun run = j.buildAndAssertSuccess(job(
-                "def branches = [:]\n"
-                        + "for (int i = 0; i < 10; i++) {\n"
-                        + "  int n = i\n"
-                        + "  branches[\"b$n\"] = { def code = slurmApptainer(script: \"exit $n\", returnStatus: true); "
-                        + "echo \"branch $n got $code\" }\n"
-                        + "}\n"
-                        + "parallel branches"));
+        WorkflowRun run = j.buildAndAssertSuccess(job("def branches = [:]\n"
+                + "for (int i = 0; i < 10; i++) {\n"
+                + "  int n = i\n"
+                + "  branches[\"b$n\"] = { def code = slurmApptainer(script: \"exit $n\", returnStatus: true); "
+                + "echo \"branch $n got $code\" }\n"
+                + "}\n"
+                + "parallel branches"));
         String log = JenkinsRule.getLog(run);
         for (int n = 0; n < 10; n++) {
             assertThat(log, containsString("branch " + n + " got " + n));

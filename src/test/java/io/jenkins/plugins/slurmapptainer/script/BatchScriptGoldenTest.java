@@ -36,8 +36,10 @@ class BatchScriptGoldenTest {
                         Directive.CONSTRAINT,
                         "avx512&ib",
                         Directive.TIME,
-                        "2-00:00:00"),
-                List.of("--requeue", "--licenses=a:2", "--signal=B:USR2@60"));
+                        "2-00:00:00",
+                        Directive.SIGNAL,
+                        "USR2@60"),
+                List.of("--requeue", "--licenses=a:2"));
         List<Export> nasty = List.of(
                 new Export("FILE_A", "/w/a b'\"$x`id`.csv"),
                 new Export("MULTI", "line 1\nline 2"),

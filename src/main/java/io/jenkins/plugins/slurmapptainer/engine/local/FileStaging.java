@@ -113,7 +113,8 @@ final class FileStaging {
             if (pattern.isWild() && files.size() > 1) {
                 throw new InvalidRequestException(
                         "files",
-                        "'" + pattern + "' matches " + files.size() + " files; a name needs exactly one file or a directory");
+                        "'" + pattern + "' matches " + files.size()
+                                + " files; a name needs exactly one file or a directory");
             }
             Path named = pattern.isWild() ? files.get(0) : Path.of(pattern.pattern());
             variables.addNamed(pattern.name(), target.resolve(named).toString());

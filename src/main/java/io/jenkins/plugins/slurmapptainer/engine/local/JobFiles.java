@@ -38,17 +38,24 @@ final class JobFiles {
         JobDirectory directory = new JobDirectory(root, watch.token());
         StartRecord started = null;
         ExitRecord exit = null;
-        OutputReader.Piece piece =
-                OutputReader.read(Path.of(directory.outputLog()), watch.offset(), PIECE, ended);
+        OutputReader.Piece piece = OutputReader.read(Path.of(directory.outputLog()), watch.offset(), PIECE, ended);
         boolean startUnseen = watch.started() < 0 && piece.bytes().length > 0;
         if (ended || thorough || startUnseen) {
             List<String> names = SmallFiles.list(Path.of(directory.path()));
             String token = watch.token().value();
-            started = newest(names, directory.started(), watch.started(), (attempt, text) ->
-                            StartRecord.parse(token, text).filter(record -> record.attempt() == attempt))
+            started = newest(
+                            names,
+                            directory.started(),
+                            watch.started(),
+                            (attempt, text) ->
+                                    StartRecord.parse(token, text).filter(record -> record.attempt() == attempt))
                     .orElse(null);
-            exit = newest(names, directory.exit(), watch.ended(), (attempt, text) ->
-                            ExitRecord.parse(token, text).filter(record -> record.attempt() == attempt))
+            exit = newest(
+                            names,
+                            directory.exit(),
+                            watch.ended(),
+                            (attempt, text) ->
+                                    ExitRecord.parse(token, text).filter(record -> record.attempt() == attempt))
                     .orElse(null);
         }
         return new JobNews(watch.token(), piece.bytes(), piece.from(), started, exit);

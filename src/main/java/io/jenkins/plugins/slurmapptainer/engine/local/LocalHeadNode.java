@@ -15,9 +15,11 @@ import io.jenkins.plugins.slurmapptainer.engine.Watch;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.JobId;
 import io.jenkins.plugins.slurmapptainer.job.Printable;
+import io.jenkins.plugins.slurmapptainer.slurm.AccountingEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.CommandResult;
 import io.jenkins.plugins.slurmapptainer.slurm.CommandRunner;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
+import io.jenkins.plugins.slurmapptainer.slurm.SacctAnswer;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmCommands;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmErrors;
 import io.jenkins.plugins.slurmapptainer.slurm.SqueueAnswer;
@@ -28,7 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 
 /** The head node on this machine. Keeps nothing between calls; may be used by several threads. */
@@ -56,7 +58,8 @@ public final class LocalHeadNode implements HeadNode {
         if (!Files.isDirectory(Path.of(request.sharedDirectory()))) {
             throw new InvalidRequestException(
                     "sharedDirectory",
-                    request.sharedDirectory() + " is not a directory on the head node; create it or correct the cluster's"
+                    request.sharedDirectory()
+                            + " is not a directory on the head node; create it or correct the cluster's"
                             + " configuration");
         }
         try {
@@ -84,10 +87,10 @@ public final class LocalHeadNode implements HeadNode {
         for (int tick = 0; ; tick++) {
             ArrayList<JobNews> news = look(files, request, tick % THOROUGH_EVERY == 0);
             if (request.askQueue()) {
-                return askQueue(news);
+                return askSlurm(news, request.accounting());
             }
             if (!news.isEmpty() || System.nanoTime() >= end) {
-                return new Observation(news, null, "");
+                return Observation.of(news);
             }
             Thread.sleep(TICK_MILLIS);
         }
@@ -115,15 +118,24 @@ public final class LocalHeadNode implements HeadNode {
     }
 
     /** Asked after the files were read: an end that is seen there is older than this answer. */
-    private Observation askQueue(ArrayList<JobNews> news) throws InterruptedException {
+    private Observation askSlurm(ArrayList<JobNews> news, ArrayList<String> accounting) throws InterruptedException {
+        CommandResult squeue = ask(SlurmCommands.squeue());
+        String queueError = SqueueAnswer.failure(squeue).orElse("");
+        ArrayList<QueueEntry> queue = queueError.isEmpty() ? new ArrayList<>(SqueueAnswer.read(squeue.stdout())) : null;
+        if (accounting.isEmpty()) {
+            return new Observation(news, queue, queueError, null, "");
+        }
+        CommandResult sacct = ask(SlurmCommands.sacct(accounting));
+        String error = SacctAnswer.failure(sacct).orElse("");
+        ArrayList<AccountingEntry> known = error.isEmpty() ? new ArrayList<>(SacctAnswer.read(sacct.stdout())) : null;
+        return new Observation(news, queue, queueError, known, error);
+    }
+
+    private CommandResult ask(List<String> argv) throws InterruptedException {
         try {
-            CommandResult result = commands.run(SlurmCommands.squeue(), QUEUE_LIMIT);
-            Optional<String> failure = SqueueAnswer.failure(result);
-            ArrayList<QueueEntry> entries =
-                    failure.isPresent() ? null : new ArrayList<>(SqueueAnswer.read(result.stdout()));
-            return new Observation(news, entries, failure.orElse(""));
+            return commands.run(argv, QUEUE_LIMIT);
         } catch (IOException e) {
-            return new Observation(news, null, "squeue cannot be run: " + Printable.of(String.valueOf(e.getMessage())));
+            return new CommandResult(127, "", argv.get(0) + " cannot be run: " + e.getMessage());
         }
     }
 
@@ -131,8 +143,8 @@ public final class LocalHeadNode implements HeadNode {
     public CancelAnswer cancel(CancelRequest request) throws IOException, InterruptedException {
         JobId id = JobId.parse(request.jobId())
                 .orElseThrow(() -> new IllegalArgumentException("not a job id: " + request.jobId()));
-        CommandResult result = commands.run(
-                request.hard() ? SlurmCommands.scancelHard(id) : SlurmCommands.scancel(id), CANCEL_LIMIT);
+        CommandResult result =
+                commands.run(request.hard() ? SlurmCommands.scancelHard(id) : SlurmCommands.scancel(id), CANCEL_LIMIT);
         boolean accepted = result.exitCode() == 0 || SlurmErrors.isUnknownJob(result);
         return new CancelAnswer(
                 accepted, result.timedOut() ? "scancel did not answer in time" : Printable.of(result.stderr()));

@@ -53,8 +53,7 @@ final class Submission {
     }
 
     SubmitAnswer submit() throws IOException, InterruptedException {
-        Optional<JobId> known =
-                SmallFiles.read(Path.of(directory.jobId())).flatMap(text -> JobId.parse(text.strip()));
+        Optional<JobId> known = SmallFiles.read(Path.of(directory.jobId())).flatMap(text -> JobId.parse(text.strip()));
         if (known.isPresent()) {
             return SubmitAnswer.submitted(known.get().toString());
         }
@@ -146,7 +145,7 @@ final class Submission {
         List<QueueEntry> entries = SqueueAnswer.read(result.stdout());
         return new LookUp(
                 entries.stream()
-                        .filter(entry -> entry.comment().equals("jenkins:" + directory.token()))
+                        .filter(entry -> entry.comment().equals(directory.comment()))
                         .flatMap(entry -> JobId.parse(entry.id()).stream())
                         .findFirst(),
                 "");

@@ -65,7 +65,8 @@ class LocalHeadNodeTest {
     }
 
     private Observation observe(boolean askQueue, long wait, Watch... watches) throws Exception {
-        return node.observe(new ObserveRequest(folder.toString(), new ArrayList<>(List.of(watches)), askQueue, wait));
+        return node.observe(new ObserveRequest(
+                folder.toString(), new ArrayList<>(List.of(watches)), askQueue, new ArrayList<>(), wait));
     }
 
     private Watch nothingKnown() {

@@ -42,7 +42,7 @@ class SubmissionTest {
     }
 
     private String comment() {
-        return "jenkins:" + directory.token();
+        return directory.comment();
     }
 
     private void inTheQueue(String id) {

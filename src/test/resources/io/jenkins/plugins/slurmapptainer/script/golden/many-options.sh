@@ -3,13 +3,13 @@
 #SBATCH --gpus=a100:2
 #SBATCH --constraint="avx512&ib"
 #SBATCH --exclusive
+#SBATCH --signal=B:USR2@60
 #SBATCH --requeue
 #SBATCH --licenses=a:2
-#SBATCH --signal=B:USR2@60
 #SBATCH --open-mode=append
 #SBATCH --output=/shared/jenkins/c1/0123456789abcdef0123456789abcdef/output.log
 #SBATCH --chdir=/shared/jenkins/c1/0123456789abcdef0123456789abcdef/files
-#SBATCH --comment=jenkins:0123456789abcdef0123456789abcdef
+#SBATCH --comment=jenkins:c1:0123456789abcdef0123456789abcdef
 #SBATCH --export=HOME,LOGNAME,PATH,SHELL,USER
 
 # Job records

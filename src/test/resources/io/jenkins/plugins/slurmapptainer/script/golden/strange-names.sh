@@ -3,7 +3,7 @@
 #SBATCH --open-mode=append
 #SBATCH --output="/sh ared'\"$x%%j ü,:/c1/0123456789abcdef0123456789abcdef/output.log"
 #SBATCH --chdir="/sh ared'\"$x%j ü,:/c1/0123456789abcdef0123456789abcdef/files"
-#SBATCH --comment=jenkins:0123456789abcdef0123456789abcdef
+#SBATCH --comment=jenkins:c1:0123456789abcdef0123456789abcdef
 #SBATCH --export=HOME,LOGNAME,PATH,SHELL,USER
 
 # Job records
