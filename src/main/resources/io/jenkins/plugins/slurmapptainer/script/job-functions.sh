@@ -12,7 +12,6 @@ attempt=${SLURM_RESTART_COUNT:-0}
 stage=prepare
 signals=
 program=
-oom_before=
 # What srun starts inside this job gets this script's whole environment.
 export SLURM_EXPORT_ENV=ALL
 
@@ -34,9 +33,10 @@ write_record() {
   printf '%s\n' "$2" >"$job_directory/$1.tmp" && mv -f "$job_directory/$1.tmp" "$job_directory/$1"
 }
 
+oom_before=$(oom_kills)
+
 start_program() {
   stage=program
-  oom_before=$(oom_kills)
 }
 
 end_attempt() {

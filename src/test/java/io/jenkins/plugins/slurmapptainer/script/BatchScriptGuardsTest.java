@@ -27,7 +27,7 @@ class BatchScriptGuardsTest {
         assertEquals(66, run.image(folder + "/no such.sif").run("echo never\n"));
         assertTrue(
                 run.output().endsWith("Image " + folder + "/no such.sif cannot be read on node n1.\n"), run.output());
-        assertTrue(run.exitRecord(0).contains(" exit=66 stage=prepare "), run.exitRecord(0));
+        assertTrue(run.exitRecord(0).contains(" exit=66 stage=prepare signals= oom=0 "), run.exitRecord(0));
         assertTrue(run.isDone());
         assertFalse(run.output().contains("never\n"));
     }

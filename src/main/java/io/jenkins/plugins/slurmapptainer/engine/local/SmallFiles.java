@@ -36,7 +36,10 @@ final class SmallFiles {
         Files.createDirectories(directory, PRIVATE_DIRECTORY);
     }
 
-    /** Replaces a file in one step: a reader sees the old text or the new one, also after a crash. */
+    /**
+     * Replaces a file in one step: a reader sees the old text or the new one, also when this process is ended meanwhile. A
+     * network file system has it when the file is closed, so nothing is forced to a disk here.
+     */
     static void write(Path file, String text) throws IOException {
         Path temporary = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(temporary);
@@ -46,7 +49,6 @@ final class SmallFiles {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
-            channel.force(true);
         }
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     }
