@@ -60,6 +60,7 @@ StoragePass=$1
 StorageLoc=slurm
 PidFile=$CLUSTER_DIR/run/slurmdbd.pid
 LogFile=$CLUSTER_DIR/log/slurmdbd.log
+$(generation_plugins)
 EOF
     )
 }

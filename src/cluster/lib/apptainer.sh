@@ -32,7 +32,7 @@ apptainer_download() (
         say 'downloading Apptainer of this release'
     else
         say "downloading Apptainer from Debian's sid: this release has none of $APPTAINER_MINIMUM or newer"
-        apt_of_sid
+        apt_of sid
     fi
     mapfile -t packages < <(apt-cache depends apptainer | awk '$1 ~ /Depends:$/ && $2 ~ /^lib/ {print $2}')
     if ! ( cd "$1" && { apt-get -q download apptainer "${packages[@]}" || { sleep 5; apt-get -q download apptainer "${packages[@]}"; }; } ) \
@@ -44,45 +44,11 @@ apptainer_download() (
 
 version_suffices() { [[ $1 =~ ^[0-9] ]] && dpkg --compare-versions "$1" ge "$APPTAINER_MINIMUM"; }
 
-# From here on, apt commands of this shell see sid alone. They keep their lists in the cache and neither read nor change /etc/apt's sources.
-apt_of_sid() {
-    local apt=$CLUSTER_CACHE/apt mirror
-    mirror=$(debian_mirror) || exit 1
-    rm -rf "$apt"
-    mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial"
-    : > "$apt/status"
-    printf 'deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] %s sid main\n' "$mirror" > "$apt/sources.list"
-    cat > "$apt/apt.conf" <<EOF
-Dir::State "$apt";
-Dir::State::lists "$apt/lists";
-Dir::State::status "$apt/status";
-Dir::Cache "$apt/cache";
-Dir::Etc::sourcelist "$apt/sources.list";
-Dir::Etc::sourceparts "/dev/null";
-Dir::Etc::preferences "/dev/null";
-Dir::Etc::preferencesparts "/dev/null";
-APT::Sandbox::User "root";
-Acquire::Languages "none";
-// A mirror may be frozen; signatures are checked all the same.
-Acquire::Check-Valid-Until "false";
-Acquire::IndexTargets::deb::Contents-deb::DefaultEnabled "false";
-EOF
-    export APT_CONFIG=$apt/apt.conf
-    if ! apt_get update > "$apt/log" 2>&1 && ! { sleep 5; apt_get update > "$apt/log" 2>&1; }; then
-        log_tail "$apt/log"
-        die 'could not read the package list of sid'
-    fi
-}
-
 # apptainer_relocate UNPACKED FINAL: makes the programs run from FINAL with the C library that lies beside them.
 apptainer_relocate() {
-    local new=$1 final=$2 program libs
-    libs=$(dirname "$(find "$new/usr/lib" "$new/lib" -name libc.so.6 2> /dev/null | head -n 1)")
+    local new=$1 final=$2 program
     for program in "$new"/usr/bin/apptainer "$new"/usr/lib*/*/apptainer/bin/* "$new"/usr/libexec/apptainer/bin/*; do
-        patchelf --print-interpreter "$program" > /dev/null 2>&1 || continue
-        # DT_RPATH, not DT_RUNPATH: it also holds for what the libraries themselves need.
-        patchelf --set-interpreter "$final${libs#"$new"}/$(basename "$(patchelf --print-interpreter "$program")")" \
-                 --force-rpath --set-rpath "$final${libs#"$new"}" "$program"
+        elf_relocate "$new" "$final" "$program"
     done
     # Moved from /usr, the command looks for these in usr, its starter in usr/lib.
     mkdir -p "$new/usr/var/lib/apptainer/mnt/session"

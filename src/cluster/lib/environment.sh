@@ -8,24 +8,25 @@ env_write() {
     local name
     {
         for name in "${env_names[@]}"; do printf '%s=%s\n' "$name" "${!name}"; done
-        printf 'PATH=%s\n' "$CLUSTER_CACHE/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+        if [ -n "$SLURM" ]; then printf 'SLURM=%s\n' "$SLURM"; fi
+        printf 'PATH=%s\n' "$(programs):/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
     } > "$CLUSTER_DIR/cluster.env.new"
     mv "$CLUSTER_DIR/cluster.env.new" "$CLUSTER_DIR/cluster.env"
 }
 
-# Sets the variables as the running cluster has them; the folder with apptainer goes before the caller's PATH.
+# Sets the variables as the running cluster has them; the folders with Slurm and Apptainer go before the caller's PATH.
 env_load() {
     local name value
     [ -e "$CLUSTER_DIR/cluster.env" ] || die "no cluster is up in $CLUSTER_DIR: try cluster up"
     while IFS='=' read -r name value; do
         if [ "$name" != PATH ]; then printf -v "$name" %s "$value"; fi
     done < "$CLUSTER_DIR/cluster.env"
-    case $PATH: in "$CLUSTER_CACHE/bin":*) ;; *) PATH=$CLUSTER_CACHE/bin:$PATH ;; esac
+    path_set
 }
 
 env_print() {
     local name
-    for name in "${env_names[@]}" PATH; do
+    for name in "${env_names[@]}" SLURM PATH; do
         if [ -n "${!name:-}" ]; then printf 'export %s=%q\n' "$name" "${!name}"; fi
     done
 }

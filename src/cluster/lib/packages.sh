@@ -4,10 +4,15 @@
 packages_install() {
     local missing=()
     # By command, not by package: a Slurm that was installed another way stays as it is.
-    need munged munge
-    need slurmctld slurmctld
-    need slurmd slurmd
-    need sbatch slurm-client
+    if [ -z "$SLURM" ]; then
+        need munged munge
+        need slurmctld slurmctld
+        need slurmd slurmd
+        need sbatch slurm-client
+    elif [ ! -x /usr/sbin/slurmstepd ]; then
+        # To read a user's environment, slurmd calls it by this path, which is built in. The machine's own will do.
+        missing+=(slurmd)
+    fi
     need setpriv util-linux
     need patchelf patchelf
     need debootstrap debootstrap
@@ -19,7 +24,7 @@ packages_install() {
     need fuse2fs fuse2fs
     [ -e /usr/share/keyrings/debian-archive-keyring.gpg ] || missing+=(debian-archive-keyring)
     if [ "$ACCOUNTING" = 1 ]; then
-        need slurmdbd slurmdbd
+        [ -n "$SLURM" ] || need slurmdbd slurmdbd
         # The server without its service, which the package mariadb-server would add.
         need mariadbd mariadb-server-core
         need mariadb mariadb-client-core
@@ -84,4 +89,48 @@ mirror_of_apt() {
         esac
     done < <(apt-get indextargets --format "$format" 'Identifier: Packages' 'Component: main' 'Origin: Debian')
     return 1
+}
+
+# apt_of RELEASE: from here on, apt commands of this shell see that release alone, and nothing as installed. They keep their lists in
+# the cache and neither read nor change /etc/apt's sources.
+apt_of() {
+    local apt=$CLUSTER_CACHE/apt mirror
+    mirror=$(debian_mirror) || exit 1
+    rm -rf "$apt"
+    mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial"
+    : > "$apt/status"
+    printf 'deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] %s %s main\n' "$mirror" "$1" > "$apt/sources.list"
+    cat > "$apt/apt.conf" <<EOF
+Dir::State "$apt";
+Dir::State::lists "$apt/lists";
+Dir::State::status "$apt/status";
+Dir::Cache "$apt/cache";
+Dir::Etc::sourcelist "$apt/sources.list";
+Dir::Etc::sourceparts "/dev/null";
+Dir::Etc::preferences "/dev/null";
+Dir::Etc::preferencesparts "/dev/null";
+APT::Sandbox::User "root";
+Acquire::Languages "none";
+// A mirror may be frozen; signatures are checked all the same.
+Acquire::Check-Valid-Until "false";
+Acquire::IndexTargets::deb::Contents-deb::DefaultEnabled "false";
+EOF
+    export APT_CONFIG=$apt/apt.conf
+    if ! apt_get update > "$apt/log" 2>&1 && ! { sleep 5; apt_get update > "$apt/log" 2>&1; }; then
+        log_tail "$apt/log"
+        die "could not read the package list of $1"
+    fi
+}
+
+# elf_relocate UNPACKED FINAL PROGRAM [FOLDER…]: makes a program that was unpacked from packages run from FINAL, with the C library
+# that lies beside it, and with more libraries from folders beside that. What is no program stays as it is.
+elf_relocate() {
+    local new=$1 final=$2 program=$3 libs folder path interpreter
+    shift 3
+    interpreter=$(patchelf --print-interpreter "$program" 2> /dev/null) || return 0
+    libs=$(dirname "$(find "$new/usr/lib" "$new/lib" -name libc.so.6 2> /dev/null | head -n 1)")
+    path=$final${libs#"$new"}
+    for folder; do path=$path:$final${libs#"$new"}/$folder; done
+    # DT_RPATH, not DT_RUNPATH: it also holds for what the libraries themselves need.
+    patchelf --set-interpreter "$final${libs#"$new"}/$(basename "$interpreter")" --force-rpath --set-rpath "$path" "$program"
 }

@@ -6,9 +6,9 @@ MARK=.slurm-apptainer-cluster
 
 settings_load() {
     case :$PATH: in *:/usr/sbin:*) ;; *) PATH=$PATH:/usr/sbin ;; esac      # a plain user's PATH may lack the daemons
-    CLUSTER_DIR=${CLUSTER_DIR:-/var/tmp/slurm-apptainer/cluster}
+    SLURM=${SLURM:-}
+    CLUSTER_DIR=${CLUSTER_DIR:-$own_cluster_dir${SLURM:+-$SLURM}}
     CLUSTER_CACHE=${CLUSTER_CACHE:-/var/tmp/slurm-apptainer/cache}
-    CLUSTER_PORT=${CLUSTER_PORT:-16817}
     NODES=${NODES:-2}
     CPUS=${CPUS:-64}
     MEMORY=${MEMORY:-65536}
@@ -27,6 +27,7 @@ settings_load() {
             return
         fi
     fi
+    generation_settings
     SHARED_DIR=$CLUSTER_DIR/shared
     IMAGES_DIR=$SHARED_DIR/apptainer/images
     CLUSTER_HOME=$CLUSTER_DIR/home
@@ -37,16 +38,13 @@ settings_load() {
 uses_existing() { [ "$EXISTING" = 1 ]; }
 
 settings_check() {
-    local name folder
+    local name
     for name in CLUSTER_DIR CLUSTER_CACHE; do
         # These paths go into slurm.conf, ELF headers and a one-line-per-value file: no quoting is known to all of them.
         [[ ${!name} =~ ^/[A-Za-z0-9._/+-]+$ ]] || die "$name must be an absolute path of letters, digits and ._+-: ${!name}"
     done
-    # /var/tmp is everybody's: somebody else could have put programs there for root to run.
     mkdir -p "$CLUSTER_DIR" "$CLUSTER_CACHE"
-    for folder in "$CLUSTER_DIR" "$CLUSTER_DIR/.." "$CLUSTER_CACHE" "$CLUSTER_CACHE/.."; do
-        case $(stat -Lc %u "$folder") in 0|"${SUDO_UID:-0}") ;; *) die "belongs to another user than root: $folder" ;; esac
-    done
+    path_set
     # A socket's path is limited to 107 characters.
     [ ${#CLUSTER_DIR} -le 80 ] || die "CLUSTER_DIR is too long for a socket in it (80 characters at most): $CLUSTER_DIR"
     for name in CLUSTER_PORT NODES CPUS MEMORY KILL_WAIT MIN_JOB_AGE; do
@@ -58,10 +56,27 @@ settings_check() {
     choose_user
 }
 
+# Puts the cluster's programs first on PATH; those of another generation's cluster that may be there would not understand this one.
+path_set() {
+    local folder kept=
+    # /var/tmp is everybody's: somebody else could have put programs there for root to run.
+    for folder in "$CLUSTER_DIR" "$CLUSTER_DIR/.." "$CLUSTER_CACHE" "$CLUSTER_CACHE/.."; do
+        case $(stat -Lc %u "$folder") in 0|"${SUDO_UID:-0}") ;; *) die "belongs to another user than root: $folder" ;; esac
+    done
+    while IFS= read -r -d : folder; do
+        if [[ $folder == */slurm/bin ]] && [ -e "${folder%/slurm/bin}/$MARK" ]; then continue; fi
+        if [ "$folder" != "$CLUSTER_CACHE/bin" ]; then kept=$kept:$folder; fi
+    done <<< "$PATH:"
+    PATH=$(programs)$kept
+}
+programs() { printf '%s\n' "${SLURM:+$CLUSTER_DIR/slurm/bin:}$CLUSTER_CACHE/bin"; }
+
 # What makes a running cluster another one: CLUSTER_CACHE, too, because jobs find Apptainer there, and the text that its configuration
 # is made from.
 settings_list() {
     local name
+    # The machine's own Slurm has no line.
+    if [ -n "$SLURM" ]; then printf 'SLURM=%s\n' "$SLURM"; fi
     printf 'configuration=%s\n' "$(cksum < "$here/lib/slurm-conf.sh")"
     for name in CLUSTER_CACHE CLUSTER_PORT CLUSTER_USER NODES CPUS MEMORY ACCOUNTING CGROUPS KILL_WAIT MIN_JOB_AGE EXTRA_SLURM_CONF; do
         printf '%s=%s\n' "$name" "${!name}"
@@ -75,6 +90,7 @@ settings_restore() {
         [ "$name" != EXTRA_SLURM_CONF ] || break
         printf -v "$name" %s "$value"
     done < "$CLUSTER_DIR/settings"
+    path_set
 }
 
 # Jobs run as a user that exists, so that /etc/passwd stays as it is. `games` goes first: nothing runs as it, while www-data may own

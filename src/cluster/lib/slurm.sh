@@ -15,7 +15,7 @@ shared_make() {
 node_names() { seq -f 'n%g' "$NODES"; }
 
 slurm_start() {
-    local node
+    local node slurmd_options=()
     mkdir -p "$CLUSTER_DIR"/{run,log,state,spool,munge} || return 1
     munge_start || return 1
     if [ "$ACCOUNTING" = 1 ]; then accounting_start || return 1; fi
@@ -25,9 +25,10 @@ slurm_start() {
         log_tail "$CLUSTER_DIR/log/slurmctld.log"
         return 1
     fi
+    if [ -n "$SLURM" ]; then slurmd_options=(-d "$CLUSTER_DIR/slurm/bin/slurmstepd"); fi
     for node in $(node_names); do
         mkdir -p "$CLUSTER_DIR/spool/$node" || return 1
-        daemon_start "slurmd-$node" slurmd -N "$node" -f "$SLURM_CONF" || return 1
+        daemon_start "slurmd-$node" slurmd -N "$node" -f "$SLURM_CONF" "${slurmd_options[@]}" || return 1
     done
     # A node that once failed to end a job stays drained until somebody says otherwise.
     for node in $(timeout 5 sinfo -h -N -o '%N %T' | awk '$2 ~ /drain/ {print $1}' | sort -u); do
@@ -87,8 +88,10 @@ slurm_stop() {
         done
     done
     leftovers_kill
-    # slurmd leaves its cgroups; a cluster beside this one may be using some of the same name, which then stay.
-    find "$CGROUPS_ROOT"/{memory,freezer} -depth -type d -path '*/slurm_n[0-9]*' -exec rmdir {} + 2> /dev/null || true
+    # slurmd leaves its cgroups. A cluster beside this one uses some of the same name: they go with the machine's last one.
+    if ! grep -qx slurmd /proc/[0-9]*/comm 2> /dev/null; then
+        find "$CGROUPS_ROOT"/{memory,freezer} -depth -type d -path '*/slurm_n[0-9]*' -exec rmdir {} + 2> /dev/null || true
+    fi
     ( cd "$CLUSTER_DIR" && rm -rf etc run state spool munge database settings cluster.env )
 }
 

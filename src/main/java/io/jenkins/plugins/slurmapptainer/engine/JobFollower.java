@@ -197,9 +197,10 @@ final class JobFollower implements Followed {
                 record.mayRequeue(),
                 isBeingEnded()));
         wantsQueue = verdict.askQueue();
-        if (verdict.doom() != null && !isBeingEnded()) {
-            say("Job " + record.jobId() + " can never start: " + verdict.doom().detail());
-            doom.accept(verdict.doom());
+        Outcome hopeless = verdict.doom();
+        if (hopeless != null && !isBeingEnded()) {
+            say("Job " + record.jobId() + " can never start: " + hopeless.detail());
+            doom.accept(hopeless);
         }
         if (verdict.outcome() != null) {
             over = true;

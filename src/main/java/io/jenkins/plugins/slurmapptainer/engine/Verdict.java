@@ -37,7 +37,8 @@ record Verdict(
     private static final Verdict ASK = new Verdict(null, true, null);
 
     static Verdict of(Evidence e) {
-        Verdict verdict = e.exit() == null ? withoutRecord(e) : withRecord(e.exit(), e);
+        ExitRecord exit = e.exit();
+        Verdict verdict = exit == null ? withoutRecord(e) : withRecord(exit, e);
         boolean outputMissing = !e.outputComplete() && e.outputAge() < OUTPUT_PATIENCE_MILLIS;
         return verdict.outcome != null && outputMissing ? WAIT : verdict;
     }
@@ -46,77 +47,61 @@ record Verdict(
         if (exit.speaksForItself()) {
             return ended(ofRecord(exit));
         }
-        switch (e.queue()) {
-            case LISTED:
-                if (e.entry().state().isEnded()) {
-                    return mayComeBack(e) ? ASK : ended(ofState(e.entry(), exit, e));
-                }
-                // Put back into the queue: the next attempt will tell.
-                return e.entry().state().isWaiting() || e.entry().state().isStuck() ? waiting(e) : ASK;
-            case ABSENT:
-                if (isKnownToAccounting(e)) {
-                    return ended(ofState(accounted(e), exit, e));
-                }
-                return e.exitAge() < RECORD_PATIENCE_MILLIS ? ASK : ended(ofRecord(exit));
-            default:
-                return ASK;
+        QueueEntry entry = e.entry();
+        if (entry != null) {
+            JobState state = entry.state();
+            if (state.isEnded()) {
+                return mayComeBack(state, e) ? ASK : ended(ofState(entry, exit, e));
+            }
+            // Put back into the queue: the next attempt will tell.
+            return state.isWaiting() || state.isStuck() ? waiting(entry, e) : ASK;
         }
+        if (e.queue() == Evidence.Queue.SILENT) {
+            return ASK;
+        }
+        AccountingEntry known = e.accounting();
+        if (known != null && known.state().isEnded()) {
+            return ended(ofState(inWordsOfTheQueue(known), exit, e));
+        }
+        return e.exitAge() < RECORD_PATIENCE_MILLIS ? ASK : ended(ofRecord(exit));
     }
 
     private static Verdict withoutRecord(Evidence e) {
-        switch (e.queue()) {
-            case LISTED:
-                if (!e.entry().state().isEnded()) {
-                    return e.cancelling() ? ASK : waiting(e);
-                }
-                // A state that the program's own end leads to: its record is on the way.
-                boolean recordExpected =
-                        e.entry().state() == JobState.COMPLETED || e.entry().state() == JobState.FAILED;
-                if (recordExpected && e.queueAge() < RECORD_PATIENCE_MILLIS && !neverLaunched(e.entry(), e)) {
-                    return WAIT;
-                }
-                return mayComeBack(e) || e.queueAge() < SETTLE_MILLIS ? ASK : ended(ofState(e.entry(), null, e));
-            case ABSENT:
-                if (isKnownToAccounting(e) && e.queueAge() >= SETTLE_MILLIS) {
-                    return ended(ofState(accounted(e), null, e));
-                }
-                if (e.cancelling()) {
-                    return e.queueAge() < RECORD_PATIENCE_MILLIS
-                            ? ASK
-                            : ended(Outcome.of(Outcome.Kind.CANCELLED, "by this build"));
-                }
-                return e.queueAge() < ABSENCE_PATIENCE_MILLIS
-                        ? ASK
-                        : ended(Outcome.of(
-                                Outcome.Kind.UNKNOWN, "squeue no longer lists it and it left no exit record"));
-            default:
-                return e.cancelling() ? ASK : WAIT;
+        QueueEntry entry = e.entry();
+        if (entry != null) {
+            return listed(entry, e);
         }
-    }
-
-    /** {@code sacct} names the user's number; {@code squeue} does not. */
-    private static String bySomebody(QueueEntry entry) {
-        return entry.printedState().startsWith("CANCELLED by ")
-                ? "by user " + entry.printedState().substring("CANCELLED by ".length())
-                : "by somebody else";
-    }
-
-    private static Verdict ended(Outcome outcome) {
-        return new Verdict(outcome, false, null);
-    }
-
-    private static Outcome ofRecord(ExitRecord exit) {
-        if (exit.outOfMemory() && exit.exitCode() == 0) {
-            return Outcome.of(Outcome.Kind.OUT_OF_MEMORY, "a process of the job was killed for memory");
+        if (e.queue() == Evidence.Queue.SILENT) {
+            return e.cancelling() ? ASK : WAIT;
         }
-        return exit.programStarted()
-                ? Outcome.ofExitCode(exit.exitCode())
-                : new Outcome(Outcome.Kind.LAUNCH_FAILURE, exit.exitCode(), 0, "the program was not started");
+        AccountingEntry known = e.accounting();
+        if (known != null && known.state().isEnded() && e.queueAge() >= SETTLE_MILLIS) {
+            return ended(ofState(inWordsOfTheQueue(known), null, e));
+        }
+        if (e.queueAge() < (e.cancelling() ? RECORD_PATIENCE_MILLIS : ABSENCE_PATIENCE_MILLIS)) {
+            return ASK;
+        }
+        return ended(
+                e.cancelling()
+                        ? Outcome.of(Outcome.Kind.CANCELLED, "by this build")
+                        : Outcome.of(Outcome.Kind.UNKNOWN, "squeue no longer lists it and it left no exit record"));
+    }
+
+    private static Verdict listed(QueueEntry entry, Evidence e) {
+        JobState state = entry.state();
+        if (!state.isEnded()) {
+            return e.cancelling() ? ASK : waiting(entry, e);
+        }
+        // A state that the program's own end leads to: its record is on the way.
+        boolean recordExpected = state == JobState.COMPLETED || state == JobState.FAILED;
+        if (recordExpected && e.queueAge() < RECORD_PATIENCE_MILLIS && !neverLaunched(entry, e)) {
+            return WAIT;
+        }
+        return mayComeBack(state, e) || e.queueAge() < SETTLE_MILLIS ? ASK : ended(ofState(entry, null, e));
     }
 
     /** For a job that runs or waits: nothing, unless it can only wait. */
-    private static Verdict waiting(Evidence e) {
-        QueueEntry entry = e.entry();
+    private static Verdict waiting(QueueEntry entry, Evidence e) {
         boolean hopeless =
                 entry.state().isStuck() || entry.state().isWaiting() && PendingReason.isPermanent(entry.reason());
         return hopeless && e.reasonAge() >= HOPELESS_PATIENCE_MILLIS
@@ -124,20 +109,13 @@ record Verdict(
                 : WAIT;
     }
 
-    private static boolean mayComeBack(Evidence e) {
-        JobState state = e.entry().state();
+    private static boolean mayComeBack(JobState state, Evidence e) {
         boolean byTheCluster =
                 state == JobState.PREEMPTED || state == JobState.NODE_FAIL || state == JobState.BOOT_FAIL;
         return byTheCluster && e.mayRequeue() && e.queueAge() < REQUEUE_PATIENCE_MILLIS;
     }
 
-    private static boolean isKnownToAccounting(Evidence e) {
-        return e.accounting() != null && e.accounting().state().isEnded();
-    }
-
-    /** The accounting's word in the form of the queue's. */
-    private static QueueEntry accounted(Evidence e) {
-        AccountingEntry known = e.accounting();
+    private static QueueEntry inWordsOfTheQueue(AccountingEntry known) {
         return new QueueEntry(
                 known.id(), known.state(), known.printedState(), known.nodes(), "", "", known.printedState(), "");
     }
@@ -153,6 +131,26 @@ record Verdict(
         return entry.reason().isEmpty() || "None".equals(entry.reason())
                 ? "Slurm: " + entry.printedState()
                 : "Slurm: " + entry.reason();
+    }
+
+    private static Outcome ofRecord(ExitRecord exit) {
+        if (exit.outOfMemory() && exit.exitCode() == 0) {
+            return Outcome.of(Outcome.Kind.OUT_OF_MEMORY, "a process of the job was killed for memory");
+        }
+        return exit.programStarted()
+                ? Outcome.ofExitCode(exit.exitCode())
+                : new Outcome(Outcome.Kind.LAUNCH_FAILURE, exit.exitCode(), 0, "the program was not started");
+    }
+
+    /** {@code sacct} names the user's number; {@code squeue} does not. */
+    private static String bySomebody(QueueEntry entry) {
+        return entry.printedState().startsWith("CANCELLED by ")
+                ? "by user " + entry.printedState().substring("CANCELLED by ".length())
+                : "by somebody else";
+    }
+
+    private static Verdict ended(Outcome outcome) {
+        return new Verdict(outcome, false, null);
     }
 
     /** Slurm's state decides, except where it only repeats what the record says better. */

@@ -83,7 +83,8 @@ class SignalsAndCancellationTest {
     void aJobThatStillWaitsIsCancelled() throws Exception {
         RecordingHost host =
                 cluster.start(cluster.plan(false, "echo never", Map.of(), List.of("--begin=now+1hour"), "", ""));
-        host.until(() -> host.lines().stream().anyMatch(line -> line.contains("is pending (BeginTime), expected to start at ")));
+        host.until(() ->
+                host.lines().stream().anyMatch(line -> line.contains("is pending (BeginTime), expected to start at ")));
         host.job().cancel();
         assertEquals(Outcome.Kind.CANCELLED, host.await().outcome().kind());
         assertEquals("", host.output());

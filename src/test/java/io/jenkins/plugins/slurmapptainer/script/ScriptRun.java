@@ -84,7 +84,9 @@ final class ScriptRun {
         String command = "cd \"$1\" && exec bash \"$2\"";
         return Shell.start(
                 environment,
-                List.of("bash", "-c", command, "x", directory.files(), batch.toString()),
+                // As slurmstepd starts it: what these tests are started from may ignore HUP, and bash could not trap it
+                // then.
+                List.of("env", "--default-signal", "bash", "-c", command, "x", directory.files(), batch.toString()),
                 new File(directory.outputLog()));
     }
 

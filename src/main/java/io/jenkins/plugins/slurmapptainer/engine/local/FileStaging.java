@@ -103,7 +103,7 @@ final class FileStaging {
         bytes += Files.size(source);
         if (copy) {
             Path copied = target.resolve(relative);
-            Files.createDirectories(copied.getParent());
+            Files.createDirectories(copied.resolveSibling(""));
             Files.copy(source, copied, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
         }
     }
