@@ -43,8 +43,10 @@ public final class BatchScriptRenderer {
         directive("--output=" + directory.outputLog().replace("%", "%%"), text);
         directive("--chdir=" + job.workingDirectory(), text);
         directive("--comment=" + directory.comment(), text);
-        // Nothing else of the submitting process; srun inside the job is told to pass on everything again below.
-        directive("--export=HOME,LOGNAME,PATH,SHELL,USER", text);
+        // What sbatch has is little (SlurmEnvironment). To name variables here would have every node start a login
+        // shell
+        // for the rest, which Slurm 26.05 cancels the job for when the account has none.
+        directive("--export=ALL", text);
     }
 
     private static void directive(String option, StringBuilder text) {

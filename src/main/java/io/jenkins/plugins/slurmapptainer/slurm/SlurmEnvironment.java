@@ -1,6 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.slurm;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -12,10 +13,22 @@ public final class SlurmEnvironment {
     private static final Pattern REMOVED = Pattern.compile(
             "(SBATCH|SQUEUE|SACCT|SCANCEL|SCONTROL|SINFO|SALLOC|SRUN|SLURM|SLURMD)_.*|LC_.*|LANG|LANGUAGE");
 
+    /** All that a job gets of the environment of {@code sbatch}. */
+    private static final Set<String> SUBMITTED = Set.of("HOME", "LOGNAME", "PATH", "SHELL", "SLURM_CONF", "USER");
+
     private SlurmEnvironment() {}
 
-    /** Changes a process's environment in place. */
-    public static void fix(Map<String, String> environment) {
+    /**
+     * Changes a process's environment in place.
+     *
+     * @param command the command's name; a job inherits the environment of {@code sbatch}, which is therefore cut to what
+     *     a job needs
+     */
+    public static void fix(String command, Map<String, String> environment) {
+        if (command.equals("sbatch")) {
+            environment.keySet().retainAll(SUBMITTED);
+            return;
+        }
         environment
                 .keySet()
                 .removeIf(name ->

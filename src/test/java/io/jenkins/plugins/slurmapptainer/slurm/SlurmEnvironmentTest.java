@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SlurmEnvironmentTest {
     private static Map<String, String> fixed(Map<String, String> before) {
         Map<String, String> environment = new HashMap<>(before);
-        SlurmEnvironment.fix(environment);
+        SlurmEnvironment.fix("squeue", environment);
         return environment;
     }
 
@@ -55,5 +55,24 @@ class SlurmEnvironmentTest {
         assertEquals(
                 Map.of("LC_ALL", "C", "SLURM_TIME_FORMAT", "standard"),
                 fixed(Map.of("LC_ALL", "de_DE.UTF-8", "SLURM_TIME_FORMAT", "relative")));
+    }
+
+    @Test
+    void aJobInheritsNothingButWhatItNeeds() {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "PATH",
+                "/bin",
+                "HOME",
+                "/h",
+                "SLURM_CONF",
+                "/c",
+                "SBATCH_WAIT",
+                "1",
+                "JENKINS_URL",
+                "x",
+                "TOKEN",
+                "secret"));
+        SlurmEnvironment.fix("sbatch", environment);
+        assertEquals(Map.of("PATH", "/bin", "HOME", "/h", "SLURM_CONF", "/c"), environment);
     }
 }

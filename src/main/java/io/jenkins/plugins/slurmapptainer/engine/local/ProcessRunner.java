@@ -21,7 +21,7 @@ final class ProcessRunner implements CommandRunner {
     @Override
     public CommandResult run(List<String> argv, Duration limit) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(argv);
-        SlurmEnvironment.fix(builder.environment());
+        SlurmEnvironment.fix(argv.get(0), builder.environment());
         builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
         Process process = builder.start();
         try {

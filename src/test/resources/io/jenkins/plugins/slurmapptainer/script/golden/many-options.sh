@@ -10,7 +10,7 @@
 #SBATCH --output=/shared/jenkins/c1/0123456789abcdef0123456789abcdef/output.log
 #SBATCH --chdir=/shared/jenkins/c1/0123456789abcdef0123456789abcdef/files
 #SBATCH --comment=jenkins:c1:0123456789abcdef0123456789abcdef
-#SBATCH --export=HOME,LOGNAME,PATH,SHELL,USER
+#SBATCH --export=ALL
 
 # Job records
 job_directory=/shared/jenkins/c1/0123456789abcdef0123456789abcdef

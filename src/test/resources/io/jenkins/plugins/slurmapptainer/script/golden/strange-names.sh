@@ -4,7 +4,7 @@
 #SBATCH --output="/sh ared'\"$x%%j ü,:/c1/0123456789abcdef0123456789abcdef/output.log"
 #SBATCH --chdir="/sh ared'\"$x%j ü,:/c1/0123456789abcdef0123456789abcdef/files"
 #SBATCH --comment=jenkins:c1:0123456789abcdef0123456789abcdef
-#SBATCH --export=HOME,LOGNAME,PATH,SHELL,USER
+#SBATCH --export=ALL
 
 # Job records
 job_directory='/sh ared'\''"$x%j ü,:/c1/0123456789abcdef0123456789abcdef'
