@@ -49,7 +49,9 @@ final class JobFollower implements Followed {
 
     @Override
     public Watch watch() {
-        return new Watch(token, record.offset(), record.startedAttempt(), exit == null ? -1 : exit.attempt());
+        // The end of an attempt that was followed by another one is no news, however often it is read.
+        int ended = Math.max(-1, exit == null ? record.startedAttempt() - 1 : exit.attempt());
+        return new Watch(token, record.offset(), record.startedAttempt(), ended);
     }
 
     @Override

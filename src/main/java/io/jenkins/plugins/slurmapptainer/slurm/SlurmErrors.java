@@ -38,10 +38,11 @@ public final class SlurmErrors {
 
     private SlurmErrors() {}
 
-    /** Judges a failed {@code sbatch} by its own words; a time-out is always ambiguous. */
+    /** Judges a failed {@code sbatch} by its own words; a time-out is always ambiguous, and so is its end by a signal. */
     public static Meaning ofSubmit(CommandResult result) {
         String text = result.stderr().toLowerCase(Locale.ROOT);
-        if (result.timedOut() || AMBIGUOUS.stream().anyMatch(text::contains)) {
+        boolean killed = result.timedOut() || result.exitCode() > 128;
+        if (killed || AMBIGUOUS.stream().anyMatch(text::contains)) {
             return Meaning.AMBIGUOUS;
         }
         return TRANSIENT.stream().anyMatch(text::contains) ? Meaning.TRANSIENT : Meaning.PERMANENT;

@@ -167,7 +167,7 @@ class JobFollowerTest {
         assertTrue(
                 host.lines().contains("Job 12 was started again (restart 1) on n1"),
                 host.lines().toString());
-        assertEquals(-1, follower.watch().ended(), "the end of the next attempt is news");
+        assertEquals(0, follower.watch().ended(), "the end of the next attempt is news");
         queue(JobState.RUNNING, "None");
         exit(1, 0, false, 0);
         assertEquals(Outcome.Kind.SUCCESS, ended());
@@ -290,5 +290,15 @@ class JobFollowerTest {
                 Map.of("12", new AccountingEntry("12", JobState.CANCELLED, "CANCELLED by 1000", 0, "n1")));
         assertEquals(Outcome.Kind.CANCELLED, ended());
         assertEquals("by user 1000", ends.get(0).detail());
+    }
+
+    @Test
+    void theEndOfAnEarlierAttemptIsNoNewsAnyMore() {
+        start("12", 0);
+        exit(0, 143, true, 0);
+        assertEquals(0, follower.watch().ended());
+        start("12", 1);
+        assertEquals(0, follower.watch().ended());
+        assertAlive();
     }
 }

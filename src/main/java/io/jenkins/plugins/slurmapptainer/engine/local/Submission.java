@@ -38,6 +38,9 @@ final class Submission {
     private final CommandRunner commands;
     private final JobDirectory directory;
     private final String script;
+    /** The shell's exit status for a command that does not exist. */
+    private static final int NOT_FOUND = 127;
+
     private final Duration settle;
 
     Submission(CommandRunner commands, SubmitRequest request) {
@@ -101,7 +104,7 @@ final class Submission {
             return commands.run(SlurmCommands.sbatch(batch.toString()), SBATCH_LIMIT);
         } catch (IOException e) {
             return new CommandResult(
-                    127,
+                    NOT_FOUND,
                     "",
                     "sbatch cannot be run on this head node (" + e.getMessage()
                             + "); install Slurm's client commands there or put them on the agent's PATH, which is "
@@ -109,7 +112,7 @@ final class Submission {
         }
     }
 
-    private static SubmitAnswer failed(CommandResult result, Path called) throws IOException {
+    private SubmitAnswer failed(CommandResult result, Path called) throws IOException, InterruptedException {
         String words = Printable.of(result.stderr().isBlank() ? result.stdout() : result.stderr());
         if (result.timedOut()) {
             return SubmitAnswer.unclear("sbatch did not answer in " + SBATCH_LIMIT.toSeconds() + " s. " + words);
@@ -119,14 +122,26 @@ final class Submission {
         }
         switch (SlurmErrors.ofSubmit(result)) {
             case PERMANENT:
-                Files.deleteIfExists(called);
-                return SubmitAnswer.rejected(words);
+                return result.exitCode() == NOT_FOUND ? SubmitAnswer.rejected(words) : refused(words, called);
             case TRANSIENT:
                 Files.deleteIfExists(called);
                 return SubmitAnswer.notNow(words);
             default:
                 return SubmitAnswer.unclear(words);
         }
+    }
+
+    /** Slurm said no; but a site's own sbatch may say so of a job that it has queued. */
+    private SubmitAnswer refused(String words, Path called) throws IOException, InterruptedException {
+        LookUp found = lookUp();
+        if (found.id.isPresent()) {
+            return submitted(found.id.get());
+        }
+        if (!found.error.isEmpty()) {
+            return SubmitAnswer.unclear(words);
+        }
+        Files.deleteIfExists(called);
+        return SubmitAnswer.rejected(words);
     }
 
     private LookUp lookUp() throws IOException, InterruptedException {

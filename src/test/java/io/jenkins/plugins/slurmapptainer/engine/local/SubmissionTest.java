@@ -9,6 +9,7 @@ import io.jenkins.plugins.slurmapptainer.engine.SubmitAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.SubmitRequest;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
+import io.jenkins.plugins.slurmapptainer.slurm.CommandResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -199,5 +200,21 @@ class SubmissionTest {
         SubmitAnswer answer = new LocalHeadNode(slurm).submit(new SubmitRequest(directory, SCRIPT));
         assertEquals(SubmitAnswer.Result.REJECTED, answer.result());
         assertEquals(0, slurm.count("sbatch"));
+    }
+
+    @Test
+    void aRefusalOfAJobThatIsInTheQueueIsNone() throws Exception {
+        slurm.sbatch = argv -> FakeCommands.fails("site wrapper: something went wrong");
+        inTheQueue("16");
+        assertEquals(SubmitAnswer.submitted("16"), submit(SCRIPT));
+    }
+
+    @Test
+    void anSbatchThatWasKilledIsNoRefusal() throws Exception {
+        slurm.sbatch = argv -> new CommandResult(137, "", "");
+        assertEquals(SubmitAnswer.Result.UNCLEAR, submit(SCRIPT).result());
+        inTheQueue("17");
+        assertEquals(SubmitAnswer.submitted("17"), submit(""));
+        assertEquals(1, slurm.count("sbatch"));
     }
 }
