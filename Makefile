@@ -1,6 +1,6 @@
 # See `make help`. What a target does is in src/build and src/cluster.
 .DEFAULT_GOAL := help
-.PHONY: help demo test cluster-up cluster-down jenkins clean
+.PHONY: help demo test bench soak cluster-up cluster-down jenkins clean
 
 # Only from the command line: a Jenkins build has a WORKSPACE in its environment, which is not the one meant.
 ifeq ($(origin JENKINSFILE),command line)
@@ -14,6 +14,8 @@ help:
 	@echo 'make demo          run docs/examples/Jenkinsfile on a real Slurm cluster, made on this machine if there is none;'
 	@echo '                   JENKINSFILE=… and WORKSPACE=… run another one'
 	@echo 'make test          run all tests that this machine can run, and say which were left out'
+	@echo 'make bench         measure the plugin on a cluster of its own, and what people do without it; BENCH_OUT=FILE: as Markdown'
+	@echo 'make soak          many jobs under random faults on a cluster of its own, as root; SEED=…, JOBS=… (300)'
 	@echo 'make cluster-up    start the cluster that demo and test use; make cluster-down ends it'
 	@echo 'make jenkins       run a Jenkins with this plugin, an agent on the cluster and the sample job; PORT=… (8080)'
 	@echo 'make clean         remove what was built'
@@ -23,6 +25,12 @@ demo:
 
 test:
 	@src/build/test.sh
+
+bench:
+	@src/build/bench.sh
+
+soak:
+	@src/build/soak.sh
 
 cluster-up:
 	@src/cluster/cluster up

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.agent;
 
+import hudson.remoting.RequestAbortedException;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.slurmapptainer.engine.CancelAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.CancelRequest;
@@ -67,7 +68,9 @@ final class AgentHeadNode implements HeadNode {
         try {
             return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException) {
+            // The connection broke: whether the operation was carried out is not known.
+            boolean unanswered = e.getCause() instanceof RequestAbortedException;
+            if (e.getCause() instanceof RuntimeException && !unanswered) {
                 throw (RuntimeException) e.getCause();
             }
             throw new IOException("agent " + agent + ": " + e.getCause().getMessage(), e.getCause());

@@ -212,7 +212,7 @@ public final class JobRun {
                 return;
             }
             host.say("Cannot cancel job " + record.jobId() + " now: " + answer.text());
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.FINE, "cannot cancel now", e);
         } catch (InterruptedException e) {
             return;

@@ -101,7 +101,7 @@ final class Monitor {
                 LOGGER.log(Level.FINE, "woken");
             } catch (IOException | RuntimeException | LinkageError e) {
                 LOGGER.log(Level.FINE, "no answer from the head node", e);
-                String why = String.valueOf(e.getMessage());
+                String why = e.getMessage() == null ? e.toString() : e.getMessage();
                 followed.forEach(job -> safely(job, j -> j.silent(why)));
                 pause(retry);
                 retry = Math.min(2 * retry, MAX_RETRY_MILLIS);

@@ -65,6 +65,7 @@ public final class BatchScriptRenderer {
         assign("job_directory", job.directory().path(), text);
         assign("job_token", job.directory().token().value(), text);
         assign("done_mark", job.directory().doneMark(), text);
+        assign("working_directory", job.workingDirectory(), text);
         text.append("\n# Uploaded File Paths\n");
         for (Export export : job.exports()) {
             text.append("export ").append(export.name()).append('=');

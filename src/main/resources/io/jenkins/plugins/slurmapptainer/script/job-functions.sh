@@ -1,11 +1,20 @@
 # Only the first job with this token does the work: a submission that was repeated by mistake ends here.
 if [ -n "${SLURM_APPTAINER_RERUN:-}" ]; then
   job_directory=$(mktemp -d) && done_mark=$job_directory/done
-elif ! (set -o noclobber && printf '%s\n' "$SLURM_JOB_ID" >"$job_directory/owner") 2>/dev/null &&
-  [ "$(cat "$job_directory/owner" 2>/dev/null)" != "$SLURM_JOB_ID" ]; then
-  echo "Job $SLURM_JOB_ID does nothing: job $(cat "$job_directory/owner") already runs this script." >&2
-  echo "To run it again by hand: sbatch --export=ALL,SLURM_APPTAINER_RERUN=yes $job_directory/batch.sh" >&2
-  exit 0
+elif ! (set -o noclobber && printf '%s\n' "$SLURM_JOB_ID" >"$job_directory/owner") 2>/dev/null; then
+  for _ in 1 2 3; do # whoever creates the file fills it at once
+    owner=$(cat "$job_directory/owner" 2>/dev/null)
+    [ -z "$owner" ] || break
+    sleep 1
+  done
+  if [ -z "$owner" ]; then # a full or read-only file system: never a success
+    echo "Job $SLURM_JOB_ID cannot write to $job_directory on node ${SLURMD_NODENAME:-$(hostname)}." >&2
+    exit 74
+  elif [ "$owner" != "$SLURM_JOB_ID" ]; then
+    echo "Job $SLURM_JOB_ID does nothing: job $owner already runs this script." >&2
+    echo "To run it again by hand: sbatch --export=ALL,SLURM_APPTAINER_RERUN=yes $job_directory/batch.sh" >&2
+    exit 75 # not 0: it has not done what it was asked for
+  fi
 fi
 
 attempt=${SLURM_RESTART_COUNT:-0}
@@ -61,6 +70,12 @@ done
 
 write_record "started.$attempt" \
   "v1 token=$job_token job=$SLURM_JOB_ID attempt=$attempt time=$(date +%s) node=${SLURMD_NODENAME:-}"
+
+# Slurm starts the script in /tmp when it cannot enter the directory.
+cd -- "$working_directory" || {
+  echo "The directory $working_directory cannot be entered on node ${SLURMD_NODENAME:-$(hostname)}." >&2
+  exit 72
+}
 
 require_image() {
   [ -r "$1" ] && return

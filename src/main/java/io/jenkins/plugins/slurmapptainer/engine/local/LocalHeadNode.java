@@ -24,6 +24,7 @@ import io.jenkins.plugins.slurmapptainer.slurm.SlurmCommands;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmErrors;
 import io.jenkins.plugins.slurmapptainer.slurm.SqueueAnswer;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +86,7 @@ public final class LocalHeadNode implements HeadNode {
         JobFiles files = new JobFiles(request.root());
         long end = System.nanoTime() + Duration.ofMillis(request.waitMillis()).toNanos();
         for (int tick = 0; ; tick++) {
-            ArrayList<JobNews> news = look(files, request, tick % THOROUGH_EVERY == 0);
+            ArrayList<JobNews> news = lookUnlessInterrupted(files, request, tick % THOROUGH_EVERY == 0);
             if (request.askQueue()) {
                 return askSlurm(news, request.accounting());
             }
@@ -93,6 +94,17 @@ public final class LocalHeadNode implements HeadNode {
                 return Observation.of(news);
             }
             Thread.sleep(TICK_MILLIS);
+        }
+    }
+
+    private static ArrayList<JobNews> lookUnlessInterrupted(JobFiles files, ObserveRequest request, boolean thorough)
+            throws IOException, InterruptedException {
+        try {
+            return look(files, request, thorough);
+        } catch (ClosedByInterruptException e) {
+            // An interrupted read looks like a failure of the file system, but is none.
+            Thread.interrupted();
+            throw new InterruptedException();
         }
     }
 

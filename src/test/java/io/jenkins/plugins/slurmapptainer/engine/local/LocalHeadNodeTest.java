@@ -229,4 +229,12 @@ class LocalHeadNodeTest {
         assertFalse(Files.exists(Path.of(job.path())));
         assertTrue(Files.exists(precious), "links are not followed");
     }
+
+    @Test
+    void anInterruptionWhileItReadsIsNoTroubleOfTheHeadNode() throws Exception {
+        Files.writeString(Path.of(job.outputLog()), "hi\n");
+        Thread.currentThread().interrupt();
+        assertThrows(InterruptedException.class, () -> observe(false, 10_000, nothingKnown()));
+        assertFalse(Thread.interrupted());
+    }
 }

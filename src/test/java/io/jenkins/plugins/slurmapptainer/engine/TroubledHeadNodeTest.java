@@ -1,0 +1,131 @@
+package io.jenkins.plugins.slurmapptainer.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.slurmapptainer.cluster.RecordingHost;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** A head node that hangs, breaks off or keeps no accounting. Faults 5, 29, 32 and 33. */
+class TroubledHeadNodeTest {
+    /** Knows of no job at all, and answers at once. */
+    private static class EmptyHeadNode implements HeadNode {
+        final AtomicInteger squeue = new AtomicInteger();
+        final AtomicInteger sacct = new AtomicInteger();
+
+        @Override
+        public StageAnswer stage(StageRequest request) {
+            return new StageAnswer(request.directory().files(), new ArrayList<>(), 0, 0, true);
+        }
+
+        @Override
+        public SubmitAnswer submit(SubmitRequest request) {
+            return SubmitAnswer.submitted("12");
+        }
+
+        @Override
+        public Observation observe(ObserveRequest request) throws InterruptedException {
+            if (!request.askQueue()) {
+                Thread.sleep(Math.min(20, request.waitMillis()));
+                return Observation.of(new ArrayList<>());
+            }
+            squeue.incrementAndGet();
+            boolean asked = !request.accounting().isEmpty();
+            sacct.addAndGet(asked ? 1 : 0);
+            String error = asked ? "Slurm accounting storage is disabled" : "";
+            return new Observation(new ArrayList<>(), new ArrayList<>(), "", null, error);
+        }
+
+        @Override
+        public CancelAnswer cancel(CancelRequest request) {
+            return new CancelAnswer(true, "");
+        }
+
+        @Override
+        public void collect(CollectRequest request) {}
+    }
+
+    private final EngineBench.Hasty threads = new EngineBench.Hasty();
+    private final Engine engine = new Engine(threads, new EngineSettings(Duration.ofMillis(50), Duration.ofMinutes(1)));
+    private final JobRecord record = EngineBench.submitted("12");
+    private final RecordingHost host = new RecordingHost(EngineBench.plan());
+
+    @AfterEach
+    void close() {
+        threads.shutdownNow();
+    }
+
+    private void use(HeadNode node) {
+        HeadNodes nodes = preferred -> new HeadNodes.Found("agent1", node);
+        host.job(engine.job(record, host, nodes));
+    }
+
+    @Test
+    @DisplayName("5: accounting that is off is left alone, and its silence ends no job")
+    void accountingIsOff() throws Exception {
+        EmptyHeadNode node = new EmptyHeadNode();
+        use(node);
+        host.job().begin();
+        host.until(() -> node.squeue.get() >= 6);
+        assertEquals(1, node.sacct.get());
+        assertEquals(0, host.ends());
+    }
+
+    @Test
+    @DisplayName("32: a connection that breaks while the cancellation is sent does not lose it")
+    void cancelBreaksOff() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        use(new EmptyHeadNode() {
+            @Override
+            public CancelAnswer cancel(CancelRequest request) {
+                if (calls.incrementAndGet() == 1) {
+                    throw new IllegalStateException("the connection broke");
+                }
+                return super.cancel(request);
+            }
+        });
+        host.job().begin();
+        host.job().cancel();
+        host.until(() -> host.lines().contains("Cancelled job 12, waiting for its end"));
+        assertEquals(2, calls.get());
+    }
+
+    @Test
+    @DisplayName("33: whoever starts or stops a job never waits for the head node")
+    void nobodyWaits() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        use(new EmptyHeadNode() {
+            @Override
+            public Observation observe(ObserveRequest request) throws InterruptedException {
+                entered.countDown();
+                never.await();
+                return super.observe(request);
+            }
+
+            @Override
+            public CancelAnswer cancel(CancelRequest request) {
+                entered.countDown();
+                try {
+                    never.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                return super.cancel(request);
+            }
+        });
+        long begin = System.nanoTime();
+        host.job().begin();
+        host.job().cancel();
+        long millis = (System.nanoTime() - begin) / 1_000_000;
+        entered.await();
+        assertTrue(millis < 1_000, millis + " ms");
+        assertEquals(0, host.ends(), "29: an answer that does not come says nothing about the job");
+    }
+}

@@ -1,0 +1,72 @@
+package io.jenkins.plugins.slurmapptainer.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.slurmapptainer.job.JobState;
+import io.jenkins.plugins.slurmapptainer.slurm.AccountingEntry;
+import io.jenkins.plugins.slurmapptainer.slurm.CommandResult;
+import io.jenkins.plugins.slurmapptainer.slurm.SacctAnswer;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The accounting is off, lags, or prints a state in one of its many forms. Faults 5, 6, 7, 8, 11. */
+class AccountingAnswersTest {
+    @ParameterizedTest
+    @DisplayName("7, 8: a state is read in every form")
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "12|CANCELLED by 1234|0:15|n1|00:00:01; CANCELLED; CANCELLED by 1234",
+                "12|CANCELLED+|0:0|n1|00:00:01; CANCELLED; CANCELLED+",
+                "12|TIMEOUT|0:0|n[1-2]|00:01:00; TIMEOUT; TIMEOUT",
+                "12|OUT_OF_MEMORY|0:125|n1|00:00:01; OUT_OF_MEMORY; OUT_OF_MEMORY",
+                "12|FAILED|0:53|n1|00:00:00; FAILED; FAILED",
+                "12|COMPLETININVALID|0:0|n1|00:00:00; UNKNOWN; COMPLETININVALID",
+                "12|PENDING|0:0|None assigned|00:00:00; PENDING; PENDING"
+            })
+    void everyForm(String row, JobState state, String printed) {
+        List<AccountingEntry> entries = SacctAnswer.read("Welcome\n" + row + "\n");
+        assertEquals(1, entries.size());
+        assertEquals(state, entries.get(0).state());
+        assertEquals(printed, entries.get(0).printedState());
+    }
+
+    @Test
+    @DisplayName("6: a job without a row is one about which nothing is known, and no error")
+    void noRowYet() {
+        CommandResult empty = new CommandResult(0, "", "");
+        assertTrue(SacctAnswer.failure(empty).isEmpty());
+        assertEquals(List.of(), SacctAnswer.read(empty.stdout()));
+    }
+
+    @Test
+    @DisplayName("11: of a requeued job the last row counts, and steps are other jobs")
+    void theLastRowCounts() {
+        List<AccountingEntry> entries = SacctAnswer.read(
+                "12|PREEMPTED|0:0|n1|00:00:01\n12|COMPLETED|0:0|n2|00:00:01\n12.batch|FAILED|1:0|n1|00:00:01\n");
+        assertEquals(1, entries.size());
+        assertEquals(JobState.COMPLETED, entries.get(0).state());
+    }
+
+    @ParameterizedTest
+    @DisplayName("5: accounting that is off or down has not answered")
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "1; Slurm accounting storage is disabled; true",
+                "1; sacct: error: slurm_persist_conn_open_without_init: failed to open persistent connection to host; false",
+                "0; sacct: error: Sending PersistInit msg: Connection refused; false",
+                "-1; ; false"
+            })
+    void offOrDown(int exitCode, String stderr, boolean disabled) {
+        String words = SacctAnswer.failure(new CommandResult(exitCode, "", stderr == null ? "" : stderr))
+                .orElseThrow();
+        assertFalse(words.isEmpty());
+        assertEquals(disabled, SacctAnswer.isDisabled(words));
+    }
+}

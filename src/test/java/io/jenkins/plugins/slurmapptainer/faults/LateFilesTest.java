@@ -1,0 +1,39 @@
+package io.jenkins.plugins.slurmapptainer.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.jenkins.plugins.slurmapptainer.engine.JobNews;
+import io.jenkins.plugins.slurmapptainer.engine.ObserveRequest;
+import io.jenkins.plugins.slurmapptainer.engine.Watch;
+import io.jenkins.plugins.slurmapptainer.engine.local.LocalHeadNode;
+import io.jenkins.plugins.slurmapptainer.job.JobToken;
+import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A network file system shows one of a job's files before the other, or not at all. Faults 9 and 10. */
+class LateFilesTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    @DisplayName("10: an end is seen by its record alone, in whatever order the files appear")
+    void noMarkOfTheEnd() throws Exception {
+        JobDirectory job = new JobDirectory(folder.toString(), JobToken.random());
+        Files.createDirectories(Path.of(job.path()));
+        Files.writeString(
+                Path.of(job.exit() + 0),
+                "v1 token=" + job.token() + " job=12 attempt=0 time=9 exit=3 stage=program signals= oom=0 output=0\n");
+        Watch watch = new Watch(job.token(), 0, 0, -1);
+        ObserveRequest request =
+                new ObserveRequest(folder.toString(), new ArrayList<>(List.of(watch)), false, new ArrayList<>(), 0);
+        List<JobNews> news = new LocalHeadNode().observe(request).news();
+        assertEquals(1, news.size());
+        assertEquals(3, news.get(0).exit().exitCode());
+    }
+}

@@ -1,0 +1,132 @@
+package io.jenkins.plugins.slurmapptainer.soak;
+
+import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Many jobs of random behaviour under random faults, on the cluster of this machine; then each reported outcome is compared
+ * with what the job wrote down itself. {@code make soak} runs this, with the part that needs root beside it.
+ *
+ * <p>Arguments: the seed, the number of jobs, the directory for requests to root, the directory for orders to the
+ * {@code sbatch} on the {@code PATH}.
+ */
+public final class Soak {
+    private static final int AT_ONCE = 40;
+    /** With so few left nothing new goes wrong, so that the last ones come to an end. */
+    private static final int FEW = 5;
+
+    private static final long PATIENCE_SECONDS = 600;
+    /** Kept, because loggers are forgotten. A crash makes the engine say much. */
+    private static final Logger ENGINE = Logger.getLogger("io.jenkins.plugins.slurmapptainer.engine");
+
+    private final Random random;
+    private final JobMaker maker;
+    private final List<SoakJob> jobs = new CopyOnWriteArrayList<>();
+    private final List<String> history = new CopyOnWriteArrayList<>();
+    private final AtomicLong observations = new AtomicLong();
+    private final AtomicLong queries = new AtomicLong();
+    private Life life = new Life(observations, queries);
+
+    private Soak(long seed, Path wrapperOrders) throws IOException {
+        this.random = new Random(seed);
+        maker = new JobMaker(random, wrapperOrders);
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        ENGINE.setLevel(Level.OFF);
+        long seed = Long.parseLong(arguments[0]);
+        Soak soak = new Soak(seed, Path.of(arguments[3]));
+        int count = Integer.parseInt(arguments[1]);
+        Commands commands = new Commands(Path.of(arguments[2]));
+        Faults faults = new Faults(soak, commands, new Random(seed + 1));
+        Thread thread = new Thread(faults, "faults");
+        thread.setDaemon(true);
+        long begin = System.nanoTime();
+        thread.start();
+        soak.start(count);
+        soak.awaitEnds(commands, faults);
+        thread.interrupt();
+        double minutes = (System.nanoTime() - begin) / 60e9;
+        boolean well = new Findings(soak.jobs, soak.history, new Judge(faults)).print(System.out);
+        System.out.printf(
+                "seed %d, %.1f minutes, %d squeue calls (%.1f a minute), %d calls of observe; faults: %s%n",
+                seed,
+                minutes,
+                soak.queries.get(),
+                soak.queries.get() / minutes,
+                soak.observations.get(),
+                faults.counts());
+        System.exit(well ? 0 : 1);
+    }
+
+    void note(String what) {
+        history.add(String.format(java.util.Locale.ROOT, "%.3f %s", SoakJob.now(), what));
+    }
+
+    List<SoakJob> running() {
+        return jobs.stream().filter(job -> !job.isOver() && job.host() != null).toList();
+    }
+
+    private void start(int count) throws IOException, InterruptedException {
+        for (int i = 0; i < count; i++) {
+            while (running().size() >= AT_ONCE) {
+                Thread.sleep(100);
+            }
+            startOne(i);
+            if (i % 20 == 19) {
+                System.out.println("… " + (i + 1) + " jobs begun, " + running().size() + " not ended");
+            }
+        }
+    }
+
+    private synchronized void startOne(int number) throws IOException {
+        SoakJob job = maker.make(number);
+        JobRecord record = maker.record(job);
+        job.save(record);
+        life.take(job, record);
+        jobs.add(job);
+    }
+
+    /** A crash and a new start: every job that has not ended goes on from what was saved. */
+    synchronized void restart() throws IOException, InterruptedException, ClassNotFoundException {
+        note("fault: controller restart");
+        List<SoakJob> left = new ArrayList<>();
+        life.crash();
+        Thread.sleep(random.nextInt(3000));
+        for (SoakJob job : running()) {
+            left.add(job);
+        }
+        life = new Life(observations, queries);
+        for (SoakJob job : left) {
+            job.note("fault: controller restarted");
+            life.take(job, job.restored());
+        }
+    }
+
+    private void awaitEnds(Commands commands, Faults faults) throws IOException, InterruptedException {
+        long end = System.nanoTime() + PATIENCE_SECONDS * 1_000_000_000;
+        int shown = -1;
+        while ((!running().isEmpty() || !commands.rootIsIdle()) && System.nanoTime() < end) {
+            Thread.sleep(500);
+            if (running().size() <= FEW) {
+                faults.enough();
+            }
+            if (running().size() != shown) {
+                shown = running().size();
+                System.out.println("… " + shown + " not ended");
+            }
+        }
+        // What was put back after its end runs again; what nobody was told about would show itself now.
+        for (int i = 0; i < 120 && !commands.run("squeue", "--me", "-h").text().isEmpty(); i++) {
+            Thread.sleep(1000);
+        }
+    }
+}

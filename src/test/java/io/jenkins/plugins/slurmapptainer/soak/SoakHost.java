@@ -1,0 +1,81 @@
+package io.jenkins.plugins.slurmapptainer.soak;
+
+import io.jenkins.plugins.slurmapptainer.engine.JobHost;
+import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
+import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
+import io.jenkins.plugins.slurmapptainer.engine.JobRun;
+import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** A build's step in one life of the controller. What comes after the crash is not told to anybody, and stops the engine. */
+final class SoakHost implements JobHost {
+    private final SoakJob job;
+    private final Life life;
+    private volatile JobRun run;
+
+    SoakHost(SoakJob job, Life life) {
+        this.job = job;
+        this.life = life;
+    }
+
+    void run(JobRun value) {
+        run = value;
+    }
+
+    JobRecord record() {
+        return run.record();
+    }
+
+    void cancel() {
+        run.cancel();
+    }
+
+    private void whileAlive(Runnable action) {
+        synchronized (job) {
+            if (life.isOver()) {
+                throw new IllegalStateException("the controller is gone");
+            }
+            action.run();
+        }
+    }
+
+    @Override
+    public JobPlan plan() {
+        return job.plan;
+    }
+
+    @Override
+    public void save() {
+        whileAlive(() -> job.save(run.record()));
+    }
+
+    /** Jenkins saves these later, so some are lost. */
+    @Override
+    public void touch() {
+        if (ThreadLocalRandom.current().nextBoolean()) {
+            save();
+        }
+    }
+
+    @Override
+    public void output(byte[] bytes, int length) {
+        whileAlive(() -> job.output(bytes, length));
+    }
+
+    @Override
+    public void say(String line) {
+        whileAlive(() -> job.note("says: " + line));
+    }
+
+    @Override
+    public void ended(Outcome outcome) {
+        whileAlive(() -> job.ended(outcome));
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        if (!life.isOver()) {
+            job.failed(cause);
+        }
+    }
+}
