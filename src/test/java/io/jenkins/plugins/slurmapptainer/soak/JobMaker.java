@@ -7,7 +7,6 @@ import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 
@@ -37,9 +36,8 @@ final class JobMaker {
     }
 
     SoakJob make(int number) throws IOException {
-        byte[] bytes = new byte[16];
-        random.nextBytes(bytes);
-        String token = HexFormat.of().formatHex(bytes);
+        // Not from the seed: with the token of an earlier run the engine would find that run's job.
+        String token = JobToken.random().value();
         Behaviour behaviour = Behaviour.any(random);
         boolean inImage = behaviour.inImage() || random.nextInt(3) == 0;
         boolean mayRequeue = random.nextInt(3) == 0;

@@ -45,6 +45,10 @@ final class Judge {
                     case OUT_OF_MEMORY -> memory(job, told, end);
                     case CANCELLED -> cancelled(job);
                     case NODE_FAILURE -> explained(faults.nodeWasDown(0, job.toldAt()), "no node was taken down");
+                    case NEVER_RUNNABLE ->
+                        explained(
+                                job.mayRequeue && faults.nodeWasDown(0, job.toldAt()),
+                                "no launch of it can have failed");
                     case TIME_LIMIT ->
                         explained(job.behaviour == Behaviour.REACHES_ITS_TIME_LIMIT, "it had no time limit");
                     case SUBMIT_REJECTED -> explained(false, "Slurm would have taken it");

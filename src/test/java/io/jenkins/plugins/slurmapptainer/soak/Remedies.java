@@ -5,19 +5,24 @@ import java.util.List;
 
 /** Spares the test the long waits that follow some faults. */
 final class Remedies {
+    /** Only root can release these. */
+    private static final List<String> HELD_BY_SLURM = List.of("JobHeldAdmin", "launch failed requeued held");
+
     private final Commands commands;
 
     Remedies(Commands commands) {
         this.commands = commands;
     }
 
-    /** A suspended job that is put back into the queue is held by Slurm itself, so that only root can release it. */
+    /** Slurm itself holds a suspended job that is put back into the queue, or one whose node is lost while it is launched. */
     void releaseHeldJobs() throws IOException, InterruptedException {
         for (String id : waitingFor("JobHeldUser")) {
             commands.run("scontrol", "release", id);
         }
-        for (String id : waitingFor("JobHeldAdmin")) {
-            commands.askRoot("release " + id + " 0");
+        for (String reason : HELD_BY_SLURM) {
+            for (String id : waitingFor(reason)) {
+                commands.askRoot("release " + id + " 0");
+            }
         }
     }
 
