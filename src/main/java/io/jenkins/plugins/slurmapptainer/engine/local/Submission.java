@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -63,7 +64,7 @@ final class Submission {
         Path called = Path.of(directory.path(), "sbatch-called");
         if (Files.exists(called)) {
             for (int i = 0; i < 2; i++) {
-                LookUp found = lookUp();
+                LookUp found = lookUp(entry -> true);
                 if (found.id.isPresent()) {
                     return submitted(found.id.get());
                 }
@@ -131,9 +132,12 @@ final class Submission {
         }
     }
 
-    /** Slurm said no; but a site's own sbatch may say so of a job that it has queued. */
+    /**
+     * Slurm said no; but a site's own sbatch may say so of a job that it has queued. A row that has ended is what Slurm
+     * itself keeps of a request that it refused.
+     */
     private SubmitAnswer refused(String words, Path called) throws IOException, InterruptedException {
-        LookUp found = lookUp();
+        LookUp found = lookUp(entry -> !entry.state().isEnded());
         if (found.id.isPresent()) {
             return submitted(found.id.get());
         }
@@ -144,7 +148,7 @@ final class Submission {
         return SubmitAnswer.rejected(words);
     }
 
-    private LookUp lookUp() throws IOException, InterruptedException {
+    private LookUp lookUp(Predicate<QueueEntry> counts) throws IOException, InterruptedException {
         Optional<String> started = SmallFiles.read(Path.of(directory.started() + 0));
         Optional<JobId> recorded = started.flatMap(
                         text -> StartRecord.parse(directory.token().value(), text))
@@ -160,7 +164,7 @@ final class Submission {
         List<QueueEntry> entries = SqueueAnswer.read(result.stdout());
         return new LookUp(
                 entries.stream()
-                        .filter(entry -> entry.comment().equals(directory.comment()))
+                        .filter(entry -> entry.comment().equals(directory.comment()) && counts.test(entry))
                         .flatMap(entry -> JobId.parse(entry.id()).stream())
                         .findFirst(),
                 "");

@@ -217,4 +217,11 @@ class SubmissionTest {
         assertEquals(SubmitAnswer.submitted("17"), submit(""));
         assertEquals(1, slurm.count("sbatch"));
     }
+
+    @Test
+    void theRowThatSlurmKeepsOfARefusedJobIsNoJob() throws Exception {
+        slurm.sbatch = argv -> FakeCommands.fails("Memory specification can not be satisfied");
+        slurm.squeue = argv -> FakeCommands.ok(FakeCommands.row("18", "FAILED", comment()));
+        assertEquals(SubmitAnswer.Result.REJECTED, submit(SCRIPT).result());
+    }
 }
