@@ -6,6 +6,10 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         implements Saveable, AccessControlled {
     Run() {}
 
+    public java.io.File getRootDir() {
+        throw new UnsupportedOperationException();
+    }
+
     public String getExternalizableId() {
         throw new UnsupportedOperationException();
     }

@@ -22,9 +22,11 @@ final class JobFollower implements Followed {
     private final JobHost host;
     private final Consumer<Outcome> end;
     private final Consumer<Outcome> doom;
+    private final Runnable save;
     private final LongSupplier clock;
     private final JobToken token;
     private final QueueMemory slurm = new QueueMemory();
+    private final WholeLines lines = new WholeLines();
     private ExitRecord exit;
     private long exitSeen;
     private long outputSeen;
@@ -36,13 +38,21 @@ final class JobFollower implements Followed {
     /**
      * @param end told the outcome, once
      * @param doom told, before that, why the job has to be ended by its follower, once
+     * @param save has the record saved soon, outside the calling thread
      * @param clock milliseconds of a clock that only goes forward
      */
-    JobFollower(JobRecord record, JobHost host, Consumer<Outcome> end, Consumer<Outcome> doom, LongSupplier clock) {
+    JobFollower(
+            JobRecord record,
+            JobHost host,
+            Consumer<Outcome> end,
+            Consumer<Outcome> doom,
+            Runnable save,
+            LongSupplier clock) {
         this.record = record;
         this.host = host;
         this.end = end;
         this.doom = doom;
+        this.save = save;
         this.clock = clock;
         this.token = new JobToken(record.token());
     }
@@ -51,7 +61,7 @@ final class JobFollower implements Followed {
     public Watch watch() {
         // The end of an attempt that was followed by another one is no news, however often it is read.
         int ended = Math.max(-1, exit == null ? record.startedAttempt() - 1 : exit.attempt());
-        return new Watch(token, record.offset(), record.startedAttempt(), ended);
+        return new Watch(token, received(), record.startedAttempt(), ended);
     }
 
     @Override
@@ -121,7 +131,7 @@ final class JobFollower implements Followed {
                         : "Job " + record.jobId() + " was started again (restart " + start.attempt() + ") on "
                                 + start.node());
         shownState = "RUNNING";
-        host.touch();
+        save.run();
     }
 
     private void adopt(String jobId) {
@@ -136,17 +146,31 @@ final class JobFollower implements Followed {
         if (news.output().length == 0) {
             return;
         }
-        if (news.from() < record.offset()) {
+        if (news.from() < received()) {
+            show(lines.rest());
             say("The job's output begins anew");
+            record.shown(news.from());
+        }
+        outputSeen = now();
+        show(lines.add(news.output()));
+    }
+
+    /** Bytes of the output that need not be read again. */
+    private long received() {
+        return record.offset() + lines.held();
+    }
+
+    private void show(byte[] piece) {
+        if (piece.length == 0) {
+            return;
         }
         try {
-            host.output(news.output(), news.output().length);
+            host.output(piece, piece.length);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "cannot show output of job " + record.jobId());
         }
-        outputSeen = now();
-        record.received(news.from() + news.output().length);
-        host.touch();
+        record.shown(record.offset() + piece.length);
+        host.saveOffset(record.offset());
     }
 
     private void ended(@CheckForNull ExitRecord news) {
@@ -183,7 +207,7 @@ final class JobFollower implements Followed {
     }
 
     private void decide() {
-        boolean complete = exit == null || record.offset() >= exit.outputBytes();
+        boolean complete = exit == null || received() >= exit.outputBytes();
         long outputAge = now() - Math.max(exitSeen, outputSeen);
         Verdict verdict = Verdict.of(new Evidence(
                 exit,
@@ -205,6 +229,7 @@ final class JobFollower implements Followed {
             doom.accept(hopeless);
         }
         if (verdict.outcome() != null) {
+            show(lines.rest());
             over = true;
             end.accept(verdict.outcome());
         }

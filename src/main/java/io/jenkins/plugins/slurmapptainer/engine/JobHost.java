@@ -18,11 +18,26 @@ public interface JobHost {
     /** Makes the record survive a crash; returns when it does. */
     void save() throws IOException;
 
-    /** Notes that the record has changed in a way that may be lost, such as the position in the output. */
-    void touch();
-
-    /** Shows output of the job, as it came. */
+    /**
+     * Shows output of the job, as it came: whole lines, unless one is longer than {@value WholeLines#MAX_BYTES} bytes or
+     * the job ended without finishing it.
+     */
     void output(byte[] bytes, int length) throws IOException;
+
+    /**
+     * Remembers how much of the output has been shown. Called after every piece, so it has to be cheap; the record has
+     * this number, too, but is saved seldom.
+     */
+    default void saveOffset(long offset) {}
+
+    /**
+     * How much of the output has been shown, by this process or an earlier one.
+     *
+     * @param recorded the number that the record has
+     */
+    default long savedOffset(long recorded) {
+        return recorded;
+    }
 
     /** Shows one line about the job. */
     void say(String line);

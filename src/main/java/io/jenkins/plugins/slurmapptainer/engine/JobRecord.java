@@ -187,7 +187,7 @@ public final class JobRecord implements Serializable {
         jobId = id;
     }
 
-    synchronized void received(long newOffset) {
+    synchronized void shown(long newOffset) {
         offset = newOffset;
     }
 

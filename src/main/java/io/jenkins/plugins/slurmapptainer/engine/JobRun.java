@@ -44,7 +44,8 @@ public final class JobRun {
         this.monitor = monitor;
         this.threads = threads;
         this.settings = settings;
-        this.follower = new JobFollower(record, host, this::end, this::doom, () -> System.nanoTime() / 1_000_000);
+        this.follower = new JobFollower(
+                record, host, this::end, this::doom, this::saveSoon, () -> System.nanoTime() / 1_000_000);
     }
 
     public JobRecord record() {
@@ -192,6 +193,7 @@ public final class JobRun {
     }
 
     private void follow() {
+        record.shown(host.savedOffset(record.offset()));
         monitor.follow(follower);
         if (record.isCancelling() || record.doom() != null) {
             threads.execute(this::sendFirstCancel);
@@ -255,6 +257,15 @@ public final class JobRun {
         } catch (InterruptedException e) {
             LOGGER.log(Level.FINE, "shutting down");
         }
+    }
+
+    /** What comes with the end is saved with it. */
+    private void saveSoon() {
+        threads.execute(() -> {
+            if (record.phase() != JobRecord.Phase.ENDED) {
+                save();
+            }
+        });
     }
 
     private void save() {

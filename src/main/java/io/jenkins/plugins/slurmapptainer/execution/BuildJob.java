@@ -33,11 +33,16 @@ public final class BuildJob implements JobHost {
     private final JobConsole console;
     private final Owner owner;
     private final JobRun job;
+    private final OutputOffset shown;
+    /** An earlier process has told the end, but perhaps not to the owner. */
+    private final boolean endShown;
 
     private BuildJob(Run<?, ?> run, JobRecord record, JobConsole console, Owner owner) {
         this.run = run;
         this.console = console;
         this.owner = owner;
+        this.shown = new OutputOffset(run, record.token());
+        this.endShown = record.phase() == JobRecord.Phase.ENDED;
         this.job = SlurmEngine.get().job(record, this);
     }
 
@@ -103,13 +108,18 @@ public final class BuildJob implements JobHost {
     }
 
     @Override
-    public void touch() {
-        SlurmEngine.get().saveSoon(this);
+    public void output(byte[] bytes, int length) throws IOException {
+        console.output(bytes, length);
     }
 
     @Override
-    public void output(byte[] bytes, int length) throws IOException {
-        console.output(bytes, length);
+    public void saveOffset(long offset) {
+        shown.write(offset);
+    }
+
+    @Override
+    public long savedOffset(long recorded) {
+        return shown.read(recorded);
     }
 
     @Override
@@ -119,7 +129,10 @@ public final class BuildJob implements JobHost {
 
     @Override
     public void ended(Outcome outcome) {
-        say(OutcomeText.of(job.record()));
+        shown.delete();
+        if (!endShown) {
+            say(OutcomeText.of(job.record()));
+        }
         owner.ended(job.record(), outcome);
     }
 

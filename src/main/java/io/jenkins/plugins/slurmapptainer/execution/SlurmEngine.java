@@ -16,12 +16,9 @@ import io.jenkins.plugins.slurmapptainer.engine.JobRun;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** The one engine of this controller and its threads: none while no job is waited for. */
 @Extension
@@ -29,14 +26,11 @@ public final class SlurmEngine {
     /** One thread per cluster follows jobs; the others submit and cancel, one remote call each. */
     private static final int MAX_THREADS = 25;
 
-    private static final Duration SAVE_DELAY = Duration.ofSeconds(2);
     private static final long SHUTDOWN_SECONDS = 5;
-    private static final Logger LOGGER = Logger.getLogger(SlurmEngine.class.getName());
 
     private final ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(
             MAX_THREADS, new NamingThreadFactory(new DaemonThreadFactory(), SlurmEngine.class.getName()));
     private final Map<Integer, Engine> engines = new ConcurrentHashMap<>();
-    private final Set<BuildJob> unsaved = ConcurrentHashMap.newKeySet();
 
     public SlurmEngine() {
         threads.setKeepAliveTime(1, TimeUnit.MINUTES);
@@ -75,30 +69,12 @@ public final class SlurmEngine {
         });
     }
 
-    /** Has a build saved before long, and before Jenkins ends in any case; several requests make one write. */
-    void saveSoon(BuildJob job) {
-        if (unsaved.add(job)) {
-            schedule(() -> saveIfUnsaved(job), SAVE_DELAY);
-        }
-    }
-
-    private void saveIfUnsaved(BuildJob job) {
-        if (unsaved.remove(job)) {
-            try {
-                job.save();
-            } catch (IOException e) {
-                LOGGER.log(Level.WARNING, e, () -> "cannot save the build of a Slurm job");
-            }
-        }
-    }
-
     /** Ends the threads; the jobs go on and are found again after the restart, their output at the place it was. */
     @Terminator
     public static void shutdown() throws InterruptedException {
         for (SlurmEngine engine : ExtensionList.lookup(SlurmEngine.class)) {
             engine.threads.shutdownNow();
             engine.threads.awaitTermination(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
-            engine.unsaved.forEach(engine::saveIfUnsaved);
         }
     }
 }

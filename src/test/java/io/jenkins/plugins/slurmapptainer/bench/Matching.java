@@ -23,9 +23,6 @@ final class Matching {
         public void save() {}
 
         @Override
-        public void touch() {}
-
-        @Override
         public void output(byte[] bytes, int length) {}
 
         @Override

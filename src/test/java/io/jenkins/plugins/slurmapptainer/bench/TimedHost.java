@@ -76,9 +76,6 @@ final class TimedHost implements JobHost {
     public void save() {}
 
     @Override
-    public void touch() {}
-
-    @Override
     public synchronized void output(byte[] piece, int length) {
         long now = System.currentTimeMillis();
         firstOutputAt = firstOutputAt == 0 ? now : firstOutputAt;

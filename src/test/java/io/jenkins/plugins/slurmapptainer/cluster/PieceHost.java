@@ -89,9 +89,6 @@ final class PieceHost implements JobHost {
     public void save() {}
 
     @Override
-    public void touch() {}
-
-    @Override
     public void say(String line) {
         host.say(line);
     }

@@ -103,9 +103,6 @@ public final class RecordingHost implements JobHost {
     public void save() {}
 
     @Override
-    public void touch() {}
-
-    @Override
     public void output(byte[] bytes, int length) {
         synchronized (output) {
             output.write(bytes, 0, length);

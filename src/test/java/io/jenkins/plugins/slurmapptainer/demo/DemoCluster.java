@@ -113,9 +113,6 @@ final class DemoCluster implements AutoCloseable {
         public void save() {}
 
         @Override
-        public void touch() {}
-
-        @Override
         public void output(byte[] bytes, int length) throws IOException {
             out.output(bytes, length);
         }

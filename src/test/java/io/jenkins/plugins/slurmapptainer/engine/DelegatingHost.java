@@ -27,11 +27,6 @@ class DelegatingHost implements JobHost {
     }
 
     @Override
-    public void touch() {
-        host.touch();
-    }
-
-    @Override
     public void output(byte[] bytes, int length) throws IOException {
         host.output(bytes, length);
     }

@@ -28,11 +28,12 @@ class JobFollowerTest {
     private final RecordingHost host = new RecordingHost(EngineBench.plan());
     private final List<Outcome> ends = new ArrayList<>();
     private final List<Outcome> dooms = new ArrayList<>();
+    private int saves;
     private final AtomicLong now = new AtomicLong(1_000_000);
     private final JobFollower follower = follower(record, host);
 
     private JobFollower follower(JobRecord job, JobHost listener) {
-        return new JobFollower(job, listener, ends::add, dooms::add, now::get);
+        return new JobFollower(job, listener, ends::add, dooms::add, () -> saves++, now::get);
     }
 
     private JobNews news(String output, long from, StartRecord start, ExitRecord exit) {
@@ -95,10 +96,53 @@ class JobFollowerTest {
     }
 
     @Test
+    void theBeginningOfALineWaitsForItsEnd() {
+        prints("one\ntw", 0);
+        assertEquals("one\n", host.output());
+        assertEquals(4, record.offset(), "a next life reads the line from its beginning");
+        assertEquals(6, follower.watch().offset(), "this one reads on");
+        prints("o\n", 6);
+        assertEquals("one\ntwo\n", host.output());
+        assertEquals(8, record.offset());
+    }
+
+    @Test
+    void aLastLineWithoutAnEndIsShown() {
+        start("12", 0);
+        prints("one\ntwo", 0);
+        follower.observed(news("", 7, null, new ExitRecord("12", 0, 9, 0, true, false, false, 7)), null, null);
+        assertEquals(Outcome.Kind.SUCCESS, ended());
+        assertEquals("one\ntwo", host.output());
+        assertEquals(7, record.offset());
+    }
+
+    @Test
+    void theOffsetIsSavedAfterEveryPieceAndTheRecordWhenTheJobStarts() {
+        List<String> calls = new ArrayList<>();
+        DelegatingHost careful = new DelegatingHost(host) {
+            @Override
+            public void output(byte[] bytes, int length) {
+                calls.add("output " + length);
+            }
+
+            @Override
+            public void saveOffset(long offset) {
+                calls.add("offset " + offset);
+            }
+        };
+        JobFollower some = follower(record, careful);
+        some.observed(news("one\n", 0, new StartRecord("12", 0, 5, "n1"), null), null, null);
+        some.observed(news("two\nth", 4, null, null), null, null);
+        some.observed(null, null, null);
+        assertEquals(List.of("output 4", "offset 4", "output 4", "offset 8"), calls);
+        assertEquals(1, saves);
+    }
+
+    @Test
     void outputThatBecameShorterBeginsAnew() {
-        prints("first attempt\n", 0);
+        prints("first attempt\nand", 0);
         prints("two\n", 0);
-        assertEquals("first attempt\ntwo\n", host.output());
+        assertEquals("first attempt\nandtwo\n", host.output());
         assertEquals(4, record.offset());
         assertEquals(List.of("The job's output begins anew"), host.lines());
     }

@@ -51,12 +51,27 @@ class JobRunResumeTest {
     void onceSubmittedTheJobIsOnlyFollowedFromWhereTheOutputWas() throws Exception {
         JobRecord record = EngineBench.submitted("12");
         node.succeeds(record, "12");
-        record.received(3);
+        record.shown(3);
         record.attemptStarted(0, "n1", 1);
         RecordingHost host = bench.begin(record).await();
         assertEquals("lo\n", host.output());
         assertEquals(List.of(), host.lines());
         assertEquals(0, node.count("submit") + node.count("stage"));
+    }
+
+    @Test
+    void theHostKnowsBetterThanTheRecordWhatHasBeenShown() throws Exception {
+        JobRecord record = EngineBench.submitted("12");
+        node.succeeds(record, "12");
+        RecordingHost host = bench.host(record);
+        JobRun run = bench.run(record, new DelegatingHost(host) {
+            @Override
+            public long savedOffset(long recorded) {
+                return recorded + 3;
+            }
+        });
+        run.begin();
+        assertEquals("lo\n", host.await().output());
     }
 
     @Test

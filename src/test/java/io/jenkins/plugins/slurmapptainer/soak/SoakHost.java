@@ -5,7 +5,6 @@ import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.engine.JobRun;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** A build's step in one life of the controller. What comes after the crash is not told to anybody, and stops the engine. */
 final class SoakHost implements JobHost {
@@ -49,17 +48,19 @@ final class SoakHost implements JobHost {
         whileAlive(() -> job.save(run.record()));
     }
 
-    /** Jenkins saves these later, so some are lost. */
-    @Override
-    public void touch() {
-        if (ThreadLocalRandom.current().nextBoolean()) {
-            save();
-        }
-    }
-
     @Override
     public void output(byte[] bytes, int length) {
         whileAlive(() -> job.output(bytes, length));
+    }
+
+    @Override
+    public void saveOffset(long offset) {
+        whileAlive(() -> job.offset(offset));
+    }
+
+    @Override
+    public long savedOffset(long recorded) {
+        return job.offset();
     }
 
     @Override

@@ -40,6 +40,7 @@ final class SoakJob {
 
     private byte[] saved;
     private byte[] output = {};
+    private long offset;
     private int ends;
     private Outcome outcome;
     private Throwable failure;
@@ -87,11 +88,19 @@ final class SoakJob {
         saved = bytes.toByteArray();
     }
 
-    /** The record for the controller's next life; its console goes on from there. */
+    /** The record for the controller's next life. */
     synchronized JobRecord restored() throws IOException, ClassNotFoundException {
-        JobRecord record = (JobRecord) new ObjectInputStream(new ByteArrayInputStream(saved)).readObject();
-        output = Arrays.copyOf(output, (int) Math.min(output.length, record.offset()));
-        return record;
+        // A crash between a piece and its offset: the piece comes again.
+        output = Arrays.copyOf(output, (int) Math.min(output.length, offset));
+        return (JobRecord) new ObjectInputStream(new ByteArrayInputStream(saved)).readObject();
+    }
+
+    synchronized void offset(long shown) {
+        offset = shown;
+    }
+
+    synchronized long offset() {
+        return offset;
     }
 
     void host(SoakHost next) {
