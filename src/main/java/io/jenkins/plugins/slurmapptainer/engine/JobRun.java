@@ -145,7 +145,7 @@ public final class JobRun {
                 break;
             case NOT_NOW:
                 if (!endIfCancelled()) {
-                    refused(Outcome.Kind.SUBMIT_REJECTED, answer.text());
+                    refused(Outcome.Kind.NOT_SUBMITTED, answer.text());
                 }
                 break;
             default:
@@ -177,7 +177,7 @@ public final class JobRun {
         refusedSince = refusedSince == 0 ? now : refusedSince;
         long seconds = TimeUnit.NANOSECONDS.toSeconds(now - refusedSince);
         if (seconds >= settings.submitLimit().toSeconds()) {
-            end(Outcome.of(atLast, "tried to submit it for " + seconds + " s; sbatch: " + text));
+            end(Outcome.of(atLast, "tried for " + seconds + " s; sbatch: " + text));
         } else {
             later(text);
         }

@@ -51,6 +51,7 @@ public final class OutcomeText {
             case NODE_FAILURE:
             case BOOT_FAILURE:
             case PREEMPTED:
+            case NOT_SUBMITTED:
                 return "; the cause lies in the cluster, the same job may succeed when it runs again";
             case NEVER_RUNNABLE:
                 return "; ask for less, or for another partition, account or quality of service";

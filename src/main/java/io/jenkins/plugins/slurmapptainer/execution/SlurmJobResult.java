@@ -19,7 +19,7 @@ public final class SlurmJobResult implements Serializable {
     private final String elapsed;
     private final String waited;
 
-    private SlurmJobResult(JobRecord job) {
+    SlurmJobResult(JobRecord job) {
         Outcome outcome = job.outcome();
         id = job.jobId();
         cluster = job.cluster();
@@ -46,9 +46,7 @@ public final class SlurmJobResult implements Serializable {
         if (!options.returnStatus()) {
             return outcome.isSuccess() ? Optional.of(new SlurmJobResult(job)) : Optional.empty();
         }
-        boolean programsOwn =
-                outcome.isSuccess() || outcome.kind() == Outcome.Kind.FAILURE || outcome.kind() == Outcome.Kind.SIGNAL;
-        return programsOwn && outcome.exitCode() >= 0 ? Optional.of(outcome.exitCode()) : Optional.empty();
+        return outcome.isProgramsOwn() ? Optional.of(outcome.exitCode()) : Optional.empty();
     }
 
     /** The job's id. */

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.slurmapptainer.job;
 
 import java.io.Serializable;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * How a job ended.
@@ -26,7 +28,12 @@ public record Outcome(Kind kind, int exitCode, int signal, String detail) implem
         NEVER_RUNNABLE("could never have started and was cancelled"),
         LAUNCH_FAILURE("could not be launched"),
         SUBMIT_REJECTED("was not accepted"),
+        /** Tried until the engine's limit. */
+        NOT_SUBMITTED("could not be submitted"),
         UNKNOWN("disappeared");
+
+        private static final Set<Kind> INFRASTRUCTURE =
+                EnumSet.of(NODE_FAILURE, BOOT_FAILURE, PREEMPTED, LAUNCH_FAILURE, NOT_SUBMITTED, UNKNOWN);
 
         private final String words;
 
@@ -41,7 +48,7 @@ public record Outcome(Kind kind, int exitCode, int signal, String detail) implem
 
         /** Whether the cause lies in the cluster, so that the same job may well succeed when it runs again. */
         public boolean isInfrastructure() {
-            return this == NODE_FAILURE || this == BOOT_FAILURE || this == PREEMPTED || this == UNKNOWN;
+            return INFRASTRUCTURE.contains(this);
         }
     }
 
@@ -65,6 +72,11 @@ public record Outcome(Kind kind, int exitCode, int signal, String detail) implem
 
     public boolean isSuccess() {
         return kind == Kind.SUCCESS;
+    }
+
+    /** Whether the program came to an end of its own, good or bad, and its exit code is known. */
+    public boolean isProgramsOwn() {
+        return (kind == Kind.SUCCESS || kind == Kind.FAILURE || kind == Kind.SIGNAL) && exitCode >= 0;
     }
 
     /** This outcome with other details. */

@@ -7,11 +7,11 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
-import io.jenkins.plugins.slurmapptainer.engine.OutcomeText;
 import io.jenkins.plugins.slurmapptainer.execution.BuildJob;
 import io.jenkins.plugins.slurmapptainer.execution.JobConsole;
 import io.jenkins.plugins.slurmapptainer.execution.JobPlanner;
 import io.jenkins.plugins.slurmapptainer.execution.SlurmEngine;
+import io.jenkins.plugins.slurmapptainer.execution.SlurmJobException;
 import io.jenkins.plugins.slurmapptainer.execution.SlurmJobOptions;
 import io.jenkins.plugins.slurmapptainer.execution.SlurmJobResult;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
@@ -110,7 +110,7 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
             fail(new FlowInterruptedException(Result.ABORTED, true));
         } else {
             SlurmJobResult.of(record, options)
-                    .ifPresentOrElse(this::succeed, () -> fail(new AbortException(OutcomeText.of(record))));
+                    .ifPresentOrElse(this::succeed, () -> fail(new SlurmJobException(record)));
         }
     }
 

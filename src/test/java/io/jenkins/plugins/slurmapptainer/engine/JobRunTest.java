@@ -134,7 +134,7 @@ class JobRunTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"true,UNKNOWN", "false,SUBMIT_REJECTED"})
+    @CsvSource({"true,UNKNOWN", "false,NOT_SUBMITTED"})
     void butNotForEver(boolean unclear, Outcome.Kind kind) throws Exception {
         try (EngineBench impatient =
                 new EngineBench(new EngineSettings(java.time.Duration.ofMillis(50), java.time.Duration.ZERO))) {

@@ -46,6 +46,7 @@ class OutcomeTextTest {
         "OUT_OF_MEMORY,memory:",
         "NODE_FAILURE,cluster",
         "PREEMPTED,cluster",
+        "NOT_SUBMITTED,cluster",
         "LAUNCH_FAILURE,look above",
         "UNKNOWN,its files are in /s/c1/"
     })

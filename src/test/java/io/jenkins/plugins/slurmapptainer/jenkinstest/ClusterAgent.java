@@ -74,6 +74,19 @@ public final class ClusterAgent {
         return output(builder);
     }
 
+    /** Whether this process started the cluster's daemons, or could have, and so may administer it. */
+    public boolean isOurs() {
+        return environment.containsKey("SLURM_CONF") && "root".equals(System.getProperty("user.name"));
+    }
+
+    /** Runs a command as the cluster's administrator and returns all that it prints. */
+    public String administratorCommand(String... argv) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(argv);
+        builder.environment().put("SLURM_CONF", environment.get("SLURM_CONF"));
+        builder.environment().put("PATH", environment.get("PATH"));
+        return output(builder);
+    }
+
     private static String output(ProcessBuilder builder) throws IOException, InterruptedException {
         Process process = builder.redirectErrorStream(true).start();
         try (InputStream in = process.getInputStream()) {

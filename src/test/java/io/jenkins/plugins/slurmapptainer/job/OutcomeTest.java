@@ -48,8 +48,19 @@ class OutcomeTest {
                         Outcome.Kind.NODE_FAILURE,
                         Outcome.Kind.BOOT_FAILURE,
                         Outcome.Kind.PREEMPTED,
+                        Outcome.Kind.LAUNCH_FAILURE,
+                        Outcome.Kind.NOT_SUBMITTED,
                         Outcome.Kind.UNKNOWN),
                 infrastructure);
+    }
+
+    @Test
+    void whatSlurmEndedIsNotTheProgramsOwn() {
+        Set<Outcome.Kind> own = Arrays.stream(Outcome.Kind.values())
+                .filter(kind -> new Outcome(kind, 3, 0, "").isProgramsOwn())
+                .collect(Collectors.toSet());
+        assertEquals(EnumSet.of(Outcome.Kind.SUCCESS, Outcome.Kind.FAILURE, Outcome.Kind.SIGNAL), own);
+        assertFalse(Outcome.of(Outcome.Kind.FAILURE, "").isProgramsOwn());
     }
 
     /** The names are stored in builds. */
@@ -57,7 +68,7 @@ class OutcomeTest {
     void theNamesNeverChange() {
         assertEquals(
                 "SUCCESS FAILURE SIGNAL TIME_LIMIT OUT_OF_MEMORY NODE_FAILURE BOOT_FAILURE PREEMPTED DEADLINE CANCELLED"
-                        + " NEVER_RUNNABLE LAUNCH_FAILURE SUBMIT_REJECTED UNKNOWN",
+                        + " NEVER_RUNNABLE LAUNCH_FAILURE SUBMIT_REJECTED NOT_SUBMITTED UNKNOWN",
                 Arrays.stream(Outcome.Kind.values()).map(Enum::name).collect(Collectors.joining(" ")));
     }
 

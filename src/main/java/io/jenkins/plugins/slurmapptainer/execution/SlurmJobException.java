@@ -1,0 +1,41 @@
+package io.jenkins.plugins.slurmapptainer.execution;
+
+import hudson.AbortException;
+import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
+import io.jenkins.plugins.slurmapptainer.engine.OutcomeText;
+import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
+
+/**
+ * A job that did not end as the build needs it. The message is one sentence, and Jenkins shows nothing but that. Kept with a
+ * build's program and with the nodes of its graph: plain fields, whose names never change.
+ */
+public final class SlurmJobException extends AbortException {
+    private static final long serialVersionUID = 1L;
+
+    private final SlurmJobResult job;
+    private final Outcome.Kind kind;
+
+    /** @param record of an ended job */
+    public SlurmJobException(JobRecord record) {
+        super(OutcomeText.of(record));
+        Outcome outcome = record.outcome();
+        if (outcome == null) {
+            throw new IllegalArgumentException("the job has not ended");
+        }
+        job = new SlurmJobResult(record);
+        kind = outcome.kind();
+    }
+
+    /** The job, for a build that handles its failure. */
+    @Whitelisted
+    public SlurmJobResult getJob() {
+        return job;
+    }
+
+    /** Whether the cause lies in the cluster, so that the same job may well succeed when it runs again. */
+    @Whitelisted
+    public boolean isInfrastructure() {
+        return kind.isInfrastructure();
+    }
+}
