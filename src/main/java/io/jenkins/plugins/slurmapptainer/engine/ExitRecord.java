@@ -28,6 +28,9 @@ public record ExitRecord(
         boolean outOfMemory,
         long outputBytes)
         implements Serializable {
+    /** Exit code of a job that Slurm, which was not to repeat it, has started a second time: it does nothing then. */
+    static final int STARTED_AGAIN = 76;
+
     private static final Pattern FORM =
             Pattern.compile("v1 token=(?<token>[0-9a-f]{32}) job=(?<job>[0-9_+]{1,32}) attempt=(?<attempt>[0-9]{1,6})"
                     + " time=(?<time>[0-9]{1,12}) exit=(?<exit>[0-9]{1,3}) stage=(?<stage>prepare|program) signals=(?<signals>[A-Z0-9,]*)"

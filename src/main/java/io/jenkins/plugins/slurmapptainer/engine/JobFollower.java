@@ -3,6 +3,7 @@ package io.jenkins.plugins.slurmapptainer.engine;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import io.jenkins.plugins.slurmapptainer.slurm.AccountingEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
 import java.io.IOException;
@@ -32,6 +33,7 @@ final class JobFollower implements Followed {
     private long outputSeen;
     private boolean wantsQueue;
     private boolean over;
+    private volatile boolean idTaken;
     private String trouble = "";
     private String shownState = "";
 
@@ -76,7 +78,7 @@ final class JobFollower implements Followed {
 
     @Override
     public String wantsAccounting() {
-        boolean useful = slurm.said() == Evidence.Queue.ABSENT && (exit == null || !exit.speaksForItself());
+        boolean useful = !idTaken && slurm.said() == Evidence.Queue.ABSENT && (exit == null || !exit.speaksForItself());
         return useful ? ownId() : "";
     }
 
@@ -184,12 +186,32 @@ final class JobFollower implements Followed {
     }
 
     private void listed(Map<String, QueueEntry> rows) {
-        slurm.queue(rows.get(ownId()), now());
+        QueueEntry listed = rows.get(ownId());
+        boolean another = listed != null && isAnotherJob(listed);
+        if (another && !idTaken) {
+            say("Slurm has lost job " + record.jobId() + " and has given its id to another job");
+        }
+        idTaken = idTaken || another;
+        slurm.queue(another ? null : listed, now());
         QueueEntry row = slurm.entry();
         if (row != null) {
             record.queueSays(row.printedState(), row.reason(), row.nodes());
             show(row);
         }
+    }
+
+    /**
+     * A {@code slurmctld} that is killed forgets the jobs of its last seconds, and the next ones get their ids. A comment
+     * that a site or a user has changed says nothing.
+     */
+    private boolean isAnotherJob(QueueEntry row) {
+        return JobDirectory.isComment(row.comment())
+                && !row.comment().equals(record.directory().comment());
+    }
+
+    /** Whether the job's id has become that of another job, so that nothing may be done to it. */
+    boolean isIdTaken() {
+        return idTaken;
     }
 
     /** Waiting and its reason, and what is out of the ordinary; the start and the end are told by the job's records. */

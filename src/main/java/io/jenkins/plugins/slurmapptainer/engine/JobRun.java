@@ -204,6 +204,10 @@ public final class JobRun {
         if (record.phase() != JobRecord.Phase.SUBMITTED) {
             return;
         }
+        if (follower.isIdTaken()) {
+            host.say("Nothing is cancelled: " + record.jobId() + " is the id of another job now");
+            return;
+        }
         try {
             CancelAnswer answer =
                     headNodes.any(record.headNode()).headNode().cancel(new CancelRequest(record.jobId(), hard));

@@ -137,6 +137,10 @@ record Verdict(
         if (exit.outOfMemory() && exit.exitCode() == 0) {
             return Outcome.of(Outcome.Kind.OUT_OF_MEMORY, "a process of the job was killed for memory");
         }
+        if (!exit.programStarted() && exit.exitCode() == ExitRecord.STARTED_AGAIN) {
+            String why = "Slurm cut its run off and started it a second time";
+            return new Outcome(Outcome.Kind.NODE_FAILURE, exit.exitCode(), 0, why);
+        }
         return exit.programStarted()
                 ? Outcome.ofExitCode(exit.exitCode())
                 : new Outcome(Outcome.Kind.LAUNCH_FAILURE, exit.exitCode(), 0, "the program was not started");

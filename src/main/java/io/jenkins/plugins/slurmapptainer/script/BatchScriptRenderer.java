@@ -66,6 +66,7 @@ public final class BatchScriptRenderer {
         assign("job_token", job.directory().token().value(), text);
         assign("done_mark", job.directory().doneMark(), text);
         assign("working_directory", job.workingDirectory(), text);
+        assign("may_requeue", job.directives().mayRequeue() ? "yes" : "", text);
         text.append("\n# Uploaded File Paths\n");
         for (Export export : job.exports()) {
             text.append("export ").append(export.name()).append('=');

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  */
 public record JobDirectory(String root, JobToken token) implements Serializable {
     private static final Pattern CONTROLLER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
+    private static final Pattern COMMENT = Pattern.compile("jenkins:" + CONTROLLER.pattern() + ":[0-9a-f]{32}");
 
     public JobDirectory {
         root = absolute("sharedDirectory", root);
@@ -64,6 +65,11 @@ public record JobDirectory(String root, JobToken token) implements Serializable 
     /** The job's comment in Slurm, by which it is found again: {@code jenkins:<controller id>:<token>}. */
     public String comment() {
         return "jenkins:" + root.substring(root.lastIndexOf('/') + 1) + ":" + token;
+    }
+
+    /** Whether a comment is one of these, whichever job's. */
+    public static boolean isComment(String comment) {
+        return COMMENT.matcher(comment).matches();
     }
 
     /** What {@code sbatch} answered. */

@@ -17,7 +17,15 @@ elif ! (set -o noclobber && printf '%s\n' "$SLURM_JOB_ID" >"$job_directory/owner
   fi
 fi
 
-attempt=${SLURM_RESTART_COUNT:-0}
+# A slurmctld that was killed may have forgotten that it started this job, and starts it once more, under the same number.
+restarts=${SLURM_RESTART_COUNT:-0}
+if [ -z "$may_requeue" ] && [ -e "$job_directory/exit.$restarts" ]; then
+  echo "Job $SLURM_JOB_ID does nothing: it has ended already, and Slurm starts it again." >&2
+  : >"$done_mark"
+  exit 76
+fi
+
+attempt=$restarts
 stage=prepare
 signals=
 program=
@@ -40,6 +48,21 @@ oom_kills() {
 # A record appears whole or not at all: written under another name, then renamed.
 write_record() {
   printf '%s\n' "$2" >"$job_directory/$1.tmp" && mv -f "$job_directory/$1.tmp" "$job_directory/$1"
+}
+
+# Each start has a number and a record of its own, which are never another start's.
+begin_attempt() {
+  local new=$job_directory/started.$SLURM_JOB_ID.tmp
+  while :; do
+    printf '%s\n' "v1 token=$job_token job=$SLURM_JOB_ID attempt=$attempt time=$(date +%s) node=${SLURMD_NODENAME:-}" >"$new" || return
+    ln "$new" "$job_directory/started.$attempt" 2>/dev/null && break
+    if [ ! -e "$job_directory/started.$attempt" ]; then # a file system without hard links
+      mv -f "$new" "$job_directory/started.$attempt"
+      return
+    fi
+    attempt=$((attempt + 1))
+  done
+  rm -f "$new"
 }
 
 oom_before=$(oom_kills)
@@ -68,8 +91,11 @@ for name in HUP INT TERM USR1 USR2; do
   trap "forward $name" "$name"
 done
 
-write_record "started.$attempt" \
-  "v1 token=$job_token job=$SLURM_JOB_ID attempt=$attempt time=$(date +%s) node=${SLURMD_NODENAME:-}"
+begin_attempt
+if [ -z "$may_requeue" ] && [ "$attempt" -gt "$restarts" ]; then
+  echo "Job $SLURM_JOB_ID does nothing: it has been started before, and Slurm, which was not to repeat it, starts it again." >&2
+  exit 76
+fi
 
 # Slurm starts the script in /tmp when it cannot enter the directory.
 cd -- "$working_directory" || {

@@ -14,17 +14,23 @@ import io.jenkins.plugins.slurmapptainer.engine.local.LocalHeadNode;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The head node of this machine; counts the calls of {@code squeue}. */
-final class CountingHeadNode implements HeadNode {
+/** The head node of this machine; counts what it is asked. */
+public final class CountingHeadNode implements HeadNode {
     private final HeadNode node = new LocalHeadNode();
     private final AtomicInteger squeue = new AtomicInteger();
+    private final AtomicInteger observe = new AtomicInteger();
 
-    int squeueCalls() {
+    public int squeueCalls() {
         return squeue.get();
+    }
+
+    public int observeCalls() {
+        return observe.get();
     }
 
     @Override
     public Observation observe(ObserveRequest request) throws IOException, InterruptedException {
+        observe.incrementAndGet();
         if (request.askQueue()) {
             squeue.incrementAndGet();
         }

@@ -1,9 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.cluster;
 
-import io.jenkins.plugins.slurmapptainer.engine.JobHost;
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.engine.JobRun;
-import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -12,10 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Keeps of the output only what can be checked: number, checksum, size of the pieces and the end. */
-final class PieceHost implements JobHost {
+final class PieceHost extends DelegatingHost {
     private static final int END = 200;
 
-    private final RecordingHost host;
     private final MessageDigest digest;
     private byte[] end = {};
     private long hashed;
@@ -25,16 +22,16 @@ final class PieceHost implements JobHost {
     private boolean utf8 = true;
 
     PieceHost(JobPlan plan) throws Exception {
-        host = new RecordingHost(plan);
+        super(new RecordingHost(plan));
         digest = MessageDigest.getInstance("SHA-256");
         hashLimit = 100_000_001L;
     }
 
     RecordingHost run(RealCluster cluster) throws InterruptedException {
         JobRun run = cluster.engine().job(cluster.newRecord(), this, cluster.headNodes());
-        host.job(run);
+        recording().job(run);
         run.begin();
-        return host.await();
+        return recording().await();
     }
 
     synchronized long bytes() {
@@ -78,28 +75,5 @@ final class PieceHost implements JobHost {
         } catch (CharacterCodingException e) {
             utf8 = false;
         }
-    }
-
-    @Override
-    public JobPlan plan() {
-        return host.plan();
-    }
-
-    @Override
-    public void save() {}
-
-    @Override
-    public void say(String line) {
-        host.say(line);
-    }
-
-    @Override
-    public void ended(Outcome outcome) {
-        host.ended(outcome);
-    }
-
-    @Override
-    public void failed(Throwable cause) {
-        host.failed(cause);
     }
 }

@@ -83,8 +83,12 @@ final class FakeHeadNode implements HeadNode {
         exits(job, id, 0, 0, false);
     }
 
-    synchronized void lists(String id, JobState state, String reason) {
-        queue.put(id, row(id, state, reason));
+    void lists(String id, JobState state, String reason) {
+        lists(id, state, reason, "");
+    }
+
+    synchronized void lists(String id, JobState state, String reason, String comment) {
+        queue.put(id, row(id, state, reason, comment));
     }
 
     synchronized void queueFails(String error) {
@@ -92,7 +96,11 @@ final class FakeHeadNode implements HeadNode {
     }
 
     static QueueEntry row(String id, JobState state, String reason) {
-        return new QueueEntry(id, state, state.name(), "", "", "0:00", reason, "");
+        return row(id, state, reason, "");
+    }
+
+    static QueueEntry row(String id, JobState state, String reason, String comment) {
+        return new QueueEntry(id, state, state.name(), "", "", "0:00", reason, comment);
     }
 
     long count(String prefix) {

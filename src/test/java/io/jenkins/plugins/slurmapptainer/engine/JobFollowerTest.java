@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.slurmapptainer.cluster.DelegatingHost;
 import io.jenkins.plugins.slurmapptainer.cluster.RecordingHost;
 import io.jenkins.plugins.slurmapptainer.job.JobState;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
@@ -246,6 +247,32 @@ class JobFollowerTest {
         queue(FakeHeadNode.row("12", JobState.COMPLETED, ""), FakeHeadNode.row("13", JobState.RUNNING, ""));
         assertAlive();
         queue(FakeHeadNode.row("12", JobState.COMPLETED, ""), FakeHeadNode.row("13", JobState.TIMEOUT, ""));
+        assertEquals(Outcome.Kind.TIME_LIMIT, ended());
+    }
+
+    /** A slurmctld that is killed forgets its youngest jobs and gives their ids away once more. */
+    @Test
+    void anotherJobWithTheSameIdIsNotThisOne() {
+        String another = "jenkins:c1:" + "f".repeat(32);
+        start("12", 0);
+        queue(FakeHeadNode.row("12", JobState.COMPLETED, "None", another));
+        now.addAndGet(Verdict.RECORD_PATIENCE_MILLIS);
+        queue(FakeHeadNode.row("12", JobState.COMPLETED, "None", another));
+        assertAlive();
+        assertTrue(follower.isIdTaken());
+        assertEquals("", follower.wantsAccounting());
+        now.addAndGet(Verdict.ABSENCE_PATIENCE_MILLIS);
+        queue();
+        assertEquals(Outcome.Kind.UNKNOWN, ended());
+        assertEquals(
+                List.of("Job 12 is running on n1", "Slurm has lost job 12 and has given its id to another job"),
+                host.lines());
+    }
+
+    @Test
+    void aCommentThatSomebodyChangedSaysNothing() {
+        start("12", 0);
+        queue(FakeHeadNode.row("12", JobState.TIMEOUT, "", "reviewed by the operators"));
         assertEquals(Outcome.Kind.TIME_LIMIT, ended());
     }
 

@@ -160,4 +160,14 @@ class JobRunCancelTest {
         host.job().cancel();
         assertEquals(1, host.ends());
     }
+
+    @Test
+    void whatHasTheIdOfALostJobIsNotCancelledInItsPlace() throws Exception {
+        node.lists("12", JobState.RUNNING, "None", "jenkins:c1:" + "f".repeat(32));
+        RecordingHost host = bench.begin(EngineBench.submitted("12"));
+        host.until(() -> host.lines().contains("Slurm has lost job 12 and has given its id to another job"));
+        host.job().cancel();
+        host.until(() -> host.lines().contains("Nothing is cancelled: 12 is the id of another job now"));
+        assertEquals(0, node.count("cancel"));
+    }
 }

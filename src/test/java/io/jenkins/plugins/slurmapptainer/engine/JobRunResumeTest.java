@@ -2,6 +2,7 @@ package io.jenkins.plugins.slurmapptainer.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.jenkins.plugins.slurmapptainer.cluster.DelegatingHost;
 import io.jenkins.plugins.slurmapptainer.cluster.RecordingHost;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.util.List;

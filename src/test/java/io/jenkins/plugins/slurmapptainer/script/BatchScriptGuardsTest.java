@@ -79,4 +79,42 @@ class BatchScriptGuardsTest {
         assertTrue(run.exitRecord(1).contains("attempt=1 exit=0 "), run.exitRecord(1));
         assertEquals("job=4711 attempt=1 node=n1", run.startRecord(1));
     }
+
+    /** A slurmctld that is killed may forget that it has started a job. */
+    @Test
+    void aJobThatSlurmStartsTwiceRunsOnce() throws Exception {
+        Process first = run.start("echo once >> ran\nsleep 60\n");
+        run.awaitFile("ran");
+        first.descendants().forEach(ProcessHandle::destroyForcibly);
+        first.destroyForcibly();
+        assertEquals(76, run.run("echo once >> ran\nsleep 60\n"));
+        assertEquals(
+                1, Files.readAllLines(Path.of(run.directory().files(), "ran")).size());
+        assertEquals("job=4711 attempt=0 node=n1", run.startRecord(0));
+        assertTrue(
+                run.exitRecord(1).startsWith("job=4711 attempt=1 exit=76 stage=prepare signals= "), run.exitRecord(1));
+        assertTrue(run.output().contains("Job 4711 does nothing: it has been started before"), run.output());
+    }
+
+    @Test
+    void aJobThatHasEndedKeepsItsEndWhenSlurmStartsItAgain() throws Exception {
+        run.run("exit 3\n");
+        String before = run.exitRecord(0);
+        Files.delete(Path.of(run.directory().doneMark()));
+        assertEquals(76, run.run("exit 4\n"));
+        assertEquals(before, run.exitRecord(0));
+        assertFalse(Files.exists(Path.of(run.directory().started() + 1)));
+        assertTrue(run.isDone());
+    }
+
+    @Test
+    void aJobThatMayBeRepeatedIsANewAttemptWheneverItStarts() throws Exception {
+        run.requeue().run("exit 3\n");
+        assertEquals(4, run.run("exit 4\n"));
+        assertEquals(5, run.with("SLURM_RESTART_COUNT", "1").run("exit 5\n"));
+        for (int attempt = 0; attempt < 3; attempt++) {
+            String record = "attempt=" + attempt + " exit=" + (3 + attempt) + " ";
+            assertTrue(run.exitRecord(attempt).contains(record), run.exitRecord(attempt));
+        }
+    }
 }

@@ -3,9 +3,7 @@ package io.jenkins.plugins.slurmapptainer.script;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,12 +23,7 @@ class BatchScriptSignalsTest {
     }
 
     private void send(Process process, String signal) throws Exception {
-        Path ready = Path.of(run.directory().files(), "ready");
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!Files.exists(ready)) {
-            assertTrue(System.nanoTime() < end, "the program does not start: " + run.output());
-            Thread.sleep(10);
-        }
+        run.awaitFile("ready");
         Shell.run("kill", "-s", signal, Long.toString(process.pid()));
     }
 

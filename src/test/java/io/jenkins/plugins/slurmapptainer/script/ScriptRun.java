@@ -23,6 +23,7 @@ final class ScriptRun {
     private final JobDirectory directory;
     private final Map<String, String> environment = new HashMap<>();
     private final List<Export> exports = new ArrayList<>();
+    private List<String> options = List.of();
     private ContainerImage image;
 
     /** @param folder stands for the shared directory; nothing is known of its name */
@@ -58,6 +59,11 @@ final class ScriptRun {
         return this;
     }
 
+    ScriptRun requeue() {
+        options = List.of("--requeue");
+        return this;
+    }
+
     ScriptRun with(String variable, String value) {
         environment.put(variable, value);
         return this;
@@ -78,7 +84,7 @@ final class ScriptRun {
 
     Process start(String script) throws IOException {
         BatchJob job = Jobs.job(
-                directory.root(), Directives.of(Map.of(), List.of()), exports, Optional.ofNullable(image), script);
+                directory.root(), Directives.of(Map.of(), options), exports, Optional.ofNullable(image), script);
         Path batch = Files.writeString(Path.of(directory.batchScript()), BatchScriptRenderer.render(job));
         // Slurm runs a copy of the script in the directory of --chdir.
         String command = "cd \"$1\" && exec bash \"$2\"";
@@ -93,6 +99,15 @@ final class ScriptRun {
     /** Runs it to its end. */
     int run(String script) throws IOException, InterruptedException {
         return end(start(script));
+    }
+
+    /** Waits for a file in the working directory. */
+    void awaitFile(String name) throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!Files.exists(Path.of(directory.files(), name))) {
+            assertTrue(System.nanoTime() < end, "the program does not start: " + output());
+            Thread.sleep(10);
+        }
     }
 
     static int end(Process process) throws InterruptedException {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.soak;
 
+import io.jenkins.plugins.slurmapptainer.cluster.CountingHeadNode;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -7,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -31,9 +31,8 @@ public final class Soak {
     private final JobMaker maker;
     private final List<SoakJob> jobs = new CopyOnWriteArrayList<>();
     private final List<String> history = new CopyOnWriteArrayList<>();
-    private final AtomicLong observations = new AtomicLong();
-    private final AtomicLong queries = new AtomicLong();
-    private Life life = new Life(observations, queries);
+    private final CountingHeadNode node = new CountingHeadNode();
+    private Life life = new Life(node);
 
     private Soak(long seed, Path wrapperOrders) throws IOException {
         this.random = new Random(seed);
@@ -60,9 +59,9 @@ public final class Soak {
                 "seed %d, %.1f minutes, %d squeue calls (%.1f a minute), %d calls of observe; faults: %s%n",
                 seed,
                 minutes,
-                soak.queries.get(),
-                soak.queries.get() / minutes,
-                soak.observations.get(),
+                soak.node.squeueCalls(),
+                soak.node.squeueCalls() / minutes,
+                soak.node.observeCalls(),
                 faults.counts());
         System.exit(well ? 0 : 1);
     }
@@ -104,7 +103,7 @@ public final class Soak {
         for (SoakJob job : running()) {
             left.add(job);
         }
-        life = new Life(observations, queries);
+        life = new Life(node);
         for (SoakJob job : left) {
             job.note("fault: controller restarted");
             life.take(job, job.restored());

@@ -1,18 +1,19 @@
-package io.jenkins.plugins.slurmapptainer.engine;
+package io.jenkins.plugins.slurmapptainer.cluster;
 
-import io.jenkins.plugins.slurmapptainer.cluster.RecordingHost;
+import io.jenkins.plugins.slurmapptainer.engine.JobHost;
+import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.io.IOException;
 
 /** A recording host of which a test changes something. */
-class DelegatingHost implements JobHost {
+public class DelegatingHost implements JobHost {
     private final RecordingHost host;
 
-    DelegatingHost(RecordingHost host) {
+    public DelegatingHost(RecordingHost host) {
         this.host = host;
     }
 
-    RecordingHost recording() {
+    public RecordingHost recording() {
         return host;
     }
 
