@@ -5,4 +5,7 @@ import hudson.security.Permission;
 
 public interface Item extends Saveable, ModelObject, AccessControlled {
     Permission CONFIGURE = null;
+    Permission BUILD = null;
+
+    String getFullName();
 }

@@ -1,5 +1,8 @@
 package hudson.security;
 
+import org.jvnet.localizer.Localizable;
+
 public final class Permission {
-    private Permission() {}
+    public Permission(
+            PermissionGroup group, String name, Localizable description, Permission impliedBy, PermissionScope scope) {}
 }

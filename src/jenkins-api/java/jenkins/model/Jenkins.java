@@ -3,10 +3,15 @@ package jenkins.model;
 import hudson.model.Label;
 import hudson.security.AccessControlled;
 import hudson.security.Permission;
+import hudson.util.XStream2;
+import java.io.File;
 
 @SuppressWarnings("rawtypes")
 public class Jenkins implements AccessControlled {
     public static final Permission ADMINISTER = null;
+    public static final Permission MANAGE = null;
+    public static final Permission READ = null;
+    public static final XStream2 XSTREAM2 = null;
 
     private Jenkins() {}
 
@@ -15,6 +20,10 @@ public class Jenkins implements AccessControlled {
     }
 
     public Label getLabel(String expr) {
+        throw new UnsupportedOperationException();
+    }
+
+    public File getRootDir() {
         throw new UnsupportedOperationException();
     }
 

@@ -2,25 +2,54 @@ package io.jenkins.plugins.slurmapptainer.catalog;
 
 import hudson.Extension;
 import hudson.ExtensionList;
+import hudson.Util;
 import hudson.model.PersistentDescriptor;
-import io.jenkins.plugins.slurmapptainer.image.ImageLookup;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.slurmapptainer.image.DeclaredImage;
+import io.jenkins.plugins.slurmapptainer.image.DiscoveredImages;
+import io.jenkins.plugins.slurmapptainer.image.EntryText;
+import io.jenkins.plugins.slurmapptainer.image.ImageList;
+import io.jenkins.plugins.slurmapptainer.image.ImagePolicy;
 import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
+import io.jenkins.plugins.slurmapptainer.image.ImageState;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.GlobalConfiguration;
+import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
-/** The images that builds may use. */
+/** The images that builds may use: those that an administrator declares, and those that scans find. */
 @Extension
 @Symbol("apptainerImageCatalog")
 public final class ImageCatalog extends GlobalConfiguration implements PersistentDescriptor {
+    /** Minutes between scans when nothing else is set. */
+    public static final int DEFAULT_SCAN_MINUTES = 60;
+
+    private static final int MAX_SCAN_MINUTES = 7 * 24 * 60;
     private static final Logger LOGGER = Logger.getLogger(ImageCatalog.class.getName());
 
     private List<CatalogImage> images = new ArrayList<>();
+    private List<ImageDirectory> directories = new ArrayList<>();
+    private int scanMinutes = DEFAULT_SCAN_MINUTES;
+    private String policy;
+    private String allowedRoots;
+
+    /** Made when it is first asked for after a change, of which it is the number. */
+    private transient volatile Merged merged;
+
+    private final transient AtomicInteger changes = new AtomicInteger();
+
+    private record Merged(int change, ImageList list) {}
 
     public static ImageCatalog get() {
         return ExtensionList.lookupSingleton(ImageCatalog.class);
@@ -36,26 +65,155 @@ public final class ImageCatalog extends GlobalConfiguration implements Persisten
         save();
     }
 
-    /** All usable images; an entry with an unacceptable id or path is left out and logged. */
-    public List<ImageRecord> records() {
-        List<ImageRecord> records = new ArrayList<>();
+    /** Where scans look. */
+    public List<ImageDirectory> getDirectories() {
+        return new ArrayList<>(directories);
+    }
+
+    @DataBoundSetter
+    public void setDirectories(List<ImageDirectory> directories) {
+        this.directories = new ArrayList<>(directories == null ? List.of() : directories);
+        save();
+    }
+
+    /** Minutes between scans, 0 for none but those that somebody asks for. */
+    public int getScanMinutes() {
+        return scanMinutes;
+    }
+
+    @DataBoundSetter
+    public void setScanMinutes(int scanMinutes) {
+        this.scanMinutes = Math.max(0, Math.min(MAX_SCAN_MINUTES, scanMinutes));
+        save();
+    }
+
+    /** Which images builds may name besides those of the catalog: {@code catalog}, {@code roots} or {@code any}. */
+    public String getPolicy() {
+        return policy == null ? "catalog" : policy;
+    }
+
+    @DataBoundSetter
+    public void setPolicy(String policy) {
+        EntryText.word("policy", Util.fixNull(policy), ImagePolicy.Kind.class);
+        this.policy = Util.fixEmptyAndTrim(policy);
+        save();
+    }
+
+    /** Directories below which builds may name paths, separated by commas or line breaks, {@code null} for none. */
+    public String getAllowedRoots() {
+        return allowedRoots;
+    }
+
+    @DataBoundSetter
+    public void setAllowedRoots(String allowedRoots) {
+        this.allowedRoots = Util.fixEmptyAndTrim(allowedRoots);
+        save();
+    }
+
+    @Override
+    public synchronized void save() {
+        super.save();
+        changed();
+    }
+
+    @Override
+    public synchronized void load() {
+        super.load();
+        changed();
+    }
+
+    /** To be called when scans have found something else. */
+    void changed() {
+        changes.incrementAndGet();
+    }
+
+    /** Which images builds may name. */
+    public ImagePolicy imagePolicy() {
+        return new ImagePolicy(
+                EntryText.word("policy", getPolicy(), ImagePolicy.Kind.class),
+                EntryText.directories(Util.fixNull(allowedRoots)));
+    }
+
+    /** All images, the hidden ones too, whoever asks. */
+    public ImageList list() {
+        Merged current = merged;
+        int change = changes.get();
+        if (current == null || current.change() != change) {
+            current = new Merged(change, merge());
+            merged = current;
+        }
+        return current.list();
+    }
+
+    private ImageList merge() {
+        List<DeclaredImage> declared = new ArrayList<>();
+        Map<String, String> unreadable = new LinkedHashMap<>();
         for (CatalogImage image : getImages()) {
             try {
-                records.add(image.toRecord());
+                declared.add(image.toDeclared());
             } catch (InvalidRequestException e) {
-                LOGGER.log(
-                        Level.WARNING, "image {0} cannot be used: {1}", new Object[] {image.getId(), e.getMessage()});
+                unreadable.put(image.getId(), e.getMessage());
             }
         }
-        return records;
+        ImageList all = ImageList.merge(
+                declared, DiscoveredImages.records(DiscoveredImageStore.get().images()), unreadable);
+        all.problems()
+                .forEach((id, problem) ->
+                        LOGGER.log(Level.WARNING, "image {0} cannot be used: {1}", new Object[] {id, problem}));
+        return all;
+    }
+
+    /** The images that the current user may see; checks the permission. */
+    public ImageList visible() {
+        Jenkins.get().checkPermission(ImagePermissions.VIEW);
+        boolean all = Jenkins.get().hasPermission(ImagePermissions.CONFIGURE);
+        return all ? list() : list().only(image -> image.notes().state() != ImageState.HIDDEN);
+    }
+
+    /** All images that builds can use. */
+    public List<ImageRecord> records() {
+        return list().only(ImageRecord::isUsable).all();
     }
 
     /**
      * The image that a build means.
      *
-     * @throws InvalidRequestException when there is none, with near misses
+     * @param wanted as it was written
+     * @param cluster name of the cluster where the build runs
+     * @param job full name of the job
+     * @throws InvalidRequestException when there is none, with near misses, or when the job may not use it
      */
-    public ImageRecord image(String wanted) {
-        return ImageLookup.find(records(), wanted);
+    public ImageRecord image(String wanted, String cluster, String job) {
+        ImageRecord found =
+                imagePolicy().find(list().only(image -> image.origin().isOn(cluster)), wanted);
+        if (!found.notes().usableBy(job)) {
+            throw new InvalidRequestException(
+                    "image",
+                    "'" + found.id() + "' is for jobs in "
+                            + String.join(", ", found.notes().folders()) + " only");
+        }
+        return found;
+    }
+
+    @POST
+    public ListBoxModel doFillPolicyItems() {
+        Jenkins.get().checkPermission(ImagePermissions.CONFIGURE);
+        ListBoxModel items = new ListBoxModel();
+        items.add("images of the catalog only", "catalog");
+        items.add("also files below certain directories", "roots");
+        items.add("also any file that the compute nodes can read", "any");
+        return items;
+    }
+
+    @POST
+    public FormValidation doCheckScanMinutes(@QueryParameter String value) {
+        Jenkins.get().checkPermission(ImagePermissions.CONFIGURE);
+        return FormValidation.validateIntegerInRange(value, 0, MAX_SCAN_MINUTES);
+    }
+
+    @POST
+    public FormValidation doCheckAllowedRoots(@QueryParameter String value) {
+        Jenkins.get().checkPermission(ImagePermissions.CONFIGURE);
+        return FieldCheck.of(() -> EntryText.directories(value));
     }
 }

@@ -45,7 +45,8 @@ public final class JobPlanner {
         return options.plan(
                 JobDirectory.absolute("sharedDirectory", cluster.getSharedDirectory()),
                 cluster.getApptainer(),
-                ImageCatalog.get()::image,
+                wanted -> ImageCatalog.get()
+                        .image(wanted, cluster.getName(), run.getParent().getFullName()),
                 () -> onHeadNode(cluster, workspace),
                 JobName.derivedFrom(run.getExternalizableId()));
     }

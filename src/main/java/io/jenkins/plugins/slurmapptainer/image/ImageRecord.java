@@ -2,6 +2,7 @@ package io.jenkins.plugins.slurmapptainer.image;
 
 import io.jenkins.plugins.slurmapptainer.job.ContainerImage;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import java.util.Comparator;
 import java.util.regex.Pattern;
 
 /**
@@ -12,8 +13,29 @@ import java.util.regex.Pattern;
  * @param path absolute path on the compute nodes
  * @param type what it is for, for example {@code compute}; the name of its directory
  * @param version for example {@code 3.11}, may be empty
+ * @param notes what people say about it
+ * @param defaults how a script runs in it
+ * @param integrity what is checked before it is used
+ * @param file what a scan knows about it
+ * @param origin where the entry comes from
  */
-public record ImageRecord(String id, String name, String path, String type, String version) {
+public record ImageRecord(
+        String id,
+        String name,
+        String path,
+        String type,
+        String version,
+        ImageNotes notes,
+        RunDefaults defaults,
+        Integrity integrity,
+        ImageFile file,
+        Origin origin) {
+    /** By type, then by name, newest version first. */
+    public static final Comparator<ImageRecord> ORDER = Comparator.comparing(ImageRecord::type)
+            .thenComparing(ImageRecord::family)
+            .thenComparing(ImageRecord::version, VersionOrder.INSTANCE.reversed())
+            .thenComparing(ImageRecord::id);
+
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+@-]{0,127}");
     private static final Pattern PATH = Pattern.compile("/[^\\p{Cntrl}]*[^\\p{Cntrl}/]");
 
@@ -22,23 +44,39 @@ public record ImageRecord(String id, String name, String path, String type, Stri
         checkPath(path);
     }
 
+    /** A declared image about which nothing else is known. */
+    public ImageRecord(String id, String name, String path, String type, String version) {
+        this(
+                id,
+                name,
+                path,
+                type,
+                version,
+                ImageNotes.NONE,
+                RunDefaults.NONE,
+                Integrity.UNCHECKED,
+                ImageFile.UNSEEN,
+                Origin.DECLARED);
+    }
+
     /** A record whose name, type and version follow from a path {@code …/<type>/<name>_<version>.sif}. */
     public static ImageRecord ofPath(String id, String path) {
         checkPath(path);
-        String[] parts = path.split("/");
-        String name = parts[parts.length - 1];
-        String type = parts.length > 2 ? parts[parts.length - 2] : "";
-        String stem = name.replaceFirst("\\.(sif|simg|img)$", "");
-        int underscore = stem.lastIndexOf('_');
-        return new ImageRecord(id, name, path, type, underscore < 0 ? "" : stem.substring(underscore + 1));
+        ImageName name = ImageName.ofPath(path);
+        return new ImageRecord(id, name.file(), path, name.type(), name.version());
     }
 
     /** @throws InvalidRequestException saying what an id may consist of */
     public static void checkId(String id) {
-        if (!ID.matcher(id).matches()) {
+        if (!isId(id)) {
             throw new InvalidRequestException(
                     "id", "use letters, digits and . _ + @ - only, for example 'python_3.11'");
         }
+    }
+
+    /** Whether a text may be the id of an image. */
+    public static boolean isId(String text) {
+        return ID.matcher(text).matches();
     }
 
     /** @throws InvalidRequestException unless the path is absolute, has no {@code ..} and no control characters */
@@ -47,6 +85,63 @@ public record ImageRecord(String id, String name, String path, String type, Stri
             throw new InvalidRequestException(
                     "path", "write the absolute path of the image file, for example '/shared/images/python_3.11.sif'");
         }
+    }
+
+    /** The same image under another id. */
+    public ImageRecord withId(String other) {
+        return new ImageRecord(other, name, path, type, version, notes, defaults, integrity, file, origin);
+    }
+
+    /** The same image with other notes. */
+    public ImageRecord with(ImageNotes other) {
+        return new ImageRecord(id, name, path, type, version, other, defaults, integrity, file, origin);
+    }
+
+    /** The same image with other defaults. */
+    public ImageRecord with(RunDefaults other) {
+        return new ImageRecord(id, name, path, type, version, notes, other, integrity, file, origin);
+    }
+
+    /** The same image with another check. */
+    public ImageRecord with(Integrity other) {
+        return new ImageRecord(id, name, path, type, version, notes, defaults, other, file, origin);
+    }
+
+    /** The same image with other facts about its file. */
+    public ImageRecord with(ImageFile other) {
+        return new ImageRecord(id, name, path, type, version, notes, defaults, integrity, other, origin);
+    }
+
+    /** The same image from another origin. */
+    public ImageRecord with(Origin other) {
+        return new ImageRecord(id, name, path, type, version, notes, defaults, integrity, file, other);
+    }
+
+    /** What all versions have in common: {@code python} of {@code python_3.11}. */
+    public String family() {
+        for (String separator : new String[] {"_", "-"}) {
+            if (!version.isEmpty() && id.endsWith(separator + version)) {
+                return id.substring(0, id.length() - version.length() - 1);
+            }
+        }
+        return ImageName.ofPath(path).family();
+    }
+
+    /** The id that the file's name suggests, whatever the catalog calls the image. */
+    public String stem() {
+        return ImageName.ofPath(path).stem();
+    }
+
+    /** Whether it is current, or deprecated, and its file is there as far as known. */
+    public boolean isUsable() {
+        return notes.state() != ImageState.HIDDEN && !origin.missing();
+    }
+
+    /** {@code current}, {@code deprecated}, {@code hidden}, or {@code missing} when the file is gone. */
+    public String status() {
+        return origin.missing() && notes.state() != ImageState.HIDDEN
+                ? "missing"
+                : notes.state().word();
     }
 
     /** What the batch script needs of it. */

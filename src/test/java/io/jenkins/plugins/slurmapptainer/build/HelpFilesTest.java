@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.slurmapptainer.catalog.CatalogImage;
 import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
+import io.jenkins.plugins.slurmapptainer.catalog.ImageDirectory;
 import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
 import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
 import io.jenkins.plugins.slurmapptainer.pipeline.SlurmApptainerStep;
@@ -24,7 +25,8 @@ class HelpFilesTest {
                 SlurmGlobalConfiguration.class,
                 SlurmCluster.class,
                 ImageCatalog.class,
-                CatalogImage.class
+                CatalogImage.class,
+                ImageDirectory.class
             })
     void everyFieldIsExplainedAndShown(Class<?> type) throws IOException {
         String form = read(type, "config.jelly");

@@ -38,8 +38,8 @@ class ConfigurationJenkinsTest {
         j.assertEqualDataBoundBeans(
                 List.of(expected), SlurmGlobalConfiguration.get().getClusters());
         assertEquals(30, SlurmGlobalConfiguration.get().getPollSeconds());
-        assertEquals("3.11.2", ImageCatalog.get().image("python_3.11").version());
-        assertEquals("compute", ImageCatalog.get().image("python_3.11").type());
+        assertEquals("3.11.2", ImageCatalog.get().list().find("python_3.11").version());
+        assertEquals("compute", ImageCatalog.get().list().find("python_3.11").type());
     }
 
     @Test

@@ -1,0 +1,5 @@
+package com.thoughtworks.xstream;
+
+public class XStream {
+    public XStream() {}
+}

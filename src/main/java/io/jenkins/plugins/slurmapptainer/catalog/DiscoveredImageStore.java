@@ -1,0 +1,94 @@
+package io.jenkins.plugins.slurmapptainer.catalog;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.XmlFile;
+import io.jenkins.plugins.slurmapptainer.image.DiscoveredImage;
+import io.jenkins.plugins.slurmapptainer.image.DiscoveredImages;
+import io.jenkins.plugins.slurmapptainer.image.ScanAnswer;
+import io.jenkins.plugins.slurmapptainer.image.ScanReport;
+import io.jenkins.plugins.slurmapptainer.image.ScanRoot;
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import jenkins.model.Jenkins;
+
+/** What scans have found, in a file of its own: it is large, changes by itself and can be made again. */
+@Extension
+public final class DiscoveredImageStore {
+    private static final Logger LOGGER = Logger.getLogger(DiscoveredImageStore.class.getName());
+    private static final String FILE = "slurm-apptainer-images.xml";
+
+    private List<DiscoveredImage> images;
+
+    public static DiscoveredImageStore get() {
+        return ExtensionList.lookupSingleton(DiscoveredImageStore.class);
+    }
+
+    /** The file's content. Its field names are a file format. */
+    private static final class Saved {
+        private List<DiscoveredImage> images = new ArrayList<>();
+    }
+
+    /** All images of all clusters, the missing ones too. */
+    public synchronized List<DiscoveredImage> images() {
+        if (images == null) {
+            images = List.copyOf(load());
+        }
+        return images;
+    }
+
+    private static List<DiscoveredImage> load() {
+        XmlFile file = file();
+        try {
+            if (file.exists() && file.read() instanceof Saved saved && saved.images != null) {
+                return saved.images;
+            }
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> file + " cannot be read; the next scan makes it anew");
+        }
+        return List.of();
+    }
+
+    private static XmlFile file() {
+        return new XmlFile(Jenkins.XSTREAM2, new File(Jenkins.get().getRootDir(), FILE));
+    }
+
+    /**
+     * Takes over what a scan has found.
+     *
+     * @param answer has passed the checks of an agent's answer
+     * @throws IOException when it cannot be saved; nothing has changed then
+     */
+    public synchronized ScanReport update(String cluster, List<ScanRoot> roots, ScanAnswer answer) throws IOException {
+        DiscoveredImages.Update update =
+                DiscoveredImages.update(images(), cluster, roots, answer, System.currentTimeMillis());
+        save(update.images());
+        return update.report();
+    }
+
+    /**
+     * Forgets the images that are missing.
+     *
+     * @return how many there were
+     */
+    public synchronized int forgetMissing() throws IOException {
+        int before = images().size();
+        List<DiscoveredImage> kept =
+                images().stream().filter(image -> !image.isMissing()).collect(Collectors.toList());
+        save(kept);
+        return before - kept.size();
+    }
+
+    private void save(List<DiscoveredImage> all) throws IOException {
+        Saved saved = new Saved();
+        saved.images = new ArrayList<>(all);
+        file().write(saved);
+        images = List.copyOf(all);
+        ImageCatalog.get().changed();
+    }
+}

@@ -1,0 +1,61 @@
+package io.jenkins.plugins.slurmapptainer.image;
+
+import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An entry as an administrator wrote it. What is empty follows from what a scan found, else from the path.
+ *
+ * @param id what a build says
+ * @param path absolute path of the file; may be empty when a scan found an image with this id
+ * @param name file name, may be empty
+ * @param type may be empty
+ * @param version may be empty
+ * @param clusters names of the clusters that have it; none means all
+ * @param notes what people say about it
+ * @param defaults how a script runs in it
+ * @param integrity what is checked before it is used
+ */
+public record DeclaredImage(
+        String id,
+        String path,
+        String name,
+        String type,
+        String version,
+        List<String> clusters,
+        ImageNotes notes,
+        RunDefaults defaults,
+        Integrity integrity) {
+    /**
+     * The image as readers see it.
+     *
+     * @param discovered the same image as a scan found it
+     * @throws InvalidRequestException when id or path are not acceptable
+     */
+    ImageRecord merge(Optional<ImageRecord> discovered) {
+        if (path.isEmpty() && discovered.isEmpty()) {
+            ImageRecord.checkId(id);
+            throw new InvalidRequestException(
+                    "path", "no scan has found an image '" + id + "'; write the path of its file");
+        }
+        ImageRecord base =
+                discovered.orElseGet(() -> ImageRecord.ofPath(id, path).with(new Origin(true, clusters, false)));
+        Origin found = base.origin();
+        return new ImageRecord(
+                id,
+                or(name, base.name()),
+                base.path(),
+                or(type, base.type()),
+                or(version, base.version()),
+                notes,
+                defaults,
+                integrity,
+                base.file(),
+                new Origin(true, clusters.isEmpty() ? found.clusters() : clusters, found.missing()));
+    }
+
+    private static String or(String written, String derived) {
+        return written.isEmpty() ? derived : written;
+    }
+}

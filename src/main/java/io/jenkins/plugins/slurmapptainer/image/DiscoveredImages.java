@@ -1,0 +1,105 @@
+package io.jenkins.plugins.slurmapptainer.image;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What scans have found: how an answer changes what is known, and what readers see of it. */
+public final class DiscoveredImages {
+    private DiscoveredImages() {}
+
+    /**
+     * What is known after a scan of one cluster. An id stays with its file; a file that is gone stays as a missing one.
+     *
+     * @param known of all clusters
+     * @param answer has passed the checks of an agent's answer
+     * @param now milliseconds since 1970
+     */
+    public static Update update(
+            Collection<DiscoveredImage> known, String cluster, List<ScanRoot> roots, ScanAnswer answer, long now) {
+        Map<String, DiscoveredImage> before = new LinkedHashMap<>();
+        List<DiscoveredImage> after = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        Map<String, String> idsElsewhere = new HashMap<>();
+        for (DiscoveredImage image : known) {
+            if (image.cluster().equals(cluster)) {
+                before.put(image.path(), image);
+                ids.add(image.id());
+            } else {
+                after.add(image);
+                idsElsewhere.put(image.path(), image.id());
+            }
+        }
+        ids.addAll(idsElsewhere.values());
+        ScanReport report = new ScanReport(answer);
+        for (FoundImage found : answer.images()) {
+            DiscoveredImage earlier = before.remove(found.path());
+            String id = earlier != null ? earlier.id() : idsElsewhere.get(found.path());
+            if (id == null) {
+                id = ImageIds.free(ImageIds.ofStem(stem(found)), found.type(), ids);
+                ids.add(id);
+            }
+            after.add(DiscoveredImage.of(id, cluster, found, earlier));
+            report.found(earlier, found);
+        }
+        for (DiscoveredImage gone : before.values()) {
+            if (isUnder(gone.path(), answer.unread())) {
+                after.add(gone);
+            } else if (roots.stream().anyMatch(root -> root.contains(gone.path()))) {
+                after.add(gone.missingSince(now));
+                report.gone(gone);
+            }
+        }
+        return new Update(after, report);
+    }
+
+    private static String stem(FoundImage found) {
+        return found.version().isEmpty() ? found.family() : found.family() + "_" + found.version();
+    }
+
+    private static boolean isUnder(String path, List<String> directories) {
+        return directories.stream().anyMatch(directory -> path.startsWith(directory + "/"));
+    }
+
+    /**
+     * The images as readers see them; a file that several clusters have is one image, missing when all miss it.
+     *
+     * @param known what scans have found
+     */
+    public static List<ImageRecord> records(Collection<DiscoveredImage> known) {
+        Map<String, List<DiscoveredImage>> byPath = known.stream()
+                .collect(Collectors.groupingBy(DiscoveredImage::path, LinkedHashMap::new, Collectors.toList()));
+        return byPath.values().stream().map(DiscoveredImages::record).collect(Collectors.toList());
+    }
+
+    private static ImageRecord record(List<DiscoveredImage> same) {
+        List<DiscoveredImage> there =
+                same.stream().filter(image -> !image.isMissing()).collect(Collectors.toList());
+        List<DiscoveredImage> shown = there.isEmpty() ? same : there;
+        return shown.get(0)
+                .toRecord(shown.stream().map(DiscoveredImage::cluster).collect(Collectors.toList()));
+    }
+
+    /** The files that need no inspection unless they change, by path. */
+    public static HashMap<String, FileStamp> inspected(Collection<DiscoveredImage> known, String cluster) {
+        HashMap<String, FileStamp> stamps = new HashMap<>();
+        for (DiscoveredImage image : known) {
+            if (image.cluster().equals(cluster) && image.isInspected()) {
+                stamps.put(image.path(), image.stamp());
+            }
+        }
+        return stamps;
+    }
+
+    /**
+     * @param images of all clusters
+     * @param report about the scanned one
+     */
+    public record Update(List<DiscoveredImage> images, ScanReport report) {}
+}

@@ -1,0 +1,32 @@
+package io.jenkins.plugins.slurmapptainer.image;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the path of an image says: {@code …/<type>/<name>_<version>.sif}.
+ *
+ * @param file name of the file
+ * @param type name of its directory, may be empty
+ * @param stem the file's name without its extension
+ * @param family the stem without the version
+ * @param version what follows the last {@code _}, may be empty
+ */
+record ImageName(String file, String type, String stem, String family, String version) {
+    private static final Pattern EXTENSION = Pattern.compile("\\.(sif|simg|img)$");
+
+    static ImageName ofPath(String path) {
+        String[] parts = path.split("/");
+        String file = parts[parts.length - 1];
+        String type = parts.length > 2 ? parts[parts.length - 2] : "";
+        Matcher extension = EXTENSION.matcher(file);
+        String stem = extension.replaceFirst("");
+        int underscore = stem.lastIndexOf('_');
+        return new ImageName(
+                file,
+                type,
+                stem,
+                underscore < 0 ? stem : stem.substring(0, underscore),
+                underscore < 0 ? "" : stem.substring(underscore + 1));
+    }
+}

@@ -1,0 +1,61 @@
+package io.jenkins.plugins.slurmapptainer.image;
+
+import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import io.jenkins.plugins.slurmapptainer.job.Printable;
+import java.util.List;
+
+/**
+ * Which images builds may name besides those of the catalog.
+ *
+ * @param kind what is allowed
+ * @param roots directories below which paths are allowed, for {@link Kind#ROOTS}
+ */
+public record ImagePolicy(Kind kind, List<String> roots) {
+    public static final ImagePolicy CATALOG_ONLY = new ImagePolicy(Kind.CATALOG, List.of());
+
+    /** The three policies. */
+    public enum Kind {
+        /** Images of the catalog only. */
+        CATALOG,
+        /** Also files below certain directories. */
+        ROOTS,
+        /** Also any file that the compute nodes can read. */
+        ANY
+    }
+
+    public ImagePolicy {
+        roots = List.copyOf(roots);
+    }
+
+    /**
+     * The image that a build means.
+     *
+     * @param wanted id, alias, file name, or a path if the policy allows it
+     * @throws InvalidRequestException when there is none or it is not allowed
+     */
+    public ImageRecord find(ImageList catalog, String wanted) {
+        if (!wanted.startsWith("/")) {
+            return catalog.find(wanted);
+        }
+        return catalog.all().stream()
+                .filter(image -> image.path().equals(wanted))
+                .findFirst()
+                .map(image -> catalog.find(image.id()))
+                .orElseGet(() -> file(wanted));
+    }
+
+    private ImageRecord file(String path) {
+        if (kind == Kind.CATALOG) {
+            throw new InvalidRequestException(
+                    "image", "paths are not allowed here; write the id of an image of the catalog");
+        }
+        ImageRecord.checkPath(path);
+        if (kind == Kind.ROOTS && roots.stream().noneMatch(root -> new ScanRoot(root, "").contains(path))) {
+            throw new InvalidRequestException(
+                    "image",
+                    "'" + Printable.of(path) + "' is not below "
+                            + (roots.isEmpty() ? "a directory that is allowed" : String.join(" or ", roots)));
+        }
+        return ImageRecord.ofPath(ImageIds.ofStem(ImageName.ofPath(path).stem()), path);
+    }
+}

@@ -1,0 +1,17 @@
+package io.jenkins.plugins.slurmapptainer.image;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
+
+/**
+ * What a head node is to look through.
+ *
+ * @param roots directories
+ * @param apptainer name or path of the container program
+ * @param known files that were inspected earlier, by path; they are inspected again only when they have changed
+ * @param limits bounds of the scan
+ */
+public record ScanRequest(
+        ArrayList<ScanRoot> roots, String apptainer, HashMap<String, FileStamp> known, ScanLimits limits)
+        implements Serializable {}

@@ -1,0 +1,58 @@
+package io.jenkins.plugins.slurmapptainer.image;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ImagePolicyTest {
+    private static final ImageList CATALOG = ImageList.of(List.of(
+            ImageRecord.ofPath("python_3.11", "/i/python_3.11.sif"),
+            ImageRecord.ofPath("secret", "/i/secret.sif")
+                    .with(new ImageNotes("", List.of(), ImageState.HIDDEN, "", List.of()))));
+    private static final ImagePolicy ROOTS = new ImagePolicy(ImagePolicy.Kind.ROOTS, List.of("/home", "/scratch"));
+    private static final ImagePolicy ANY = new ImagePolicy(ImagePolicy.Kind.ANY, List.of());
+
+    @Test
+    void theCatalogServesUnderEveryPolicy() {
+        for (ImagePolicy policy : List.of(ImagePolicy.CATALOG_ONLY, ROOTS, ANY)) {
+            assertEquals("python_3.11", policy.find(CATALOG, "python").id());
+            assertEquals(
+                    "python_3.11", policy.find(CATALOG, "/i/python_3.11.sif").id());
+            assertThrows(
+                    InvalidRequestException.class, () -> policy.find(CATALOG, "/i/secret.sif"), "hidden stays hidden");
+        }
+    }
+
+    @Test
+    void aPathIsAllowedBelowTheRootsOnly() {
+        assertEquals("/home/u/x_1.sif", ROOTS.find(CATALOG, "/home/u/x_1.sif").path());
+        assertEquals("x_1", ROOTS.find(CATALOG, "/home/u/x_1.sif").id());
+        assertEquals(
+                "image: '/homes/x.sif' is not below /home or /scratch",
+                assertThrows(InvalidRequestException.class, () -> ROOTS.find(CATALOG, "/homes/x.sif"))
+                        .getMessage());
+        assertTrue(assertThrows(
+                        InvalidRequestException.class, () -> ImagePolicy.CATALOG_ONLY.find(CATALOG, "/home/u/x.sif"))
+                .getMessage()
+                .contains("paths are not allowed here"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/home/../etc/x.sif", "/home/u/..", "/home/u/", "'/home/u/a\nb'"})
+    void aPathIsPlainUnderEveryPolicy(String path) {
+        assertThrows(InvalidRequestException.class, () -> ROOTS.find(CATALOG, path));
+        assertThrows(InvalidRequestException.class, () -> ANY.find(CATALOG, path));
+    }
+
+    @Test
+    void anyFileIsAnyFile() {
+        assertEquals("/x.sif", ANY.find(CATALOG, "/x.sif").path());
+        assertThrows(InvalidRequestException.class, () -> ANY.find(CATALOG, "docker://alpine"));
+    }
+}
