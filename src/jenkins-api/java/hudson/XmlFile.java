@@ -7,6 +7,8 @@ import java.io.IOException;
 public final class XmlFile {
     public XmlFile(XStream xs, File file) {}
 
+    public XmlFile(File file) {}
+
     public Object read() throws IOException {
         throw new UnsupportedOperationException();
     }
@@ -16,6 +18,10 @@ public final class XmlFile {
     }
 
     public boolean exists() {
+        throw new UnsupportedOperationException();
+    }
+
+    public void delete() {
         throw new UnsupportedOperationException();
     }
 }

@@ -1,12 +1,13 @@
 package hudson.model;
 
 import hudson.security.AccessControlled;
+import java.io.File;
 
 public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends Actionable
         implements Saveable, AccessControlled {
     Run() {}
 
-    public java.io.File getRootDir() {
+    public File getRootDir() {
         throw new UnsupportedOperationException();
     }
 
@@ -15,6 +16,14 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     }
 
     public String getExternalizableId() {
+        throw new UnsupportedOperationException();
+    }
+
+    public static Run<?, ?> fromExternalizableId(String id) throws IllegalArgumentException {
+        throw new UnsupportedOperationException();
+    }
+
+    public boolean isBuilding() {
         throw new UnsupportedOperationException();
     }
 }

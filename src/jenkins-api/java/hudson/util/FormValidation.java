@@ -23,4 +23,8 @@ public abstract class FormValidation extends IOException implements HttpResponse
     public static FormValidation validateIntegerInRange(String value, int lower, int upper) {
         throw new UnsupportedOperationException();
     }
+
+    public static FormValidation validateNonNegativeInteger(String value) {
+        throw new UnsupportedOperationException();
+    }
 }

@@ -1,5 +1,6 @@
 package jenkins.model;
 
+import hudson.init.InitMilestone;
 import hudson.model.Label;
 import hudson.security.AccessControlled;
 import hudson.security.Permission;
@@ -15,15 +16,19 @@ public class Jenkins implements AccessControlled {
 
     private Jenkins() {}
 
+    public File getRootDir() {
+        throw new UnsupportedOperationException();
+    }
+
+    public InitMilestone getInitLevel() {
+        throw new UnsupportedOperationException();
+    }
+
     public static Jenkins get() throws IllegalStateException {
         throw new UnsupportedOperationException();
     }
 
     public Label getLabel(String expr) {
-        throw new UnsupportedOperationException();
-    }
-
-    public File getRootDir() {
         throw new UnsupportedOperationException();
     }
 

@@ -5,8 +5,10 @@ import hudson.ExtensionList;
 import hudson.Util;
 import hudson.model.PersistentDescriptor;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.slurmapptainer.engine.EngineSettings;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.Printable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -28,6 +30,9 @@ public final class SlurmGlobalConfiguration extends GlobalConfiguration implemen
 
     private List<SlurmCluster> clusters = new ArrayList<>();
     private int pollSeconds = DEFAULT_POLL_SECONDS;
+    private int submitMinutes = (int) EngineSettings.DEFAULTS.submitLimit().toMinutes();
+    private int silenceHours;
+    private boolean cancelOrphans;
 
     public static SlurmGlobalConfiguration get() {
         return ExtensionList.lookupSingleton(SlurmGlobalConfiguration.class);
@@ -52,6 +57,45 @@ public final class SlurmGlobalConfiguration extends GlobalConfiguration implemen
     public void setPollSeconds(int pollSeconds) {
         this.pollSeconds = Math.max(1, Math.min(MAX_POLL_SECONDS, pollSeconds));
         save();
+    }
+
+    /** How long a submission that Slurm cannot take now is tried again, in minutes. */
+    public int getSubmitMinutes() {
+        return submitMinutes;
+    }
+
+    @DataBoundSetter
+    public void setSubmitMinutes(int submitMinutes) {
+        this.submitMinutes = Math.max(0, submitMinutes);
+        save();
+    }
+
+    /** How long nobody may answer about a submitted job before its build gives up, in hours; 0 for ever. */
+    public int getSilenceHours() {
+        return silenceHours;
+    }
+
+    @DataBoundSetter
+    public void setSilenceHours(int silenceHours) {
+        this.silenceHours = Math.max(0, silenceHours);
+        save();
+    }
+
+    /** Whether jobs that carry this controller's mark and that no build knows are cancelled, and not only reported. */
+    public boolean isCancelOrphans() {
+        return cancelOrphans;
+    }
+
+    @DataBoundSetter
+    public void setCancelOrphans(boolean cancelOrphans) {
+        this.cancelOrphans = cancelOrphans;
+        save();
+    }
+
+    /** What of this concerns the engine. */
+    public EngineSettings engineSettings() {
+        return new EngineSettings(
+                Duration.ofSeconds(pollSeconds), Duration.ofMinutes(submitMinutes), Duration.ofHours(silenceHours));
     }
 
     /**
@@ -79,6 +123,18 @@ public final class SlurmGlobalConfiguration extends GlobalConfiguration implemen
                 .findFirst()
                 .orElseThrow(() -> new InvalidRequestException(
                         "cluster", "there is no cluster '" + Printable.of(name) + "'; there is " + names));
+    }
+
+    @POST
+    public FormValidation doCheckSubmitMinutes(@QueryParameter String value) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        return FormValidation.validateNonNegativeInteger(value);
+    }
+
+    @POST
+    public FormValidation doCheckSilenceHours(@QueryParameter String value) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        return FormValidation.validateNonNegativeInteger(value);
     }
 
     @POST

@@ -4,6 +4,21 @@ import java.io.Serializable;
 
 /**
  * @param jobId the job, as {@code sbatch} printed it
- * @param hard KILL at once, for a job that a first request did not end
+ * @param how how hard to try
  */
-public record CancelRequest(String jobId, boolean hard) implements Serializable {}
+public record CancelRequest(String jobId, How how) implements Serializable {
+    /** How hard to try, the mildest first. */
+    public enum How {
+        /** Only if it still waits: a job that has started meanwhile goes on. */
+        IF_WAITING,
+        /** TERM, then KILL when Slurm's own patience is over. */
+        ORDERLY,
+        /** KILL at once, for a job that an orderly request did not end. */
+        HARD;
+
+        /** What to try when this did not end the job. */
+        How next() {
+            return this == IF_WAITING ? IF_WAITING : HARD;
+        }
+    }
+}

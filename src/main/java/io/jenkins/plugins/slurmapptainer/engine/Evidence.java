@@ -18,6 +18,7 @@ import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
  * @param accounting what the accounting knows, if it was asked
  * @param started whether an attempt has started
  * @param mayRequeue whether Slurm may run the job again by itself
+ * @param waitedTooLong whether it has waited for its first start longer than its build allows
  * @param cancelling whether this host asked for the end
  */
 record Evidence(
@@ -32,6 +33,7 @@ record Evidence(
         @CheckForNull AccountingEntry accounting,
         boolean started,
         boolean mayRequeue,
+        boolean waitedTooLong,
         boolean cancelling) {
 
     /** What {@code squeue} said. */

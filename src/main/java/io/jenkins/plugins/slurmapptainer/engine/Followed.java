@@ -19,6 +19,9 @@ interface Followed {
     /** The id about which the accounting should be asked along with the queue, empty if it need not be. */
     String wantsAccounting();
 
+    /** The id if the head node's own cluster may not know it, because it names another one; else empty. */
+    String elsewhere();
+
     /** Whether the job still waits for its first start. */
     boolean isWaiting();
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.slurmapptainer.job.JobId;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
@@ -10,7 +11,6 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -21,9 +21,7 @@ final class JobFollower implements Followed {
 
     private final JobRecord record;
     private final JobHost host;
-    private final Consumer<Outcome> end;
-    private final Consumer<Outcome> doom;
-    private final Runnable save;
+    private final Owner owner;
     private final LongSupplier clock;
     private final JobToken token;
     private final QueueMemory slurm = new QueueMemory();
@@ -35,26 +33,29 @@ final class JobFollower implements Followed {
     private boolean over;
     private volatile boolean idTaken;
     private String trouble = "";
+    private long troubleSince;
     private String shownState = "";
 
-    /**
-     * @param end told the outcome, once
-     * @param doom told, before that, why the job has to be ended by its follower, once
-     * @param save has the record saved soon, outside the calling thread
-     * @param clock milliseconds of a clock that only goes forward
-     */
-    JobFollower(
-            JobRecord record,
-            JobHost host,
-            Consumer<Outcome> end,
-            Consumer<Outcome> doom,
-            Runnable save,
-            LongSupplier clock) {
+    /** What a follower asks its job's owner to do. */
+    interface Owner {
+        /** The outcome, once. */
+        void end(Outcome outcome);
+
+        /** Why the job has to be ended by its follower, before that. */
+        void doom(Outcome reason);
+
+        /** The record has changed, and should survive a crash soon. */
+        void changed();
+
+        /** Nobody has answered for so long; told with every further silence. */
+        void silentFor(long millis, String why);
+    }
+
+    /** @param clock milliseconds of a clock that only goes forward */
+    JobFollower(JobRecord record, JobHost host, Owner owner, LongSupplier clock) {
         this.record = record;
         this.host = host;
-        this.end = end;
-        this.doom = doom;
-        this.save = save;
+        this.owner = owner;
         this.clock = clock;
         this.token = new JobToken(record.token());
     }
@@ -79,15 +80,19 @@ final class JobFollower implements Followed {
     @Override
     public String wantsAccounting() {
         boolean useful = !idTaken && slurm.said() == Evidence.Queue.ABSENT && (exit == null || !exit.speaksForItself());
-        return useful ? ownId() : "";
+        return useful ? record.jobId() : "";
     }
 
     private boolean isBeingEnded() {
         return record.isCancelling() || record.doom() != null;
     }
 
-    private String ownId() {
-        return record.jobId().split(";")[0];
+    @Override
+    public String elsewhere() {
+        return JobId.parse(record.jobId())
+                .filter(id -> id.isFederated() || !id.cluster().isEmpty())
+                .map(JobId::toString)
+                .orElse("");
     }
 
     @Override
@@ -112,7 +117,7 @@ final class JobFollower implements Followed {
             listed(rows);
         }
         if (accounting != null) {
-            slurm.accounting(accounting.get(ownId()));
+            slurm.accounting(accounting.get(record.jobId()));
         }
         decide();
     }
@@ -127,20 +132,23 @@ final class JobFollower implements Followed {
             exit = null;
         }
         slurm.forget();
+        record.reprieved();
         say(
                 start.attempt() == 0
                         ? "Job " + record.jobId() + " is running on " + start.node()
                         : "Job " + record.jobId() + " was started again (restart " + start.attempt() + ") on "
                                 + start.node());
         shownState = "RUNNING";
-        save.run();
+        owner.changed();
     }
 
     private void adopt(String jobId) {
-        String own = ownId();
-        if (!own.equals(jobId)) {
+        String own = record.jobId();
+        int cluster = own.indexOf(';');
+        String qualified = cluster < 0 ? jobId : jobId + own.substring(cluster);
+        if (!own.equals(qualified)) {
             say("Job " + jobId + " runs the script that was submitted as job " + own + "; following it");
-            record.adopt(jobId);
+            record.adopt(qualified);
         }
     }
 
@@ -186,7 +194,7 @@ final class JobFollower implements Followed {
     }
 
     private void listed(Map<String, QueueEntry> rows) {
-        QueueEntry listed = rows.get(ownId());
+        QueueEntry listed = rows.get(record.jobId());
         boolean another = listed != null && isAnotherJob(listed);
         if (another && !idTaken) {
             say("Slurm has lost job " + record.jobId() + " and has given its id to another job");
@@ -243,17 +251,22 @@ final class JobFollower implements Followed {
                 slurm.accounting(),
                 record.startedAttempt() >= 0,
                 record.mayRequeue(),
+                record.hasWaitedTooLong(System.currentTimeMillis()),
                 isBeingEnded()));
         wantsQueue = verdict.askQueue();
         Outcome hopeless = verdict.doom();
         if (hopeless != null && !isBeingEnded()) {
-            say("Job " + record.jobId() + " can never start: " + hopeless.detail());
-            doom.accept(hopeless);
+            say("Job " + record.jobId() + " "
+                    + (hopeless.kind() == Outcome.Kind.WAITED_TOO_LONG
+                            ? "has waited for longer than maxPending allows"
+                            : "can never start")
+                    + ": " + hopeless.detail());
+            owner.doom(hopeless);
         }
         if (verdict.outcome() != null) {
             show(lines.rest());
             over = true;
-            end.accept(verdict.outcome());
+            owner.end(verdict.outcome());
         }
     }
 
@@ -261,8 +274,10 @@ final class JobFollower implements Followed {
     public void silent(String why) {
         if (trouble.isEmpty()) {
             say("No answer about job " + record.jobId() + ", which goes on; will keep asking: " + why);
+            troubleSince = now();
         }
         trouble = why;
+        owner.silentFor(now() - troubleSince, why);
     }
 
     @Override

@@ -42,6 +42,12 @@ public interface JobHost {
     /** Shows one line about the job. */
     void say(String line);
 
+    /**
+     * Nobody has answered about the job for as long as {@link EngineSettings#silenceLimit()} allows: there is no need to
+     * wait any longer. The job is being cancelled, which {@link #ended} still tells when it has been possible.
+     */
+    default void givenUp(String why) {}
+
     /** The end, told once. The record has been saved. */
     void ended(Outcome outcome);
 

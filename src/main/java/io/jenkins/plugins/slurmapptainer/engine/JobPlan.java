@@ -7,6 +7,7 @@ import io.jenkins.plugins.slurmapptainer.script.BatchJob;
 import io.jenkins.plugins.slurmapptainer.script.BatchScriptRenderer;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import io.jenkins.plugins.slurmapptainer.script.ScriptText;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param image the image, or none
  * @param apptainer name or path of the container program on the compute nodes
  * @param script what to run
+ * @param maxPending how long the job may wait for its start, zero for ever
  */
 public record JobPlan(
         String sharedDirectory,
@@ -31,7 +33,8 @@ public record JobPlan(
         String imageId,
         Optional<ContainerImage> image,
         String apptainer,
-        ScriptText script) {
+        ScriptText script,
+        Duration maxPending) {
 
     StageRequest stageRequest(JobDirectory directory) {
         return new StageRequest(directory, sharedDirectory, workspace, new ArrayList<>(files));

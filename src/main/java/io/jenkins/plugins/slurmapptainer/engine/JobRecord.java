@@ -41,6 +41,7 @@ public final class JobRecord implements Serializable {
     private int startedAttempt = -1;
     private boolean cancelling;
     private boolean mayRequeue;
+    private long maxPending;
     private Outcome.Kind doom;
     private String doomDetail = "";
     private long created;
@@ -131,6 +132,21 @@ public final class JobRecord implements Serializable {
         return mayRequeue;
     }
 
+    /** Whether the job has waited longer for its first start than its build allows. */
+    synchronized boolean hasWaitedTooLong(long now) {
+        return maxPending > 0 && startedAttempt < 0 && submitted > 0 && now - submitted >= maxPending;
+    }
+
+    /** Milliseconds from the submission to the last start, or to the end of a job that never started. */
+    public synchronized long waitedMillis() {
+        return submitted == 0 ? 0 : Math.max(0, (started == 0 ? ended : started) - submitted);
+    }
+
+    /** Milliseconds from the last start to the end. */
+    public synchronized long ranMillis() {
+        return started == 0 ? 0 : Math.max(0, ended - started);
+    }
+
     /** Why the engine itself ends the job, nothing if it does not. */
     @CheckForNull
     public synchronized Outcome doom() {
@@ -164,11 +180,18 @@ public final class JobRecord implements Serializable {
         imageId = plan.imageId();
         imagePath = plan.image().map(image -> image.path()).orElse("");
         mayRequeue = plan.directives().mayRequeue();
+        maxPending = plan.maxPending().toMillis();
     }
 
     synchronized void doomed(Outcome reason) {
         doom = reason.kind();
         doomDetail = reason.detail();
+    }
+
+    /** The job has started after all. */
+    synchronized void reprieved() {
+        doom = null;
+        doomDetail = "";
     }
 
     synchronized void submitting(String agent) {
@@ -212,7 +235,7 @@ public final class JobRecord implements Serializable {
     }
 
     synchronized void cancelling() {
-        cancelling = true;
+        cancelling = cancelling || phase != Phase.ENDED;
     }
 
     synchronized void ended(Outcome result, long now) {

@@ -4,6 +4,7 @@ import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.io.IOException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -15,20 +16,18 @@ public final class JobRun {
     private static final Logger LOGGER = Logger.getLogger(JobRun.class.getName());
     private static final long FIRST_RETRY_MILLIS = 2_000;
     private static final long MAX_RETRY_MILLIS = 60_000;
-    /** Slurm itself gives a job KillWait, by default 30 s, between TERM and KILL. */
-    private static final long HARD_CANCEL_MILLIS = 90_000;
 
     private final JobRecord record;
     private final JobHost host;
     private final HeadNodes headNodes;
     private final Monitor monitor;
     private final ScheduledExecutorService threads;
-    private final EngineSettings settings;
+    private final Supplier<EngineSettings> settings;
     private final JobFollower follower;
+    private final Cancellation cancellation;
     private long retryMillis = FIRST_RETRY_MILLIS;
     private long refusedSince;
     private int variables;
-    private boolean cancelSent;
     private String lastTrouble = "";
 
     JobRun(
@@ -37,15 +36,15 @@ public final class JobRun {
             HeadNodes headNodes,
             Monitor monitor,
             ScheduledExecutorService threads,
-            EngineSettings settings) {
+            Supplier<EngineSettings> settings) {
         this.record = record;
         this.host = host;
         this.headNodes = headNodes;
         this.monitor = monitor;
         this.threads = threads;
         this.settings = settings;
-        this.follower = new JobFollower(
-                record, host, this::end, this::doom, this::saveSoon, () -> System.nanoTime() / 1_000_000);
+        this.follower = new JobFollower(record, host, new Steering(), () -> System.nanoTime() / 1_000_000);
+        this.cancellation = new Cancellation(record, host, headNodes, monitor, threads, follower::isIdTaken);
     }
 
     public JobRecord record() {
@@ -62,21 +61,8 @@ public final class JobRun {
         record.cancelling();
         threads.execute(() -> {
             save();
-            if (record.phase() == JobRecord.Phase.SUBMITTED) {
-                sendFirstCancel();
-            }
+            cancellation.send();
         });
-    }
-
-    /** Once, whether the request or the job's id came first. */
-    private void sendFirstCancel() {
-        synchronized (this) {
-            if (cancelSent) {
-                return;
-            }
-            cancelSent = true;
-        }
-        sendCancel(false, FIRST_RETRY_MILLIS);
     }
 
     private void carryOn() {
@@ -176,7 +162,7 @@ public final class JobRun {
         long now = System.nanoTime();
         refusedSince = refusedSince == 0 ? now : refusedSince;
         long seconds = TimeUnit.NANOSECONDS.toSeconds(now - refusedSince);
-        if (seconds >= settings.submitLimit().toSeconds()) {
+        if (seconds >= settings.get().submitLimit().toSeconds()) {
             end(Outcome.of(atLast, "tried for " + seconds + " s; sbatch: " + text));
         } else {
             later(text);
@@ -195,44 +181,45 @@ public final class JobRun {
     private void follow() {
         record.shown(host.savedOffset(record.offset()));
         monitor.follow(follower);
-        if (record.isCancelling() || record.doom() != null) {
-            threads.execute(this::sendFirstCancel);
-        }
+        threads.execute(cancellation::send);
     }
 
-    private void sendCancel(boolean hard, long retry) {
-        if (record.phase() != JobRecord.Phase.SUBMITTED) {
-            return;
+    /** What the follower finds out, made to happen. */
+    private final class Steering implements JobFollower.Owner {
+        @Override
+        public void end(Outcome outcome) {
+            JobRun.this.end(outcome);
         }
-        if (follower.isIdTaken()) {
-            host.say("Nothing is cancelled: " + record.jobId() + " is the id of another job now");
-            return;
+
+        /** The job would wait for ever: ends it, and remembers why. */
+        @Override
+        public void doom(Outcome reason) {
+            record.doomed(reason);
+            threads.execute(() -> {
+                save();
+                cancellation.send();
+            });
         }
-        try {
-            CancelAnswer answer =
-                    headNodes.any(record.headNode()).headNode().cancel(new CancelRequest(record.jobId(), hard));
-            if (answer.accepted()) {
-                host.say((hard ? "Killed job " : "Cancelled job ") + record.jobId() + ", waiting for its end");
-                monitor.wake();
-                threads.schedule(() -> sendCancel(true, FIRST_RETRY_MILLIS), HARD_CANCEL_MILLIS, TimeUnit.MILLISECONDS);
-                return;
+
+        /** What comes with the end is saved with it. */
+        @Override
+        public void changed() {
+            threads.execute(() -> {
+                if (record.phase() != JobRecord.Phase.ENDED) {
+                    save();
+                }
+            });
+        }
+
+        @Override
+        public void silentFor(long millis, String why) {
+            long limit = settings.get().silenceLimit().toMillis();
+            if (limit > 0 && millis >= limit && !record.isCancelling()) {
+                host.givenUp("nobody has answered about job " + record.jobId() + " for " + OutcomeText.duration(millis)
+                        + ", the limit of this Jenkins; it is cancelled as soon as that is possible: " + why);
+                cancel();
             }
-            host.say("Cannot cancel job " + record.jobId() + " now: " + answer.text());
-        } catch (IOException | RuntimeException e) {
-            LOGGER.log(Level.FINE, "cannot cancel now", e);
-        } catch (InterruptedException e) {
-            return;
         }
-        threads.schedule(() -> sendCancel(hard, Math.min(2 * retry, MAX_RETRY_MILLIS)), retry, TimeUnit.MILLISECONDS);
-    }
-
-    /** The job would wait for ever: ends it, and remembers why. */
-    private void doom(Outcome reason) {
-        record.doomed(reason);
-        threads.execute(() -> {
-            save();
-            sendFirstCancel();
-        });
     }
 
     private void end(Outcome found) {
@@ -261,15 +248,6 @@ public final class JobRun {
         } catch (InterruptedException e) {
             LOGGER.log(Level.FINE, "shutting down");
         }
-    }
-
-    /** What comes with the end is saved with it. */
-    private void saveSoon() {
-        threads.execute(() -> {
-            if (record.phase() != JobRecord.Phase.ENDED) {
-                save();
-            }
-        });
     }
 
     private void save() {

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -46,12 +47,12 @@ final class Monitor {
     private boolean woken;
     private Thread interruptible;
 
-    Monitor(String root, HeadNodes headNodes, ExecutorService threads, EngineSettings settings) {
+    Monitor(String root, HeadNodes headNodes, ExecutorService threads, Supplier<EngineSettings> settings) {
         this.root = root;
         this.headNodes = headNodes;
         this.threads = threads;
         this.schedule = new PollSchedule(
-                settings.pollInterval().toMillis(),
+                () -> settings.get().pollInterval().toMillis(),
                 () -> ThreadLocalRandom.current().nextDouble());
     }
 
@@ -99,8 +100,9 @@ final class Monitor {
                 pause(bytes > 0 && bytes < MANY_BYTES ? BREATH_MILLIS : 0);
             } catch (InterruptedException e) {
                 LOGGER.log(Level.FINE, "woken");
-            } catch (IOException | RuntimeException | LinkageError e) {
-                LOGGER.log(Level.FINE, "no answer from the head node", e);
+            } catch (IOException | RuntimeException | Error e) {
+                // An Error, too: the jobs must go on being followed when the trouble has passed.
+                LOGGER.log(e instanceof IOException ? Level.FINE : Level.WARNING, "no answer from the head node", e);
                 String why = e.getMessage() == null ? e.toString() : e.getMessage();
                 followed.forEach(job -> safely(job, j -> j.silent(why)));
                 pause(retry);
@@ -119,9 +121,14 @@ final class Monitor {
         ArrayList<Watch> watches =
                 followed.stream().map(Followed::watch).collect(Collectors.toCollection(ArrayList::new));
         ArrayList<String> accounting =
-                delay == 0 && now >= noAccountingUntil ? wantAccounting(followed) : new ArrayList<>();
-        ObserveRequest request =
-                new ObserveRequest(root, watches, delay == 0, accounting, Math.min(delay, LONG_POLL_MILLIS));
+                delay == 0 && now >= noAccountingUntil ? ids(followed, Followed::wantsAccounting) : new ArrayList<>();
+        ObserveRequest request = new ObserveRequest(
+                root,
+                watches,
+                delay == 0,
+                ids(followed, Followed::elsewhere),
+                accounting,
+                Math.min(delay, LONG_POLL_MILLIS));
         Observation answer = ask(headNode, request);
         if (request.askQueue()) {
             schedule.asked(now(), answer.queue() != null);
@@ -160,9 +167,9 @@ final class Monitor {
         job.observed(news, queue, accounting);
     }
 
-    private static ArrayList<String> wantAccounting(List<Followed> followed) {
+    private static ArrayList<String> ids(List<Followed> followed, Function<Followed, String> which) {
         return followed.stream()
-                .map(Followed::wantsAccounting)
+                .map(which)
                 .filter(id -> !id.isEmpty())
                 .collect(Collectors.toCollection(ArrayList::new));
     }
@@ -204,7 +211,7 @@ final class Monitor {
     private static void safely(Followed job, java.util.function.Consumer<Followed> action) {
         try {
             action.accept(job);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             LOGGER.log(Level.WARNING, e, () -> "cannot follow " + job.watch().token());
         }
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import java.time.Duration;
 
 /** The sentence with which an outcome is told: what happened to which job, and what to do about it. */
 public final class OutcomeText {
@@ -14,6 +15,23 @@ public final class OutcomeText {
         }
         String detail = outcome.detail().isEmpty() ? "" : " (" + outcome.detail() + ")";
         return subject(job) + " " + verb(outcome) + detail + advice(outcome, job);
+    }
+
+    /** How long an ended job waited and ran, as one sentence; empty for one that Slurm never took. */
+    public static String times(JobRecord job) {
+        if (job.submitted() == 0 || job.jobId().isEmpty()) {
+            return "";
+        }
+        String waited = subject(job) + " waited " + duration(job.waitedMillis());
+        return job.started() == 0
+                ? waited + " and never ran"
+                : waited + " and ran " + duration(job.ranMillis()) + " on " + job.nodes();
+    }
+
+    /** Milliseconds as {@code hh:mm:ss}. */
+    public static String duration(long millis) {
+        Duration d = Duration.ofMillis(millis);
+        return String.format("%02d:%02d:%02d", d.toHours(), d.toMinutesPart(), d.toSecondsPart());
     }
 
     private static String subject(JobRecord job) {
@@ -55,6 +73,8 @@ public final class OutcomeText {
                 return "; the cause lies in the cluster, the same job may succeed when it runs again";
             case NEVER_RUNNABLE:
                 return "; ask for less, or for another partition, account or quality of service";
+            case WAITED_TOO_LONG:
+                return "; allow more with maxPending:, ask for less, or try at another time";
             case UNKNOWN:
                 return log;
             default:

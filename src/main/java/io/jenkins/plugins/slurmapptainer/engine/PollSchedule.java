@@ -3,6 +3,7 @@ package io.jenkins.plugins.slurmapptainer.engine;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * When to ask {@code squeue}: at an administrator's interval while jobs wait, at three times that while all run (their
@@ -15,7 +16,7 @@ final class PollSchedule {
     private static final long MAX_BACK_OFF = 5 * MINUTE;
     private static final double JITTER = 0.2;
 
-    private final long interval;
+    private final LongSupplier interval;
     private final DoubleSupplier random;
     private final Deque<Long> asked = new ArrayDeque<>();
     private long last = Long.MIN_VALUE;
@@ -26,7 +27,7 @@ final class PollSchedule {
      * @param interval smallest mean distance of two calls
      * @param random numbers from 0 to 1
      */
-    PollSchedule(long interval, DoubleSupplier random) {
+    PollSchedule(LongSupplier interval, DoubleSupplier random) {
         this.interval = interval;
         this.random = random;
     }
@@ -39,6 +40,7 @@ final class PollSchedule {
      * @return 0 if it is due
      */
     long delay(long now, boolean urgent, boolean waiting) {
+        long interval = this.interval.getAsLong();
         long window = Math.max(MINUTE, interval);
         asked.removeIf(time -> time <= now - window);
         if (last == Long.MIN_VALUE) {

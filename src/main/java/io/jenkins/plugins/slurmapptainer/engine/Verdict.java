@@ -100,8 +100,11 @@ record Verdict(
         return mayComeBack(state, e) || e.queueAge() < SETTLE_MILLIS ? ASK : ended(ofState(entry, null, e));
     }
 
-    /** For a job that runs or waits: nothing, unless it can only wait. */
+    /** For a job that runs or waits: nothing, unless it can only wait, or has done so for too long. */
     private static Verdict waiting(QueueEntry entry, Evidence e) {
+        if (e.waitedTooLong() && entry.state().isWaiting()) {
+            return new Verdict(null, true, Outcome.of(Outcome.Kind.WAITED_TOO_LONG, words(entry)));
+        }
         boolean hopeless =
                 entry.state().isStuck() || entry.state().isWaiting() && PendingReason.isPermanent(entry.reason());
         return hopeless && e.reasonAge() >= HOPELESS_PATIENCE_MILLIS
@@ -116,8 +119,10 @@ record Verdict(
     }
 
     private static QueueEntry inWordsOfTheQueue(AccountingEntry known) {
-        return new QueueEntry(
-                known.id(), known.state(), known.printedState(), known.nodes(), "", "", known.printedState(), "");
+        String reason = known.state() == JobState.FAILED && known.signal() > 0
+                ? "RaisedSignal:" + known.signal()
+                : known.printedState();
+        return new QueueEntry(known.id(), known.state(), known.printedState(), known.nodes(), "", "", reason, "");
     }
 
     /** A job that ran at all was launched, whatever Slurm calls its end. */

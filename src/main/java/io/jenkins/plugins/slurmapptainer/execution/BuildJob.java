@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.execution;
 
+import hudson.AbortException;
 import hudson.model.Run;
 import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
 import io.jenkins.plugins.slurmapptainer.engine.JobHost;
@@ -9,11 +10,9 @@ import io.jenkins.plugins.slurmapptainer.engine.JobRun;
 import io.jenkins.plugins.slurmapptainer.engine.OutcomeText;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
-import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.function.Supplier;
-import jenkins.model.Jenkins;
 
 /** One job of a build: keeps its record with the build and its output on the build's console. */
 public final class BuildJob implements JobHost {
@@ -44,6 +43,7 @@ public final class BuildJob implements JobHost {
         this.shown = new OutputOffset(run, record.token());
         this.endShown = record.phase() == JobRecord.Phase.ENDED;
         this.job = SlurmEngine.get().job(record, this);
+        UnfinishedJobs.get().follow(job);
     }
 
     /**
@@ -64,16 +64,12 @@ public final class BuildJob implements JobHost {
         JobRecord record = action.find(token.value());
         if (record == null) {
             SlurmCluster chosen = cluster.get();
-            String root = JobDirectory.root(chosen.getSharedDirectory(), controllerId());
-            record = new JobRecord(token, chosen.getName(), root, agent, System.currentTimeMillis());
+            record =
+                    new JobRecord(token, chosen.getName(), SlurmEngine.root(chosen), agent, System.currentTimeMillis());
+            UnfinishedJobs.get().keep(record, run);
             action.add(record, run);
         }
         return new BuildJob(run, record, console, owner);
-    }
-
-    /** Tells this controller's jobs from those of others that use the same shared directory. */
-    private static String controllerId() {
-        return "jenkins-" + Jenkins.get().getLegacyInstanceId().substring(0, 16);
     }
 
     /** Carries on from where the job is. */
@@ -104,7 +100,11 @@ public final class BuildJob implements JobHost {
 
     @Override
     public void save() throws IOException {
-        run.save();
+        UnfinishedJobs.get().keep(job.record(), run);
+        // Saving a deleted build would bring a part of it back.
+        if (run.getRootDir().isDirectory()) {
+            run.save();
+        }
     }
 
     @Override
@@ -132,12 +132,24 @@ public final class BuildJob implements JobHost {
         shown.delete();
         if (!endShown) {
             say(OutcomeText.of(job.record()));
+            String times = OutcomeText.times(job.record());
+            if (!times.isEmpty()) {
+                say(times);
+            }
         }
         owner.ended(job.record(), outcome);
+        UnfinishedJobs.get().forget(job.record());
+    }
+
+    @Override
+    public void givenUp(String why) {
+        say("Giving up: " + why);
+        owner.failed(new AbortException(why));
     }
 
     @Override
     public void failed(Throwable cause) {
+        UnfinishedJobs.get().forget(job.record());
         owner.failed(cause);
     }
 }

@@ -10,15 +10,16 @@ import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
 import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
 import io.jenkins.plugins.slurmapptainer.engine.Engine;
 import io.jenkins.plugins.slurmapptainer.engine.EngineSettings;
+import io.jenkins.plugins.slurmapptainer.engine.HeadNodes;
 import io.jenkins.plugins.slurmapptainer.engine.JobHost;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.engine.JobRun;
+import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import jenkins.model.Jenkins;
 
 /** The one engine of this controller and its threads: none while no job is waited for. */
 @Extension
@@ -30,7 +31,7 @@ public final class SlurmEngine {
 
     private final ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(
             MAX_THREADS, new NamingThreadFactory(new DaemonThreadFactory(), SlurmEngine.class.getName()));
-    private final Map<Integer, Engine> engines = new ConcurrentHashMap<>();
+    private final Engine engine = new Engine(threads, SlurmEngine::settings);
 
     public SlurmEngine() {
         threads.setKeepAliveTime(1, TimeUnit.MINUTES);
@@ -53,20 +54,34 @@ public final class SlurmEngine {
 
     /** Prepares to carry a job on from where its record says it is. */
     public JobRun job(JobRecord record, JobHost host) {
-        int seconds = SlurmGlobalConfiguration.get().getPollSeconds();
-        Engine engine = engines.computeIfAbsent(
-                seconds,
-                key -> new Engine(
-                        threads, new EngineSettings(Duration.ofSeconds(key), EngineSettings.DEFAULTS.submitLimit())));
-        // Looked up whenever it is needed: the label may be corrected while a job runs.
-        return engine.job(record, host, preferred -> {
+        return engine.job(record, host, headNodes(record.cluster()));
+    }
+
+    private static EngineSettings settings() {
+        return SlurmGlobalConfiguration.get().engineSettings();
+    }
+
+    /** The head nodes of a cluster; looked up at every use, because its label may be corrected while a job runs. */
+    static HeadNodes headNodes(String name) {
+        return preferred -> {
             SlurmCluster cluster = SlurmGlobalConfiguration.get().getClusters().stream()
-                    .filter(candidate -> candidate.getName().equals(record.cluster()))
+                    .filter(candidate -> candidate.getName().equals(name))
                     .findFirst()
-                    .orElseThrow(
-                            () -> new IOException("the cluster '" + record.cluster() + "' is no longer configured"));
+                    .orElseThrow(() -> new IOException("the cluster '" + name + "' is no longer configured"));
             return new AgentHeadNodes(cluster.getHeadNodeLabel()).any(preferred);
-        });
+        };
+    }
+
+    /** Whether an agent runs on a head node of any cluster. */
+    static boolean isHeadNode(String agent) {
+        return SlurmGlobalConfiguration.get().getClusters().stream()
+                .anyMatch(cluster -> new AgentHeadNodes(cluster.getHeadNodeLabel()).includes(agent));
+    }
+
+    /** The directory of this controller's jobs on a cluster; its name tells them from those of other controllers. */
+    static String root(SlurmCluster cluster) {
+        String controller = "jenkins-" + Jenkins.get().getLegacyInstanceId().substring(0, 16);
+        return JobDirectory.root(cluster.getSharedDirectory(), controller);
     }
 
     /** Ends the threads; the jobs go on and are found again after the restart, their output at the place it was. */

@@ -6,8 +6,10 @@ import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.Directives;
 import io.jenkins.plugins.slurmapptainer.job.FilePattern;
+import io.jenkins.plugins.slurmapptainer.job.SlurmDuration;
 import io.jenkins.plugins.slurmapptainer.script.ScriptText;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -30,6 +32,7 @@ public final class SlurmJobOptions implements Serializable {
     private final Map<Directive, String> values = new EnumMap<>(Directive.class);
     private List<String> options = new ArrayList<>();
     private boolean returnStatus;
+    private String maxPending;
 
     public SlurmJobOptions(String script) {
         this.script = script == null ? "" : script;
@@ -113,6 +116,16 @@ public final class SlurmJobOptions implements Serializable {
         returnStatus = status;
     }
 
+    /** How long the job may wait for its start, in Slurm's notation; {@code null} for ever. */
+    @CheckForNull
+    public String maxPending() {
+        return maxPending;
+    }
+
+    public void maxPending(@CheckForNull String time) {
+        maxPending = orNull(time);
+    }
+
     /**
      * Checks everything that can be checked without the head node.
      *
@@ -143,7 +156,8 @@ public final class SlurmJobOptions implements Serializable {
                 found.map(ImageRecord::id).orElse(""),
                 found.map(ImageRecord::inContainer),
                 apptainer,
-                text);
+                text,
+                maxPending == null ? Duration.ZERO : SlurmDuration.parse("maxPending", maxPending));
     }
 
     @CheckForNull

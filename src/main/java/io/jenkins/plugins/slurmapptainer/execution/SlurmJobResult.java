@@ -1,9 +1,9 @@
 package io.jenkins.plugins.slurmapptainer.execution;
 
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
+import io.jenkins.plugins.slurmapptainer.engine.OutcomeText;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.io.Serializable;
-import java.time.Duration;
 import java.util.Optional;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
@@ -28,9 +28,8 @@ public final class SlurmJobResult implements Serializable {
                 : outcome.isSuccess() ? "COMPLETED" : outcome.kind().name();
         exitCode = outcome == null ? -1 : outcome.exitCode();
         nodes = job.nodes();
-        long start = job.started() == 0 ? job.ended() : job.started();
-        elapsed = duration(job.ended() - start);
-        waited = duration(job.submitted() == 0 ? 0 : start - job.submitted());
+        elapsed = OutcomeText.duration(job.ranMillis());
+        waited = OutcomeText.duration(job.waitedMillis());
     }
 
     /**
@@ -89,11 +88,6 @@ public final class SlurmJobResult implements Serializable {
     @Whitelisted
     public String getWaited() {
         return waited;
-    }
-
-    private static String duration(long millis) {
-        Duration d = Duration.ofMillis(Math.max(0, millis));
-        return String.format("%02d:%02d:%02d", d.toHours(), d.toMinutesPart(), d.toSecondsPart());
     }
 
     @Override

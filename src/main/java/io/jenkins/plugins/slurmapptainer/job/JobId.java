@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
  */
 public record JobId(String text, String cluster) implements Serializable {
     private static final Pattern TEXT = Pattern.compile("[1-9][0-9]{0,9}(_[0-9]{1,7})?(\\+[0-9]{1,4})?");
+    /** Lower bits of a federated id: the job; above them: the cluster. */
+    private static final int CLUSTER_BITS = 26;
+
     private static final Pattern CLUSTER = Pattern.compile("[A-Za-z0-9_.-]{0,64}");
 
     public JobId {
@@ -30,6 +33,11 @@ public record JobId(String text, String cluster) implements Serializable {
                 && CLUSTER.matcher(cluster).matches()
                 && (semicolon < 0 || !cluster.isEmpty());
         return valid ? Optional.of(new JobId(text, cluster)) : Optional.empty();
+    }
+
+    /** Whether the id names the cluster of a federation to which the job was submitted ({@code squeue(1)}). */
+    public boolean isFederated() {
+        return Long.parseLong(text.split("[_+]")[0]) >> CLUSTER_BITS > 0;
     }
 
     @Override

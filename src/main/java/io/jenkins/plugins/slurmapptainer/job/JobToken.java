@@ -3,6 +3,7 @@ package io.jenkins.plugins.slurmapptainer.job;
 import java.io.Serializable;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -19,6 +20,11 @@ public record JobToken(String value) implements Serializable {
         if (!FORM.matcher(value).matches()) {
             throw new IllegalArgumentException("not a job token: " + value);
         }
+    }
+
+    /** A token from elsewhere, if it is one. */
+    public static Optional<JobToken> parse(String text) {
+        return FORM.matcher(text).matches() ? Optional.of(new JobToken(text)) : Optional.empty();
     }
 
     public static JobToken random() {

@@ -26,6 +26,7 @@ public record Outcome(Kind kind, int exitCode, int signal, String detail) implem
         DEADLINE("reached its deadline"),
         CANCELLED("was cancelled"),
         NEVER_RUNNABLE("could never have started and was cancelled"),
+        WAITED_TOO_LONG("waited longer than allowed and was cancelled"),
         LAUNCH_FAILURE("could not be launched"),
         SUBMIT_REJECTED("was not accepted"),
         /** Tried until the engine's limit. */

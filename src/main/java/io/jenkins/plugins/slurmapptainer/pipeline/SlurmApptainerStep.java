@@ -101,6 +101,16 @@ public final class SlurmApptainerStep extends DirectiveStep {
         return String.join("\n", options.options());
     }
 
+    @CheckForNull
+    public String getMaxPending() {
+        return options.maxPending();
+    }
+
+    @DataBoundSetter
+    public void setMaxPending(String maxPending) {
+        options.maxPending(maxPending);
+    }
+
     public boolean isReturnStatus() {
         return options.returnStatus();
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.slurmapptainer.script;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import java.io.Serializable;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -64,7 +65,17 @@ public record JobDirectory(String root, JobToken token) implements Serializable 
 
     /** The job's comment in Slurm, by which it is found again: {@code jenkins:<controller id>:<token>}. */
     public String comment() {
-        return "jenkins:" + root.substring(root.lastIndexOf('/') + 1) + ":" + token;
+        return commentPrefix(root) + token;
+    }
+
+    /** The token of the job that has a comment, if it is one of the jobs below the given directory. */
+    public static Optional<JobToken> ofComment(String root, String comment) {
+        String prefix = commentPrefix(root);
+        return comment.startsWith(prefix) ? JobToken.parse(comment.substring(prefix.length())) : Optional.empty();
+    }
+
+    private static String commentPrefix(String root) {
+        return "jenkins:" + root.substring(root.lastIndexOf('/') + 1) + ":";
     }
 
     /** Whether a comment is one of these, whichever job's. */

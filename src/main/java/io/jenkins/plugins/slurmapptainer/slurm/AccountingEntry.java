@@ -10,7 +10,12 @@ import java.io.Serializable;
  * @param state its state
  * @param printedState the words that {@code sacct} printed, such as {@code CANCELLED by 1000}
  * @param exitCode as the accounting has it: 22.05 keeps 7 bits only, so a value above 127 is not what the program said
+ * @param signal number of the signal that ended it, 53 when Slurm could not launch it, 0 if none
  * @param nodes the node list
  */
-public record AccountingEntry(String id, JobState state, String printedState, int exitCode, String nodes)
-        implements Serializable {}
+public record AccountingEntry(String id, JobState state, String printedState, int exitCode, int signal, String nodes)
+        implements Serializable {
+    AccountingEntry withId(String newId) {
+        return new AccountingEntry(newId, state, printedState, exitCode, signal, nodes);
+    }
+}

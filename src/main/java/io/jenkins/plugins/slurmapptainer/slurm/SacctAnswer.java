@@ -2,7 +2,6 @@ package io.jenkins.plugins.slurmapptainer.slurm;
 
 import io.jenkins.plugins.slurmapptainer.job.JobState;
 import io.jenkins.plugins.slurmapptainer.job.Printable;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,16 +9,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Reads what {@link SlurmCommands#sacct} printed. */
 public final class SacctAnswer {
     private static final Pattern ROW =
-            Pattern.compile("([0-9][0-9_+]*)\\|([^|]+)\\|([0-9]{1,3}):[0-9]{1,3}\\|([^|]*)\\|.*");
+            Pattern.compile("([0-9][0-9_+]*)\\|([^|]+)\\|([0-9]{1,3}):([0-9]{1,3})\\|([^|]*)\\|.*");
 
     private SacctAnswer() {}
 
     /** One entry for each job, the last one printed: a job that was requeued may have several rows. */
-    public static List<AccountingEntry> read(String stdout) {
+    public static List<AccountingEntry> read(QueueScope scope, String stdout) {
         Map<String, AccountingEntry> entries = new LinkedHashMap<>();
         stdout.lines().forEach(line -> {
             Matcher row = ROW.matcher(line);
@@ -31,10 +31,13 @@ public final class SacctAnswer {
                                 JobState.parse(row.group(2)),
                                 Printable.of(row.group(2)),
                                 Integer.parseInt(row.group(3)),
-                                Printable.of(row.group(4))));
+                                Integer.parseInt(row.group(4)),
+                                Printable.of(row.group(5))));
             }
         });
-        return new ArrayList<>(entries.values());
+        return entries.values().stream()
+                .map(entry -> entry.withId(scope.qualify(entry.id())))
+                .collect(Collectors.toList());
     }
 
     /** What went wrong, if nothing can be learnt from the answer. */

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.slurm;
 
 import io.jenkins.plugins.slurmapptainer.job.JobId;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -22,8 +21,8 @@ public final class SlurmCommands {
      * jobs: {@code --me} uses the RPC for a single user, and no id can be unknown to it. {@code -o} with plain fields
      * is never cut, unlike {@code -O}. Free text stands last.
      */
-    public static List<String> squeue() {
-        return List.of(
+    public static List<String> squeue(QueueScope scope) {
+        return scope.of(
                 "squeue",
                 "--me",
                 "--noheader",
@@ -37,14 +36,19 @@ public final class SlurmCommands {
         return onCluster(id, "scancel", id.text());
     }
 
+    /** Ends a job that waits, held or not; one that runs is left alone, with exit code 0 (22.05). */
+    public static List<String> scancelWaiting(JobId id) {
+        return onCluster(id, "scancel", "--state=PENDING", id.text());
+    }
+
     /** Ends what a plain {@code scancel} did not: KILL to steps and batch script alike. */
     public static List<String> scancelHard(JobId id) {
         return onCluster(id, "scancel", "--signal=KILL", "--full", id.text());
     }
 
     /** The accounting's rows of whole jobs; without {@code -j} it would tell of today only. */
-    public static List<String> sacct(Collection<String> ids) {
-        return List.of(
+    public static List<String> sacct(QueueScope scope, Collection<String> ids) {
+        return scope.of(
                 "sacct",
                 "--allocations",
                 "--noheader",
@@ -56,11 +60,6 @@ public final class SlurmCommands {
     }
 
     private static List<String> onCluster(JobId id, String command, String... arguments) {
-        List<String> argv = new ArrayList<>(List.of(command));
-        if (!id.cluster().isEmpty()) {
-            argv.add("--clusters=" + id.cluster());
-        }
-        argv.addAll(List.of(arguments));
-        return argv;
+        return QueueScope.cluster(id.cluster()).of(command, arguments);
     }
 }

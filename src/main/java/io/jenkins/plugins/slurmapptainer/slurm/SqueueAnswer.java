@@ -6,20 +6,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads what {@link SlurmCommands#squeue()} printed. */
+/** Reads what {@link SlurmCommands#squeue} printed. */
 public final class SqueueAnswer {
     private static final int FIELDS = 7;
 
     private SqueueAnswer() {}
 
     /** The rows; lines that are no row (notices of the site) are passed over. */
-    public static List<QueueEntry> read(String stdout) {
+    public static List<QueueEntry> read(QueueScope scope, String stdout) {
         List<QueueEntry> entries = new ArrayList<>();
         stdout.lines().forEach(line -> {
             String[] f = line.split(SlurmCommands.SEPARATOR, FIELDS);
             if (f.length == FIELDS && !f[0].isBlank()) {
                 entries.add(new QueueEntry(
-                        f[0].strip(),
+                        scope.qualify(f[0].strip()),
                         JobState.parse(f[1]),
                         Printable.of(f[1]),
                         absent(f[2]),

@@ -67,13 +67,14 @@ class BrokenConnectionTest {
         JobDirectory directory = new JobDirectory("/s/c1", JobToken.random());
         IOException e = assertThrows(IOException.class, () -> agent.submit(new SubmitRequest(directory, "x")));
         assertTrue(e.getMessage().startsWith("agent agent1: "), e.getMessage());
-        assertThrows(IOException.class, () -> agent.cancel(new CancelRequest("12", false)));
+        assertThrows(IOException.class, () -> agent.cancel(new CancelRequest("12", CancelRequest.How.ORDERLY)));
     }
 
     @Test
     @DisplayName("what the agent refuses is refused")
     void aRefusalIsAnAnswer() {
         HeadNode agent = agent(new InvalidRequestException("files", "no such file"));
-        assertThrows(InvalidRequestException.class, () -> agent.cancel(new CancelRequest("12", false)));
+        assertThrows(
+                InvalidRequestException.class, () -> agent.cancel(new CancelRequest("12", CancelRequest.How.ORDERLY)));
     }
 }

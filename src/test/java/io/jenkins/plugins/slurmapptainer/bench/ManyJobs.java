@@ -10,6 +10,7 @@ import io.jenkins.plugins.slurmapptainer.engine.StageAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.StageRequest;
 import io.jenkins.plugins.slurmapptainer.engine.SubmitAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.SubmitRequest;
+import io.jenkins.plugins.slurmapptainer.slurm.QueueScope;
 import io.jenkins.plugins.slurmapptainer.slurm.SqueueAnswer;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +78,7 @@ final class ManyJobs implements HeadNode {
             return new Observation(new ArrayList<>(), null, "", null, "");
         }
         ArrayList<io.jenkins.plugins.slurmapptainer.slurm.QueueEntry> rows =
-                new ArrayList<>(SqueueAnswer.read(queue(ROWS)));
+                new ArrayList<>(SqueueAnswer.read(QueueScope.OWN, queue(ROWS)));
         synchronized (this) {
             returned = System.nanoTime();
         }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.slurmapptainer.engine.EngineSettings;
 import io.jenkins.plugins.slurmapptainer.engine.JobHost;
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import io.jenkins.plugins.slurmapptainer.slurm.QueueScope;
 import io.jenkins.plugins.slurmapptainer.slurm.SqueueAnswer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ final class Matching {
         List<Double> parse = new ArrayList<>();
         for (int i = 0; i < 2 * PARSES; i++) {
             long begin = System.nanoTime();
-            int rows = SqueueAnswer.read(text).size();
+            int rows = SqueueAnswer.read(QueueScope.OWN, text).size();
             if (i >= PARSES) {
                 parse.add((System.nanoTime() - begin) / 1e6);
             }

@@ -110,7 +110,8 @@ public final class RealCluster implements AutoCloseable {
                 inImage ? python().id() : "",
                 image,
                 "apptainer",
-                ScriptText.of(script));
+                ScriptText.of(script),
+                Duration.ZERO);
     }
 
     /** Starts a job. */

@@ -75,6 +75,10 @@ final class EngineBench implements AutoCloseable {
     }
 
     static JobPlan plan() {
+        return plan(Duration.ZERO);
+    }
+
+    static JobPlan plan(Duration maxPending) {
         return new JobPlan(
                 "/s",
                 "",
@@ -83,7 +87,8 @@ final class EngineBench implements AutoCloseable {
                 "",
                 Optional.empty(),
                 "apptainer",
-                ScriptText.of("true"));
+                ScriptText.of("true"),
+                maxPending);
     }
 
     RecordingHost host(JobRecord record) {
@@ -94,6 +99,13 @@ final class EngineBench implements AutoCloseable {
 
     JobRun run(JobRecord record, JobHost host) {
         return engine.job(record, host, headNodes());
+    }
+
+    RecordingHost begin(JobRecord record, JobPlan plan) {
+        RecordingHost host = new RecordingHost(plan);
+        host.job(run(record, host));
+        host.job().begin();
+        return host;
     }
 
     RecordingHost begin(JobRecord record) {

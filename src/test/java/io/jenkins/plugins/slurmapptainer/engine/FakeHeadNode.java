@@ -208,7 +208,12 @@ final class FakeHeadNode implements HeadNode {
 
     @Override
     public CancelAnswer cancel(CancelRequest request) throws IOException {
-        called("cancel", request.jobId() + (request.hard() ? " hard" : ""));
+        called(
+                "cancel",
+                request.jobId()
+                        + (request.how() == CancelRequest.How.HARD
+                                ? " hard"
+                                : request.how() == CancelRequest.How.IF_WAITING ? " if waiting" : ""));
         synchronized (this) {
             CancelAnswer answer = cancelAnswers.poll();
             return answer == null ? new CancelAnswer(true, "") : answer;

@@ -2,6 +2,7 @@ package io.jenkins.plugins.slurmapptainer.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.slurmapptainer.cluster.DelegatingHost;
@@ -30,11 +31,33 @@ class JobFollowerTest {
     private final List<Outcome> ends = new ArrayList<>();
     private final List<Outcome> dooms = new ArrayList<>();
     private int saves;
+    private final List<Long> silences = new ArrayList<>();
+    private final JobFollower.Owner owner = new JobFollower.Owner() {
+        @Override
+        public void end(Outcome outcome) {
+            ends.add(outcome);
+        }
+
+        @Override
+        public void doom(Outcome reason) {
+            dooms.add(reason);
+        }
+
+        @Override
+        public void changed() {
+            saves++;
+        }
+
+        @Override
+        public void silentFor(long millis, String why) {
+            silences.add(millis);
+        }
+    };
     private final AtomicLong now = new AtomicLong(1_000_000);
     private final JobFollower follower = follower(record, host);
 
     private JobFollower follower(JobRecord job, JobHost listener) {
-        return new JobFollower(job, listener, ends::add, dooms::add, () -> saves++, now::get);
+        return new JobFollower(job, listener, owner, now::get);
     }
 
     private JobNews news(String output, long from, StartRecord start, ExitRecord exit) {
@@ -277,13 +300,21 @@ class JobFollowerTest {
     }
 
     @Test
-    void theNameOfTheClusterIsNoPartOfTheIdInTheList() {
+    void aJobOnAnotherClusterIsNotItsNamesakeOnThisOne() {
         JobRecord elsewhere = EngineBench.submitted("12;cluster2");
         JobFollower some = follower(elsewhere, host);
-        some.observed(null, rows(FakeHeadNode.row("12", JobState.TIMEOUT, "")), null);
-        now.addAndGet(Verdict.SETTLE_MILLIS);
-        some.observed(null, rows(FakeHeadNode.row("12", JobState.TIMEOUT, "")), null);
+        assertEquals("12;cluster2", some.elsewhere());
+        for (int i = 0; i < 2; i++) {
+            some.observed(
+                    null,
+                    rows(
+                            FakeHeadNode.row("12", JobState.OUT_OF_MEMORY, ""),
+                            FakeHeadNode.row("12;cluster2", JobState.TIMEOUT, "")),
+                    null);
+            now.addAndGet(Verdict.SETTLE_MILLIS);
+        }
         assertEquals(Outcome.Kind.TIME_LIMIT, ended());
+        assertEquals("", follower.elsewhere());
     }
 
     @Test
@@ -340,6 +371,25 @@ class JobFollowerTest {
     }
 
     @Test
+    void aJobThatStartsAfterAllIsReprieved() {
+        record.doomed(Outcome.of(Outcome.Kind.WAITED_TOO_LONG, "Slurm: Priority"));
+        start("12", 0);
+        assertNull(record.doom());
+        assertAlive();
+    }
+
+    @Test
+    void howLongNobodyAnswersIsTold() {
+        follower.silent("offline");
+        now.addAndGet(5_000);
+        follower.silent("offline");
+        follower.answered();
+        now.addAndGet(5_000);
+        follower.silent("offline");
+        assertEquals(List.of(0L, 5_000L, 0L), silences);
+    }
+
+    @Test
     void aReasonThatChangesIsWaitedFor() {
         queue(JobState.PENDING, "PartitionNodeLimit");
         now.addAndGet(Verdict.HOPELESS_PATIENCE_MILLIS - 1_500);
@@ -358,7 +408,7 @@ class JobFollowerTest {
         follower.observed(
                 null,
                 rows(),
-                Map.of("12", new AccountingEntry("12", JobState.CANCELLED, "CANCELLED by 1000", 0, "n1")));
+                Map.of("12", new AccountingEntry("12", JobState.CANCELLED, "CANCELLED by 1000", 0, 0, "n1")));
         assertEquals(Outcome.Kind.CANCELLED, ended());
         assertEquals("by user 1000", ends.get(0).detail());
     }

@@ -3,9 +3,13 @@ package io.jenkins.plugins.slurmapptainer.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.slurmapptainer.cluster.DelegatingHost;
 import io.jenkins.plugins.slurmapptainer.cluster.RecordingHost;
 import io.jenkins.plugins.slurmapptainer.job.JobState;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -143,6 +147,71 @@ class JobRunCancelTest {
         assertTrue(
                 host.lines().contains("Killed job 12, waiting for its end"),
                 host.lines().toString());
+    }
+
+    @Test
+    void aJobThatWaitedTooLongIsCancelledOnlyWhileItWaits() throws Exception {
+        RecordingHost host = bench.begin(EngineBench.record(), EngineBench.plan(Duration.ofMillis(1)));
+        JobRecord waiting = host.job().record();
+        node.lists("12", JobState.PENDING, "Priority");
+        node.on("cancel", () -> node.lists("12", JobState.CANCELLED, ""));
+        assertEquals(Outcome.Kind.WAITED_TOO_LONG, host.await().outcome().kind());
+        assertTrue(node.count("cancel") > 0);
+        assertEquals(node.count("cancel"), node.count("cancel 12 if waiting"), "never harder than that");
+        assertTrue(OutcomeText.of(waiting).contains("waited longer than allowed"), OutcomeText.of(waiting));
+    }
+
+    @Test
+    void aJobThatStartedJustThenGoesOn() throws Exception {
+        RecordingHost host = bench.begin(EngineBench.record(), EngineBench.plan(Duration.ofMillis(1)));
+        JobRecord waiting = host.job().record();
+        node.lists("12", JobState.PENDING, "Priority");
+        node.on("cancel", () -> {
+            node.lists("12", JobState.RUNNING, "None");
+            node.started(waiting, "12", 0);
+        });
+        host.until(() -> waiting.startedAttempt() == 0);
+        Thread.sleep(1_500);
+        assertEquals(1, node.count("cancel"), "the hundredth part of the patience is over, and nobody asked harder");
+        node.succeeds(waiting, "12");
+        assertEquals(Outcome.Kind.SUCCESS, host.await().outcome().kind());
+    }
+
+    @Test
+    void aWaitingJobWhoseBuildIsStoppedIsEndedInAnyCase() throws Exception {
+        RecordingHost host = bench.begin(EngineBench.record(), EngineBench.plan(Duration.ofMillis(1)));
+        node.lists("12", JobState.PENDING, "Priority");
+        host.until(() -> node.count("cancel 12 if waiting") == 1);
+        node.lists("12", JobState.RUNNING, "None");
+        host.job().cancel();
+        host.until(() -> node.count("cancel 12") - node.count("cancel 12 if waiting") >= 1);
+        node.lists("12", JobState.CANCELLED, "");
+        assertEquals(1, host.await().ends());
+    }
+
+    @Test
+    void aJobAboutWhichNobodyAnswersIsGivenUpWhenTheAdministratorWantsIt() throws Exception {
+        Duration limit = Duration.ofMillis(300);
+        try (EngineBench limited =
+                new EngineBench(new EngineSettings(Duration.ofMillis(50), Duration.ofMinutes(1), limit))) {
+            JobRecord silent = EngineBench.record();
+            List<String> givenUp = new CopyOnWriteArrayList<>();
+            DelegatingHost host = new DelegatingHost(new RecordingHost(EngineBench.plan())) {
+                @Override
+                public void givenUp(String why) {
+                    givenUp.add(why);
+                }
+            };
+            limited.node.queueFails("Unable to contact slurm controller");
+            limited.run(silent, host).begin();
+            host.recording().until(() -> !givenUp.isEmpty());
+            assertTrue(
+                    givenUp.get(0).contains("job 12") && givenUp.get(0).contains("Unable to contact"), givenUp.get(0));
+            limited.node.queueFails("");
+            limited.node.lists("12", JobState.CANCELLED, "");
+            assertCancelledByThisBuild(host.recording().await());
+            assertEquals(1, givenUp.size());
+        }
     }
 
     @Test

@@ -14,7 +14,7 @@ class PollScheduleTest {
     private static final long START = 1_000_000;
 
     private long now = START;
-    private final PollSchedule schedule = new PollSchedule(10_000, () -> 0);
+    private final PollSchedule schedule = new PollSchedule(() -> 10_000, () -> 0);
 
     private void ask(boolean answered) {
         now += schedule.delay(now, true, true);
@@ -51,7 +51,7 @@ class PollScheduleTest {
     @Test
     void jitterOnlyMakesItLater() {
         for (double number : new double[] {0, 0.5, 0.999}) {
-            PollSchedule some = new PollSchedule(10_000, () -> number);
+            PollSchedule some = new PollSchedule(() -> 10_000, () -> number);
             some.asked(START, true);
             assertEquals((long) (10_000 * (1 + 0.2 * number)), some.delay(START, false, true));
         }
@@ -70,7 +70,7 @@ class PollScheduleTest {
     })
     void neverMoreOftenThanTheAdministratorAllows(long interval, long window, int allowed) {
         Random random = new Random(interval);
-        PollSchedule some = new PollSchedule(interval, random::nextDouble);
+        PollSchedule some = new PollSchedule(() -> interval, random::nextDouble);
         List<Long> asked = new ArrayList<>();
         long time = START;
         while (asked.size() < 2_000) {

@@ -51,9 +51,18 @@ class VerdictTest {
                 entry,
                 queueSeconds * 1000,
                 queueSeconds * 1000,
-                accounting == null ? null : new AccountingEntry("12", JobState.parse(accounting), accounting, 0, "n1"),
+                accounting == null
+                        ? null
+                        : new AccountingEntry(
+                                "12",
+                                JobState.parse(accounting),
+                                accounting,
+                                0,
+                                more.contains("signal 53") ? 53 : 0,
+                                "n1"),
                 exit != null || more.contains("started"),
                 more.contains("requeue"),
+                more.contains("waited"),
                 cancelling);
     }
 

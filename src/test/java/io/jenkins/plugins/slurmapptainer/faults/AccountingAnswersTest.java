@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.slurmapptainer.job.JobState;
 import io.jenkins.plugins.slurmapptainer.slurm.AccountingEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.CommandResult;
+import io.jenkins.plugins.slurmapptainer.slurm.QueueScope;
 import io.jenkins.plugins.slurmapptainer.slurm.SacctAnswer;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -30,7 +31,7 @@ class AccountingAnswersTest {
                 "12|PENDING|0:0|None assigned|00:00:00; PENDING; PENDING"
             })
     void everyForm(String row, JobState state, String printed) {
-        List<AccountingEntry> entries = SacctAnswer.read("Welcome\n" + row + "\n");
+        List<AccountingEntry> entries = SacctAnswer.read(QueueScope.OWN, "Welcome\n" + row + "\n");
         assertEquals(1, entries.size());
         assertEquals(state, entries.get(0).state());
         assertEquals(printed, entries.get(0).printedState());
@@ -41,13 +42,14 @@ class AccountingAnswersTest {
     void noRowYet() {
         CommandResult empty = new CommandResult(0, "", "");
         assertTrue(SacctAnswer.failure(empty).isEmpty());
-        assertEquals(List.of(), SacctAnswer.read(empty.stdout()));
+        assertEquals(List.of(), SacctAnswer.read(QueueScope.OWN, empty.stdout()));
     }
 
     @Test
     @DisplayName("11: of a requeued job the last row counts, and steps are other jobs")
     void theLastRowCounts() {
         List<AccountingEntry> entries = SacctAnswer.read(
+                QueueScope.OWN,
                 "12|PREEMPTED|0:0|n1|00:00:01\n12|COMPLETED|0:0|n2|00:00:01\n12.batch|FAILED|1:0|n1|00:00:01\n");
         assertEquals(1, entries.size());
         assertEquals(JobState.COMPLETED, entries.get(0).state());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.slurmapptainer.job.ExtraOption;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.JobId;
+import io.jenkins.plugins.slurmapptainer.slurm.QueueScope;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmCommands;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmEnvironment;
 import java.util.HashMap;
@@ -22,15 +23,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QuestionsToSlurmTest {
     private static final List<List<String>> ALL = List.of(
             SlurmCommands.sbatch("/s/batch.sh"),
-            SlurmCommands.squeue(),
-            SlurmCommands.sacct(List.of("12")),
+            SlurmCommands.squeue(QueueScope.OWN),
+            SlurmCommands.sacct(QueueScope.OWN, List.of("12")),
             SlurmCommands.scancel(new JobId("12", "")),
             SlurmCommands.scancelHard(new JobId("12", "")));
 
     @Test
     @DisplayName("1, 2, 18: the queue is asked without any filter that could hide a job of ours")
     void nothingHidesAJob() {
-        List<String> argv = SlurmCommands.squeue();
+        List<String> argv = SlurmCommands.squeue(QueueScope.OWN);
         assertEquals(List.of("squeue", "--me", "--noheader", "--states=all", "--format"), argv.subList(0, 5));
         assertEquals(6, argv.size(), argv.toString());
     }

@@ -68,7 +68,7 @@ class OutcomeTest {
     void theNamesNeverChange() {
         assertEquals(
                 "SUCCESS FAILURE SIGNAL TIME_LIMIT OUT_OF_MEMORY NODE_FAILURE BOOT_FAILURE PREEMPTED DEADLINE CANCELLED"
-                        + " NEVER_RUNNABLE LAUNCH_FAILURE SUBMIT_REJECTED NOT_SUBMITTED UNKNOWN",
+                        + " NEVER_RUNNABLE WAITED_TOO_LONG LAUNCH_FAILURE SUBMIT_REJECTED NOT_SUBMITTED UNKNOWN",
                 Arrays.stream(Outcome.Kind.values()).map(Enum::name).collect(Collectors.joining(" ")));
     }
 

@@ -18,7 +18,7 @@ class SlurmCommandsTest {
 
     @Test
     void squeueListsOwnJobsEndedOnesIncludedWithFreeTextLast() {
-        List<String> argv = SlurmCommands.squeue();
+        List<String> argv = SlurmCommands.squeue(QueueScope.OWN);
         assertTrue(argv.containsAll(List.of("--me", "--states=all", "--noheader")), argv.toString());
         String format = argv.get(argv.size() - 1);
         assertEquals("%i\u001f%T\u001f%N\u001f%S\u001f%M\u001f%r\u001f%k", format);
@@ -35,7 +35,7 @@ class SlurmCommandsTest {
 
     @Test
     void theAccountingIsAskedForManyJobsAtOnce() {
-        List<String> argv = SlurmCommands.sacct(List.of("1", "2_3"));
+        List<String> argv = SlurmCommands.sacct(QueueScope.OWN, List.of("1", "2_3"));
         assertTrue(argv.containsAll(List.of("--allocations", "--parsable2", "--noheader")), argv.toString());
         assertEquals("1,2_3", argv.get(argv.indexOf("--jobs") + 1));
     }

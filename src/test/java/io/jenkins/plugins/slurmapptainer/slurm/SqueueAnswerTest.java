@@ -20,7 +20,7 @@ class SqueueAnswerTest {
     private static List<QueueEntry> fixture(String name) throws IOException {
         try (InputStream in = SqueueAnswerTest.class.getResourceAsStream(name)) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return SqueueAnswer.read(text.replace("|", SlurmCommands.SEPARATOR));
+            return SqueueAnswer.read(QueueScope.OWN, text.replace("|", SlurmCommands.SEPARATOR));
         }
     }
 
@@ -70,13 +70,13 @@ class SqueueAnswerTest {
     @Test
     void noticesOfTheSiteAreNoRows() throws IOException {
         assertEquals(List.of(), fixture("squeue-banner.txt"));
-        assertEquals(List.of(), SqueueAnswer.read(""));
+        assertEquals(List.of(), SqueueAnswer.read(QueueScope.OWN, ""));
     }
 
     @Test
     void aSeparatorInTheCommentBreaksNothing() {
         String row = String.join(SlurmCommands.SEPARATOR, "5", "RUNNING", "n1", "N/A", "0:01", "None", "a", "b");
-        assertEquals("5", SqueueAnswer.read(row).get(0).id());
+        assertEquals("5", SqueueAnswer.read(QueueScope.OWN, row).get(0).id());
     }
 
     @Test
@@ -85,7 +85,7 @@ class SqueueAnswerTest {
                 .mapToObj(i ->
                         String.join(SlurmCommands.SEPARATOR, "" + i, "PENDING", "", "N/A", "0:00", "Priority", "c" + i))
                 .collect(Collectors.joining("\n"));
-        assertEquals(10_000, SqueueAnswer.read(rows).size());
+        assertEquals(10_000, SqueueAnswer.read(QueueScope.OWN, rows).size());
     }
 
     @ParameterizedTest

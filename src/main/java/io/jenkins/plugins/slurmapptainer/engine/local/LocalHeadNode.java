@@ -19,10 +19,8 @@ import io.jenkins.plugins.slurmapptainer.slurm.AccountingEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.CommandResult;
 import io.jenkins.plugins.slurmapptainer.slurm.CommandRunner;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
-import io.jenkins.plugins.slurmapptainer.slurm.SacctAnswer;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmCommands;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmErrors;
-import io.jenkins.plugins.slurmapptainer.slurm.SqueueAnswer;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileSystemException;
@@ -36,7 +34,6 @@ import java.util.Set;
 
 /** The head node on this machine. Keeps nothing between calls; may be used by several threads. */
 public final class LocalHeadNode implements HeadNode {
-    private static final Duration QUEUE_LIMIT = Duration.ofSeconds(60);
     private static final Duration CANCEL_LIMIT = Duration.ofSeconds(120);
     private static final long TICK_MILLIS = 200;
     /** Starts are looked for in every job's own directory, so less often than ends. */
@@ -88,7 +85,7 @@ public final class LocalHeadNode implements HeadNode {
         for (int tick = 0; ; tick++) {
             ArrayList<JobNews> news = lookUnlessInterrupted(files, request, tick % THOROUGH_EVERY == 0);
             if (request.askQueue()) {
-                return askSlurm(news, request.accounting());
+                return askSlurm(news, request);
             }
             if (!news.isEmpty() || System.nanoTime() >= end) {
                 return Observation.of(news);
@@ -130,36 +127,35 @@ public final class LocalHeadNode implements HeadNode {
     }
 
     /** Asked after the files were read: an end that is seen there is older than this answer. */
-    private Observation askSlurm(ArrayList<JobNews> news, ArrayList<String> accounting) throws InterruptedException {
-        CommandResult squeue = ask(SlurmCommands.squeue());
-        String queueError = SqueueAnswer.failure(squeue).orElse("");
-        ArrayList<QueueEntry> queue = queueError.isEmpty() ? new ArrayList<>(SqueueAnswer.read(squeue.stdout())) : null;
-        if (accounting.isEmpty()) {
-            return new Observation(news, queue, queueError, null, "");
+    private Observation askSlurm(ArrayList<JobNews> news, ObserveRequest request) throws InterruptedException {
+        SlurmQuestions slurm = new SlurmQuestions(commands, request.elsewhere());
+        SlurmQuestions.Answer<QueueEntry> queue = slurm.queue();
+        if (request.accounting().isEmpty()) {
+            return new Observation(news, queue.rows(), queue.error(), null, "");
         }
-        CommandResult sacct = ask(SlurmCommands.sacct(accounting));
-        String error = SacctAnswer.failure(sacct).orElse("");
-        ArrayList<AccountingEntry> known = error.isEmpty() ? new ArrayList<>(SacctAnswer.read(sacct.stdout())) : null;
-        return new Observation(news, queue, queueError, known, error);
-    }
-
-    private CommandResult ask(List<String> argv) throws InterruptedException {
-        try {
-            return commands.run(argv, QUEUE_LIMIT);
-        } catch (IOException e) {
-            return new CommandResult(127, "", argv.get(0) + " cannot be run: " + e.getMessage());
-        }
+        SlurmQuestions.Answer<AccountingEntry> known = slurm.accounting(request.accounting());
+        return new Observation(news, queue.rows(), queue.error(), known.rows(), known.error());
     }
 
     @Override
     public CancelAnswer cancel(CancelRequest request) throws IOException, InterruptedException {
         JobId id = JobId.parse(request.jobId())
                 .orElseThrow(() -> new IllegalArgumentException("not a job id: " + request.jobId()));
-        CommandResult result =
-                commands.run(request.hard() ? SlurmCommands.scancelHard(id) : SlurmCommands.scancel(id), CANCEL_LIMIT);
+        CommandResult result = commands.run(scancel(request.how(), id), CANCEL_LIMIT);
         boolean accepted = result.exitCode() == 0 || SlurmErrors.isUnknownJob(result);
         return new CancelAnswer(
                 accepted, result.timedOut() ? "scancel did not answer in time" : Printable.of(result.stderr()));
+    }
+
+    private static List<String> scancel(CancelRequest.How how, JobId id) {
+        switch (how) {
+            case IF_WAITING:
+                return SlurmCommands.scancelWaiting(id);
+            case ORDERLY:
+                return SlurmCommands.scancel(id);
+            default:
+                return SlurmCommands.scancelHard(id);
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import io.jenkins.plugins.slurmapptainer.slurm.CommandResult;
 import io.jenkins.plugins.slurmapptainer.slurm.CommandRunner;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
+import io.jenkins.plugins.slurmapptainer.slurm.QueueScope;
 import io.jenkins.plugins.slurmapptainer.slurm.SbatchAnswer;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmCommands;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmErrors;
@@ -156,12 +157,12 @@ final class Submission {
         if (recorded.isPresent()) {
             return new LookUp(recorded, "");
         }
-        CommandResult result = commands.run(SlurmCommands.squeue(), LOOK_UP_LIMIT);
+        CommandResult result = commands.run(SlurmCommands.squeue(QueueScope.OWN), LOOK_UP_LIMIT);
         Optional<String> failure = SqueueAnswer.failure(result);
         if (failure.isPresent()) {
             return new LookUp(Optional.empty(), failure.get());
         }
-        List<QueueEntry> entries = SqueueAnswer.read(result.stdout());
+        List<QueueEntry> entries = SqueueAnswer.read(QueueScope.OWN, result.stdout());
         return new LookUp(
                 entries.stream()
                         .filter(entry -> entry.comment().equals(directory.comment()) && counts.test(entry))

@@ -66,7 +66,12 @@ class LocalHeadNodeTest {
 
     private Observation observe(boolean askQueue, long wait, Watch... watches) throws Exception {
         return node.observe(new ObserveRequest(
-                folder.toString(), new ArrayList<>(List.of(watches)), askQueue, new ArrayList<>(), wait));
+                folder.toString(),
+                new ArrayList<>(List.of(watches)),
+                askQueue,
+                new ArrayList<>(),
+                new ArrayList<>(),
+                wait));
     }
 
     private Watch nothingKnown() {
@@ -206,14 +211,17 @@ class LocalHeadNodeTest {
     void cancellingWhatIsGoneIsAccepted() throws Exception {
         slurm.scancel =
                 argv -> FakeCommands.fails("scancel: error: Kill job error on job id 12: Invalid job id specified");
-        assertTrue(node.cancel(new CancelRequest("12", false)).accepted());
+        assertTrue(
+                node.cancel(new CancelRequest("12", CancelRequest.How.ORDERLY)).accepted());
         slurm.scancel = argv -> FakeCommands.fails("scancel: error: Unable to contact slurm controller");
-        CancelAnswer answer = node.cancel(new CancelRequest("12", false));
+        CancelAnswer answer = node.cancel(new CancelRequest("12", CancelRequest.How.ORDERLY));
         assertFalse(answer.accepted());
         assertTrue(answer.text().contains("Unable to contact"), answer.text());
         slurm.scancel = argv -> FakeCommands.timedOut();
-        assertFalse(node.cancel(new CancelRequest("12", true)).accepted());
-        assertThrows(IllegalArgumentException.class, () -> node.cancel(new CancelRequest("--me", false)));
+        assertFalse(node.cancel(new CancelRequest("12", CancelRequest.How.HARD)).accepted());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> node.cancel(new CancelRequest("--me", CancelRequest.How.ORDERLY)));
     }
 
     @Test

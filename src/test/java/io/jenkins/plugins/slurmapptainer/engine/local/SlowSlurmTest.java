@@ -39,8 +39,8 @@ class SlowSlurmTest {
     private final LocalHeadNode node = new LocalHeadNode(slurm);
 
     private Observation askAbout(String... ids) throws Exception {
-        return node.observe(
-                new ObserveRequest(folder.toString(), new ArrayList<>(), true, new ArrayList<>(List.of(ids)), 0));
+        return node.observe(new ObserveRequest(
+                folder.toString(), new ArrayList<>(), true, new ArrayList<>(), new ArrayList<>(List.of(ids)), 0));
     }
 
     @Test

@@ -1,0 +1,98 @@
+package io.jenkins.plugins.slurmapptainer.engine;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.IOException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Asks Slurm to end one job, again and again until it can be asked, and harder if the job stays. */
+final class Cancellation {
+    private static final Logger LOGGER = Logger.getLogger(Cancellation.class.getName());
+    private static final long FIRST_RETRY_MILLIS = 2_000;
+    private static final long MAX_RETRY_MILLIS = 60_000;
+    /** Slurm itself gives a job KillWait, by default 30 s, between TERM and KILL. */
+    private static final long PATIENCE_MILLIS = 90_000;
+
+    private final JobRecord record;
+    private final JobHost host;
+    private final HeadNodes headNodes;
+    private final Monitor monitor;
+    private final ScheduledExecutorService threads;
+    private final BooleanSupplier idTaken;
+
+    /** The hardest first request so far. */
+    @CheckForNull
+    private CancelRequest.How asked;
+
+    /** @param idTaken whether Slurm has given the job's id to another job */
+    Cancellation(
+            JobRecord record,
+            JobHost host,
+            HeadNodes headNodes,
+            Monitor monitor,
+            ScheduledExecutorService threads,
+            BooleanSupplier idTaken) {
+        this.record = record;
+        this.host = host;
+        this.headNodes = headNodes;
+        this.monitor = monitor;
+        this.threads = threads;
+        this.idTaken = idTaken;
+    }
+
+    /**
+     * Asks for the end that the record wants, once it is submitted; asking twice is asking once. A job that waits in vain
+     * is ended only while it waits; one whose build was stopped in any case.
+     */
+    void send() {
+        if (record.phase() != JobRecord.Phase.SUBMITTED || !record.isCancelling() && record.doom() == null) {
+            return;
+        }
+        CancelRequest.How how = record.isCancelling() ? CancelRequest.How.ORDERLY : CancelRequest.How.IF_WAITING;
+        synchronized (this) {
+            if (asked != null && asked.compareTo(how) >= 0) {
+                return;
+            }
+            asked = how;
+        }
+        send(how, FIRST_RETRY_MILLIS);
+    }
+
+    private void send(CancelRequest.How how, long retry) {
+        if (record.phase() != JobRecord.Phase.SUBMITTED || isOutOfDate(how)) {
+            return;
+        }
+        if (idTaken.getAsBoolean()) {
+            host.say("Nothing is cancelled: " + record.jobId() + " is the id of another job now");
+            return;
+        }
+        try {
+            CancelAnswer answer =
+                    headNodes.any(record.headNode()).headNode().cancel(new CancelRequest(record.jobId(), how));
+            if (answer.accepted()) {
+                host.say((how == CancelRequest.How.HARD ? "Killed job " : "Cancelled job ") + record.jobId()
+                        + ", waiting for its end");
+                monitor.wake();
+                threads.schedule(() -> send(how.next(), FIRST_RETRY_MILLIS), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+                return;
+            }
+            host.say("Cannot cancel job " + record.jobId() + " now: " + answer.text());
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.FINE, "cannot cancel now", e);
+        } catch (InterruptedException e) {
+            return;
+        }
+        threads.schedule(() -> send(how, Math.min(2 * retry, MAX_RETRY_MILLIS)), retry, TimeUnit.MILLISECONDS);
+    }
+
+    /** A waiting job has started after all, or its build was stopped, which asks harder. */
+    private synchronized boolean isOutOfDate(CancelRequest.How how) {
+        boolean outOfDate =
+                how == CancelRequest.How.IF_WAITING && (record.doom() == null || asked != CancelRequest.How.IF_WAITING);
+        asked = outOfDate && asked == how ? null : asked;
+        return outOfDate;
+    }
+}

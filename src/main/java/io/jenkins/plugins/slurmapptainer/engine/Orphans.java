@@ -1,0 +1,49 @@
+package io.jenkins.plugins.slurmapptainer.engine;
+
+import io.jenkins.plugins.slurmapptainer.job.JobToken;
+import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
+import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Finds jobs that carry this controller's mark and that nobody here knows: their record was lost with the controller's
+ * data. A job counts when two looks in a row have found it, because a job that is just being submitted or has just ended
+ * may be unknown for a moment. Not for several threads at once.
+ */
+public final class Orphans {
+    private final String root;
+    private Set<String> suspects = new HashSet<>();
+
+    /** @param root as in {@link JobDirectory#root()} */
+    public Orphans(String root) {
+        this.root = root;
+    }
+
+    /**
+     * Looks once.
+     *
+     * @param rows all rows of {@code squeue}
+     * @param known whether somebody here knows the job; asked after the rows were read
+     * @return the orphans with their tokens
+     */
+    public Map<QueueEntry, JobToken> among(Iterable<QueueEntry> rows, Predicate<JobToken> known) {
+        Map<QueueEntry, JobToken> found = new LinkedHashMap<>();
+        Set<String> now = new HashSet<>();
+        for (QueueEntry row : rows) {
+            Optional<JobToken> token = JobDirectory.ofComment(root, row.comment());
+            if (token.isPresent() && !row.state().isEnded() && !known.test(token.get())) {
+                now.add(row.id());
+                if (suspects.contains(row.id())) {
+                    found.put(row, token.get());
+                }
+            }
+        }
+        suspects = now;
+        return found;
+    }
+}

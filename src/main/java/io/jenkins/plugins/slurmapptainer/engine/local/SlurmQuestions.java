@@ -1,0 +1,88 @@
+package io.jenkins.plugins.slurmapptainer.engine.local;
+
+import io.jenkins.plugins.slurmapptainer.job.JobId;
+import io.jenkins.plugins.slurmapptainer.slurm.AccountingEntry;
+import io.jenkins.plugins.slurmapptainer.slurm.CommandResult;
+import io.jenkins.plugins.slurmapptainer.slurm.CommandRunner;
+import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
+import io.jenkins.plugins.slurmapptainer.slurm.QueueScope;
+import io.jenkins.plugins.slurmapptainer.slurm.SacctAnswer;
+import io.jenkins.plugins.slurmapptainer.slurm.SlurmCommands;
+import io.jenkins.plugins.slurmapptainer.slurm.SqueueAnswer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Asks Slurm about jobs, wherever they are: an answer is complete, or it is none. */
+final class SlurmQuestions {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    /** The shell's exit status for a command that does not exist. */
+    private static final int NOT_FOUND = 127;
+
+    private final CommandRunner commands;
+    private final Set<QueueScope> scopes;
+
+    /** @param elsewhere ids of jobs that the head node's own cluster may not know */
+    SlurmQuestions(CommandRunner commands, Collection<String> elsewhere) {
+        this.commands = commands;
+        this.scopes = QueueScope.covering(parsed(elsewhere));
+    }
+
+    /** All rows of {@code squeue}. */
+    Answer<QueueEntry> queue() throws InterruptedException {
+        ArrayList<QueueEntry> rows = new ArrayList<>();
+        for (QueueScope scope : scopes) {
+            CommandResult result = run(SlurmCommands.squeue(scope));
+            Optional<String> failure = SqueueAnswer.failure(result);
+            if (failure.isPresent()) {
+                return new Answer<>(null, failure.get());
+            }
+            rows.addAll(SqueueAnswer.read(scope, result.stdout()));
+        }
+        return new Answer<>(rows, "");
+    }
+
+    /** What {@code sacct} knows of some jobs. */
+    Answer<AccountingEntry> accounting(Collection<String> jobs) throws InterruptedException {
+        ArrayList<AccountingEntry> known = new ArrayList<>();
+        for (QueueScope scope : scopes) {
+            List<String> ids = parsed(jobs).stream()
+                    .filter(scope::includes)
+                    .map(JobId::text)
+                    .collect(Collectors.toList());
+            if (ids.isEmpty()) {
+                continue;
+            }
+            CommandResult result = run(SlurmCommands.sacct(scope, ids));
+            Optional<String> failure = SacctAnswer.failure(result);
+            if (failure.isPresent()) {
+                return new Answer<>(null, failure.get());
+            }
+            known.addAll(SacctAnswer.read(scope, result.stdout()));
+        }
+        return new Answer<>(known, "");
+    }
+
+    private CommandResult run(List<String> argv) throws InterruptedException {
+        try {
+            return commands.run(argv, LIMIT);
+        } catch (IOException e) {
+            return new CommandResult(NOT_FOUND, "", argv.get(0) + " cannot be run: " + e.getMessage());
+        }
+    }
+
+    private static List<JobId> parsed(Collection<String> ids) {
+        return ids.stream().map(JobId::parse).flatMap(Optional::stream).collect(Collectors.toList());
+    }
+
+    /**
+     * @param rows {@code null} when there was no answer
+     * @param error why, else empty
+     */
+    record Answer<T>(ArrayList<T> rows, String error) {}
+}

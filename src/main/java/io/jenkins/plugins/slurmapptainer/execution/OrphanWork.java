@@ -1,0 +1,131 @@
+package io.jenkins.plugins.slurmapptainer.execution;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.init.InitMilestone;
+import hudson.model.AsyncPeriodicWork;
+import hudson.model.Computer;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.slaves.ComputerListener;
+import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
+import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
+import io.jenkins.plugins.slurmapptainer.engine.CancelAnswer;
+import io.jenkins.plugins.slurmapptainer.engine.CancelRequest;
+import io.jenkins.plugins.slurmapptainer.engine.HeadNode;
+import io.jenkins.plugins.slurmapptainer.engine.JobRun;
+import io.jenkins.plugins.slurmapptainer.engine.Observation;
+import io.jenkins.plugins.slurmapptainer.engine.ObserveRequest;
+import io.jenkins.plugins.slurmapptainer.engine.Orphans;
+import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+
+/**
+ * Ends what no build waits for: jobs whose build is over or deleted, and, if an administrator wants it, jobs in the queue
+ * that carry this controller's mark and are unknown to it. Costs one {@code squeue} call per cluster and round.
+ */
+@Extension
+public final class OrphanWork extends AsyncPeriodicWork {
+    private static final Logger LOGGER = Logger.getLogger(OrphanWork.class.getName());
+
+    /** By directory; used by this work's thread alone, of which there is never more than one. */
+    private final Map<String, Orphans> looks = new HashMap<>();
+
+    private final Set<String> told = new HashSet<>();
+
+    public OrphanWork() {
+        super("Slurm jobs without a build");
+    }
+
+    @Override
+    public long getRecurrencePeriod() {
+        return TimeUnit.MINUTES.toMillis(10);
+    }
+
+    /** Pipelines get the time to find their jobs after a restart. */
+    @Override
+    public long getInitialDelay() {
+        return TimeUnit.MINUTES.toMillis(2);
+    }
+
+    @Override
+    protected void execute(TaskListener listener) throws InterruptedException {
+        endAbandoned();
+        for (SlurmCluster cluster : SlurmGlobalConfiguration.get().getClusters()) {
+            try {
+                lookAt(cluster);
+            } catch (IOException | RuntimeException e) {
+                listener.getLogger().println("Cluster " + cluster.getName() + " cannot be asked: " + e.getMessage());
+            }
+        }
+    }
+
+    private static void endAbandoned() {
+        UnfinishedJobs unfinished = UnfinishedJobs.get();
+        for (UnfinishedJob job : unfinished.all()) {
+            Run<?, ?> run = job.find();
+            JobRun followed = unfinished.followed(job.record());
+            if (run != null && run.isBuilding()) {
+                continue;
+            }
+            if (followed == null) {
+                new AbandonedJob(job, run).end();
+            } else if (!followed.record().isCancelling()) {
+                followed.cancel();
+            }
+        }
+    }
+
+    private void lookAt(SlurmCluster cluster) throws IOException, InterruptedException {
+        String root = SlurmEngine.root(cluster);
+        HeadNode node = SlurmEngine.headNodes(cluster.getName()).any("").headNode();
+        Observation answer = node.observe(
+                new ObserveRequest(root, new ArrayList<>(), true, new ArrayList<>(), new ArrayList<>(), 0));
+        if (answer.queue() == null) {
+            throw new IOException(answer.queueError());
+        }
+        Orphans look = looks.computeIfAbsent(root, Orphans::new);
+        for (QueueEntry orphan :
+                look.among(answer.queue(), UnfinishedJobs.get()::knows).keySet()) {
+            orphan(cluster, node, orphan);
+        }
+    }
+
+    private void orphan(SlurmCluster cluster, HeadNode node, QueueEntry job) throws IOException, InterruptedException {
+        String name = "job " + job.id() + " on cluster " + cluster.getName() + " (" + job.printedState() + ")";
+        if (SlurmGlobalConfiguration.get().isCancelOrphans()) {
+            CancelAnswer answer = node.cancel(new CancelRequest(job.id(), CancelRequest.How.ORDERLY));
+            LOGGER.log(
+                    Level.WARNING,
+                    answer.accepted() ? "cancelled {0}, which no build knows" : "cannot cancel {0}: {1}",
+                    new Object[] {name, answer.text()});
+        } else if (told.add(cluster.getName() + " " + job.id())) {
+            LOGGER.log(
+                    Level.WARNING,
+                    "{0} was submitted by this Jenkins, and no build knows it; cancel it with scancel {1}, or have such"
+                            + " jobs cancelled: Manage Jenkins, System, Slurm",
+                    new Object[] {name, job.id()});
+        }
+    }
+
+    /** What could not be ended while the head node was away is ended when it is back. */
+    @Extension
+    public static final class OnReturn extends ComputerListener {
+        @Override
+        public void onOnline(Computer computer, TaskListener listener) {
+            boolean ready = Jenkins.get().getInitLevel() == InitMilestone.COMPLETED;
+            if (ready && SlurmEngine.isHeadNode(computer.getName())) {
+                ExtensionList.lookupSingleton(OrphanWork.class).doRun();
+            }
+        }
+    }
+}

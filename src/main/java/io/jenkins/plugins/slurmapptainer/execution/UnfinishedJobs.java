@@ -1,0 +1,93 @@
+package io.jenkins.plugins.slurmapptainer.execution;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.XmlFile;
+import hudson.model.Run;
+import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
+import io.jenkins.plugins.slurmapptainer.engine.JobRun;
+import io.jenkins.plugins.slurmapptainer.job.JobToken;
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+
+/**
+ * All jobs of this controller that have not ended, in {@code JENKINS_HOME/slurm-apptainer/unfinished}, one small file
+ * each: a job is not forgotten when its build is deleted, or ends before the job does. Safe for several threads.
+ */
+@Extension
+public final class UnfinishedJobs {
+    private static final Logger LOGGER = Logger.getLogger(UnfinishedJobs.class.getName());
+    private static final String SUFFIX = ".xml";
+
+    private final Map<String, JobRun> followed = new ConcurrentHashMap<>();
+
+    public static UnfinishedJobs get() {
+        return ExtensionList.lookupSingleton(UnfinishedJobs.class);
+    }
+
+    /** Remembers the job as it is now; returns when a crash no longer makes it forgotten. */
+    void keep(JobRecord record, Run<?, ?> run) throws IOException {
+        file(record.token()).write(new UnfinishedJob(run.getExternalizableId(), record));
+    }
+
+    /** Somebody in this process carries the job to its end. */
+    void follow(JobRun job) {
+        followed.put(job.record().token(), job);
+    }
+
+    /** The job has ended, or never came into being. */
+    void forget(JobRecord record) {
+        followed.remove(record.token());
+        file(record.token()).delete();
+    }
+
+    /** Whether the job has not ended for all that is known here. */
+    public boolean knows(JobToken token) {
+        return followed.containsKey(token.value()) || file(token.value()).exists();
+    }
+
+    /** What {@link #follow} was told of the job. */
+    @CheckForNull
+    JobRun followed(JobRecord record) {
+        return followed.get(record.token());
+    }
+
+    /** All of them, as they were last written. */
+    List<UnfinishedJob> all() {
+        List<UnfinishedJob> jobs = new ArrayList<>();
+        String[] names = directory().list();
+        for (String name : names == null ? new String[0] : names) {
+            Optional<JobToken> token = name.endsWith(SUFFIX)
+                    ? JobToken.parse(name.substring(0, name.length() - SUFFIX.length()))
+                    : Optional.empty();
+            token.flatMap(value -> read(file(value.value()))).ifPresent(jobs::add);
+        }
+        return jobs;
+    }
+
+    private static Optional<UnfinishedJob> read(XmlFile file) {
+        try {
+            return file.exists() ? Optional.of((UnfinishedJob) file.read()) : Optional.empty();
+        } catch (IOException | ClassCastException e) {
+            LOGGER.log(Level.WARNING, e, () -> "cannot read " + file + "; its job may be left in the queue");
+            return Optional.empty();
+        }
+    }
+
+    private static File directory() {
+        return new File(Jenkins.get().getRootDir(), "slurm-apptainer/unfinished");
+    }
+
+    private static XmlFile file(String token) {
+        return new XmlFile(new File(directory(), token + SUFFIX));
+    }
+}
