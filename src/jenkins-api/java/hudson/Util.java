@@ -1,12 +1,17 @@
 package hudson;
 
-public class Util {
+import java.util.List;
 
+public class Util {
     public static String fixEmptyAndTrim(String s) {
         throw new UnsupportedOperationException();
     }
 
     public static String fixNull(String s) {
+        throw new UnsupportedOperationException();
+    }
+
+    public static <T> List<T> fixNull(List<T> l) {
         throw new UnsupportedOperationException();
     }
 }

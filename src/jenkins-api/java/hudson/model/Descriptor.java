@@ -34,9 +34,15 @@ public abstract class Descriptor<T extends Describable<T>> implements Loadable, 
         throw new UnsupportedOperationException();
     }
 
+    public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
+        throw new UnsupportedOperationException();
+    }
+
     public static final class FormException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        private FormException() {}
+        public FormException(String message, Throwable cause, String formField) {
+            throw new UnsupportedOperationException();
+        }
     }
 }

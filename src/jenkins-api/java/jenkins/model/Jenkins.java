@@ -1,6 +1,7 @@
 package jenkins.model;
 
 import hudson.init.InitMilestone;
+import hudson.model.Item;
 import hudson.model.Label;
 import hudson.security.AccessControlled;
 import hudson.security.Permission;
@@ -13,6 +14,7 @@ public class Jenkins implements AccessControlled {
     public static final Permission MANAGE = null;
     public static final Permission READ = null;
     public static final XStream2 XSTREAM2 = null;
+    public static final Permission SYSTEM_READ = null;
 
     private Jenkins() {}
 
@@ -29,6 +31,10 @@ public class Jenkins implements AccessControlled {
     }
 
     public Label getLabel(String expr) {
+        throw new UnsupportedOperationException();
+    }
+
+    public Item getItemByFullName(String fullName) {
         throw new UnsupportedOperationException();
     }
 

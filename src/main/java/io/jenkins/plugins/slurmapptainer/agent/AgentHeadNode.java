@@ -12,6 +12,7 @@ import io.jenkins.plugins.slurmapptainer.engine.StageAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.StageRequest;
 import io.jenkins.plugins.slurmapptainer.engine.SubmitAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.SubmitRequest;
+import io.jenkins.plugins.slurmapptainer.slurm.SlurmAccess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -30,10 +31,12 @@ final class AgentHeadNode implements HeadNode {
 
     private final String agent;
     private final VirtualChannel channel;
+    private final SlurmAccess access;
 
-    AgentHeadNode(String agent, VirtualChannel channel) {
+    AgentHeadNode(String agent, VirtualChannel channel, SlurmAccess access) {
         this.agent = agent;
         this.channel = channel;
+        this.access = access;
     }
 
     @Override
@@ -43,18 +46,18 @@ final class AgentHeadNode implements HeadNode {
 
     @Override
     public SubmitAnswer submit(SubmitRequest request) throws IOException, InterruptedException {
-        return AgentAnswers.checked(call(new HeadNodeCalls.Submit(request), SUBMISSION));
+        return AgentAnswers.checked(call(new HeadNodeCalls.Submit(access, request), SUBMISSION));
     }
 
     @Override
     public Observation observe(ObserveRequest request) throws IOException, InterruptedException {
         Duration limit = USUAL.plusMillis(request.waitMillis());
-        return AgentAnswers.checked(request, call(new HeadNodeCalls.Observe(request), limit));
+        return AgentAnswers.checked(request, call(new HeadNodeCalls.Observe(access, request), limit));
     }
 
     @Override
     public CancelAnswer cancel(CancelRequest request) throws IOException, InterruptedException {
-        return call(new HeadNodeCalls.Cancel(request), USUAL);
+        return call(new HeadNodeCalls.Cancel(access, request), USUAL);
     }
 
     @Override

@@ -5,6 +5,7 @@ import hudson.model.Label;
 import hudson.model.Node;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.slurmapptainer.engine.HeadNodes;
+import io.jenkins.plugins.slurmapptainer.slurm.SlurmAccess;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +14,15 @@ import jenkins.model.Jenkins;
 /** The agents that carry the label of a cluster's head nodes. */
 public final class AgentHeadNodes implements HeadNodes {
     private final String label;
+    private final SlurmAccess access;
 
-    public AgentHeadNodes(String label) {
+    /**
+     * @param label of the agents
+     * @param access how Slurm's commands are reached on them
+     */
+    public AgentHeadNodes(String label, SlurmAccess access) {
         this.label = label;
+        this.access = access;
     }
 
     @Override
@@ -30,7 +37,7 @@ public final class AgentHeadNodes implements HeadNodes {
             Computer computer = node.toComputer();
             VirtualChannel channel = computer == null ? null : computer.getChannel();
             if (channel != null) {
-                return new Found(node.getNodeName(), new AgentHeadNode(node.getNodeName(), channel));
+                return new Found(node.getNodeName(), new AgentHeadNode(node.getNodeName(), channel, access));
             }
         }
         throw new IOException("no agent with the label '" + label + "' of the cluster's head nodes is online");

@@ -10,6 +10,7 @@ import io.jenkins.plugins.slurmapptainer.engine.StageRequest;
 import io.jenkins.plugins.slurmapptainer.engine.SubmitAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.SubmitRequest;
 import io.jenkins.plugins.slurmapptainer.engine.local.LocalHeadNode;
+import io.jenkins.plugins.slurmapptainer.slurm.SlurmAccess;
 import jenkins.agents.ControllerToAgentCallable;
 
 /** The operations of a head node as they travel: each is its request, and runs on the agent. */
@@ -23,24 +24,27 @@ final class HeadNodeCalls {
         }
     }
 
-    record Submit(SubmitRequest request) implements ControllerToAgentCallable<SubmitAnswer, Exception> {
+    record Submit(SlurmAccess access, SubmitRequest request)
+            implements ControllerToAgentCallable<SubmitAnswer, Exception> {
         @Override
         public SubmitAnswer call() throws Exception {
-            return new LocalHeadNode().submit(request);
+            return new LocalHeadNode(access).submit(request);
         }
     }
 
-    record Observe(ObserveRequest request) implements ControllerToAgentCallable<Observation, Exception> {
+    record Observe(SlurmAccess access, ObserveRequest request)
+            implements ControllerToAgentCallable<Observation, Exception> {
         @Override
         public Observation call() throws Exception {
-            return new LocalHeadNode().observe(request);
+            return new LocalHeadNode(access).observe(request);
         }
     }
 
-    record Cancel(CancelRequest request) implements ControllerToAgentCallable<CancelAnswer, Exception> {
+    record Cancel(SlurmAccess access, CancelRequest request)
+            implements ControllerToAgentCallable<CancelAnswer, Exception> {
         @Override
         public CancelAnswer call() throws Exception {
-            return new LocalHeadNode().cancel(request);
+            return new LocalHeadNode(access).cancel(request);
         }
     }
 

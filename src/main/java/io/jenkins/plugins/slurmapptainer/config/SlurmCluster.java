@@ -1,29 +1,45 @@
 package io.jenkins.plugins.slurmapptainer.config;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Describable;
-import hudson.model.Descriptor;
-import hudson.model.Label;
-import hudson.util.FormValidation;
+import io.jenkins.plugins.slurmapptainer.agent.AgentHeadNodes;
+import io.jenkins.plugins.slurmapptainer.job.ClusterRules;
+import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
-import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
-import jenkins.model.Jenkins;
+import io.jenkins.plugins.slurmapptainer.job.Limits;
+import io.jenkins.plugins.slurmapptainer.job.NamePatterns;
+import io.jenkins.plugins.slurmapptainer.script.ContainerProgram;
+import io.jenkins.plugins.slurmapptainer.slurm.SlurmAccess;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
 
-/** One Slurm cluster: the agents on its head nodes and the directory that head nodes and compute nodes share. */
+/**
+ * One Slurm cluster: the agents on its head nodes, the directory that head nodes and compute nodes share, what runs
+ * containers there, and what builds may ask for.
+ */
 public final class SlurmCluster implements Describable<SlurmCluster> {
     /** The container program when nothing else is set. */
     public static final String DEFAULT_APPTAINER = "apptainer";
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     private final String name;
     private final String headNodeLabel;
     private final String sharedDirectory;
     private String apptainer = DEFAULT_APPTAINER;
+    private String preamble;
+    private String commandDirectory;
+    private List<DefaultOption> defaults = new ArrayList<>();
+    private ClusterLimits limits;
+    private String allowedFolders;
 
     /**
      * @param name by which a build chooses the cluster
@@ -35,6 +51,14 @@ public final class SlurmCluster implements Describable<SlurmCluster> {
         this.name = Util.fixNull(name).trim();
         this.headNodeLabel = Util.fixNull(headNodeLabel).trim();
         this.sharedDirectory = Util.fixNull(sharedDirectory).trim();
+    }
+
+    /** @throws InvalidRequestException for a name that builds could not use */
+    static void checkName(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new InvalidRequestException(
+                    "name", "use letters, digits and . _ - only, for example 'main'; builds choose the cluster by it");
+        }
     }
 
     public String getName() {
@@ -60,45 +84,103 @@ public final class SlurmCluster implements Describable<SlurmCluster> {
         this.apptainer = program == null ? DEFAULT_APPTAINER : program;
     }
 
+    /** Commands that the batch script runs before the container program, one a line. */
+    @CheckForNull
+    public String getPreamble() {
+        return preamble;
+    }
+
+    @DataBoundSetter
+    public void setPreamble(String preamble) {
+        this.preamble = Util.fixEmptyAndTrim(preamble);
+    }
+
+    /** Directory of Slurm's commands on the head nodes, looked into before the agent's {@code PATH}. */
+    @CheckForNull
+    public String getCommandDirectory() {
+        return commandDirectory;
+    }
+
+    @DataBoundSetter
+    public void setCommandDirectory(String commandDirectory) {
+        this.commandDirectory = Util.fixEmptyAndTrim(commandDirectory);
+    }
+
+    /** What options are where a build does not set them. */
+    public List<DefaultOption> getDefaults() {
+        return new ArrayList<>(defaults);
+    }
+
+    @DataBoundSetter
+    public void setDefaults(List<DefaultOption> defaults) {
+        this.defaults = new ArrayList<>(Util.fixNull(defaults));
+    }
+
+    /** What a job may ask for at most, {@code null} for whatever Slurm allows. */
+    @CheckForNull
+    public ClusterLimits getLimits() {
+        return limits;
+    }
+
+    @DataBoundSetter
+    public void setLimits(ClusterLimits limits) {
+        this.limits = limits;
+    }
+
+    /** Full names of the folders whose jobs may use the cluster, one a line; nothing for all. */
+    @CheckForNull
+    public String getAllowedFolders() {
+        return allowedFolders;
+    }
+
+    @DataBoundSetter
+    public void setAllowedFolders(String allowedFolders) {
+        this.allowedFolders = Util.fixEmptyAndTrim(allowedFolders);
+    }
+
+    /** A file that was written before there were these fields leaves them without a value. */
+    private Object readResolve() {
+        defaults = defaults == null ? new ArrayList<>() : defaults;
+        apptainer = apptainer == null ? DEFAULT_APPTAINER : apptainer;
+        return this;
+    }
+
+    /** The agents on the cluster's head nodes. */
+    public AgentHeadNodes headNodes() {
+        return new AgentHeadNodes(headNodeLabel, new SlurmAccess(Util.fixNull(commandDirectory)));
+    }
+
+    /**
+     * What runs images on the compute nodes.
+     *
+     * @throws InvalidRequestException for a preamble that is not acceptable
+     */
+    public ContainerProgram containerProgram() {
+        return new ContainerProgram(apptainer, ContainerProgram.preamble("preamble", Util.fixNull(preamble)));
+    }
+
+    /**
+     * Defaults and limits.
+     *
+     * @throws InvalidRequestException for ones that are not acceptable
+     */
+    public ClusterRules rules() {
+        Map<Directive, String> values = new EnumMap<>(Directive.class);
+        defaults.forEach(option -> values.put(option.directive(), option.getValue()));
+        return new ClusterRules(name, values, limits == null ? Limits.NONE : limits.toLimits());
+    }
+
+    /** Whether the jobs of a folder may use the cluster. */
+    public boolean allowsFolder(String fullName) {
+        return NamePatterns.of(Util.fixNull(allowedFolders)).allowsFolder(fullName);
+    }
+
     @Extension
     @Symbol("slurmCluster")
-    public static final class DescriptorImpl extends Descriptor<SlurmCluster> {
+    public static final class DescriptorImpl extends ClusterForm {
         @Override
         public String getDisplayName() {
             return "Slurm cluster";
-        }
-
-        @POST
-        public FormValidation doCheckName(@QueryParameter String value) {
-            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-            return value.matches("[A-Za-z0-9][A-Za-z0-9._-]*")
-                    ? FormValidation.ok()
-                    : FormValidation.error(
-                            "Use letters, digits and . _ - only; builds choose the cluster by this name.");
-        }
-
-        @POST
-        public FormValidation doCheckHeadNodeLabel(@QueryParameter String value) {
-            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-            String label = Util.fixEmptyAndTrim(value);
-            if (label == null) {
-                return FormValidation.error("Write the label of the agents that run on the cluster's head nodes.");
-            }
-            Label found = Jenkins.get().getLabel(label);
-            return found == null || found.isEmpty()
-                    ? FormValidation.warning("No agent has this label yet.")
-                    : FormValidation.ok();
-        }
-
-        @POST
-        public FormValidation doCheckSharedDirectory(@QueryParameter String value) {
-            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-            try {
-                JobDirectory.absolute("sharedDirectory", value.trim());
-                return FormValidation.ok();
-            } catch (InvalidRequestException e) {
-                return FormValidation.error("Write an absolute path without '..', for example /shared/jenkins.");
-            }
         }
     }
 }

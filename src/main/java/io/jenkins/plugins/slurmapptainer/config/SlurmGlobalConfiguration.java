@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.config;
 
+import hudson.BulkChange;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
@@ -8,18 +9,24 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.slurmapptainer.engine.EngineSettings;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.Printable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import jenkins.model.GlobalConfiguration;
 import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
-/** The clusters of this controller, and how often their queues are asked. */
+/** The clusters of this controller, how often their queues are asked, and how long a submission is tried. */
 @Extension
 @Symbol("slurmApptainer")
 public final class SlurmGlobalConfiguration extends GlobalConfiguration implements PersistentDescriptor {
@@ -42,9 +49,18 @@ public final class SlurmGlobalConfiguration extends GlobalConfiguration implemen
         return new ArrayList<>(clusters);
     }
 
+    /** @throws InvalidRequestException for a name that cannot be used, or that two of them have */
     @DataBoundSetter
     public void setClusters(List<SlurmCluster> clusters) {
-        this.clusters = new ArrayList<>(clusters == null ? List.of() : clusters);
+        Set<String> names = new HashSet<>();
+        for (SlurmCluster cluster : Util.fixNull(clusters)) {
+            SlurmCluster.checkName(cluster.getName());
+            if (!names.add(cluster.getName())) {
+                throw new InvalidRequestException(
+                        "clusters", "two clusters have the name '" + cluster.getName() + "'; rename one of them");
+            }
+        }
+        this.clusters = new ArrayList<>(Util.fixNull(clusters));
         save();
     }
 
@@ -96,6 +112,21 @@ public final class SlurmGlobalConfiguration extends GlobalConfiguration implemen
     public EngineSettings engineSettings() {
         return new EngineSettings(
                 Duration.ofSeconds(pollSeconds), Duration.ofMinutes(submitMinutes), Duration.ofHours(silenceHours));
+    }
+
+    /** One write for all settings; what cannot be accepted changes nothing and is answered with a sentence. */
+    @Override
+    public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
+        try (BulkChange change = new BulkChange(this)) {
+            boolean done = super.configure(req, json);
+            change.commit();
+            return done;
+        } catch (InvalidRequestException e) {
+            load();
+            throw new FormException(e.getMessage(), e, e.field());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**

@@ -5,6 +5,7 @@ import io.jenkins.plugins.slurmapptainer.job.Directives;
 import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import io.jenkins.plugins.slurmapptainer.script.BatchJob;
 import io.jenkins.plugins.slurmapptainer.script.BatchScriptRenderer;
+import io.jenkins.plugins.slurmapptainer.script.ContainerProgram;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import io.jenkins.plugins.slurmapptainer.script.ScriptText;
 import java.time.Duration;
@@ -21,7 +22,7 @@ import java.util.Optional;
  * @param directives what to ask Slurm for
  * @param imageId the catalog's id of the image, empty for none
  * @param image the image, or none
- * @param apptainer name or path of the container program on the compute nodes
+ * @param program runs the image on the compute nodes
  * @param script what to run
  * @param maxPending how long the job may wait for its start, zero for ever
  */
@@ -32,7 +33,7 @@ public record JobPlan(
         Directives directives,
         String imageId,
         Optional<ContainerImage> image,
-        String apptainer,
+        ContainerProgram program,
         ScriptText script,
         Duration maxPending) {
 
@@ -42,6 +43,6 @@ public record JobPlan(
 
     String render(JobDirectory directory, StageAnswer staged) {
         return BatchScriptRenderer.render(new BatchJob(
-                directory, staged.workingDirectory(), directives, staged.exports(), image, apptainer, script));
+                directory, staged.workingDirectory(), directives, staged.exports(), image, program, script));
     }
 }

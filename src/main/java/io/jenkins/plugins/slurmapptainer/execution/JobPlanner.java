@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
 import hudson.model.Computer;
 import hudson.model.Run;
-import io.jenkins.plugins.slurmapptainer.agent.AgentHeadNodes;
 import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
 import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
 import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
@@ -23,9 +22,23 @@ public final class JobPlanner {
         this.run = run;
     }
 
-    /** The cluster that was asked for. */
+    /**
+     * The cluster that was asked for.
+     *
+     * @throws InvalidRequestException when there is none, or the build may not use it
+     */
     public SlurmCluster cluster() {
-        return SlurmGlobalConfiguration.get().cluster(options.cluster());
+        SlurmCluster cluster = SlurmGlobalConfiguration.get().cluster(options.cluster());
+        String job = run.getParent().getFullName();
+        String folder = job.substring(0, Math.max(0, job.lastIndexOf('/')));
+        if (!cluster.allowsFolder(folder)) {
+            throw new InvalidRequestException(
+                    "cluster",
+                    "jobs " + (folder.isEmpty() ? "outside of a folder" : "in the folder '" + folder + "'")
+                            + " may not use cluster " + cluster.getName()
+                            + "; an administrator can allow it in Manage Jenkins, System");
+        }
+        return cluster;
     }
 
     /** The agent whose workspace holds the files, empty if any head node will do. */
@@ -44,7 +57,8 @@ public final class JobPlanner {
         SlurmCluster cluster = cluster();
         return options.plan(
                 JobDirectory.absolute("sharedDirectory", cluster.getSharedDirectory()),
-                cluster.getApptainer(),
+                cluster.containerProgram(),
+                cluster.rules(),
                 wanted -> ImageCatalog.get()
                         .image(wanted, cluster.getName(), run.getParent().getFullName()),
                 () -> onHeadNode(cluster, workspace),
@@ -57,7 +71,7 @@ public final class JobPlanner {
             throw new InvalidRequestException(
                     "files", "there is no workspace here; put the step into node('" + label + "') { … }");
         }
-        if (!new AgentHeadNodes(label).includes(workspaceAgent(workspace))) {
+        if (!cluster.headNodes().includes(workspaceAgent(workspace))) {
             throw new InvalidRequestException(
                     "files",
                     "the workspace is not on a head node of " + cluster.getName() + "; put the step into node('" + label

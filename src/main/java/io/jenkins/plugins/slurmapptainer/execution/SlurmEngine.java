@@ -5,7 +5,6 @@ import hudson.ExtensionList;
 import hudson.init.Terminator;
 import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
-import io.jenkins.plugins.slurmapptainer.agent.AgentHeadNodes;
 import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
 import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
 import io.jenkins.plugins.slurmapptainer.engine.Engine;
@@ -68,14 +67,14 @@ public final class SlurmEngine {
                     .filter(candidate -> candidate.getName().equals(name))
                     .findFirst()
                     .orElseThrow(() -> new IOException("the cluster '" + name + "' is no longer configured"));
-            return new AgentHeadNodes(cluster.getHeadNodeLabel()).any(preferred);
+            return cluster.headNodes().any(preferred);
         };
     }
 
     /** Whether an agent runs on a head node of any cluster. */
     static boolean isHeadNode(String agent) {
         return SlurmGlobalConfiguration.get().getClusters().stream()
-                .anyMatch(cluster -> new AgentHeadNodes(cluster.getHeadNodeLabel()).includes(agent));
+                .anyMatch(cluster -> cluster.headNodes().includes(agent));
     }
 
     /** The directory of this controller's jobs on a cluster; its name tells them from those of other controllers. */

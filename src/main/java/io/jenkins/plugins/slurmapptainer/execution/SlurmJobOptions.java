@@ -3,10 +3,11 @@ package io.jenkins.plugins.slurmapptainer.execution;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
+import io.jenkins.plugins.slurmapptainer.job.ClusterRules;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
-import io.jenkins.plugins.slurmapptainer.job.Directives;
 import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import io.jenkins.plugins.slurmapptainer.job.SlurmDuration;
+import io.jenkins.plugins.slurmapptainer.script.ContainerProgram;
 import io.jenkins.plugins.slurmapptainer.script.ScriptText;
 import java.io.Serializable;
 import java.time.Duration;
@@ -130,7 +131,8 @@ public final class SlurmJobOptions implements Serializable {
      * Checks everything that can be checked without the head node.
      *
      * @param sharedDirectory of the cluster
-     * @param apptainer the cluster's container program
+     * @param program runs the image on the compute nodes
+     * @param rules the cluster's defaults and limits
      * @param images finds an image by its id, or throws
      * @param workspace gives the workspace's path on the head node, or throws; asked only if files are attached
      * @param jobName the name of a job that was given none
@@ -138,7 +140,8 @@ public final class SlurmJobOptions implements Serializable {
      */
     public JobPlan plan(
             String sharedDirectory,
-            String apptainer,
+            ContainerProgram program,
+            ClusterRules rules,
             Function<String, ImageRecord> images,
             Supplier<String> workspace,
             String jobName) {
@@ -146,16 +149,15 @@ public final class SlurmJobOptions implements Serializable {
         Optional<ImageRecord> found = Optional.ofNullable(image).map(images);
         Map<Directive, String> complete = new EnumMap<>(values);
         complete.putIfAbsent(Directive.JOB_NAME, jobName);
-        Directives directives = Directives.of(complete, options);
         List<FilePattern> patterns = files == null ? List.of() : FilePattern.parse(files);
         return new JobPlan(
                 sharedDirectory,
                 patterns.isEmpty() ? "" : workspace.get(),
                 patterns,
-                directives,
+                rules.apply(complete, options),
                 found.map(ImageRecord::id).orElse(""),
                 found.map(ImageRecord::inContainer),
-                apptainer,
+                program,
                 text,
                 maxPending == null ? Duration.ZERO : SlurmDuration.parse("maxPending", maxPending));
     }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.job;
 
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -41,6 +43,13 @@ public enum Directive {
     /** The parameter's name in a Jenkinsfile. */
     public String field() {
         return field;
+    }
+
+    /** The directive of a parameter, if that is one. */
+    public static Optional<Directive> ofField(String field) {
+        return Arrays.stream(values())
+                .filter(directive -> directive.field.equals(field))
+                .findFirst();
     }
 
     /** Slurm's long option, without the dashes. */

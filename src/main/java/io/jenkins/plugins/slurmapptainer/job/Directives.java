@@ -49,6 +49,30 @@ public final class Directives {
         return Optional.ofNullable(values.get(directive));
     }
 
+    /** The same with another value of a directive. */
+    Directives with(Directive directive, String value) {
+        Map<Directive, String> changed = new EnumMap<>(Directive.class);
+        changed.putAll(values);
+        changed.put(directive, directive.check(value));
+        return new Directives(changed, extra);
+    }
+
+    /** The same with one more option. */
+    Directives with(String option) {
+        List<String> more = new ArrayList<>(extra);
+        more.add(ExtraOption.check(option));
+        return new Directives(values, more);
+    }
+
+    /** The value of a further option, without the dashes; empty for one that has none. */
+    Optional<String> extra(String name) {
+        return extra.stream()
+                .map(option -> option.substring("--".length()).split("=", 2))
+                .filter(parts -> parts[0].equals(name))
+                .map(parts -> parts.length == 1 ? "" : parts[1])
+                .findFirst();
+    }
+
     /** Whether the job may run again by itself: only when {@code --requeue} was asked for. */
     public boolean mayRequeue() {
         return extra.contains("--requeue");

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.job;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,20 +20,23 @@ public final class SlurmDuration {
      * @throws InvalidRequestException when it is no time span, or none at all
      */
     public static Duration parse(String field, String text) {
-        Matcher m = FORM.matcher(text);
-        Duration span = m.matches()
-                ? Duration.ofDays(number(m, "days"))
-                        .plusHours(number(m, "h") + number(m, "hours"))
-                        .plusMinutes(number(m, "m") + number(m, "minutes"))
-                        .plusSeconds(number(m, "s") + number(m, "seconds"))
-                : Duration.ZERO;
-        if (span.isZero()) {
-            throw new InvalidRequestException(
-                    field,
-                    "'" + Printable.of(text)
-                            + "' is not a time span; write minutes, 'hh:mm:ss' or 'days-hh:mm:ss', for example '02:00:00'");
-        }
-        return span;
+        return read(text)
+                .orElseThrow(
+                        () -> new InvalidRequestException(
+                                field,
+                                "'" + Printable.of(text)
+                                        + "' is not a time span; write minutes, 'hh:mm:ss' or 'days-hh:mm:ss', for example '02:00:00'"));
+    }
+
+    /** The time span, or nothing for a text that is none: 0 and {@code UNLIMITED} ask {@code sbatch} for no limit. */
+    static Optional<Duration> read(String text) {
+        return Optional.of(FORM.matcher(text))
+                .filter(Matcher::matches)
+                .map(parts -> Duration.ofDays(number(parts, "days"))
+                        .plusHours(number(parts, "h") + number(parts, "hours"))
+                        .plusMinutes(number(parts, "m") + number(parts, "minutes"))
+                        .plusSeconds(number(parts, "s") + number(parts, "seconds")))
+                .filter(span -> !span.isZero());
     }
 
     private static long number(Matcher m, String group) {

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param directives what Slurm is asked for
  * @param exports variables that name the attached files
  * @param image the image, or none to run on the host
- * @param apptainer name or path of the container program on the compute nodes
+ * @param program runs the image on the compute nodes
  * @param script what to run
  */
 public record BatchJob(
@@ -22,7 +22,7 @@ public record BatchJob(
         Directives directives,
         List<Export> exports,
         Optional<ContainerImage> image,
-        String apptainer,
+        ContainerProgram program,
         ScriptText script) {
 
     public BatchJob {

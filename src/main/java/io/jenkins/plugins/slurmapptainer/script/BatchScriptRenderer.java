@@ -87,18 +87,31 @@ public final class BatchScriptRenderer {
         echo("Image path: " + image.path(), text);
         text.append("echo \"").append(RULE).append("\"\n");
         text.append("require_image ").append(ShellQuoting.word(image.path())).append('\n');
-        text.append("require_program ")
-                .append(ShellQuoting.word(job.apptainer()))
-                .append('\n');
         text.append("pass_environment_into_container\n");
+        preamble(job.program().preamble(), text);
+        text.append("require_program ")
+                .append(ShellQuoting.word(job.program().command()))
+                .append('\n');
         text.append("\n# Execute script inside Apptainer container\n");
         List<String> argv = ApptainerCommand.exec(
-                job.apptainer(),
+                job.program().command(),
                 image.path(),
                 job.workingDirectory(),
                 job.script().interpreter());
         program(argv, "APPTAINER_SCRIPT", job.script().text(), text);
         text.append("finish 'Apptainer execution'\n");
+    }
+
+    /** At the top level of the script: inside a function, what these commands declare would be gone after it. */
+    private static void preamble(List<String> commands, StringBuilder text) {
+        for (String command : commands) {
+            String word = ShellQuoting.word(command);
+            text.append("eval ")
+                    .append(word)
+                    .append(" || preamble_failed ")
+                    .append(word)
+                    .append('\n');
+        }
     }
 
     private static void direct(BatchJob job, StringBuilder text) {

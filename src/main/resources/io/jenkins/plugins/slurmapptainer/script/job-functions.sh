@@ -109,6 +109,13 @@ require_image() {
   exit 66
 }
 
+preamble_failed() {
+  local code=$?
+  echo "'$1' ended with exit code $code on node ${SLURMD_NODENAME:-$(hostname)};" \
+    "the cluster's configuration in Jenkins has this command run before the container program." >&2
+  exit 71
+}
+
 require_program() {
   command -v "$1" >/dev/null && return
   echo "$1 was not found on node ${SLURMD_NODENAME:-$(hostname)} (PATH=$PATH)." >&2

@@ -13,6 +13,7 @@ import io.jenkins.plugins.slurmapptainer.engine.SubmitRequest;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
+import io.jenkins.plugins.slurmapptainer.slurm.SlurmAccess;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.ExecutionException;
@@ -57,7 +58,7 @@ class BrokenConnectionTest {
                     assertEquals("callAsync", method.getName());
                     return new Failed<>(cause);
                 });
-        return new AgentHeadNode("agent1", channel);
+        return new AgentHeadNode("agent1", channel, SlurmAccess.ON_PATH);
     }
 
     @Test

@@ -67,7 +67,7 @@ final class Submissions {
                 plan.directives(),
                 staged.exports(),
                 plan.image(),
-                plan.apptainer(),
+                plan.program(),
                 plan.script()));
     }
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.slurmapptainer.catalog.CatalogImage;
 import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
 import io.jenkins.plugins.slurmapptainer.catalog.ImageDirectory;
+import io.jenkins.plugins.slurmapptainer.config.ClusterLimits;
+import io.jenkins.plugins.slurmapptainer.config.DefaultOption;
 import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
 import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
 import io.jenkins.plugins.slurmapptainer.pipeline.SlurmApptainerStep;
@@ -24,6 +26,8 @@ class HelpFilesTest {
                 SlurmApptainerStep.class,
                 SlurmGlobalConfiguration.class,
                 SlurmCluster.class,
+                ClusterLimits.class,
+                DefaultOption.class,
                 ImageCatalog.class,
                 CatalogImage.class,
                 ImageDirectory.class

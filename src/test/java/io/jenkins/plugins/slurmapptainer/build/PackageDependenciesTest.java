@@ -26,7 +26,8 @@ class PackageDependenciesTest {
             Set.of("script", "slurm", "image"),
             Set.of("engine"),
             Set.of("engine.local"),
-            Set.of("agent", "config", "catalog"),
+            Set.of("agent"),
+            Set.of("config", "catalog"),
             Set.of("execution"),
             Set.of("pipeline", "freestyle", "web"));
 

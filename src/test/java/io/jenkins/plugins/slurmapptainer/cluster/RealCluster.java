@@ -15,6 +15,7 @@ import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.Directives;
 import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
+import io.jenkins.plugins.slurmapptainer.script.ContainerProgram;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import io.jenkins.plugins.slurmapptainer.script.ScriptText;
 import java.io.IOException;
@@ -109,7 +110,7 @@ public final class RealCluster implements AutoCloseable {
                 Directives.of(directives, options),
                 inImage ? python().id() : "",
                 image,
-                "apptainer",
+                ContainerProgram.of("apptainer"),
                 ScriptText.of(script),
                 Duration.ZERO);
     }

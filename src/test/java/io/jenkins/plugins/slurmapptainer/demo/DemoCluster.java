@@ -13,8 +13,10 @@ import io.jenkins.plugins.slurmapptainer.execution.SlurmJobOptions;
 import io.jenkins.plugins.slurmapptainer.execution.SlurmJobResult;
 import io.jenkins.plugins.slurmapptainer.image.ImageLookup;
 import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
+import io.jenkins.plugins.slurmapptainer.job.ClusterRules;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import io.jenkins.plugins.slurmapptainer.script.ContainerProgram;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -106,7 +108,12 @@ final class DemoCluster implements AutoCloseable {
         @Override
         public JobPlan plan() {
             return options.plan(
-                    shared, "apptainer", wanted -> ImageLookup.find(images, wanted), workspace::toString, "demo");
+                    shared,
+                    ContainerProgram.of("apptainer"),
+                    ClusterRules.none("demo"),
+                    wanted -> ImageLookup.find(images, wanted),
+                    workspace::toString,
+                    "demo");
         }
 
         @Override

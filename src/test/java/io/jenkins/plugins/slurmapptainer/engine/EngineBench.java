@@ -3,6 +3,7 @@ package io.jenkins.plugins.slurmapptainer.engine;
 import io.jenkins.plugins.slurmapptainer.cluster.RecordingHost;
 import io.jenkins.plugins.slurmapptainer.job.Directives;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
+import io.jenkins.plugins.slurmapptainer.script.ContainerProgram;
 import io.jenkins.plugins.slurmapptainer.script.ScriptText;
 import java.time.Duration;
 import java.util.List;
@@ -86,7 +87,7 @@ final class EngineBench implements AutoCloseable {
                 Directives.of(Map.of(), List.of()),
                 "",
                 Optional.empty(),
-                "apptainer",
+                ContainerProgram.of("apptainer"),
                 ScriptText.of("true"),
                 maxPending);
     }

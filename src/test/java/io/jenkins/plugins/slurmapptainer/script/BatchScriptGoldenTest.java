@@ -59,6 +59,17 @@ class BatchScriptGoldenTest {
                                 Optional.of(strange),
                                 "#!/usr/bin/env python3\nprint('''\nAPPTAINER_SCRIPT\n''')\n")),
                 Arguments.of(
+                        "preamble",
+                        Jobs.job(
+                                Jobs.ROOT,
+                                Directives.of(Map.of(), List.of()),
+                                List.of(),
+                                Optional.of(Jobs.PYTHON),
+                                new ContainerProgram(
+                                        "/opt/my apptainer/bin/apptainer",
+                                        List.of("source /etc/profile.d/modules.sh", "module load 'apptainer/1.4'")),
+                                "python3 --version\n")),
+                Arguments.of(
                         "interpreter-on-host",
                         Jobs.job(
                                 Jobs.ROOT,

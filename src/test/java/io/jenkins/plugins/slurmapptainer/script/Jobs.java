@@ -55,8 +55,17 @@ public final class Jobs {
 
     public static BatchJob job(
             String root, Directives directives, List<Export> exports, Optional<ContainerImage> image, String script) {
+        return job(root, directives, exports, image, ContainerProgram.of("apptainer"), script);
+    }
+
+    static BatchJob job(
+            String root,
+            Directives directives,
+            List<Export> exports,
+            Optional<ContainerImage> image,
+            ContainerProgram program,
+            String script) {
         JobDirectory directory = new JobDirectory(root, TOKEN);
-        return new BatchJob(
-                directory, directory.files(), directives, exports, image, "apptainer", ScriptText.of(script));
+        return new BatchJob(directory, directory.files(), directives, exports, image, program, ScriptText.of(script));
     }
 }

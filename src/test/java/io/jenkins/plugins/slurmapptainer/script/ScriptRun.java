@@ -24,6 +24,7 @@ final class ScriptRun {
     private final Map<String, String> environment = new HashMap<>();
     private final List<Export> exports = new ArrayList<>();
     private List<String> options = List.of();
+    private List<String> preamble = List.of();
     private ContainerImage image;
 
     /** @param folder stands for the shared directory; nothing is known of its name */
@@ -64,6 +65,11 @@ final class ScriptRun {
         return this;
     }
 
+    ScriptRun preamble(String... commands) {
+        preamble = List.of(commands);
+        return this;
+    }
+
     ScriptRun with(String variable, String value) {
         environment.put(variable, value);
         return this;
@@ -84,7 +90,12 @@ final class ScriptRun {
 
     Process start(String script) throws IOException {
         BatchJob job = Jobs.job(
-                directory.root(), Directives.of(Map.of(), options), exports, Optional.ofNullable(image), script);
+                directory.root(),
+                Directives.of(Map.of(), options),
+                exports,
+                Optional.ofNullable(image),
+                new ContainerProgram("apptainer", preamble),
+                script);
         Path batch = Files.writeString(Path.of(directory.batchScript()), BatchScriptRenderer.render(job));
         // Slurm runs a copy of the script in the directory of --chdir.
         String command = "cd \"$1\" && exec bash \"$2\"";

@@ -19,6 +19,7 @@ import io.jenkins.plugins.slurmapptainer.slurm.AccountingEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.CommandResult;
 import io.jenkins.plugins.slurmapptainer.slurm.CommandRunner;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
+import io.jenkins.plugins.slurmapptainer.slurm.SlurmAccess;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmCommands;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmErrors;
 import java.io.IOException;
@@ -43,8 +44,13 @@ public final class LocalHeadNode implements HeadNode {
 
     private final CommandRunner commands;
 
+    /** With Slurm's commands on the {@code PATH}. */
     public LocalHeadNode() {
-        this(new ProcessRunner());
+        this(SlurmAccess.ON_PATH);
+    }
+
+    public LocalHeadNode(SlurmAccess access) {
+        this(new ProcessRunner(access));
     }
 
     LocalHeadNode(CommandRunner commands) {

@@ -2,12 +2,16 @@ package io.jenkins.plugins.slurmapptainer.engine.local;
 
 import io.jenkins.plugins.slurmapptainer.slurm.CommandResult;
 import io.jenkins.plugins.slurmapptainer.slurm.CommandRunner;
+import io.jenkins.plugins.slurmapptainer.slurm.SlurmAccess;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmEnvironment;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -18,10 +22,19 @@ final class ProcessRunner implements CommandRunner {
 
     private static final long GRACE_SECONDS = 2;
 
+    private final SlurmAccess access;
+
+    ProcessRunner(SlurmAccess access) {
+        this.access = access;
+    }
+
     @Override
     public CommandResult run(List<String> argv, Duration limit) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(argv);
+        ProcessBuilder builder = new ProcessBuilder(located(argv));
         SlurmEnvironment.fix(argv.get(0), builder.environment());
+        if (!access.directory().isEmpty()) {
+            builder.environment().merge("PATH", access.directory(), (path, first) -> first + ":" + path);
+        }
         builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
         Process process = builder.start();
         try {
@@ -35,6 +48,17 @@ final class ProcessRunner implements CommandRunner {
         } finally {
             end(process);
         }
+    }
+
+    /** Java looks for a program on its own PATH, not on the one that the program is given. */
+    private List<String> located(List<String> argv) {
+        if (access.directory().isEmpty()) {
+            return argv;
+        }
+        Path program = Path.of(access.directory(), argv.get(0));
+        List<String> located = new ArrayList<>(argv);
+        located.set(0, Files.isExecutable(program) ? program.toString() : argv.get(0));
+        return located;
     }
 
     private static void end(Process process) throws InterruptedException {

@@ -109,7 +109,8 @@ final class Submission {
                     NOT_FOUND,
                     "",
                     "sbatch cannot be run on this head node (" + e.getMessage()
-                            + "); install Slurm's client commands there or put them on the agent's PATH, which is "
+                            + "); install Slurm's client commands there, or write their directory into the cluster's"
+                            + " configuration or on the agent's PATH, which is "
                             + System.getenv("PATH"));
         }
     }

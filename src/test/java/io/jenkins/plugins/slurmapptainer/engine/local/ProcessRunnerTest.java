@@ -6,16 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.slurmapptainer.slurm.CommandResult;
+import io.jenkins.plugins.slurmapptainer.slurm.SlurmAccess;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ProcessRunnerTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private static CommandResult sh(String script, Duration limit) throws IOException, InterruptedException {
-        return new ProcessRunner().run(List.of("sh", "-c", script), limit);
+        return new ProcessRunner(SlurmAccess.ON_PATH).run(List.of("sh", "-c", script), limit);
     }
 
     @Test
@@ -27,7 +31,8 @@ class ProcessRunnerTest {
     void argumentsArriveAsTheyAre() throws Exception {
         List<String> argv = List.of("printf", "%s|", "a b", "'\"$x`id`", "ü😀", "", "a\nb");
         assertEquals(
-                "a b|'\"$x`id`|ü😀||a\nb|", new ProcessRunner().run(argv, LIMIT).stdout());
+                "a b|'\"$x`id`|ü😀||a\nb|",
+                new ProcessRunner(SlurmAccess.ON_PATH).run(argv, LIMIT).stdout());
     }
 
     @Test
@@ -103,6 +108,28 @@ class ProcessRunnerTest {
 
     @Test
     void aMissingProgramIsAnError() {
-        assertThrows(IOException.class, () -> new ProcessRunner().run(List.of("no-such-program-7"), LIMIT));
+        assertThrows(
+                IOException.class,
+                () -> new ProcessRunner(SlurmAccess.ON_PATH).run(List.of("no-such-program-7"), LIMIT));
+    }
+
+    @Test
+    void theDirectoryOfTheCommandsComesFirst(@TempDir Path directory) throws Exception {
+        command(directory.resolve("sbatch"), "echo mine; helper");
+        command(directory.resolve("helper"), "echo helped");
+        ProcessRunner runner = new ProcessRunner(new SlurmAccess(directory.toString()));
+        assertEquals("mine\nhelped\n", runner.run(List.of("sbatch"), LIMIT).stdout());
+        assertEquals("x\n", runner.run(List.of("echo", "x"), LIMIT).stdout(), "what is not there is on the PATH");
+    }
+
+    @Test
+    void aDirectoryThatIsNotThereLeavesThePathAlone() throws Exception {
+        ProcessRunner runner = new ProcessRunner(new SlurmAccess("/no/such/directory"));
+        assertEquals("x\n", runner.run(List.of("echo", "x"), LIMIT).stdout());
+    }
+
+    private static void command(Path file, String script) throws IOException {
+        Files.writeString(file, "#!/bin/sh\n" + script + "\n");
+        assertTrue(file.toFile().setExecutable(true));
     }
 }

@@ -32,8 +32,8 @@ echo 'Using Apptainer image: python_3.11.sif'
 echo 'Image path: /shared/apptainer/images/compute/python_3.11.sif'
 echo "========================================"
 require_image /shared/apptainer/images/compute/python_3.11.sif
-require_program apptainer
 pass_environment_into_container
+require_program apptainer
 
 # Execute script inside Apptainer container
 start_program

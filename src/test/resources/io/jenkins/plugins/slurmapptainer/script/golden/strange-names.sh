@@ -28,8 +28,8 @@ echo 'Using Apptainer image: we ird'\''s.sif'
 echo 'Image path: /i/we ird'\''s.sif'
 echo "========================================"
 require_image '/i/we ird'\''s.sif'
-require_program apptainer
 pass_environment_into_container
+require_program apptainer
 
 # Execute script inside Apptainer container
 start_program

@@ -1,0 +1,19 @@
+package io.jenkins.plugins.slurmapptainer.config;
+
+import hudson.util.FormValidation;
+import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+
+/** A rule of the plain classes as the check of a form's field. */
+final class Checks {
+    private Checks() {}
+
+    /** What the rule has against the value, if anything; the field's name is left out, the form shows it. */
+    static FormValidation of(Runnable rule) {
+        try {
+            rule.run();
+            return FormValidation.ok();
+        } catch (InvalidRequestException e) {
+            return FormValidation.error(e.getMessage().substring(e.field().length() + ": ".length()));
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.jenkins.plugins.slurmapptainer.config;
+
+import hudson.Util;
+import hudson.model.Descriptor;
+import hudson.model.Label;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import io.jenkins.plugins.slurmapptainer.job.NamePatterns;
+import io.jenkins.plugins.slurmapptainer.job.Printable;
+import io.jenkins.plugins.slurmapptainer.script.ContainerProgram;
+import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** What the form of a cluster checks while it is filled in. */
+@Restricted(NoExternalUse.class)
+public abstract class ClusterForm extends Descriptor<SlurmCluster> {
+    ClusterForm() {
+        super(SlurmCluster.class);
+    }
+
+    @POST
+    public FormValidation doCheckName(@QueryParameter String value) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        return Checks.of(() -> SlurmCluster.checkName(value.trim()));
+    }
+
+    @POST
+    public FormValidation doCheckHeadNodeLabel(@QueryParameter String value) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        String label = Util.fixEmptyAndTrim(value);
+        if (label == null) {
+            return FormValidation.error("Write the label of the agents that run on the cluster's head nodes.");
+        }
+        Label found = Jenkins.get().getLabel(label);
+        return found == null || found.isEmpty()
+                ? FormValidation.warning("No agent has this label yet.")
+                : FormValidation.ok();
+    }
+
+    @POST
+    public FormValidation doCheckSharedDirectory(@QueryParameter String value) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        return absolute(value, "/shared/jenkins");
+    }
+
+    @POST
+    public FormValidation doCheckCommandDirectory(@QueryParameter String value) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        if (Util.fixEmptyAndTrim(value) == null) {
+            return FormValidation.ok();
+        }
+        return value.contains(":")
+                ? FormValidation.error("Write one directory, without a colon.")
+                : absolute(value, "/opt/slurm/bin");
+    }
+
+    @POST
+    public FormValidation doCheckApptainer(@QueryParameter String value) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        String program = Util.fixNull(value).trim();
+        return program.matches("[^\\s\\p{Cntrl}]*")
+                ? FormValidation.ok()
+                : FormValidation.error("Write the name or the path of one program, without arguments.");
+    }
+
+    @POST
+    public FormValidation doCheckPreamble(@QueryParameter String value) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        return Checks.of(() -> ContainerProgram.preamble("preamble", Util.fixNull(value)));
+    }
+
+    @POST
+    public FormValidation doCheckAllowedFolders(@QueryParameter String value) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        List<String> unknown = NamePatterns.of(Util.fixNull(value)).patterns().stream()
+                .filter(name -> !name.contains("*") && !name.equals("/"))
+                .filter(name -> Jenkins.get().getItemByFullName(name) == null)
+                .toList();
+        return unknown.isEmpty()
+                ? FormValidation.ok()
+                : FormValidation.warning("There is no folder '" + Printable.of(unknown.get(0)) + "'.");
+    }
+
+    private static FormValidation absolute(String path, String example) {
+        try {
+            JobDirectory.absolute("", path.trim());
+            return FormValidation.ok();
+        } catch (InvalidRequestException e) {
+            return FormValidation.error("Write an absolute path without '..', for example " + example + ".");
+        }
+    }
+}

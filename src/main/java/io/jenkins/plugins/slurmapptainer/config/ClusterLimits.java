@@ -1,0 +1,131 @@
+package io.jenkins.plugins.slurmapptainer.config;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import io.jenkins.plugins.slurmapptainer.job.Limits;
+import jenkins.model.Jenkins;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** The most that one job may ask of a cluster; what is not set is not limited. */
+public final class ClusterLimits implements Describable<ClusterLimits> {
+    private static final int MAX = 9_999_999;
+
+    private Integer nodes;
+    private Integer cpus;
+    private String memory;
+    private String time;
+    private Integer gpus;
+
+    @DataBoundConstructor
+    public ClusterLimits() {}
+
+    /** The most nodes. */
+    @CheckForNull
+    public Integer getNodes() {
+        return nodes;
+    }
+
+    @DataBoundSetter
+    public void setNodes(Integer nodes) {
+        this.nodes = nodes;
+    }
+
+    /** The most CPUs in all. */
+    @CheckForNull
+    public Integer getCpus() {
+        return cpus;
+    }
+
+    @DataBoundSetter
+    public void setCpus(Integer cpus) {
+        this.cpus = cpus;
+    }
+
+    /** The most memory per node, with a unit. */
+    @CheckForNull
+    public String getMemory() {
+        return memory;
+    }
+
+    @DataBoundSetter
+    public void setMemory(String memory) {
+        this.memory = Util.fixEmptyAndTrim(memory);
+    }
+
+    /** The longest time, as Slurm writes it. */
+    @CheckForNull
+    public String getTime() {
+        return time;
+    }
+
+    @DataBoundSetter
+    public void setTime(String time) {
+        this.time = Util.fixEmptyAndTrim(time);
+    }
+
+    /** The most GPUs in all, 0 for none. */
+    @CheckForNull
+    public Integer getGpus() {
+        return gpus;
+    }
+
+    @DataBoundSetter
+    public void setGpus(Integer gpus) {
+        this.gpus = gpus;
+    }
+
+    /** @throws InvalidRequestException for a limit that is none */
+    Limits toLimits() {
+        return new Limits(nodes, cpus, memory, time, gpus);
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends Descriptor<ClusterLimits> {
+        @Override
+        public String getDisplayName() {
+            return "Limits";
+        }
+
+        @POST
+        public FormValidation doCheckNodes(@QueryParameter String value) {
+            return number(value, 1);
+        }
+
+        @POST
+        public FormValidation doCheckCpus(@QueryParameter String value) {
+            return number(value, 1);
+        }
+
+        @POST
+        public FormValidation doCheckGpus(@QueryParameter String value) {
+            return number(value, 0);
+        }
+
+        @POST
+        public FormValidation doCheckMemory(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            return Checks.of(() -> new Limits(null, null, Util.fixEmptyAndTrim(value), null, null));
+        }
+
+        @POST
+        public FormValidation doCheckTime(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            return Checks.of(() -> new Limits(null, null, null, Util.fixEmptyAndTrim(value), null));
+        }
+
+        private static FormValidation number(String value, int least) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            return Util.fixEmptyAndTrim(value) == null
+                    ? FormValidation.ok()
+                    : FormValidation.validateIntegerInRange(value, least, MAX);
+        }
+    }
+}

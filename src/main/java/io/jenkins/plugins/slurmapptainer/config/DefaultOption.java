@@ -1,0 +1,95 @@
+package io.jenkins.plugins.slurmapptainer.config;
+
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.slurmapptainer.job.Directive;
+import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import io.jenkins.plugins.slurmapptainer.job.NearMisses;
+import io.jenkins.plugins.slurmapptainer.job.Printable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import jenkins.model.Jenkins;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** An option with the value that it has where a build does not set it. */
+public final class DefaultOption implements Describable<DefaultOption> {
+    /** These make sense for one job only. */
+    private static final Set<Directive> OF_ONE_JOB = Set.of(Directive.JOB_NAME, Directive.ARRAY, Directive.DEPENDENCY);
+
+    private final String name;
+    private final String value;
+
+    /**
+     * @param name of the parameter, as a Jenkinsfile has it
+     * @param value which Slurm must be able to understand
+     */
+    @DataBoundConstructor
+    public DefaultOption(String name, String value) {
+        this.name = Util.fixNull(name).trim();
+        this.value = Util.fixNull(value).trim();
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    public String getValue() {
+        return value;
+    }
+
+    /** @throws InvalidRequestException when there is no such parameter, or none that can have a default */
+    Directive directive() {
+        return Directive.ofField(name)
+                .filter(directive -> !OF_ONE_JOB.contains(directive))
+                .orElseThrow(() -> {
+                    List<String> near = NearMisses.of(names(), name);
+                    return new InvalidRequestException(
+                            "defaults",
+                            "'" + Printable.of(name) + "' is no option that can have a default; "
+                                    + (near.isEmpty()
+                                            ? "there are " + String.join(", ", names())
+                                            : "did you mean " + String.join(" or ", near) + "?"));
+                });
+    }
+
+    private static List<String> names() {
+        return Arrays.stream(Directive.values())
+                .filter(directive -> !OF_ONE_JOB.contains(directive))
+                .map(Directive::field)
+                .collect(Collectors.toList());
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends Descriptor<DefaultOption> {
+        @Override
+        public String getDisplayName() {
+            return "Default option";
+        }
+
+        @POST
+        public ListBoxModel doFillNameItems() {
+            ListBoxModel items = new ListBoxModel();
+            if (Jenkins.get().hasPermission(Jenkins.SYSTEM_READ)) {
+                names().forEach(items::add);
+            }
+            return items;
+        }
+
+        @POST
+        public FormValidation doCheckValue(@QueryParameter String value, @QueryParameter String name) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            return Checks.of(() -> {
+                Directive directive = new DefaultOption(name, value).directive();
+                directive.check(value.trim());
+            });
+        }
+    }
+}

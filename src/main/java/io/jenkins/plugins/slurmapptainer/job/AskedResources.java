@@ -1,0 +1,69 @@
+package io.jenkins.plugins.slurmapptainer.job;
+
+import java.util.Arrays;
+
+/** How much a job asks for, where several options together say so ({@code sbatch(1)}). */
+final class AskedResources {
+    private AskedResources() {}
+
+    /** The most nodes that the job takes, 1 unless it says more: Slurm adds others only for tasks that do not fit. */
+    static long maxNodes(Directives asked) {
+        String nodes = asked.get(Directive.NODES).orElse("1");
+        return Long.parseLong(nodes.substring(nodes.indexOf('-') + 1));
+    }
+
+    /** CPUs of all tasks; without a number of tasks there is one on every node, or as many as were asked for per node. */
+    static long cpus(Directives asked) {
+        return tasks(asked) * number(asked, Directive.CPUS_PER_TASK);
+    }
+
+    /** The parameter to change when these are too many CPUs. */
+    static Directive decidesCpus(Directives asked) {
+        if (asked.get(Directive.CPUS_PER_TASK).isPresent()) {
+            return Directive.CPUS_PER_TASK;
+        }
+        return asked.get(Directive.NTASKS).isPresent() ? Directive.NTASKS : Directive.NODES;
+    }
+
+    private static long tasks(Directives asked) {
+        if (asked.get(Directive.NTASKS).isPresent()) {
+            return number(asked, Directive.NTASKS);
+        }
+        String perNode = asked.extra("ntasks-per-node").orElse("1");
+        return maxNodes(asked) * (perNode.matches("[0-9]{1,7}") ? Long.parseLong(perNode) : Integer.MAX_VALUE);
+    }
+
+    private static long number(Directives asked, Directive directive) {
+        return Long.parseLong(asked.get(directive).orElse("1"));
+    }
+
+    /** GPUs in all: {@code gpus} counts for the job, {@code gres} for each node. */
+    static long gpus(Directives asked) {
+        long perNode = 0;
+        for (String resource : asked.get(Directive.GRES).orElse("").split(",")) {
+            if (isGpu(resource)) {
+                perNode += count(resource);
+            }
+        }
+        return Math.max(asked.get(Directive.GPUS).map(AskedResources::count).orElse(0L), perNode * maxNodes(asked));
+    }
+
+    /** Whether a value of {@code --gres} is about GPUs. */
+    static boolean namesGpus(String resources) {
+        return Arrays.stream(resources.split(",")).anyMatch(AskedResources::isGpu);
+    }
+
+    /** Whether an element of {@code --gres} is about GPUs: {@code gpu}, {@code gpu:2}, {@code gres/gpu:a100:2}. */
+    private static boolean isGpu(String resource) {
+        return resource.replaceFirst("^gres[/:]", "").matches("gpu([:=].*)?");
+    }
+
+    /** Without a number it is one; a number with a unit is more than any limit. */
+    private static long count(String resource) {
+        String last = resource.substring(Math.max(resource.lastIndexOf(':'), resource.lastIndexOf('=')) + 1);
+        if (last.matches("[0-9]{1,9}")) {
+            return Long.parseLong(last);
+        }
+        return last.matches("[0-9]+[kKmMgGtTpP]?") ? Integer.MAX_VALUE : 1;
+    }
+}

@@ -1,0 +1,109 @@
+package io.jenkins.plugins.slurmapptainer.job;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.util.List;
+
+/**
+ * The most that one job may ask for. Slurm's own limits stay as they are; these let an administrator of Jenkins set
+ * narrower ones. {@code null} is no limit.
+ *
+ * <p>A limit also holds for a job that leaves the option out: without a time or a size of its own the job gets the
+ * limit, and the number of nodes that Slurm chooses is bounded.
+ *
+ * @param nodes the most nodes
+ * @param cpus the most CPUs in all, as far as the job asks for them
+ * @param memory the most memory per node, in the form of {@code --mem}
+ * @param time the longest time, in the form of {@code --time}
+ * @param gpus the most GPUs in all; 0 for none
+ */
+public record Limits(
+        @CheckForNull Integer nodes,
+        @CheckForNull Integer cpus,
+        @CheckForNull String memory,
+        @CheckForNull String time,
+        @CheckForNull Integer gpus) {
+    /** Everything that Slurm itself allows. */
+    public static final Limits NONE = new Limits(null, null, null, null, null);
+
+    private static final List<String> MORE_CPUS = List.of(
+            "core-spec",
+            "cpus-per-gpu",
+            "exclusive",
+            "mincpus",
+            "ntasks-per-gpu",
+            "ntasks-per-socket",
+            "thread-spec",
+            "tres-per-task");
+    private static final List<String> MORE_MEMORY = List.of("mem-per-cpu", "mem-per-gpu");
+    private static final List<String> MORE_GPUS =
+            List.of("gpus-per-node", "gpus-per-socket", "gpus-per-task", "tres-per-task");
+
+    /** @throws InvalidRequestException for a limit that is none */
+    public Limits {
+        if (memory != null
+                && MemorySize.kilobytes(Directive.MEMORY.check(memory)).isEmpty()) {
+            throw new InvalidRequestException("memory", "0 is no limit; leave it empty for none");
+        }
+        if (time != null && SlurmDuration.read(Directive.TIME.check(time)).isEmpty()) {
+            throw new InvalidRequestException("time", "'" + time + "' is no limit; leave it empty for none");
+        }
+        positive("nodes", nodes);
+        positive("cpus", cpus);
+        if (gpus != null && gpus < 0) {
+            throw new InvalidRequestException("gpus", gpus + " is no limit; write 0 for no GPUs, nothing for no limit");
+        }
+    }
+
+    private static void positive(String field, @CheckForNull Integer limit) {
+        if (limit != null && limit < 1) {
+            throw new InvalidRequestException(field, limit + " is no limit; leave it empty for none");
+        }
+    }
+
+    /**
+     * Holds a job against these limits.
+     *
+     * @param cluster for messages
+     * @return what the job asks for, completed by the limits that it left open
+     * @throws InvalidRequestException naming the parameter, what it asks for and the limit
+     */
+    public Directives apply(String cluster, Directives asked) {
+        LimitCheck check = new LimitCheck(cluster, asked);
+        if (nodes != null) {
+            check.atMost(Directive.NODES, AskedResources.maxNodes(asked), nodes, "nodes");
+        }
+        if (cpus != null) {
+            check.refuse(MORE_CPUS, "CPUs", "ntasks and cpusPerTask");
+            if (asked.get(Directive.EXCLUSIVE).isPresent()) {
+                throw check.invalid(Directive.EXCLUSIVE, "whole nodes may have more than the " + cpus + " CPUs");
+            }
+            check.atMost(AskedResources.decidesCpus(asked), AskedResources.cpus(asked), cpus, "CPUs");
+        }
+        if (gpus != null) {
+            check.refuse(MORE_GPUS, "GPUs", "gpus");
+            check.atMost(
+                    asked.get(Directive.GPUS).isPresent() ? Directive.GPUS : Directive.GRES,
+                    AskedResources.gpus(asked),
+                    gpus,
+                    "GPUs");
+        }
+        return completed(check, asked);
+    }
+
+    private Directives completed(LimitCheck check, Directives asked) {
+        Directives complete = asked;
+        if (memory != null) {
+            check.refuse(MORE_MEMORY, "memory", "memory");
+            complete = check.atMost(complete, Directive.MEMORY, memory, MemorySize::kilobytes);
+        }
+        if (time != null) {
+            complete = check.atMost(complete, Directive.TIME, time, SlurmDuration::read);
+        }
+        if (nodes != null && complete.get(Directive.NODES).isEmpty()) {
+            // Of a range Slurm takes as many as it can, unless it is told to take as few.
+            complete = complete.with(Directive.NODES, nodes == 1 ? "1" : "1-" + nodes);
+            complete = nodes == 1 ? complete : complete.with("--use-min-nodes");
+        }
+        return complete;
+    }
+}

@@ -1,0 +1,72 @@
+package io.jenkins.plugins.slurmapptainer.job;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Names that an administrator has listed, one a line; {@code *} stands for any characters within a name, {@code /}
+ * separates the names of folders. An empty list is no restriction.
+ */
+public final class NamePatterns {
+    /** Stands for the top level, outside of all folders. */
+    private static final String TOP = "/";
+
+    private final List<String> patterns;
+
+    private NamePatterns(List<String> patterns) {
+        this.patterns = patterns;
+    }
+
+    /** Reads the lines of a setting; blanks around a name and empty lines count for nothing. */
+    public static NamePatterns of(String lines) {
+        return new NamePatterns(lines.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .collect(Collectors.toUnmodifiableList()));
+    }
+
+    /** The patterns as they were written. */
+    public List<String> patterns() {
+        return patterns;
+    }
+
+    /** Whether everything is allowed. */
+    public boolean isEmpty() {
+        return patterns.isEmpty();
+    }
+
+    /** Whether a name is allowed. */
+    public boolean allows(String name) {
+        return patterns.isEmpty() || patterns.stream().anyMatch(pattern -> matches(pattern, name));
+    }
+
+    /**
+     * Whether what is in a folder is allowed: when the folder or one around it is listed.
+     *
+     * @param folder its full name, empty for the top level
+     */
+    public boolean allowsFolder(String folder) {
+        if (patterns.isEmpty()) {
+            return true;
+        }
+        if (folder.isEmpty()) {
+            return patterns.contains(TOP);
+        }
+        for (int end = folder.length(); end > 0; end = folder.lastIndexOf('/', end - 1)) {
+            String around = folder.substring(0, end);
+            if (patterns.stream().anyMatch(pattern -> matches(pattern, around))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean matches(String pattern, String name) {
+        String rule = Pattern.compile("\\*")
+                .splitAsStream(pattern + " ")
+                .map(Pattern::quote)
+                .collect(Collectors.joining("[^/]*"));
+        return (name + " ").matches(rule);
+    }
+}

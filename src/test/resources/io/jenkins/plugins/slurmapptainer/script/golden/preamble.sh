@@ -1,0 +1,37 @@
+#!/bin/bash
+#SBATCH --no-requeue
+#SBATCH --open-mode=append
+#SBATCH --output=/shared/jenkins/c1/0123456789abcdef0123456789abcdef/output.log
+#SBATCH --chdir=/shared/jenkins/c1/0123456789abcdef0123456789abcdef/files
+#SBATCH --comment=jenkins:c1:0123456789abcdef0123456789abcdef
+#SBATCH --export=ALL
+
+# Job records
+job_directory=/shared/jenkins/c1/0123456789abcdef0123456789abcdef
+job_token=0123456789abcdef0123456789abcdef
+done_mark=/shared/jenkins/c1/done/0123456789abcdef0123456789abcdef
+working_directory=/shared/jenkins/c1/0123456789abcdef0123456789abcdef/files
+may_requeue=''
+
+# Uploaded File Paths
+exported_names=''
+
+# (job-functions.sh)
+
+# Apptainer Container Execution
+echo "========================================"
+echo 'Using Apptainer image: python_3.11.sif'
+echo 'Image path: /shared/apptainer/images/compute/python_3.11.sif'
+echo "========================================"
+require_image /shared/apptainer/images/compute/python_3.11.sif
+pass_environment_into_container
+eval 'source /etc/profile.d/modules.sh' || preamble_failed 'source /etc/profile.d/modules.sh'
+eval 'module load '\''apptainer/1.4'\''' || preamble_failed 'module load '\''apptainer/1.4'\'''
+require_program '/opt/my apptainer/bin/apptainer'
+
+# Execute script inside Apptainer container
+start_program
+run '/opt/my apptainer/bin/apptainer' exec --cleanenv --no-eval --no-home --bind /shared/jenkins/c1/0123456789abcdef0123456789abcdef/files --pwd /shared/jenkins/c1/0123456789abcdef0123456789abcdef/files /shared/apptainer/images/compute/python_3.11.sif bash /dev/fd/9 9<<'APPTAINER_SCRIPT' </dev/null &
+python3 --version
+APPTAINER_SCRIPT
+finish 'Apptainer execution'
