@@ -21,7 +21,7 @@ public final class XmlFile {
         throw new UnsupportedOperationException();
     }
 
-    public void delete() {
+    public void delete() throws IOException {
         throw new UnsupportedOperationException();
     }
 }

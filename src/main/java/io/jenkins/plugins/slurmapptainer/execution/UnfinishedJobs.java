@@ -47,7 +47,12 @@ public final class UnfinishedJobs {
     /** The job has ended, or never came into being. */
     void forget(JobRecord record) {
         followed.remove(record.token());
-        file(record.token()).delete();
+        try {
+            file(record.token()).delete();
+        } catch (IOException e) {
+            // It is forgotten later: the record says that it has ended.
+            LOGGER.log(Level.WARNING, e, () -> "cannot forget job " + record.jobId());
+        }
     }
 
     /** Whether the job has not ended for all that is known here. */

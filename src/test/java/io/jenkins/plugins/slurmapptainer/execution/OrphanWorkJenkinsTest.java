@@ -19,15 +19,12 @@ import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import java.io.File;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.stream.Collectors;
 import jenkins.model.CauseOfInterruption;
-import jenkins.model.InterruptedBuildAction;
-import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -187,8 +184,6 @@ class OrphanWorkJenkinsTest {
             run.getExecutor().interrupt();
             j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));
             await("the job is forgotten", () -> UnfinishedJobs.get().all().isEmpty());
-            assertTrue(Files.isDirectory(new File(Jenkins.get().getRootDir(), "slurm-apptainer").toPath()));
-            assertTrue(run.getAction(InterruptedBuildAction.class) != null);
         });
     }
 }
