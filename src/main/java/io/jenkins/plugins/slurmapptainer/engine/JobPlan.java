@@ -3,6 +3,7 @@ package io.jenkins.plugins.slurmapptainer.engine;
 import io.jenkins.plugins.slurmapptainer.job.ContainerImage;
 import io.jenkins.plugins.slurmapptainer.job.Directives;
 import io.jenkins.plugins.slurmapptainer.job.FilePattern;
+import io.jenkins.plugins.slurmapptainer.job.JobEnvironment;
 import io.jenkins.plugins.slurmapptainer.script.BatchJob;
 import io.jenkins.plugins.slurmapptainer.script.BatchScriptRenderer;
 import io.jenkins.plugins.slurmapptainer.script.ContainerProgram;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param workspace absolute path on the head node, empty for none
  * @param files what to stage
  * @param directives what to ask Slurm for
+ * @param environment the build's variables for the job
  * @param imageId the catalog's id of the image, empty for none
  * @param image the image, or none
  * @param program runs the image on the compute nodes
@@ -31,6 +33,7 @@ public record JobPlan(
         String workspace,
         List<FilePattern> files,
         Directives directives,
+        JobEnvironment environment,
         String imageId,
         Optional<ContainerImage> image,
         ContainerProgram program,
@@ -43,6 +46,13 @@ public record JobPlan(
 
     String render(JobDirectory directory, StageAnswer staged) {
         return BatchScriptRenderer.render(new BatchJob(
-                directory, staged.workingDirectory(), directives, staged.exports(), image, program, script));
+                directory,
+                staged.workingDirectory(),
+                directives,
+                staged.exports(),
+                environment.names(),
+                image,
+                program,
+                script));
     }
 }

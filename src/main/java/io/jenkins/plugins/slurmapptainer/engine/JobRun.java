@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
+import io.jenkins.plugins.slurmapptainer.job.JobEnvironment;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.io.IOException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -72,7 +73,7 @@ public final class JobRun {
                     prepare();
                     break;
                 case SUBMITTING:
-                    submit("");
+                    submit("", JobEnvironment.NONE);
                     break;
                 case SUBMITTED:
                     follow();
@@ -109,13 +110,13 @@ public final class JobRun {
         host.save();
         // FILES_DIR is always there and names no file.
         variables = staged.exports().size() - 1;
-        submit(script);
+        submit(script, plan.environment());
     }
 
     /** Asks for the one submission, with the script or, after an interruption, with what is there. */
-    private void submit(String script) throws IOException, InterruptedException {
+    private void submit(String script, JobEnvironment environment) throws IOException, InterruptedException {
         HeadNodes.Found found = headNodes.any(record.headNode());
-        SubmitAnswer answer = found.headNode().submit(new SubmitRequest(record.directory(), script));
+        SubmitAnswer answer = found.headNode().submit(new SubmitRequest(record.directory(), script, environment));
         switch (answer.result()) {
             case SUBMITTED:
                 record.submitted(answer.jobId(), System.currentTimeMillis());

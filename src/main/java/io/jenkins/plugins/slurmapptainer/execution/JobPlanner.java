@@ -11,6 +11,7 @@ import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.JobName;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
+import java.util.Map;
 
 /** From what was written to what can be carried out: checks all options of a build against the configuration. */
 public final class JobPlanner {
@@ -51,9 +52,10 @@ public final class JobPlanner {
      * Checks everything that can be checked without the head node.
      *
      * @param workspace of the build, {@code null} if it has none
+     * @param environment the variables of the build, as they are where the job is wanted
      * @throws InvalidRequestException naming the first parameter that is wrong
      */
-    public JobPlan plan(@CheckForNull FilePath workspace) {
+    public JobPlan plan(@CheckForNull FilePath workspace, Map<String, String> environment) {
         SlurmCluster cluster = cluster();
         return options.plan(
                 JobDirectory.absolute("sharedDirectory", cluster.getSharedDirectory()),
@@ -62,7 +64,8 @@ public final class JobPlanner {
                 wanted -> ImageCatalog.get()
                         .image(wanted, cluster.getName(), run.getParent().getFullName()),
                 () -> onHeadNode(cluster, workspace),
-                JobName.derivedFrom(run.getExternalizableId()));
+                JobName.derivedFrom(run.getExternalizableId()),
+                environment);
     }
 
     private String onHeadNode(SlurmCluster cluster, @CheckForNull FilePath workspace) {

@@ -5,8 +5,10 @@ import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
 import io.jenkins.plugins.slurmapptainer.job.ClusterRules;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
+import io.jenkins.plugins.slurmapptainer.job.EnvironmentRequest;
 import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import io.jenkins.plugins.slurmapptainer.job.SlurmDuration;
+import io.jenkins.plugins.slurmapptainer.job.VariableNames;
 import io.jenkins.plugins.slurmapptainer.script.ContainerProgram;
 import io.jenkins.plugins.slurmapptainer.script.ScriptText;
 import java.io.Serializable;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * What a build asks for, as it was written: one object behind every way to ask. Nothing is checked before
@@ -32,6 +35,7 @@ public final class SlurmJobOptions implements Serializable {
     private final String script;
     private final Map<Directive, String> values = new EnumMap<>(Directive.class);
     private List<String> options = new ArrayList<>();
+    private List<String> env;
     private boolean returnStatus;
     private String maxPending;
 
@@ -108,6 +112,15 @@ public final class SlurmJobOptions implements Serializable {
         options = new ArrayList<>(more == null ? List.of() : more);
     }
 
+    /** Variables of the build that the job gets, and {@code NAME=value}. */
+    public List<String> env() {
+        return env == null ? new ArrayList<>() : new ArrayList<>(env);
+    }
+
+    public void env(@CheckForNull List<String> variables) {
+        env = variables == null || variables.isEmpty() ? null : new ArrayList<>(variables);
+    }
+
     /** Whether the exit code is returned, whatever it is. */
     public boolean returnStatus() {
         return returnStatus;
@@ -136,6 +149,7 @@ public final class SlurmJobOptions implements Serializable {
      * @param images finds an image by its id, or throws
      * @param workspace gives the workspace's path on the head node, or throws; asked only if files are attached
      * @param jobName the name of a job that was given none
+     * @param environment the variables of the build
      * @throws io.jenkins.plugins.slurmapptainer.job.InvalidRequestException naming the first parameter that is wrong
      */
     public JobPlan plan(
@@ -144,17 +158,22 @@ public final class SlurmJobOptions implements Serializable {
             ClusterRules rules,
             Function<String, ImageRecord> images,
             Supplier<String> workspace,
-            String jobName) {
+            String jobName,
+            Map<String, String> environment) {
         ScriptText text = ScriptText.of(script);
         Optional<ImageRecord> found = Optional.ofNullable(image).map(images);
         Map<Directive, String> complete = new EnumMap<>(values);
         complete.putIfAbsent(Directive.JOB_NAME, jobName);
         List<FilePattern> patterns = files == null ? List.of() : FilePattern.parse(files);
+        List<String> fileNames = patterns.stream()
+                .flatMap(pattern -> VariableNames.shortName(pattern.name()).stream())
+                .collect(Collectors.toList());
         return new JobPlan(
                 sharedDirectory,
                 patterns.isEmpty() ? "" : workspace.get(),
                 patterns,
                 rules.apply(complete, options),
+                EnvironmentRequest.of(env()).resolve(environment, fileNames),
                 found.map(ImageRecord::id).orElse(""),
                 found.map(ImageRecord::inContainer),
                 program,

@@ -3,60 +3,13 @@ package io.jenkins.plugins.slurmapptainer.job;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 /**
  * The environment variables under which a job finds its files: {@code FILE_DATA_INPUT} and {@code INPUT} for a file
  * named {@code DATA_INPUT}, {@code FILE_DATA_CSV} for {@code data.csv}. Two files never share a name.
  */
 public final class VariableNames {
-    /** Variables that the shell, the loader or every program reads: a file's short name must not replace them. */
-    private static final Set<String> RESERVED = Set.of(
-            "BASH",
-            "BASHOPTS",
-            "BASHPID",
-            "CDPATH",
-            "COLUMNS",
-            "DIRSTACK",
-            "DISPLAY",
-            "EDITOR",
-            "ENV",
-            "EUID",
-            "FUNCNAME",
-            "GLOBIGNORE",
-            "GROUPS",
-            "HOME",
-            "HOSTNAME",
-            "HOSTTYPE",
-            "IFS",
-            "LANG",
-            "LANGUAGE",
-            "LINENO",
-            "LINES",
-            "LOGNAME",
-            "MACHTYPE",
-            "MAIL",
-            "OLDPWD",
-            "OPTARG",
-            "OPTERR",
-            "OPTIND",
-            "OSTYPE",
-            "PATH",
-            "PIPESTATUS",
-            "PPID",
-            "PWD",
-            "RANDOM",
-            "REPLY",
-            "SECONDS",
-            "SHELL",
-            "SHELLOPTS",
-            "SHLVL",
-            "TERM",
-            "TMPDIR",
-            "TZ",
-            "UID",
-            "USER");
-
     private final Map<String, String> sources = new LinkedHashMap<>();
     private final Map<String, String> values = new LinkedHashMap<>();
 
@@ -68,14 +21,21 @@ public final class VariableNames {
      */
     public void addNamed(String name, String path) {
         put("FILE_" + name, path, name);
-        String last = name.substring(name.replaceAll("_+$", "").lastIndexOf('_') + 1);
-        if (RESERVED.contains(last)) {
+        String last = lastWord(name);
+        if (ReservedVariables.isReserved(last)) {
             throw new InvalidRequestException(
                     "files", "the name " + name + " would also set " + last + "; choose another last word");
         }
-        if (last.matches("[A-Z][A-Z0-9_]*")) {
-            put(last, path, name);
-        }
+        shortName(name).ifPresent(variable -> put(variable, path, name));
+    }
+
+    /** The short variable of a named file, if its last word can be one. */
+    public static Optional<String> shortName(String name) {
+        return Optional.of(lastWord(name)).filter(last -> last.matches("[A-Z][A-Z0-9_]*"));
+    }
+
+    private static String lastWord(String name) {
+        return name.substring(name.replaceAll("_+$", "").lastIndexOf('_') + 1);
     }
 
     /** Adds the variable of a file that is named after itself, by its path below the workspace. */

@@ -111,6 +111,22 @@ public final class SlurmApptainerStep extends DirectiveStep {
         options.maxPending(maxPending);
     }
 
+    @CheckForNull
+    public List<String> getEnv() {
+        return options.env().isEmpty() ? null : options.env();
+    }
+
+    @DataBoundSetter
+    public void setEnv(List<String> variables) {
+        options.env(variables);
+    }
+
+    /** The variables as the form shows them, one a line. */
+    @Restricted(NoExternalUse.class)
+    public String getEnvLines() {
+        return String.join("\n", options.env());
+    }
+
     public boolean isReturnStatus() {
         return options.returnStatus();
     }
@@ -171,16 +187,19 @@ public final class SlurmApptainerStep extends DirectiveStep {
             }
         }
 
-        /** The form writes the options as lines; there is no control for a list of texts. */
+        /** The form writes lists as lines; there is no control for a list of texts. */
         @Override
         public Step newInstance(@CheckForNull StaplerRequest2 req, @NonNull JSONObject formData) throws FormException {
-            List<String> lines = formData.optString("options")
-                    .lines()
+            formData.put("options", lines(formData.optString("options")));
+            formData.put("env", lines(formData.optString("env")));
+            return super.newInstance(req, formData);
+        }
+
+        private static JSONArray lines(String text) {
+            return JSONArray.fromObject(text.lines()
                     .map(String::strip)
                     .filter(line -> !line.isEmpty())
-                    .collect(Collectors.toList());
-            formData.put("options", JSONArray.fromObject(lines));
-            return super.newInstance(req, formData);
+                    .collect(Collectors.toList()));
         }
 
         @POST

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.pipeline;
 
 import hudson.AbortException;
+import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Result;
 import hudson.model.Run;
@@ -19,6 +20,8 @@ import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -98,7 +101,14 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
     @Override
     public JobPlan plan() throws IOException, InterruptedException {
         return new JobPlanner(options, getContext().get(Run.class))
-                .plan(getContext().get(FilePath.class));
+                .plan(getContext().get(FilePath.class), environment());
+    }
+
+    /** Asked anew each time, so that no secret among the values is kept with the step. */
+    private Map<String, String> environment() throws IOException, InterruptedException {
+        EnvVars environment = options.env().isEmpty() ? null : getContext().get(EnvVars.class);
+        // An ordinary map: names that differ in case are different variables.
+        return environment == null ? Map.of() : new HashMap<>(environment);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.pipeline;
 
+import io.jenkins.plugins.slurmapptainer.job.EnvironmentRequest;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.NearMisses;
 import java.lang.reflect.Constructor;
@@ -18,10 +19,14 @@ import org.kohsuke.stapler.DataBoundSetter;
  * Jenkins itself only warns of a misspelt name, and the job would run without what was asked for.
  */
 public final class StepArguments {
+    /** As one text, the list of variables may have commas, as the list of files has; an option may hold one itself. */
+    private static final String VARIABLES = "env";
+
     private StepArguments() {}
 
     /**
-     * Checks names, and accepts what people naturally write: a number where text is expected, one text where a list is.
+     * Checks names, and accepts what people naturally write: a number where text is expected, one text or a map
+     * where a list is.
      *
      * @return the arguments to bind
      * @throws InvalidRequestException for a name that the step does not have, with the nearest ones it has
@@ -40,7 +45,7 @@ public final class StepArguments {
                                         ? "; there are " + String.join(", ", parameters.keySet())
                                         : "; did you mean " + String.join(" or ", near) + "?"));
             }
-            checked.put(name, natural(type, value));
+            checked.put(name, type == List.class ? list(name, value) : natural(type, value));
         });
         return checked;
     }
@@ -49,8 +54,21 @@ public final class StepArguments {
         if (type == String.class && value instanceof Number) {
             return value.toString();
         }
-        if (type == List.class && value instanceof CharSequence) {
-            return value.toString().lines().map(String::strip).collect(Collectors.toList());
+        return value;
+    }
+
+    private static Object list(String name, Object value) {
+        if (value instanceof Map) {
+            return ((Map<?, ?>) value)
+                    .entrySet().stream()
+                            .map(entry -> entry.getKey() + "=" + entry.getValue())
+                            .collect(Collectors.toList());
+        }
+        if (value instanceof CharSequence) {
+            String text = value.toString();
+            return name.equals(VARIABLES)
+                    ? EnvironmentRequest.elements(text)
+                    : text.lines().map(String::strip).collect(Collectors.toList());
         }
         return value;
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param workingDirectory where the program runs and relative paths begin
  * @param directives what Slurm is asked for
  * @param exports variables that name the attached files
+ * @param variables names of the build's variables; the values are in {@link JobDirectory#environment()}
  * @param image the image, or none to run on the host
  * @param program runs the image on the compute nodes
  * @param script what to run
@@ -21,11 +22,13 @@ public record BatchJob(
         String workingDirectory,
         Directives directives,
         List<Export> exports,
+        List<String> variables,
         Optional<ContainerImage> image,
         ContainerProgram program,
         ScriptText script) {
 
     public BatchJob {
         exports = List.copyOf(exports);
+        variables = List.copyOf(variables);
     }
 }

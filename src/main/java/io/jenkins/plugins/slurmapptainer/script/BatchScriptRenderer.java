@@ -44,8 +44,7 @@ public final class BatchScriptRenderer {
         directive("--chdir=" + job.workingDirectory(), text);
         directive("--comment=" + directory.comment(), text);
         // What sbatch has is little (SlurmEnvironment). To name variables here would have every node start a login
-        // shell
-        // for the rest, which Slurm 26.05 cancels the job for when the account has none.
+        // shell for the rest, which Slurm 26.05 cancels the job for when the account has none.
         directive("--export=ALL", text);
     }
 
@@ -67,6 +66,7 @@ public final class BatchScriptRenderer {
         assign("done_mark", job.directory().doneMark(), text);
         assign("working_directory", job.workingDirectory(), text);
         assign("may_requeue", job.directives().mayRequeue() ? "yes" : "", text);
+        assign("variable_names", String.join(" ", job.variables()), text);
         text.append("\n# Uploaded File Paths\n");
         for (Export export : job.exports()) {
             text.append("export ").append(export.name()).append('=');

@@ -53,6 +53,11 @@ public record JobDirectory(String root, JobToken token) implements Serializable 
         return path() + "/batch.sh";
     }
 
+    /** Values of the build's variables, for the job alone; removed as soon as it has them. */
+    public String environment() {
+        return path() + "/env";
+    }
+
     /** Staged files; also the job's working directory. */
     public String files() {
         return path() + "/files";

@@ -1,3 +1,9 @@
+# sbatch puts the token that it authenticates with into the job's environment. Started anew without it, neither this script's
+# first environment, which /proc shows, nor anything started below has it.
+if [ -n "${SLURM_JWT+set}" ]; then
+  exec env -u SLURM_JWT "$BASH" "$0" "$@"
+fi
+
 # Only the first job with this token does the work: a submission that was repeated by mistake ends here.
 if [ -n "${SLURM_APPTAINER_RERUN:-}" ]; then
   job_directory=$(mktemp -d) && done_mark=$job_directory/done
@@ -74,6 +80,8 @@ start_program() {
 end_attempt() {
   local code=$1 oom=0 size
   [ "$oom_before" = "$(oom_kills)" ] || oom=1
+  # After any other end Slurm may run the job again; the head node then removes the file when there is an outcome.
+  [ "$code" -ne 0 ] || [ -n "$signals" ] || rm -f -- "$job_directory/env"
   size=$(stat -c %s "$job_directory/output.log" 2>/dev/null || echo 0)
   write_record "exit.$attempt" \
     "v1 token=$job_token job=$SLURM_JOB_ID attempt=$attempt time=$(date +%s) exit=$code stage=$stage signals=$signals oom=$oom output=$size"
@@ -103,6 +111,45 @@ cd -- "$working_directory" || {
   exit 72
 }
 
+# What the build gives the program, each NAME=value: no variables of this script, which could replace its own, and not exported
+# before there is a program.
+slurm_apptainer_variables=()
+prefix=
+
+variables_failed() {
+  echo "The values of the build's variables ($variable_names) cannot be read from $job_directory/env on node" \
+    "${SLURMD_NODENAME:-$(hostname)}: $1." >&2
+  exit 78
+}
+
+# The values are in a file that goes when it has been read, or with the last run of a job that may run again.
+read_variables() {
+  local file=$job_directory/env entry name
+  [ -n "$variable_names" ] || return
+  if [ -n "${SLURM_APPTAINER_RERUN:-}" ]; then
+    for name in $variable_names; do
+      if [ -n "${!name+set}" ]; then
+        slurm_apptainer_variables+=("$name=${!name}")
+      else
+        echo "The variable $name is not set: its value was given to the first run only. Export it before sbatch." >&2
+      fi
+    done
+    return
+  fi
+  for _ in 1 2 3 4 5; do # a network file system may show it late
+    [ ! -e "$file" ] || break
+    sleep 1
+  done
+  [ -r "$file" ] || variables_failed "there is no such file"
+  while IFS= read -r -d '' entry; do
+    slurm_apptainer_variables+=("$entry")
+  done <"$file"
+  [ "${#slurm_apptainer_variables[@]}" -eq "$(wc -w <<<"$variable_names")" ] || variables_failed "it is not complete"
+  [ -n "$may_requeue" ] || rm -f -- "$file"
+}
+
+read_variables
+
 require_image() {
   [ -r "$1" ] && return
   echo "Image $1 cannot be read on node ${SLURMD_NODENAME:-$(hostname)}." >&2
@@ -125,18 +172,22 @@ require_program() {
 # Settings that would silently change the container are dropped; what the job knows about itself goes in.
 pass_environment_into_container() {
   local name
+  prefix=APPTAINERENV_
+  # The shell inside Apptainer (1.4) that sets them drops one CR before each LF.
+  slurm_apptainer_variables=("${slurm_apptainer_variables[@]//$'\r\n'/$'\r\r\n'}")
   for name in "${!APPTAINER_@}" "${!APPTAINERENV_@}" "${!SINGULARITY_@}" "${!SINGULARITYENV_@}"; do
     unset "$name"
   done
   for name in $exported_names "${!SLURM_@}" CUDA_VISIBLE_DEVICES GPU_DEVICE_ORDINAL ROCR_VISIBLE_DEVICES \
     ZE_AFFINITY_MASK; do
-    [ -z "${!name+set}" ] || export "APPTAINERENV_$name=${!name}"
+    [ -z "${!name+set}" ] || export "$prefix$name=${!name}"
   done
 }
 
 # What bash starts in the background ignores INT, and all below it would too.
 run() {
   trap - INT
+  [ ${#slurm_apptainer_variables[@]} -eq 0 ] || export "${slurm_apptainer_variables[@]/#/$prefix}"
   exec "$@"
 }
 

@@ -11,6 +11,7 @@ import io.jenkins.plugins.slurmapptainer.engine.CancelRequest;
 import io.jenkins.plugins.slurmapptainer.engine.HeadNode;
 import io.jenkins.plugins.slurmapptainer.engine.SubmitRequest;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import io.jenkins.plugins.slurmapptainer.job.JobEnvironment;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmAccess;
@@ -66,7 +67,8 @@ class BrokenConnectionTest {
     void isNoAnswer() {
         HeadNode agent = agent(new RequestAbortedException(new IOException("channel is closed")));
         JobDirectory directory = new JobDirectory("/s/c1", JobToken.random());
-        IOException e = assertThrows(IOException.class, () -> agent.submit(new SubmitRequest(directory, "x")));
+        IOException e = assertThrows(
+                IOException.class, () -> agent.submit(new SubmitRequest(directory, "x", JobEnvironment.NONE)));
         assertTrue(e.getMessage().startsWith("agent agent1: "), e.getMessage());
         assertThrows(IOException.class, () -> agent.cancel(new CancelRequest("12", CancelRequest.How.ORDERLY)));
     }

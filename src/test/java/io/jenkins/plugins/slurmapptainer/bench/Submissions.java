@@ -5,6 +5,7 @@ import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.engine.StageAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.StageRequest;
 import io.jenkins.plugins.slurmapptainer.engine.SubmitRequest;
+import io.jenkins.plugins.slurmapptainer.job.JobEnvironment;
 import io.jenkins.plugins.slurmapptainer.script.BatchJob;
 import io.jenkins.plugins.slurmapptainer.script.BatchScriptRenderer;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
@@ -41,7 +42,8 @@ final class Submissions {
                 StageAnswer staged = cluster.headNode()
                         .stage(new StageRequest(directory, plan.sharedDirectory(), "", new ArrayList<>()));
                 long between = System.nanoTime();
-                cluster.headNode().submit(new SubmitRequest(directory, render(plan, directory, staged)));
+                cluster.headNode()
+                        .submit(new SubmitRequest(directory, render(plan, directory, staged), JobEnvironment.NONE));
                 long end = System.nanoTime();
                 commands.submit(script);
                 if (i >= WARM_UP) {
@@ -66,6 +68,7 @@ final class Submissions {
                 staged.workingDirectory(),
                 plan.directives(),
                 staged.exports(),
+                List.of(),
                 plan.image(),
                 plan.program(),
                 plan.script()));

@@ -14,6 +14,7 @@ import io.jenkins.plugins.slurmapptainer.job.ContainerImage;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.Directives;
 import io.jenkins.plugins.slurmapptainer.job.FilePattern;
+import io.jenkins.plugins.slurmapptainer.job.JobEnvironment;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.script.ContainerProgram;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
@@ -102,12 +103,28 @@ public final class RealCluster implements AutoCloseable {
             List<String> options,
             String workspace,
             String files) {
+        return plan(inImage, script, Directives.of(directives, options), JobEnvironment.NONE, workspace, files);
+    }
+
+    /** A plan without files, with variables of a build. */
+    JobPlan plan(boolean inImage, String script, List<String> options, JobEnvironment environment) {
+        return plan(inImage, script, Directives.of(Map.of(), options), environment, "", "");
+    }
+
+    private JobPlan plan(
+            boolean inImage,
+            String script,
+            Directives directives,
+            JobEnvironment environment,
+            String workspace,
+            String files) {
         Optional<ContainerImage> image = inImage ? Optional.of(python().inContainer()) : Optional.empty();
         return new JobPlan(
                 shared,
                 workspace,
                 FilePattern.parse(files),
-                Directives.of(directives, options),
+                directives,
+                environment,
                 inImage ? python().id() : "",
                 image,
                 ContainerProgram.of("apptainer"),

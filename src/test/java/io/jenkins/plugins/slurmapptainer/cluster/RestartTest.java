@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
+import io.jenkins.plugins.slurmapptainer.engine.SubmitRequest;
+import io.jenkins.plugins.slurmapptainer.job.JobEnvironment;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -51,8 +53,7 @@ class RestartTest {
             RecordingHost before = cluster.start(record, plan);
             before.until(() -> !record.jobId().isEmpty());
             java.nio.file.Files.delete(java.nio.file.Path.of(record.directory().jobId()));
-            var answer = cluster.headNode()
-                    .submit(new io.jenkins.plugins.slurmapptainer.engine.SubmitRequest(record.directory(), ""));
+            var answer = cluster.headNode().submit(new SubmitRequest(record.directory(), "", JobEnvironment.NONE));
             assertEquals(record.jobId(), answer.jobId());
             assertEquals(Outcome.ofExitCode(4), before.await().outcome());
         }

@@ -113,7 +113,8 @@ final class DemoCluster implements AutoCloseable {
                     ClusterRules.none("demo"),
                     wanted -> ImageLookup.find(images, wanted),
                     workspace::toString,
-                    "demo");
+                    "demo",
+                    System.getenv());
         }
 
         @Override

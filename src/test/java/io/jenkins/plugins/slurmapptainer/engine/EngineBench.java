@@ -2,6 +2,7 @@ package io.jenkins.plugins.slurmapptainer.engine;
 
 import io.jenkins.plugins.slurmapptainer.cluster.RecordingHost;
 import io.jenkins.plugins.slurmapptainer.job.Directives;
+import io.jenkins.plugins.slurmapptainer.job.JobEnvironment;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.script.ContainerProgram;
 import io.jenkins.plugins.slurmapptainer.script.ScriptText;
@@ -85,6 +86,7 @@ final class EngineBench implements AutoCloseable {
                 "",
                 List.of(),
                 Directives.of(Map.of(), List.of()),
+                JobEnvironment.NONE,
                 "",
                 Optional.empty(),
                 ContainerProgram.of("apptainer"),

@@ -49,7 +49,15 @@ class BatchScriptGoldenTest {
                 Arguments.of("reference-in-image", Jobs.referenceInImage()),
                 Arguments.of("reference-on-host", Jobs.referenceOnHost()),
                 Arguments.of(
-                        "many-options", Jobs.job(Jobs.ROOT, many, List.of(), Optional.of(Jobs.PYTHON), "nvidia-smi\n")),
+                        "many-options",
+                        Jobs.job(
+                                Jobs.ROOT,
+                                many,
+                                List.of(),
+                                List.of("BUILD_TAG", "API_TOKEN"),
+                                Optional.of(Jobs.PYTHON),
+                                ContainerProgram.of("apptainer"),
+                                "nvidia-smi\n")),
                 Arguments.of(
                         "strange-names",
                         Jobs.job(
@@ -63,6 +71,7 @@ class BatchScriptGoldenTest {
                         Jobs.job(
                                 Jobs.ROOT,
                                 Directives.of(Map.of(), List.of()),
+                                List.of(),
                                 List.of(),
                                 Optional.of(Jobs.PYTHON),
                                 new ContainerProgram(

@@ -55,17 +55,20 @@ public final class Jobs {
 
     public static BatchJob job(
             String root, Directives directives, List<Export> exports, Optional<ContainerImage> image, String script) {
-        return job(root, directives, exports, image, ContainerProgram.of("apptainer"), script);
+        return job(root, directives, exports, List.of(), image, ContainerProgram.of("apptainer"), script);
     }
 
+    /** @param variables names of the build's variables */
     static BatchJob job(
             String root,
             Directives directives,
             List<Export> exports,
+            List<String> variables,
             Optional<ContainerImage> image,
             ContainerProgram program,
             String script) {
         JobDirectory directory = new JobDirectory(root, TOKEN);
-        return new BatchJob(directory, directory.files(), directives, exports, image, program, ScriptText.of(script));
+        return new BatchJob(
+                directory, directory.files(), directives, exports, variables, image, program, ScriptText.of(script));
     }
 }

@@ -25,6 +25,8 @@ final class ScriptRun {
     private final List<Export> exports = new ArrayList<>();
     private List<String> options = List.of();
     private List<String> preamble = List.of();
+    private final List<String> variables = new ArrayList<>();
+    private String values = "";
     private ContainerImage image;
 
     /** @param folder stands for the shared directory; nothing is known of its name */
@@ -80,6 +82,19 @@ final class ScriptRun {
         return this;
     }
 
+    /** A variable of the build; its value is in the file when the first run starts. */
+    ScriptRun variable(String name, String value) {
+        variables.add(name);
+        values += name + "=" + value + "\0";
+        return this;
+    }
+
+    /** What is in the file instead. */
+    ScriptRun values(String text) {
+        values = text;
+        return this;
+    }
+
     Path folder() {
         return folder;
     }
@@ -93,9 +108,14 @@ final class ScriptRun {
                 directory.root(),
                 Directives.of(Map.of(), options),
                 exports,
+                variables,
                 Optional.ofNullable(image),
                 new ContainerProgram("apptainer", preamble),
                 script);
+        if (!values.isEmpty()) {
+            Files.writeString(Path.of(directory.environment()), values);
+            values = "";
+        }
         Path batch = Files.writeString(Path.of(directory.batchScript()), BatchScriptRenderer.render(job));
         // Slurm runs a copy of the script in the directory of --chdir.
         String command = "cd \"$1\" && exec bash \"$2\"";

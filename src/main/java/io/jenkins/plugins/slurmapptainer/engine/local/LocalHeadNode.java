@@ -167,6 +167,8 @@ public final class LocalHeadNode implements HeadNode {
     @Override
     public void collect(CollectRequest request) throws IOException {
         Files.deleteIfExists(Path.of(request.directory().doneMark()));
+        // Of a job that never started, or might have been started again.
+        Files.deleteIfExists(Path.of(request.directory().environment()));
         if (!request.keep()) {
             SmallFiles.deleteTree(Path.of(request.directory().path()));
         }

@@ -3,8 +3,10 @@ package io.jenkins.plugins.slurmapptainer.engine.local;
 import io.jenkins.plugins.slurmapptainer.engine.StartRecord;
 import io.jenkins.plugins.slurmapptainer.engine.SubmitAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.SubmitRequest;
+import io.jenkins.plugins.slurmapptainer.job.JobEnvironment;
 import io.jenkins.plugins.slurmapptainer.job.JobId;
 import io.jenkins.plugins.slurmapptainer.job.Printable;
+import io.jenkins.plugins.slurmapptainer.script.EnvironmentFile;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import io.jenkins.plugins.slurmapptainer.slurm.CommandResult;
 import io.jenkins.plugins.slurmapptainer.slurm.CommandRunner;
@@ -40,6 +42,7 @@ final class Submission {
     private final CommandRunner commands;
     private final JobDirectory directory;
     private final String script;
+    private final JobEnvironment environment;
     /** The shell's exit status for a command that does not exist. */
     private static final int NOT_FOUND = 127;
 
@@ -55,6 +58,7 @@ final class Submission {
         this.commands = commands;
         this.directory = request.directory();
         this.script = request.script();
+        this.environment = request.environment();
     }
 
     SubmitAnswer submit() throws IOException, InterruptedException {
@@ -77,6 +81,8 @@ final class Submission {
         }
         Path batch = Path.of(directory.batchScript());
         if (!script.isEmpty()) {
+            // First, so that a script that is there has its variables.
+            writeEnvironment();
             SmallFiles.write(batch, script);
         } else if (!Files.exists(batch)) {
             return SubmitAnswer.notPrepared();
@@ -89,6 +95,15 @@ final class Submission {
             return submitted(id.get());
         }
         return failed(result, called);
+    }
+
+    private void writeEnvironment() throws IOException {
+        Path file = Path.of(directory.environment());
+        if (environment.isEmpty()) {
+            Files.deleteIfExists(file);
+        } else {
+            SmallFiles.write(file, EnvironmentFile.text(environment));
+        }
     }
 
     /** The file only spares later calls the look-up: a full disk must not hide that the job is in the queue. */

@@ -8,6 +8,7 @@ import io.jenkins.plugins.slurmapptainer.engine.Observation;
 import io.jenkins.plugins.slurmapptainer.engine.ObserveRequest;
 import io.jenkins.plugins.slurmapptainer.engine.SubmitAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.SubmitRequest;
+import io.jenkins.plugins.slurmapptainer.job.JobEnvironment;
 import io.jenkins.plugins.slurmapptainer.job.JobState;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
@@ -48,11 +49,11 @@ class SlowSlurmTest {
     void sbatchSleeps() throws Exception {
         JobDirectory job = new JobDirectory(folder + "/c1", JobToken.random());
         Files.createDirectories(Path.of(job.path()));
-        SubmitAnswer answer = node.submit(new SubmitRequest(job, "#!/bin/bash\n"));
+        SubmitAnswer answer = node.submit(new SubmitRequest(job, "#!/bin/bash\n", JobEnvironment.NONE));
         assertEquals(SubmitAnswer.Result.UNCLEAR, answer.result());
         assertTrue(limits.get("sbatch").toSeconds() >= 300, limits.toString());
         answers.put("squeue", FakeCommands.ok(FakeCommands.row("13", "PENDING", job.comment())));
-        assertEquals(SubmitAnswer.submitted("13"), node.submit(new SubmitRequest(job, "")));
+        assertEquals(SubmitAnswer.submitted("13"), node.submit(new SubmitRequest(job, "", JobEnvironment.NONE)));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.slurmapptainer.engine.SubmitAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.SubmitRequest;
+import io.jenkins.plugins.slurmapptainer.job.JobEnvironment;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import io.jenkins.plugins.slurmapptainer.slurm.CommandResult;
@@ -39,7 +40,7 @@ class SubmissionTest {
     }
 
     private SubmitAnswer submit(String script) throws Exception {
-        return new Submission(slurm, new SubmitRequest(directory, script), Duration.ZERO).submit();
+        return new Submission(slurm, new SubmitRequest(directory, script, JobEnvironment.NONE), Duration.ZERO).submit();
     }
 
     private String comment() {
@@ -191,13 +192,15 @@ class SubmissionTest {
             return FakeCommands.ok("18\n");
         };
         LocalHeadNode node = new LocalHeadNode(slurm);
-        assertEquals(SubmitAnswer.submitted("18"), node.submit(new SubmitRequest(directory, SCRIPT)));
+        assertEquals(
+                SubmitAnswer.submitted("18"), node.submit(new SubmitRequest(directory, SCRIPT, JobEnvironment.NONE)));
     }
 
     @Test
     void withoutAPlaceForTheScriptNothingIsSubmitted() throws Exception {
         Files.delete(Path.of(directory.path()));
-        SubmitAnswer answer = new LocalHeadNode(slurm).submit(new SubmitRequest(directory, SCRIPT));
+        SubmitAnswer answer =
+                new LocalHeadNode(slurm).submit(new SubmitRequest(directory, SCRIPT, JobEnvironment.NONE));
         assertEquals(SubmitAnswer.Result.REJECTED, answer.result());
         assertEquals(0, slurm.count("sbatch"));
     }

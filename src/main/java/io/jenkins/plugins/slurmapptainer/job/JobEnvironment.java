@@ -1,0 +1,80 @@
+package io.jenkins.plugins.slurmapptainer.job;
+
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The variables that a build gives its job, with their values. These may be secrets: they are computed anew whenever
+ * they are needed, never kept, and no text that is made of this object has them.
+ */
+public final class JobEnvironment implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** No variables. */
+    public static final JobEnvironment NONE = new JobEnvironment(Map.of());
+
+    /** Linux refuses longer ones (128 KiB with the name, and some more for a prefix). */
+    static final int MAX_BYTES = 120 * 1024;
+
+    /** Leaves room for the rest of what a program is started with, of which Linux allows 2 MiB. */
+    static final int MAX_TOTAL_BYTES = 1024 * 1024;
+
+    private final LinkedHashMap<String, String> values;
+
+    private JobEnvironment(Map<String, String> values) {
+        this.values = new LinkedHashMap<>(values);
+    }
+
+    /**
+     * @param values by name; the names are checked by {@link EnvironmentRequest}
+     * @throws InvalidRequestException when a value is too long or cannot be a value
+     */
+    static JobEnvironment of(Map<String, String> values) {
+        long total = 0;
+        for (Map.Entry<String, String> variable : values.entrySet()) {
+            int size = variable.getValue().getBytes(StandardCharsets.UTF_8).length;
+            total += size;
+            if (variable.getValue().indexOf('\0') >= 0) {
+                throw invalid(
+                        "the value of '" + variable.getKey() + "' has a NUL character, which no variable can hold");
+            }
+            if (size > MAX_BYTES) {
+                throw invalid("the value of '" + variable.getKey() + "' has " + size + " bytes, more than " + MAX_BYTES
+                        + "; put it into a file and attach that with files:");
+            }
+        }
+        if (total > MAX_TOTAL_BYTES) {
+            throw invalid("all values together have " + total + " bytes, more than " + MAX_TOTAL_BYTES
+                    + "; put the long ones into files and attach these with files:");
+        }
+        return new JobEnvironment(values);
+    }
+
+    private static InvalidRequestException invalid(String why) {
+        return new InvalidRequestException("env", why);
+    }
+
+    public boolean isEmpty() {
+        return values.isEmpty();
+    }
+
+    public List<String> names() {
+        return new ArrayList<>(values.keySet());
+    }
+
+    /** Values by name, in the order in which they were asked for. */
+    public Map<String, String> values() {
+        return Collections.unmodifiableMap(values);
+    }
+
+    /** The names only. */
+    @Override
+    public String toString() {
+        return "JobEnvironment" + names();
+    }
+}

@@ -1,0 +1,32 @@
+package io.jenkins.plugins.slurmapptainer.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What people write where a list is wanted. */
+class StepArgumentsTest {
+    private static Object bound(String name, Object written) {
+        return StepArguments.checked(SlurmApptainerStep.class, Map.of(name, written))
+                .get(name);
+    }
+
+    @Test
+    void variablesAsAListAsOneTextAndAsAMap() {
+        List<String> list = List.of("BUILD_TAG", "MODE=a, b");
+        assertEquals(list, bound("env", list));
+        assertEquals(List.of("BUILD_TAG", "JOB_NAME", "MODE=fast"), bound("env", "BUILD_TAG, JOB_NAME\nMODE=fast"));
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("MODE", "a, b");
+        map.put("N", 3);
+        assertEquals(List.of("MODE=a, b", "N=3"), bound("env", map));
+    }
+
+    @Test
+    void aCommaInAnOptionIsPartOfIt() {
+        assertEquals(List.of("--exclude=a,b", "--nice=1"), bound("options", "--exclude=a,b\n--nice=1"));
+    }
+}
