@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * @param signalled whether Slurm or somebody sent the job a signal meanwhile
  * @param outOfMemory whether the kernel killed a process of the job for memory meanwhile
  * @param outputBytes size of the output as the compute node saw it
+ * @param peakBytes the most memory that script and program used at once, as their cgroup counted; 0 if it did not
  */
 public record ExitRecord(
         String jobId,
@@ -26,7 +27,8 @@ public record ExitRecord(
         boolean programStarted,
         boolean signalled,
         boolean outOfMemory,
-        long outputBytes)
+        long outputBytes,
+        long peakBytes)
         implements Serializable {
     /** Exit code of a job that Slurm, which was not to repeat it, has started a second time: it does nothing then. */
     static final int STARTED_AGAIN = 76;
@@ -34,7 +36,20 @@ public record ExitRecord(
     private static final Pattern FORM =
             Pattern.compile("v1 token=(?<token>[0-9a-f]{32}) job=(?<job>[0-9_+]{1,32}) attempt=(?<attempt>[0-9]{1,6})"
                     + " time=(?<time>[0-9]{1,12}) exit=(?<exit>[0-9]{1,3}) stage=(?<stage>prepare|program) signals=(?<signals>[A-Z0-9,]*)"
-                    + " oom=(?<oom>[01]) output=(?<output>[0-9]{1,18})\\s*");
+                    + " oom=(?<oom>[01]) output=(?<output>[0-9]{1,18})(?: peak=(?<peak>[0-9]{1,18}))?\\s*");
+
+    /** A record without a count of memory. */
+    public ExitRecord(
+            String jobId,
+            int attempt,
+            long time,
+            int exitCode,
+            boolean programStarted,
+            boolean signalled,
+            boolean outOfMemory,
+            long outputBytes) {
+        this(jobId, attempt, time, exitCode, programStarted, signalled, outOfMemory, outputBytes, 0);
+    }
 
     /** Reads the record of the given token; anything else is no record. */
     public static Optional<ExitRecord> parse(String token, String text) {
@@ -50,7 +65,8 @@ public record ExitRecord(
                         m.group("stage").equals("program"),
                         !m.group("signals").isEmpty(),
                         m.group("oom").equals("1"),
-                        Long.parseLong(m.group("output"))))
+                        Long.parseLong(m.group("output")),
+                        m.group("peak") == null ? 0 : Long.parseLong(m.group("peak"))))
                 : Optional.empty();
     }
 

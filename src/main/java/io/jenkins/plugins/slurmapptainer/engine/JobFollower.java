@@ -2,6 +2,7 @@ package io.jenkins.plugins.slurmapptainer.engine;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.slurmapptainer.job.JobId;
+import io.jenkins.plugins.slurmapptainer.job.JobState;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
@@ -79,8 +80,16 @@ final class JobFollower implements Followed {
 
     @Override
     public String wantsAccounting() {
-        boolean useful = !idTaken && slurm.said() == Evidence.Queue.ABSENT && (exit == null || !exit.speaksForItself());
+        boolean useful = !idTaken
+                && (slurm.said() == Evidence.Queue.ABSENT || wasCancelledByOthers())
+                && (exit == null || !exit.speaksForItself());
         return useful ? record.jobId() : "";
+    }
+
+    /** The queue does not say by whom. */
+    private boolean wasCancelledByOthers() {
+        QueueEntry row = slurm.entry();
+        return row != null && row.state() == JobState.CANCELLED && !isBeingEnded();
     }
 
     private boolean isBeingEnded() {
@@ -187,7 +196,7 @@ final class JobFollower implements Followed {
         if (news != null && news.attempt() >= record.startedAttempt()) {
             exit = news;
             exitSeen = now();
-            record.attemptEnded(TimeUnit.SECONDS.toMillis(news.time()));
+            record.attemptEnded(TimeUnit.SECONDS.toMillis(news.time()), news.peakBytes());
             // What the queue said before this end is no answer to the question how it came about.
             slurm.forget();
         }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
@@ -42,6 +43,9 @@ public final class JobRecord implements Serializable {
     private boolean cancelling;
     private boolean mayRequeue;
     private long maxPending;
+    private String askedMemory = "";
+    private String askedTime = "";
+    private long peakMemory;
     private Outcome.Kind doom;
     private String doomDetail = "";
     private long created;
@@ -132,6 +136,21 @@ public final class JobRecord implements Serializable {
         return mayRequeue;
     }
 
+    /** What was asked for as memory per node, as it was written; empty for Slurm's default. */
+    public synchronized String askedMemory() {
+        return askedMemory == null ? "" : askedMemory;
+    }
+
+    /** What was asked for as time limit, as it was written; empty for Slurm's default. */
+    public synchronized String askedTime() {
+        return askedTime == null ? "" : askedTime;
+    }
+
+    /** The most memory that the last attempt used at once on its first node, in bytes; 0 if that is not known. */
+    public synchronized long peakMemory() {
+        return peakMemory;
+    }
+
     /** Whether the job has waited longer for its first start than its build allows. */
     synchronized boolean hasWaitedTooLong(long now) {
         return maxPending > 0 && startedAttempt < 0 && submitted > 0 && now - submitted >= maxPending;
@@ -181,6 +200,8 @@ public final class JobRecord implements Serializable {
         imagePath = plan.image().map(image -> image.path()).orElse("");
         mayRequeue = plan.directives().mayRequeue();
         maxPending = plan.maxPending().toMillis();
+        askedMemory = plan.directives().get(Directive.MEMORY).orElse("");
+        askedTime = plan.directives().get(Directive.TIME).orElse("");
     }
 
     synchronized void doomed(Outcome reason) {
@@ -224,8 +245,9 @@ public final class JobRecord implements Serializable {
     }
 
     /** The job's own word on when it ended; otherwise the moment at which that was found out counts. */
-    synchronized void attemptEnded(long time) {
+    synchronized void attemptEnded(long time, long peakBytes) {
         ended = time;
+        peakMemory = peakBytes;
     }
 
     synchronized void queueSays(String newState, String newReason, String newNodes) {

@@ -82,7 +82,7 @@ public final class JobRun {
                     finish();
             }
         } catch (IOException e) {
-            later(String.valueOf(e.getMessage()));
+            later("", String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             LOGGER.log(Level.FINE, "shutting down; the job goes on");
         } catch (RuntimeException | LinkageError e) {
@@ -166,14 +166,18 @@ public final class JobRun {
         if (seconds >= settings.get().submitLimit().toSeconds()) {
             end(Outcome.of(atLast, "tried for " + seconds + " s; sbatch: " + text));
         } else {
-            later(text);
+            later(
+                    " for up to "
+                            + OutcomeText.duration(settings.get().submitLimit().toMillis()),
+                    text);
         }
     }
 
-    private void later(String trouble) {
+    /** @param limit how long, in words that follow a verb, empty for as long as it takes */
+    private void later(String limit, String trouble) {
         if (!trouble.equals(lastTrouble)) {
             lastTrouble = trouble;
-            host.say("Cannot submit now, will try again: " + trouble);
+            host.say("Cannot submit now, will try again" + limit + ": " + trouble);
         }
         threads.schedule(this::carryOn, retryMillis, TimeUnit.MILLISECONDS);
         retryMillis = Math.min(2 * retryMillis, MAX_RETRY_MILLIS);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.slurmapptainer.engine;
 
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.time.Duration;
+import java.util.Locale;
 
 /** The sentence with which an outcome is told: what happened to which job, and what to do about it. */
 public final class OutcomeText {
@@ -34,6 +35,23 @@ public final class OutcomeText {
         return String.format("%02d:%02d:%02d", d.toHours(), d.toMinutesPart(), d.toSecondsPart());
     }
 
+    private static String asked(String what) {
+        return what.isEmpty() ? "; nothing was asked for, so the cluster's default held" : "; asked for " + what;
+    }
+
+    private static String used(JobRecord job) {
+        String node = job.nodes().isEmpty() ? "" : " on " + job.nodes();
+        return job.peakMemory() == 0 ? node : ", used " + size(job.peakMemory()) + node;
+    }
+
+    /** Bytes in the unit that Slurm would use. */
+    private static String size(long bytes) {
+        double megabytes = bytes / (1024.0 * 1024.0);
+        return megabytes < 1024
+                ? String.format(Locale.ROOT, "%.0fM", megabytes)
+                : String.format(Locale.ROOT, "%.1fG", megabytes / 1024);
+    }
+
     private static String subject(JobRecord job) {
         return job.jobId().isEmpty() ? "The job" : "Job " + job.jobId();
     }
@@ -55,9 +73,9 @@ public final class OutcomeText {
         String log = "; its files are in " + job.directory().path();
         switch (outcome.kind()) {
             case TIME_LIMIT:
-                return "; ask for more with time:, or make the work smaller";
+                return asked(job.askedTime()) + "; ask for more with time:, or make the work smaller";
             case OUT_OF_MEMORY:
-                return "; ask for more with memory:";
+                return asked(job.askedMemory()) + used(job) + "; ask for more with memory:";
             case FAILURE:
                 if (outcome.exitCode() == 255) {
                     return "; 255 is also what Apptainer answers when it cannot start the container: look for FATAL above";

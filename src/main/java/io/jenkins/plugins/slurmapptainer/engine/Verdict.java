@@ -33,6 +33,9 @@ record Verdict(
     /** Between Slurm's word and the verdict the output is read once more. */
     static final long SETTLE_MILLIS = 1_000;
 
+    /** How long to wait for the accounting to say who cancelled a job. */
+    static final long BY_WHOM_MILLIS = 5_000;
+
     private static final Verdict WAIT = new Verdict(null, false, null);
     private static final Verdict ASK = new Verdict(null, true, null);
 
@@ -51,7 +54,7 @@ record Verdict(
         if (entry != null) {
             JobState state = entry.state();
             if (state.isEnded()) {
-                return mayComeBack(state, e) ? ASK : ended(ofState(entry, exit, e));
+                return mayComeBack(state, e) || mayLearnByWhom(state, e) ? ASK : ended(ofState(entry, exit, e));
             }
             // Put back into the queue: the next attempt will tell.
             return state.isWaiting() || state.isStuck() ? waiting(entry, e) : ASK;
@@ -97,7 +100,9 @@ record Verdict(
         if (recordExpected && e.queueAge() < RECORD_PATIENCE_MILLIS && !neverLaunched(entry, e)) {
             return WAIT;
         }
-        return mayComeBack(state, e) || e.queueAge() < SETTLE_MILLIS ? ASK : ended(ofState(entry, null, e));
+        return mayComeBack(state, e) || e.queueAge() < SETTLE_MILLIS || mayLearnByWhom(state, e)
+                ? ASK
+                : ended(ofState(entry, null, e));
     }
 
     /** For a job that runs or waits: nothing, unless it can only wait, or has done so for too long. */
@@ -116,6 +121,14 @@ record Verdict(
         boolean byTheCluster =
                 state == JobState.PREEMPTED || state == JobState.NODE_FAIL || state == JobState.BOOT_FAIL;
         return byTheCluster && e.mayRequeue() && e.queueAge() < REQUEUE_PATIENCE_MILLIS;
+    }
+
+    /** The queue does not say who cancelled a job; the accounting, if there is one, is given a moment to. */
+    private static boolean mayLearnByWhom(JobState state, Evidence e) {
+        return state == JobState.CANCELLED
+                && !e.cancelling()
+                && e.queueAge() < BY_WHOM_MILLIS
+                && (e.accounting() == null || e.accounting().state() != JobState.CANCELLED);
     }
 
     private static QueueEntry inWordsOfTheQueue(AccountingEntry known) {
@@ -152,9 +165,11 @@ record Verdict(
     }
 
     /** {@code sacct} names the user's number; {@code squeue} does not. */
-    private static String bySomebody(QueueEntry entry) {
-        return entry.printedState().startsWith("CANCELLED by ")
-                ? "by user " + entry.printedState().substring("CANCELLED by ".length())
+    private static String bySomebody(QueueEntry entry, Evidence e) {
+        String words =
+                e.accounting() == null ? entry.printedState() : e.accounting().printedState();
+        return words.startsWith("CANCELLED by ")
+                ? "by user " + words.substring("CANCELLED by ".length())
                 : "by somebody else";
     }
 
@@ -190,7 +205,7 @@ record Verdict(
                 return new Outcome(Outcome.Kind.DEADLINE, code, 0, words);
             case CANCELLED:
                 return new Outcome(
-                        Outcome.Kind.CANCELLED, code, 0, e.cancelling() ? "by this build" : bySomebody(entry));
+                        Outcome.Kind.CANCELLED, code, 0, e.cancelling() ? "by this build" : bySomebody(entry, e));
             default:
                 return Outcome.of(Outcome.Kind.UNKNOWN, "Slurm's last word is " + entry.printedState());
         }

@@ -2,6 +2,9 @@ package io.jenkins.plugins.slurmapptainer.slurm;
 
 import io.jenkins.plugins.slurmapptainer.job.JobState;
 import java.io.Serializable;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What the accounting knows of a job.
@@ -15,7 +18,20 @@ import java.io.Serializable;
  */
 public record AccountingEntry(String id, JobState state, String printedState, int exitCode, int signal, String nodes)
         implements Serializable {
+    private static final Pattern CANCELLED_BY = Pattern.compile("CANCELLED by ([0-9]{1,10})");
+
     AccountingEntry withId(String newId) {
         return new AccountingEntry(newId, state, printedState, exitCode, signal, nodes);
+    }
+
+    /** Number of the user who cancelled the job, if the accounting says so. */
+    public Optional<String> cancelledBy() {
+        Matcher words = CANCELLED_BY.matcher(printedState);
+        return words.matches() ? Optional.of(words.group(1)) : Optional.empty();
+    }
+
+    /** With the name instead of the number of {@link #cancelledBy()}. */
+    public AccountingEntry withCanceller(String name) {
+        return new AccountingEntry(id, state, "CANCELLED by " + name, exitCode, signal, nodes);
     }
 }

@@ -51,6 +51,21 @@ oom_kills() {
   done </proc/self/cgroup
 }
 
+# The most memory that this job's script and program have used at once, in bytes, where they have a cgroup of their own.
+memory_peak() {
+  local controllers path file
+  while IFS=: read -r _ controllers path; do
+    [ "$path" != "${path#*/job_"$SLURM_JOB_ID"/}" ] || continue
+    case ",$controllers," in
+      ,,) file=/sys/fs/cgroup$path/memory.peak ;;
+      *,memory,*) file=/sys/fs/cgroup/memory$path/memory.max_usage_in_bytes ;;
+      *) continue ;;
+    esac
+    cat "$file" 2>/dev/null && return
+  done </proc/self/cgroup
+  echo 0
+}
+
 # A record appears whole or not at all: written under another name, then renamed.
 write_record() {
   printf '%s\n' "$2" >"$job_directory/$1.tmp" && mv -f "$job_directory/$1.tmp" "$job_directory/$1"
@@ -84,7 +99,7 @@ end_attempt() {
   [ "$code" -ne 0 ] || [ -n "$signals" ] || rm -f -- "$job_directory/env"
   size=$(stat -c %s "$job_directory/output.log" 2>/dev/null || echo 0)
   write_record "exit.$attempt" \
-    "v1 token=$job_token job=$SLURM_JOB_ID attempt=$attempt time=$(date +%s) exit=$code stage=$stage signals=$signals oom=$oom output=$size"
+    "v1 token=$job_token job=$SLURM_JOB_ID attempt=$attempt time=$(date +%s) exit=$code stage=$stage signals=$signals oom=$oom output=$size peak=$(memory_peak)"
   : >"$done_mark"
 }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
 import io.jenkins.plugins.slurmapptainer.cluster.RecordingHost;
+import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.Directives;
 import io.jenkins.plugins.slurmapptainer.job.JobEnvironment;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
@@ -81,11 +82,19 @@ final class EngineBench implements AutoCloseable {
     }
 
     static JobPlan plan(Duration maxPending) {
+        return plan(Map.of(), maxPending);
+    }
+
+    static JobPlan plan(Map<Directive, ?> directives) {
+        return plan(directives, Duration.ZERO);
+    }
+
+    static JobPlan plan(Map<Directive, ?> directives, Duration maxPending) {
         return new JobPlan(
                 "/s",
                 "",
                 List.of(),
-                Directives.of(Map.of(), List.of()),
+                Directives.of(directives, List.of()),
                 JobEnvironment.NONE,
                 "",
                 Optional.empty(),

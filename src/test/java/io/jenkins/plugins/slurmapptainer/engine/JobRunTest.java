@@ -128,7 +128,8 @@ class JobRunTest {
         assertEquals(Outcome.Kind.SUCCESS, host.outcome().kind());
         assertEquals("stage submit submit submit submit", node.operations().substring(0, 33));
         assertEquals(
-                "Cannot submit now, will try again: no answer", host.lines().get(0));
+                "Cannot submit now, will try again for up to 00:10:00: no answer",
+                host.lines().get(0));
         assertEquals(
                 1,
                 host.lines().stream().filter(line -> line.startsWith("Cannot")).count());

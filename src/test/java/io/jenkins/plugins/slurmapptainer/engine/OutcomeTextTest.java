@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +35,29 @@ class OutcomeTextTest {
             })
     void saysHowTheProgramEnded(int code, String text) {
         assertEquals(text, text(Outcome.ofExitCode(code)));
+    }
+
+    @Test
+    void saysWhatWasAskedForAndWhatWasUsed() {
+        job.planned(EngineBench.plan(Map.of(Directive.MEMORY, "16G", Directive.TIME, "00:10:00")));
+        job.attemptStarted(0, "a1", 1);
+        job.attemptEnded(2, 17_072_495_001L);
+        assertEquals(
+                "Job 12 ran out of memory; asked for 16G, used 15.9G on a1; ask for more with memory:",
+                text(Outcome.of(Outcome.Kind.OUT_OF_MEMORY, "")));
+        assertEquals(
+                "Job 12 reached its time limit; asked for 00:10:00; ask for more with time:, or make the work smaller",
+                text(Outcome.of(Outcome.Kind.TIME_LIMIT, "")));
+    }
+
+    @Test
+    void saysThatNothingWasAskedFor() {
+        job.attemptStarted(0, "a1", 1);
+        job.attemptEnded(2, 3 * 1024 * 1024);
+        assertEquals(
+                "Job 12 ran out of memory; nothing was asked for, so the cluster's default held, used 3M on a1; ask for"
+                        + " more with memory:",
+                text(Outcome.of(Outcome.Kind.OUT_OF_MEMORY, "")));
     }
 
     @Test

@@ -38,6 +38,14 @@ class RecordsTest {
     }
 
     @Test
+    void theMemoryThatWasUsedIsReadIfItStandsThere() {
+        ExitRecord counted = ExitRecord.parse(TOKEN, EXIT.replace("output=77", "output=77 peak=17058000"))
+                .orElseThrow();
+        assertEquals(17_058_000, counted.peakBytes());
+        assertEquals(0, ExitRecord.parse(TOKEN, EXIT).orElseThrow().peakBytes());
+    }
+
+    @Test
     void theRecordOfAnotherTokenIsNone() {
         String other = TOKEN.replace('0', '1');
         assertEquals(Optional.empty(), StartRecord.parse(other, START));

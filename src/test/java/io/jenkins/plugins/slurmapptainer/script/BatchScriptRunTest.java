@@ -33,7 +33,7 @@ class BatchScriptRunTest {
         // The size is that of the moment at which the record is written, after everything.
         assertEquals(
                 "job=4711 attempt=0 exit=0 stage=program signals= oom=0 output="
-                        + run.output().length(),
+                        + run.output().length() + " peak=0",
                 run.exitRecord(0));
         assertTrue(run.isDone());
         assertEquals("hello\n", run.program());

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.engine.local;
 
 import io.jenkins.plugins.slurmapptainer.job.JobId;
+import io.jenkins.plugins.slurmapptainer.job.Printable;
 import io.jenkins.plugins.slurmapptainer.slurm.AccountingEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.CommandResult;
 import io.jenkins.plugins.slurmapptainer.slurm.CommandRunner;
@@ -63,9 +64,22 @@ final class SlurmQuestions {
             if (failure.isPresent()) {
                 return new Answer<>(null, failure.get());
             }
-            known.addAll(SacctAnswer.read(scope, result.stdout()));
+            for (AccountingEntry entry : SacctAnswer.read(scope, result.stdout())) {
+                known.add(named(entry));
+            }
         }
         return new Answer<>(known, "");
+    }
+
+    /** {@code sacct} gives the number of the user who cancelled a job; people know each other by name. */
+    private AccountingEntry named(AccountingEntry entry) throws InterruptedException {
+        Optional<String> number = entry.cancelledBy();
+        if (number.isEmpty()) {
+            return entry;
+        }
+        String line = run(List.of("getent", "passwd", number.get())).stdout();
+        int colon = line.indexOf(':');
+        return colon <= 0 ? entry : entry.withCanceller(Printable.of(line.substring(0, colon)));
     }
 
     private CommandResult run(List<String> argv) throws InterruptedException {

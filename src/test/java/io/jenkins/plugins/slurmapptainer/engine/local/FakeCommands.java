@@ -18,6 +18,8 @@ final class FakeCommands implements CommandRunner {
     Command sbatch = argv -> ok("12\n");
     Command squeue = argv -> ok("");
     Command scancel = argv -> ok("");
+    Command sacct = argv -> ok("");
+    Command getent = argv -> fails("");
 
     static CommandResult ok(String stdout) {
         return new CommandResult(0, stdout, "");
@@ -50,6 +52,10 @@ final class FakeCommands implements CommandRunner {
                 return squeue.run(argv);
             case "scancel":
                 return scancel.run(argv);
+            case "sacct":
+                return sacct.run(argv);
+            case "getent":
+                return getent.run(argv);
             default:
                 throw new AssertionError("unexpected command " + argv);
         }

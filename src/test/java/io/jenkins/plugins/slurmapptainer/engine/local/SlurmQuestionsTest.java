@@ -1,0 +1,80 @@
+package io.jenkins.plugins.slurmapptainer.engine.local;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.slurmapptainer.slurm.AccountingEntry;
+import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Jobs may be on other clusters, and people have names. */
+class SlurmQuestionsTest {
+    private final FakeCommands slurm = new FakeCommands();
+    private final List<List<String>> asked = new ArrayList<>();
+
+    private SlurmQuestions about(String... elsewhere) {
+        return new SlurmQuestions(slurm, List.of(elsewhere));
+    }
+
+    @Test
+    void everyClusterIsAskedForItsOwnJobs() throws Exception {
+        slurm.squeue = argv -> {
+            asked.add(argv);
+            boolean beta = argv.contains("--clusters=beta");
+            return FakeCommands.ok((beta ? "CLUSTER: beta\n" : "") + FakeCommands.row("12", "RUNNING", "x"));
+        };
+        List<String> ids =
+                about("12;beta").queue().rows().stream().map(QueueEntry::id).collect(Collectors.toList());
+        assertEquals(List.of("12", "12;beta"), ids);
+        assertEquals(2, asked.size());
+        slurm.sacct = argv -> FakeCommands.ok(argv.get(argv.indexOf("--jobs") + 1) + "|COMPLETED|0:0|n1|00:00:01\n");
+        List<String> known = about("12;beta").accounting(List.of("12;beta", "13")).rows().stream()
+                .map(AccountingEntry::id)
+                .collect(Collectors.toList());
+        assertEquals(List.of("13", "12;beta"), known);
+    }
+
+    @Test
+    void aFederationIsAskedAsAWhole() throws Exception {
+        slurm.squeue = argv -> {
+            asked.add(argv);
+            return FakeCommands.ok("");
+        };
+        about("67108865").queue();
+        about().queue();
+        assertTrue(asked.get(0).contains("--federation"), asked.toString());
+        assertEquals(asked.get(0).size() - 1, asked.get(1).size());
+    }
+
+    @Test
+    void withoutTheAnswerOfOneClusterThereIsNone() throws Exception {
+        slurm.squeue = argv -> argv.contains("--clusters=beta")
+                ? FakeCommands.fails("squeue: error: 'beta' can't be reached now")
+                : FakeCommands.ok(FakeCommands.row("13", "RUNNING", "x"));
+        SlurmQuestions.Answer<QueueEntry> answer = about("12;beta").queue();
+        assertNull(answer.rows());
+        assertTrue(answer.error().contains("beta"), answer.error());
+    }
+
+    @Test
+    void whoCancelledAJobIsNamed() throws Exception {
+        slurm.sacct = argv -> FakeCommands.ok("12|CANCELLED by 1000|0:15|n1|00:00:01\n");
+        slurm.getent = argv -> FakeCommands.ok("alice:x:1000:1000:Alice:/home/alice:/bin/bash\n");
+        assertEquals("CANCELLED by alice", canceller());
+        slurm.getent = argv -> FakeCommands.fails("");
+        assertEquals("CANCELLED by 1000", canceller());
+        slurm.getent = argv -> {
+            throw new IOException("no such program");
+        };
+        assertEquals("CANCELLED by 1000", canceller());
+    }
+
+    private String canceller() throws InterruptedException {
+        return about().accounting(List.of("12")).rows().get(0).printedState();
+    }
+}
