@@ -85,6 +85,10 @@ public final class DiscoveredImage {
         return inspected;
     }
 
+    long missingSince() {
+        return missingSince;
+    }
+
     public boolean isMissing() {
         return missingSince > 0;
     }

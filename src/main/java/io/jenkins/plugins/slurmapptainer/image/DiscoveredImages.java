@@ -2,6 +2,7 @@ package io.jenkins.plugins.slurmapptainer.image;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,6 +13,9 @@ import java.util.stream.Collectors;
 
 /** What scans have found: how an answer changes what is known, and what readers see of it. */
 public final class DiscoveredImages {
+    /** Missing images of one cluster that are remembered; of more, the ones that went last. */
+    static final int MAX_MISSING = 10_000;
+
     private DiscoveredImages() {}
 
     /**
@@ -48,14 +52,18 @@ public final class DiscoveredImages {
             after.add(DiscoveredImage.of(id, cluster, found, earlier));
             report.found(earlier, found);
         }
+        List<DiscoveredImage> missing = new ArrayList<>();
         for (DiscoveredImage gone : before.values()) {
             if (isUnder(gone.path(), answer.unread())) {
                 after.add(gone);
             } else if (roots.stream().anyMatch(root -> root.contains(gone.path()))) {
-                after.add(gone.missingSince(now));
+                missing.add(gone.missingSince(now));
                 report.gone(gone);
             }
         }
+        missing.sort(Comparator.comparingLong((DiscoveredImage image) -> image.missingSince())
+                .reversed());
+        after.addAll(missing.subList(0, Math.min(MAX_MISSING, missing.size())));
         return new Update(after, report);
     }
 
@@ -64,7 +72,8 @@ public final class DiscoveredImages {
     }
 
     private static boolean isUnder(String path, List<String> directories) {
-        return directories.stream().anyMatch(directory -> path.startsWith(directory + "/"));
+        return directories.stream()
+                .anyMatch(directory -> path.equals(directory) || new ScanRoot(directory, "").contains(path));
     }
 
     /**

@@ -26,13 +26,15 @@ class PackageDependenciesTest {
             Set.of("script", "slurm", "image"),
             Set.of("engine"),
             Set.of("engine.local"),
+            Set.of("image.local"),
             Set.of("agent"),
             Set.of("config", "catalog"),
             Set.of("execution"),
             Set.of("pipeline", "freestyle", "web"));
 
     /** These run without Jenkins, too. */
-    private static final Set<String> PURE = Set.of("job", "script", "slurm", "image", "engine", "engine.local");
+    private static final Set<String> PURE =
+            Set.of("job", "script", "slurm", "image", "engine", "engine.local", "image.local");
 
     private static final String NULLNESS = "edu.umd.cs.findbugs.annotations.";
     private static final String ANT = "org.apache.tools.ant.";

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs Slurm's commands as processes of this machine, with a time limit and bounded memory. */
-final class ProcessRunner implements CommandRunner {
+public final class ProcessRunner implements CommandRunner {
     /** 10 000 jobs make some 1.5 MB of squeue output. */
     private static final int MAX_OUTPUT = 32 * 1024 * 1024;
 
@@ -24,7 +24,7 @@ final class ProcessRunner implements CommandRunner {
 
     private final SlurmAccess access;
 
-    ProcessRunner(SlurmAccess access) {
+    public ProcessRunner(SlurmAccess access) {
         this.access = access;
     }
 

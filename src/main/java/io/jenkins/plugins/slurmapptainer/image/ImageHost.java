@@ -1,0 +1,16 @@
+package io.jenkins.plugins.slurmapptainer.image;
+
+import java.io.IOException;
+import java.util.function.Consumer;
+
+/**
+ * A machine that sees the image files of a cluster. Fails with {@link IOException} only when the machine could not be asked.
+ */
+public interface ImageHost {
+    /**
+     * Looks through directories. What cannot be read is in the answer and no failure.
+     *
+     * @param progress is told in words how far it is, now and then
+     */
+    ScanAnswer scan(ScanRequest request, Consumer<String> progress) throws IOException, InterruptedException;
+}

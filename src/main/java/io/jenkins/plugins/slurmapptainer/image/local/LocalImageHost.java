@@ -1,0 +1,27 @@
+package io.jenkins.plugins.slurmapptainer.image.local;
+
+import io.jenkins.plugins.slurmapptainer.engine.local.ProcessRunner;
+import io.jenkins.plugins.slurmapptainer.image.ImageHost;
+import io.jenkins.plugins.slurmapptainer.image.ScanAnswer;
+import io.jenkins.plugins.slurmapptainer.image.ScanRequest;
+import io.jenkins.plugins.slurmapptainer.slurm.CommandRunner;
+import io.jenkins.plugins.slurmapptainer.slurm.SlurmAccess;
+import java.util.function.Consumer;
+
+/** The images that this machine sees. Keeps nothing between calls; may be used by several threads. */
+public final class LocalImageHost implements ImageHost {
+    private final CommandRunner commands;
+
+    public LocalImageHost() {
+        this(new ProcessRunner(SlurmAccess.ON_PATH));
+    }
+
+    LocalImageHost(CommandRunner commands) {
+        this.commands = commands;
+    }
+
+    @Override
+    public ScanAnswer scan(ScanRequest request, Consumer<String> progress) throws InterruptedException {
+        return new ImageScanner(request, commands, progress).scan();
+    }
+}
