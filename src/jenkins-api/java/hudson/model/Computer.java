@@ -1,8 +1,11 @@
 package hudson.model;
 
 import hudson.remoting.VirtualChannel;
+import java.util.concurrent.ExecutorService;
 
 public abstract class Computer extends Actionable {
+    public static final ExecutorService threadPoolForRemoting = null;
+
     Computer() {}
 
     public String getName() {

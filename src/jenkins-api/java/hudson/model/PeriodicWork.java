@@ -1,8 +1,11 @@
 package hudson.model;
 
 import hudson.ExtensionPoint;
+import hudson.triggers.SafeTimerTask;
 
-public abstract class PeriodicWork implements ExtensionPoint {
+public abstract class PeriodicWork extends SafeTimerTask implements ExtensionPoint {
+    protected static final long MIN = 60_000;
+
     public abstract long getRecurrencePeriod();
 
     public long getInitialDelay() {

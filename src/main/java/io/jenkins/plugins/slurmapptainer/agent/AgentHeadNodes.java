@@ -5,6 +5,7 @@ import hudson.model.Label;
 import hudson.model.Node;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.slurmapptainer.engine.HeadNodes;
+import io.jenkins.plugins.slurmapptainer.image.ImageHost;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmAccess;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,6 +28,20 @@ public final class AgentHeadNodes implements HeadNodes {
 
     @Override
     public Found any(String preferred) throws IOException {
+        AgentConnection found = connection(preferred);
+        return new Found(found.agent(), new AgentHeadNode(found, access));
+    }
+
+    /**
+     * One that is online, for work on image files.
+     *
+     * @throws IOException when none is online, in words for the console
+     */
+    public ImageHost anyImageHost() throws IOException {
+        return new AgentImageHost(connection(""));
+    }
+
+    private AgentConnection connection(String preferred) throws IOException {
         List<Node> nodes = nodes();
         if (nodes.isEmpty()) {
             throw new IOException("no agent has the label '" + label + "' of the cluster's head nodes");
@@ -37,7 +52,7 @@ public final class AgentHeadNodes implements HeadNodes {
             Computer computer = node.toComputer();
             VirtualChannel channel = computer == null ? null : computer.getChannel();
             if (channel != null) {
-                return new Found(node.getNodeName(), new AgentHeadNode(node.getNodeName(), channel, access));
+                return new AgentConnection(node.getNodeName(), channel);
             }
         }
         throw new IOException("no agent with the label '" + label + "' of the cluster's head nodes is online");

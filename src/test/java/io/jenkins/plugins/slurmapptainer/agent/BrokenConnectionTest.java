@@ -59,7 +59,7 @@ class BrokenConnectionTest {
                     assertEquals("callAsync", method.getName());
                     return new Failed<>(cause);
                 });
-        return new AgentHeadNode("agent1", channel, SlurmAccess.ON_PATH);
+        return new AgentHeadNode(new AgentConnection("agent1", channel), SlurmAccess.ON_PATH);
     }
 
     @Test

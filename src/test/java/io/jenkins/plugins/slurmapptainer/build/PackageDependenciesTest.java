@@ -29,7 +29,7 @@ class PackageDependenciesTest {
             Set.of("image.local"),
             Set.of("agent"),
             Set.of("config", "catalog"),
-            Set.of("execution"),
+            Set.of("execution", "scan"),
             Set.of("pipeline", "freestyle", "web"));
 
     /** These run without Jenkins, too. */

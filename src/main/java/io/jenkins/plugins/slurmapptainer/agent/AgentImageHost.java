@@ -1,0 +1,26 @@
+package io.jenkins.plugins.slurmapptainer.agent;
+
+import hudson.remoting.RemoteOutputStream;
+import io.jenkins.plugins.slurmapptainer.image.ImageHost;
+import io.jenkins.plugins.slurmapptainer.image.ScanAnswer;
+import io.jenkins.plugins.slurmapptainer.image.ScanRequest;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** The image files that an agent sees. */
+final class AgentImageHost implements ImageHost {
+    private static final Duration SCAN = Duration.ofHours(3);
+
+    private final AgentConnection agent;
+
+    AgentImageHost(AgentConnection agent) {
+        this.agent = agent;
+    }
+
+    @Override
+    public ScanAnswer scan(ScanRequest request, Consumer<String> progress) throws IOException, InterruptedException {
+        RemoteOutputStream stream = new RemoteOutputStream(new ProgressLines(progress));
+        return ImageAnswers.checked(request, agent.call(new ImageCalls.Scan(request, stream), SCAN));
+    }
+}

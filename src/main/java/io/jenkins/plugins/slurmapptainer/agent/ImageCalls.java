@@ -1,0 +1,24 @@
+package io.jenkins.plugins.slurmapptainer.agent;
+
+import hudson.remoting.RemoteOutputStream;
+import io.jenkins.plugins.slurmapptainer.image.ScanAnswer;
+import io.jenkins.plugins.slurmapptainer.image.ScanRequest;
+import io.jenkins.plugins.slurmapptainer.image.local.LocalImageHost;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import jenkins.agents.ControllerToAgentCallable;
+
+/** The operations on images as they travel: each is its request, and runs on the agent. */
+final class ImageCalls {
+    private ImageCalls() {}
+
+    /** @param progress takes lines back to the controller */
+    record Scan(ScanRequest request, RemoteOutputStream progress)
+            implements ControllerToAgentCallable<ScanAnswer, Exception> {
+        @Override
+        public ScanAnswer call() throws Exception {
+            PrintStream lines = new PrintStream(progress, true, StandardCharsets.UTF_8);
+            return new LocalImageHost().scan(request, lines::println);
+        }
+    }
+}

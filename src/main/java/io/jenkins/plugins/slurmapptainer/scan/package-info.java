@@ -1,0 +1,2 @@
+/** Scans of the image directories: who starts them, what becomes of them. */
+package io.jenkins.plugins.slurmapptainer.scan;

@@ -1,0 +1,168 @@
+package io.jenkins.plugins.slurmapptainer.catalog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.model.Item;
+import hudson.model.User;
+import hudson.security.AccessDeniedException3;
+import hudson.security.Permission;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
+import io.jenkins.plugins.slurmapptainer.image.ImageState;
+import io.jenkins.plugins.slurmapptainer.job.Bind;
+import io.jenkins.plugins.slurmapptainer.job.Gpu;
+import java.util.List;
+import java.util.Map;
+import jenkins.model.Jenkins;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Every field of the catalog through the form, and who may do what. */
+@WithJenkins
+class CatalogFormJenkinsTest {
+    @Test
+    void everyFieldSurvivesTheForm(JenkinsRule j) throws Exception {
+        CatalogImage image = new CatalogImage("torch", "/i/ml/torch_2.4.sif");
+        image.setName("torch.sif");
+        image.setType("machine learning");
+        image.setVersion("2.4.1");
+        image.setDescription("PyTorch with <b>CUDA</b>");
+        image.setAliases("pytorch, ml");
+        image.setClusters("main");
+        image.setFolders("team/a, team/b");
+        image.setState("deprecated");
+        image.setHint("use torch_2.5");
+        image.setBinds("/data\n/scratch:/s:ro");
+        image.setEnvironment("A=1\nB=x y");
+        image.setGpu("nv");
+        image.setInterpreter("/usr/bin/python3 -u");
+        image.setTemplate("gpu");
+        image.setSha256("ab".repeat(32));
+        image.setSigningKey("AB12".repeat(10));
+        ImageDirectory directory = new ImageDirectory("/i");
+        directory.setCluster("main");
+        directory.setLayouts("<name>.sif");
+        ImageCatalog catalog = ImageCatalog.get();
+        catalog.setImages(List.of(image));
+        catalog.setDirectories(List.of(directory));
+        catalog.setScanMinutes(7);
+        catalog.setPolicy("roots");
+        catalog.setAllowedRoots("/home\n/scratch");
+        j.configRoundtrip();
+        j.assertEqualDataBoundBeans(List.of(image), catalog.getImages());
+        j.assertEqualDataBoundBeans(List.of(directory), catalog.getDirectories());
+        assertEquals(7, catalog.getScanMinutes());
+        assertEquals("roots", catalog.getPolicy());
+        assertEquals(List.of("/home", "/scratch"), catalog.imagePolicy().roots());
+        ImageRecord record = catalog.list().find("pytorch");
+        assertEquals(ImageState.DEPRECATED, record.notes().state());
+        assertEquals(List.of("team/a", "team/b"), record.notes().folders());
+        assertEquals(
+                List.of(new Bind("/data", "/data", false), new Bind("/scratch", "/s", true)),
+                record.defaults().binds());
+        assertEquals(Map.of("A", "1", "B", "x y"), record.defaults().environment());
+        assertEquals(Gpu.NV, record.defaults().gpu());
+        assertEquals(List.of("/usr/bin/python3", "-u"), record.defaults().interpreter());
+    }
+
+    @Test
+    void mistakesAreSaidInTheForm(JenkinsRule j) {
+        CatalogImage.DescriptorImpl image = j.jenkins.getDescriptorByType(CatalogImage.DescriptorImpl.class);
+        assertEquals(FormValidation.Kind.ERROR, image.doCheckId("<b>").kind);
+        assertEquals(FormValidation.Kind.ERROR, image.doCheckPath("python.sif").kind);
+        assertEquals(FormValidation.Kind.OK, image.doCheckPath("").kind);
+        assertEquals(FormValidation.Kind.ERROR, image.doCheckAliases("a b").kind);
+        assertEquals(FormValidation.Kind.ERROR, image.doCheckBinds("data").kind);
+        assertEquals(FormValidation.Kind.ERROR, image.doCheckEnvironment("A").kind);
+        assertEquals(FormValidation.Kind.ERROR, image.doCheckInterpreter("a\nb").kind);
+        assertEquals(FormValidation.Kind.ERROR, image.doCheckSha256("123").kind);
+        assertEquals(FormValidation.Kind.ERROR, image.doCheckSigningKey("123").kind);
+        ImageDirectory.DescriptorImpl directory = j.jenkins.getDescriptorByType(ImageDirectory.DescriptorImpl.class);
+        assertEquals(FormValidation.Kind.ERROR, directory.doCheckPath("i").kind);
+        assertEquals(FormValidation.Kind.ERROR, directory.doCheckLayouts("<type>.sif").kind);
+        assertEquals(FormValidation.Kind.OK, directory.doCheckLayouts("").kind);
+        assertEquals(FormValidation.Kind.ERROR, ImageCatalog.get().doCheckAllowedRoots("/a\nb").kind);
+        assertEquals(FormValidation.Kind.ERROR, ImageCatalog.get().doCheckScanMinutes("-1").kind);
+    }
+
+    @Test
+    void permissionsFollowFromTheUsualOnes(JenkinsRule j) throws Exception {
+        j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
+        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ)
+                .everywhere()
+                .to("reader", "builder", "scanner", "editor")
+                .grant(Item.BUILD)
+                .everywhere()
+                .to("builder")
+                .grant(ImagePermissions.SCAN)
+                .everywhere()
+                .to("scanner")
+                .grant(ImagePermissions.CONFIGURE)
+                .everywhere()
+                .to("editor")
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .to("admin"));
+        Item job = j.createFreeStyleProject();
+        Map<String, List<Permission>> expected = Map.of(
+                "anonymous", List.of(),
+                "reader", List.of(ImagePermissions.VIEW),
+                "builder", List.of(ImagePermissions.VIEW, ImagePermissions.USE),
+                "scanner", List.of(ImagePermissions.VIEW, ImagePermissions.SCAN),
+                "editor", List.of(ImagePermissions.VIEW, ImagePermissions.CONFIGURE),
+                "admin",
+                        List.of(
+                                ImagePermissions.VIEW,
+                                ImagePermissions.USE,
+                                ImagePermissions.SCAN,
+                                ImagePermissions.CONFIGURE));
+        for (Map.Entry<String, List<Permission>> user : expected.entrySet()) {
+            var who = user.getKey().equals("anonymous")
+                    ? Jenkins.ANONYMOUS2
+                    : User.getById(user.getKey(), true).impersonate2();
+            for (Permission permission : ImagePermissions.GROUP.getPermissions()) {
+                assertEquals(
+                        user.getValue().contains(permission),
+                        job.getACL().hasPermission2(who, permission),
+                        user.getKey() + " " + permission.name);
+            }
+        }
+        assertEquals(4, ImagePermissions.GROUP.getPermissions().size());
+    }
+
+    @Test
+    void hiddenImagesAreSeenByThoseWhoConfigure(JenkinsRule j) throws Exception {
+        CatalogImage hidden = new CatalogImage("hidden", "/i/x.sif");
+        hidden.setState("hidden");
+        ImageCatalog.get().setImages(List.of(hidden, new CatalogImage("shown", "/i/y.sif")));
+        j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
+        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ)
+                .everywhere()
+                .to("reader")
+                .grant(Jenkins.READ, ImagePermissions.CONFIGURE)
+                .everywhere()
+                .to("editor"));
+        assertEquals(1, seenBy("reader"));
+        assertEquals(2, seenBy("editor"));
+        assertThrows(AccessDeniedException3.class, () -> seenBy("nobody"));
+        CatalogImage.DescriptorImpl form = j.jenkins.getDescriptorByType(CatalogImage.DescriptorImpl.class);
+        try (var as = hudson.security.ACL.as2(User.getById("reader", true).impersonate2())) {
+            assertThrows(AccessDeniedException3.class, () -> form.doCheckId("x"));
+            assertThrows(AccessDeniedException3.class, form::doFillStateItems);
+            assertThrows(AccessDeniedException3.class, () -> ImageCatalog.get().doFillPolicyItems());
+        }
+        assertTrue(Jenkins.get().hasPermission(Jenkins.ADMINISTER));
+    }
+
+    private static int seenBy(String user) {
+        try (var as = hudson.security.ACL.as2(User.getById(user, true).impersonate2())) {
+            return ImageCatalog.get().visible().all().size();
+        }
+    }
+}
