@@ -16,6 +16,7 @@ import io.jenkins.plugins.slurmapptainer.image.Integrity;
 import io.jenkins.plugins.slurmapptainer.image.RunDefaults;
 import io.jenkins.plugins.slurmapptainer.job.Gpu;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import io.jenkins.plugins.slurmapptainer.job.NamePatterns;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -128,7 +129,7 @@ public final class CatalogImage implements Describable<CatalogImage> {
         this.clusters = Util.fixEmptyAndTrim(clusters);
     }
 
-    /** Full names of the folders whose jobs may use it, separated by commas, {@code null} for all. */
+    /** Folders whose jobs may use it, as {@link NamePatterns} reads them, {@code null} for all. */
     @CheckForNull
     public String getFolders() {
         return folders;
@@ -266,7 +267,7 @@ public final class CatalogImage implements Describable<CatalogImage> {
                 EntryText.aliases(Util.fixNull(aliases)),
                 EntryText.word("state", getState(), ImageState.class),
                 Util.fixNull(hint),
-                EntryText.items(Util.fixNull(folders)));
+                NamePatterns.of(Util.fixNull(folders)));
     }
 
     private RunDefaults defaults() {

@@ -190,7 +190,7 @@ public final class ImageCatalog extends GlobalConfiguration implements Persisten
             throw new InvalidRequestException(
                     "image",
                     "'" + found.id() + "' is for jobs in "
-                            + String.join(", ", found.notes().folders()) + " only");
+                            + String.join(", ", found.notes().folders().patterns()) + " only");
         }
         return found;
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.image;
 
+import io.jenkins.plugins.slurmapptainer.job.NamePatterns;
 import java.util.List;
 
 /**
@@ -9,15 +10,14 @@ import java.util.List;
  * @param aliases other names by which builds find it
  * @param state whether it is still to be used
  * @param hint what to use instead when it is deprecated or hidden, may be empty
- * @param folders full names of the folders whose jobs may use it; none means all
+ * @param folders whose jobs may use it
  */
 public record ImageNotes(
-        String description, List<String> aliases, ImageState state, String hint, List<String> folders) {
-    public static final ImageNotes NONE = new ImageNotes("", List.of(), ImageState.CURRENT, "", List.of());
+        String description, List<String> aliases, ImageState state, String hint, NamePatterns folders) {
+    public static final ImageNotes NONE = new ImageNotes("", List.of(), ImageState.CURRENT, "", NamePatterns.of(""));
 
     public ImageNotes {
         aliases = List.copyOf(aliases);
-        folders = List.copyOf(folders);
     }
 
     /**
@@ -26,7 +26,6 @@ public record ImageNotes(
      * @param job full name of the job, for example {@code team/nightly}
      */
     public boolean usableBy(String job) {
-        return folders.isEmpty()
-                || folders.stream().anyMatch(folder -> job.equals(folder) || job.startsWith(folder + "/"));
+        return folders.allowsFolder(job.substring(0, Math.max(0, job.lastIndexOf('/'))));
     }
 }

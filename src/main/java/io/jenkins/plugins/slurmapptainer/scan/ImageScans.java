@@ -4,7 +4,6 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
 import hudson.model.Computer;
-import io.jenkins.plugins.slurmapptainer.agent.AgentHeadNodes;
 import io.jenkins.plugins.slurmapptainer.catalog.DiscoveredImageStore;
 import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
 import io.jenkins.plugins.slurmapptainer.catalog.ImageDirectory;
@@ -114,9 +113,7 @@ public final class ImageScans {
                     cluster.getApptainer(),
                     DiscoveredImages.inspected(store.images(), cluster.getName()),
                     ScanLimits.DEFAULTS);
-            ScanAnswer answer = new AgentHeadNodes(cluster.getHeadNodeLabel())
-                    .anyImageHost()
-                    .scan(request, scan::say);
+            ScanAnswer answer = cluster.headNodes().anyImageHost().scan(request, scan::say);
             ScanReport report = store.update(cluster.getName(), roots, answer);
             scan.done(report);
             LOGGER.log(Level.INFO, "scan of cluster {0}: {1}", new Object[] {cluster.getName(), report});

@@ -4,7 +4,6 @@ import hudson.Extension;
 import hudson.model.Computer;
 import hudson.model.TaskListener;
 import hudson.slaves.ComputerListener;
-import io.jenkins.plugins.slurmapptainer.agent.AgentHeadNodes;
 import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
 import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
@@ -23,12 +22,15 @@ public final class ScanWhenOnline extends ComputerListener {
         ImageScans scans = ImageScans.get();
         for (String cluster : scans.clusters()) {
             try {
-                String label = SlurmGlobalConfiguration.get().cluster(cluster).getHeadNodeLabel();
                 boolean recent = scans.last(cluster)
                         .filter(last -> last.state() != ImageScan.State.FAILED)
                         .map(last -> System.currentTimeMillis() - last.started() < PAUSE)
                         .orElse(false);
-                if (!recent && new AgentHeadNodes(label).includes(computer.getName())) {
+                if (!recent
+                        && SlurmGlobalConfiguration.get()
+                                .cluster(cluster)
+                                .headNodes()
+                                .includes(computer.getName())) {
                     scans.start(cluster, "head node " + computer.getName() + " came online");
                 }
             } catch (InvalidRequestException e) {

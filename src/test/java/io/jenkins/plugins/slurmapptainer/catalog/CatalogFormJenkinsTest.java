@@ -33,7 +33,7 @@ class CatalogFormJenkinsTest {
         image.setDescription("PyTorch with <b>CUDA</b>");
         image.setAliases("pytorch, ml");
         image.setClusters("main");
-        image.setFolders("team/a, team/b");
+        image.setFolders("team/a\nteam/b");
         image.setState("deprecated");
         image.setHint("use torch_2.5");
         image.setBinds("/data\n/scratch:/s:ro");
@@ -60,7 +60,7 @@ class CatalogFormJenkinsTest {
         assertEquals(List.of("/home", "/scratch"), catalog.imagePolicy().roots());
         ImageRecord record = catalog.list().find("pytorch");
         assertEquals(ImageState.DEPRECATED, record.notes().state());
-        assertEquals(List.of("team/a", "team/b"), record.notes().folders());
+        assertEquals(List.of("team/a", "team/b"), record.notes().folders().patterns());
         assertEquals(
                 List.of(new Bind("/data", "/data", false), new Bind("/scratch", "/s", true)),
                 record.defaults().binds());

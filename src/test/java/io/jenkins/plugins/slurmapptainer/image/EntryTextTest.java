@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.slurmapptainer.job.Bind;
 import io.jenkins.plugins.slurmapptainer.job.Gpu;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import io.jenkins.plugins.slurmapptainer.job.NamePatterns;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,7 @@ class EntryTextTest {
 
     @Test
     void aFolderLetsInItsJobsAndThoseBelow() {
-        ImageNotes notes = new ImageNotes("", List.of(), ImageState.CURRENT, "", List.of("team", "x/y"));
+        ImageNotes notes = new ImageNotes("", List.of(), ImageState.CURRENT, "", NamePatterns.of("team\nx/y"));
         assertTrue(notes.usableBy("team/nightly"));
         assertTrue(notes.usableBy("team/sub/nightly"));
         assertTrue(notes.usableBy("x/y/z"));

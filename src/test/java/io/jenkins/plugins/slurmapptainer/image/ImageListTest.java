@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import io.jenkins.plugins.slurmapptainer.job.NamePatterns;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -30,7 +31,7 @@ class ImageListTest {
                 "",
                 "",
                 List.of(),
-                new ImageNotes("said", List.of(), ImageState.CURRENT, "", List.of()),
+                new ImageNotes("said", List.of(), ImageState.CURRENT, "", NamePatterns.of("")),
                 RunDefaults.NONE,
                 Integrity.UNCHECKED);
     }

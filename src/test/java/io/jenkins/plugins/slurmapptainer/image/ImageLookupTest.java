@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import io.jenkins.plugins.slurmapptainer.job.NamePatterns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,10 +26,11 @@ class ImageLookupTest {
             ImageRecord.ofPath("R_4.4", "/i/stat/R_4.4.sif").with(notes(ImageState.DEPRECATED, "use R_4.3")),
             ImageRecord.ofPath("old_1", "/i/stat/old_1.sif").with(notes(ImageState.DEPRECATED, "")),
             ImageRecord.ofPath("named", "/i/stat/na_med.sif")
-                    .with(new ImageNotes("", List.of("stats", "python_3.9"), ImageState.CURRENT, "", List.of())));
+                    .with(new ImageNotes(
+                            "", List.of("stats", "python_3.9"), ImageState.CURRENT, "", NamePatterns.of(""))));
 
     private static ImageNotes notes(ImageState state, String hint) {
-        return new ImageNotes("", List.of(), state, hint, List.of());
+        return new ImageNotes("", List.of(), state, hint, NamePatterns.of(""));
     }
 
     @ParameterizedTest

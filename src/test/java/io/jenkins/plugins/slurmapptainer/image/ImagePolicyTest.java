@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import io.jenkins.plugins.slurmapptainer.job.NamePatterns;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +15,7 @@ class ImagePolicyTest {
     private static final ImageList CATALOG = ImageList.of(List.of(
             ImageRecord.ofPath("python_3.11", "/i/python_3.11.sif"),
             ImageRecord.ofPath("secret", "/i/secret.sif")
-                    .with(new ImageNotes("", List.of(), ImageState.HIDDEN, "", List.of()))));
+                    .with(new ImageNotes("", List.of(), ImageState.HIDDEN, "", NamePatterns.of("")))));
     private static final ImagePolicy ROOTS = new ImagePolicy(ImagePolicy.Kind.ROOTS, List.of("/home", "/scratch"));
     private static final ImagePolicy ANY = new ImagePolicy(ImagePolicy.Kind.ANY, List.of());
 
