@@ -1,7 +1,9 @@
 package hudson;
 
 import hudson.model.Computer;
+import hudson.model.TaskListener;
 import java.io.File;
+import java.io.IOException;
 
 public final class FilePath {
 
@@ -12,6 +14,10 @@ public final class FilePath {
     }
 
     public Computer toComputer() {
+        throw new UnsupportedOperationException();
+    }
+
+    public Launcher createLauncher(TaskListener listener) throws IOException, InterruptedException {
         throw new UnsupportedOperationException();
     }
 }

@@ -2,6 +2,8 @@ package hudson.model;
 
 import hudson.security.AccessControlled;
 import java.io.File;
+import java.io.IOException;
+import jenkins.model.ArtifactManager;
 
 public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends Actionable
         implements Saveable, AccessControlled {
@@ -24,6 +26,10 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     }
 
     public boolean isBuilding() {
+        throw new UnsupportedOperationException();
+    }
+
+    public final ArtifactManager pickArtifactManager() throws IOException {
         throw new UnsupportedOperationException();
     }
 }

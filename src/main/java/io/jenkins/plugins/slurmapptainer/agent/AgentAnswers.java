@@ -1,11 +1,13 @@
 package io.jenkins.plugins.slurmapptainer.agent;
 
+import io.jenkins.plugins.slurmapptainer.engine.CollectAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.JobNews;
 import io.jenkins.plugins.slurmapptainer.engine.Observation;
 import io.jenkins.plugins.slurmapptainer.engine.ObserveRequest;
 import io.jenkins.plugins.slurmapptainer.engine.SubmitAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.Watch;
 import io.jenkins.plugins.slurmapptainer.job.JobId;
+import io.jenkins.plugins.slurmapptainer.job.Printable;
 import java.io.IOException;
 import java.util.Map;
 import java.util.function.Function;
@@ -21,6 +23,20 @@ final class AgentAnswers {
             throw new IOException("the agent answered with something that is no job id");
         }
         return answer;
+    }
+
+    /** The names become paths below the workspace. */
+    static CollectAnswer checked(CollectAnswer answer) throws IOException {
+        for (String name : answer.files()) {
+            boolean relative = !name.startsWith("/") && !("/" + name + "/").contains("/../");
+            if (!relative || !Printable.of(name).equals(name)) {
+                throw new IOException("the agent answered with something that is no file of the workspace");
+            }
+        }
+        return CollectAnswer.of(
+                answer.files(),
+                answer.bytes(),
+                answer.problems().stream().map(Printable::of).collect(Collectors.toList()));
     }
 
     static Observation checked(ObserveRequest request, Observation answer) throws IOException {

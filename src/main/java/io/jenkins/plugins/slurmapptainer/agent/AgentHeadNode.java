@@ -2,6 +2,7 @@ package io.jenkins.plugins.slurmapptainer.agent;
 
 import io.jenkins.plugins.slurmapptainer.engine.CancelAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.CancelRequest;
+import io.jenkins.plugins.slurmapptainer.engine.CollectAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.CollectRequest;
 import io.jenkins.plugins.slurmapptainer.engine.HeadNode;
 import io.jenkins.plugins.slurmapptainer.engine.Observation;
@@ -16,6 +17,7 @@ import java.time.Duration;
 
 /** A head node that is an agent. */
 final class AgentHeadNode implements HeadNode {
+    /** Files may be large. */
     private static final Duration STAGING = Duration.ofHours(6);
     /** Longer than anything that is tried within these calls on the agent. */
     private static final Duration SUBMISSION = Duration.ofMinutes(10);
@@ -52,7 +54,8 @@ final class AgentHeadNode implements HeadNode {
     }
 
     @Override
-    public void collect(CollectRequest request) throws IOException, InterruptedException {
-        agent.call(new HeadNodeCalls.Collect(request), USUAL);
+    public CollectAnswer collect(CollectRequest request) throws IOException, InterruptedException {
+        return AgentAnswers.checked(agent.call(
+                new HeadNodeCalls.Collect(request), request.outputs().isEmpty() ? USUAL : STAGING));
     }
 }

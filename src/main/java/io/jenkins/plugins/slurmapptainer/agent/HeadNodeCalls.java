@@ -2,6 +2,7 @@ package io.jenkins.plugins.slurmapptainer.agent;
 
 import io.jenkins.plugins.slurmapptainer.engine.CancelAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.CancelRequest;
+import io.jenkins.plugins.slurmapptainer.engine.CollectAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.CollectRequest;
 import io.jenkins.plugins.slurmapptainer.engine.Observation;
 import io.jenkins.plugins.slurmapptainer.engine.ObserveRequest;
@@ -48,11 +49,10 @@ final class HeadNodeCalls {
         }
     }
 
-    record Collect(CollectRequest request) implements ControllerToAgentCallable<Void, Exception> {
+    record Collect(CollectRequest request) implements ControllerToAgentCallable<CollectAnswer, Exception> {
         @Override
-        public Void call() throws Exception {
-            new LocalHeadNode().collect(request);
-            return null;
+        public CollectAnswer call() throws Exception {
+            return new LocalHeadNode().collect(request);
         }
     }
 }

@@ -25,6 +25,6 @@ public interface HeadNode {
     /** Asks Slurm to end a job. */
     CancelAnswer cancel(CancelRequest request) throws IOException, InterruptedException;
 
-    /** Cleans up after a job that has ended. */
-    void collect(CollectRequest request) throws IOException, InterruptedException;
+    /** Copies the outputs of a job that has ended, and cleans up after it. */
+    CollectAnswer collect(CollectRequest request) throws IOException, InterruptedException;
 }

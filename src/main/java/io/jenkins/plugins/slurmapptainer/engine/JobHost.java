@@ -2,6 +2,7 @@ package io.jenkins.plugins.slurmapptainer.engine;
 
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Whoever wants a job: a build's step, a test, the demonstration. Called from the engine's threads, sometimes by two at
@@ -47,6 +48,14 @@ public interface JobHost {
      * wait any longer. The job is being cancelled, which {@link #ended} still tells when it has been possible.
      */
     default void givenUp(String why) {}
+
+    /**
+     * The outputs are in the workspace.
+     *
+     * @param files relative to the workspace
+     * @throws IOException when they cannot be kept, which makes the job one without its outputs
+     */
+    default void collected(List<String> files) throws IOException, InterruptedException {}
 
     /** The end, told once. The record has been saved. */
     void ended(Outcome outcome);

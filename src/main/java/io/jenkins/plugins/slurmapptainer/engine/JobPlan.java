@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param program runs the image on the compute nodes
  * @param script what to run
  * @param maxPending how long the job may wait for its start, zero for ever
+ * @param outputs what to copy into the workspace at the end
  */
 public record JobPlan(
         String sharedDirectory,
@@ -38,7 +39,8 @@ public record JobPlan(
         Optional<ContainerImage> image,
         ContainerProgram program,
         ScriptText script,
-        Duration maxPending) {
+        Duration maxPending,
+        List<FilePattern> outputs) {
 
     StageRequest stageRequest(JobDirectory directory) {
         return new StageRequest(directory, sharedDirectory, workspace, new ArrayList<>(files));

@@ -2,10 +2,14 @@ package io.jenkins.plugins.slurmapptainer.engine;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
+import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * All that must be remembered of one job, whatever happens to the process that follows it. Written by
@@ -44,6 +48,10 @@ public final class JobRecord implements Serializable {
     private boolean mayRequeue;
     private long maxPending;
     private String askedMemory = "";
+    private String outputs = "";
+    private String workspace = "";
+    private String workingDirectory = "";
+    private boolean collected;
     private String askedTime = "";
     private long peakMemory;
     private Outcome.Kind doom;
@@ -151,6 +159,13 @@ public final class JobRecord implements Serializable {
         return peakMemory;
     }
 
+    /** The outputs that have not been copied yet. */
+    synchronized CollectRequest outputs() {
+        List<FilePattern> wanted =
+                outputs == null || collected || submitted == 0 ? List.of() : FilePattern.parseOutputs(outputs);
+        return new CollectRequest(directory(), true, new ArrayList<>(wanted), workingDirectory, workspace);
+    }
+
     /** Whether the job has waited longer for its first start than its build allows. */
     synchronized boolean hasWaitedTooLong(long now) {
         return maxPending > 0 && startedAttempt < 0 && submitted > 0 && now - submitted >= maxPending;
@@ -200,6 +215,8 @@ public final class JobRecord implements Serializable {
         imagePath = plan.image().map(image -> image.path()).orElse("");
         mayRequeue = plan.directives().mayRequeue();
         maxPending = plan.maxPending().toMillis();
+        outputs = plan.outputs().stream().map(FilePattern::pattern).collect(Collectors.joining("\n"));
+        workspace = plan.workspace();
         askedMemory = plan.directives().get(Directive.MEMORY).orElse("");
         askedTime = plan.directives().get(Directive.TIME).orElse("");
     }
@@ -207,6 +224,14 @@ public final class JobRecord implements Serializable {
     synchronized void doomed(Outcome reason) {
         doom = reason.kind();
         doomDetail = reason.detail();
+    }
+
+    synchronized void staged(String directory) {
+        workingDirectory = directory;
+    }
+
+    synchronized void collected() {
+        collected = true;
     }
 
     /** The job has started after all. */
@@ -260,6 +285,7 @@ public final class JobRecord implements Serializable {
         cancelling = cancelling || phase != Phase.ENDED;
     }
 
+    /** The outcome; may be told again when the outputs turn out not to be there. */
     synchronized void ended(Outcome result, long now) {
         outcome = result.kind();
         exitCode = result.exitCode();

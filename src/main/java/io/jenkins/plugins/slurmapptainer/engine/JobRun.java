@@ -26,6 +26,7 @@ public final class JobRun {
     private final Supplier<EngineSettings> settings;
     private final JobFollower follower;
     private final Cancellation cancellation;
+    private final Ending ending;
     private long retryMillis = FIRST_RETRY_MILLIS;
     private long refusedSince;
     private int variables;
@@ -46,6 +47,7 @@ public final class JobRun {
         this.settings = settings;
         this.follower = new JobFollower(record, host, new Steering(), () -> System.nanoTime() / 1_000_000);
         this.cancellation = new Cancellation(record, host, headNodes, monitor, threads, follower::isIdTaken);
+        this.ending = new Ending(record, host, headNodes, threads);
     }
 
     public JobRecord record() {
@@ -79,7 +81,7 @@ public final class JobRun {
                     follow();
                     break;
                 default:
-                    finish();
+                    ending.finish();
             }
         } catch (IOException e) {
             later("", String.valueOf(e.getMessage()));
@@ -105,6 +107,7 @@ public final class JobRun {
         if (endIfCancelled()) {
             return;
         }
+        record.staged(staged.workingDirectory());
         String script = plan.render(record.directory(), staged);
         record.submitting(found.agent());
         host.save();
@@ -233,26 +236,7 @@ public final class JobRun {
         record.ended(outcome, System.currentTimeMillis());
         save();
         monitor.forget(follower);
-        threads.execute(this::finish);
-    }
-
-    private void finish() {
-        Outcome outcome = record.outcome();
-        if (outcome == null) {
-            throw new IllegalStateException("an ended job has an outcome");
-        }
-        host.ended(outcome);
-        try {
-            headNodes
-                    .any(record.headNode())
-                    .headNode()
-                    .collect(new CollectRequest(record.directory(), !outcome.isSuccess()));
-        } catch (IOException | RuntimeException e) {
-            LOGGER.log(
-                    Level.FINE, e, () -> "cannot clean up " + record.directory().path());
-        } catch (InterruptedException e) {
-            LOGGER.log(Level.FINE, "shutting down");
-        }
+        threads.execute(ending::finish);
     }
 
     private void save() {
@@ -263,7 +247,7 @@ public final class JobRun {
         }
     }
 
-    private static String count(int number, String noun) {
+    static String count(int number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 }

@@ -11,6 +11,7 @@ import io.jenkins.plugins.slurmapptainer.engine.OutcomeText;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
@@ -20,6 +21,14 @@ public final class BuildJob implements JobHost {
     public interface Owner {
         /** What is to be done. */
         JobPlan plan() throws IOException, InterruptedException;
+
+        /**
+         * The outputs are in the workspace.
+         *
+         * @param files relative to it
+         * @throws IOException when they cannot be kept
+         */
+        void collected(List<String> files) throws IOException, InterruptedException;
 
         /** The job has ended. */
         void ended(JobRecord record, Outcome outcome);
@@ -125,6 +134,11 @@ public final class BuildJob implements JobHost {
     @Override
     public void say(String line) {
         console.say(line);
+    }
+
+    @Override
+    public void collected(List<String> files) throws IOException, InterruptedException {
+        owner.collected(files);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.jenkins.plugins.slurmapptainer.job.ClusterRules;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.EnvironmentRequest;
 import io.jenkins.plugins.slurmapptainer.job.FilePattern;
+import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.SlurmDuration;
 import io.jenkins.plugins.slurmapptainer.job.VariableNames;
 import io.jenkins.plugins.slurmapptainer.script.ContainerProgram;
@@ -38,6 +39,8 @@ public final class SlurmJobOptions implements Serializable {
     private List<String> env;
     private boolean returnStatus;
     private String maxPending;
+    private String outputs;
+    private boolean archive;
 
     public SlurmJobOptions(String script) {
         this.script = script == null ? "" : script;
@@ -140,6 +143,30 @@ public final class SlurmJobOptions implements Serializable {
         maxPending = orNull(time);
     }
 
+    /** Patterns of the files to copy back, {@code null} for none. */
+    @CheckForNull
+    public String outputs() {
+        return outputs;
+    }
+
+    public void outputs(@CheckForNull String patterns) {
+        outputs = orNull(patterns);
+    }
+
+    /** Whether the outputs are archived with the build. */
+    public boolean archive() {
+        return archive;
+    }
+
+    public void archive(boolean keep) {
+        archive = keep;
+    }
+
+    /** Whether the job takes files from a workspace or leaves some there. */
+    public boolean needsWorkspace() {
+        return files != null || outputs != null;
+    }
+
     /**
      * Checks everything that can be checked without the head node.
      *
@@ -147,7 +174,7 @@ public final class SlurmJobOptions implements Serializable {
      * @param program runs the image on the compute nodes
      * @param rules the cluster's defaults and limits
      * @param images finds an image by its id, or throws
-     * @param workspace gives the workspace's path on the head node, or throws; asked only if files are attached
+     * @param workspace gives the workspace's path on the head node, or throws; asked only if files are attached or fetched
      * @param jobName the name of a job that was given none
      * @param environment the variables of the build
      * @throws io.jenkins.plugins.slurmapptainer.job.InvalidRequestException naming the first parameter that is wrong
@@ -164,13 +191,17 @@ public final class SlurmJobOptions implements Serializable {
         Optional<ImageRecord> found = Optional.ofNullable(image).map(images);
         Map<Directive, String> complete = new EnumMap<>(values);
         complete.putIfAbsent(Directive.JOB_NAME, jobName);
+        if (archive && outputs == null) {
+            throw new InvalidRequestException("archive", "there is nothing to archive; name files with outputs:");
+        }
+        List<FilePattern> results = outputs == null ? List.of() : FilePattern.parseOutputs(outputs);
         List<FilePattern> patterns = files == null ? List.of() : FilePattern.parse(files);
         List<String> fileNames = patterns.stream()
                 .flatMap(pattern -> VariableNames.shortName(pattern.name()).stream())
                 .collect(Collectors.toList());
         return new JobPlan(
                 sharedDirectory,
-                patterns.isEmpty() ? "" : workspace.get(),
+                patterns.isEmpty() && results.isEmpty() ? "" : workspace.get(),
                 patterns,
                 rules.apply(complete, options),
                 EnvironmentRequest.of(env()).resolve(environment, fileNames),
@@ -178,7 +209,8 @@ public final class SlurmJobOptions implements Serializable {
                 found.map(ImageRecord::inContainer),
                 program,
                 text,
-                maxPending == null ? Duration.ZERO : SlurmDuration.parse("maxPending", maxPending));
+                maxPending == null ? Duration.ZERO : SlurmDuration.parse("maxPending", maxPending),
+                results);
     }
 
     @CheckForNull

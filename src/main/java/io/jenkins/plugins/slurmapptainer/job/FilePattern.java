@@ -1,54 +1,70 @@
 package io.jenkins.plugins.slurmapptainer.job;
 
 import java.io.Serializable;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * One element of {@code files:}, an Ant pattern below the workspace with an optional name.
+ * One element of {@code files:} or {@code outputs:}, an Ant pattern below a directory, with an optional name for files.
  *
  * @param name upper-case name of the variable without its prefix, empty if none was given
- * @param pattern Ant pattern, relative, never leaving the workspace
+ * @param pattern Ant pattern, relative, never leaving the directory
  */
 public record FilePattern(String name, String pattern) implements Serializable {
     private static final Pattern NAMED = Pattern.compile("([A-Za-z][A-Za-z0-9_]*)\\s*=\\s*(.*)", Pattern.DOTALL);
 
     /**
-     * Reads a comma- or line-separated list.
+     * Reads the comma- or line-separated list of files that a job gets.
      *
      * @throws InvalidRequestException for a pattern that is absolute, leaves the workspace or is empty
      */
     public static List<FilePattern> parse(String files) {
-        List<FilePattern> patterns = new ArrayList<>();
-        for (String element : files.split("[,\r\n]")) {
-            if (!element.isBlank()) {
-                patterns.add(parseOne(element.strip()));
-            }
-        }
-        return patterns;
+        return elements(files)
+                .map(element -> {
+                    Matcher named = NAMED.matcher(element);
+                    return named.matches()
+                            ? of("files", element, named.group(1).toUpperCase(Locale.ROOT), named.group(2))
+                            : of("files", element, "", element);
+                })
+                .collect(Collectors.toList());
     }
 
-    private static FilePattern parseOne(String element) {
-        Matcher named = NAMED.matcher(element);
-        String name = named.matches() ? named.group(1).toUpperCase(Locale.ROOT) : "";
-        String pattern = (named.matches() ? named.group(2) : element).replaceFirst("^(\\./+)+", "");
+    /**
+     * Reads the comma- or line-separated list of files that a job leaves; they have no names.
+     *
+     * @throws InvalidRequestException for a pattern that is absolute, leaves the working directory or is empty
+     */
+    public static List<FilePattern> parseOutputs(String outputs) {
+        return elements(outputs)
+                .map(element -> of("outputs", element, "", element))
+                .collect(Collectors.toList());
+    }
+
+    private static Stream<String> elements(String list) {
+        return Arrays.stream(list.split("[,\r\n]")).map(String::strip).filter(element -> !element.isEmpty());
+    }
+
+    private static FilePattern of(String field, String element, String name, String written) {
+        String pattern = written.replaceFirst("^(\\./+)+", "");
         if (pattern.isEmpty() || pattern.chars().anyMatch(Character::isISOControl)) {
-            throw invalid(element, "there is no file pattern");
+            throw invalid(field, element, "there is no file pattern");
         }
         if (pattern.startsWith("/") || pattern.startsWith("~") || pattern.matches("[A-Za-z]:.*")) {
-            throw invalid(element, "write a path relative to the workspace");
+            throw invalid(field, element, "write a path relative to the workspace");
         }
         if (("/" + pattern + "/").contains("/../")) {
-            throw invalid(element, "'..' would leave the workspace");
+            throw invalid(field, element, "'..' would leave the workspace");
         }
         return new FilePattern(name, pattern);
     }
 
-    private static InvalidRequestException invalid(String element, String why) {
-        return new InvalidRequestException("files", "'" + Printable.of(element) + "': " + why);
+    private static InvalidRequestException invalid(String field, String element, String why) {
+        return new InvalidRequestException(field, "'" + Printable.of(element) + "': " + why);
     }
 
     /** Whether the pattern can match more than one file. */

@@ -24,6 +24,7 @@ public record Outcome(Kind kind, int exitCode, int signal, String detail) implem
         BOOT_FAILURE("got a node that did not boot"),
         PREEMPTED("was preempted"),
         DEADLINE("reached its deadline"),
+        OUTPUT_MISSING("completed, but not all of its outputs are there"),
         CANCELLED("was cancelled"),
         NEVER_RUNNABLE("could never have started and was cancelled"),
         WAITED_TOO_LONG("waited longer than allowed and was cancelled"),

@@ -102,6 +102,25 @@ public final class SlurmApptainerStep extends DirectiveStep {
     }
 
     @CheckForNull
+    public String getOutputs() {
+        return options.outputs();
+    }
+
+    @DataBoundSetter
+    public void setOutputs(String outputs) {
+        options.outputs(outputs);
+    }
+
+    public boolean isArchive() {
+        return options.archive();
+    }
+
+    @DataBoundSetter
+    public void setArchive(boolean archive) {
+        options.archive(archive);
+    }
+
+    @CheckForNull
     public String getMaxPending() {
         return options.maxPending();
     }

@@ -8,6 +8,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
+import io.jenkins.plugins.slurmapptainer.execution.Artifacts;
 import io.jenkins.plugins.slurmapptainer.execution.BuildJob;
 import io.jenkins.plugins.slurmapptainer.execution.JobConsole;
 import io.jenkins.plugins.slurmapptainer.execution.JobPlanner;
@@ -21,6 +22,7 @@ import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -93,9 +95,7 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
     }
 
     private String workspaceAgent(JobPlanner planner) throws IOException, InterruptedException {
-        return options.files() == null
-                ? ""
-                : planner.workspaceAgent(getContext().get(FilePath.class));
+        return options.needsWorkspace() ? planner.workspaceAgent(getContext().get(FilePath.class)) : "";
     }
 
     @Override
@@ -109,6 +109,18 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
         EnvVars environment = options.env().isEmpty() ? null : getContext().get(EnvVars.class);
         // An ordinary map: names that differ in case are different variables.
         return environment == null ? Map.of() : new HashMap<>(environment);
+    }
+
+    @Override
+    public void collected(List<String> files) throws IOException, InterruptedException {
+        if (options.archive()) {
+            FilePath workspace = getContext().get(FilePath.class);
+            if (workspace == null) {
+                throw new IOException("there is no workspace any more from which the outputs could be archived");
+            }
+            Artifacts.archive(
+                    getContext().get(Run.class), workspace, getContext().get(TaskListener.class), files);
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.jenkins.plugins.slurmapptainer.bench;
 
 import io.jenkins.plugins.slurmapptainer.engine.CancelAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.CancelRequest;
+import io.jenkins.plugins.slurmapptainer.engine.CollectAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.CollectRequest;
 import io.jenkins.plugins.slurmapptainer.engine.HeadNode;
 import io.jenkins.plugins.slurmapptainer.engine.Observation;
@@ -102,5 +103,7 @@ final class ManyJobs implements HeadNode {
     }
 
     @Override
-    public void collect(CollectRequest request) {}
+    public CollectAnswer collect(CollectRequest request) {
+        return CollectAnswer.NOTHING;
+    }
 }

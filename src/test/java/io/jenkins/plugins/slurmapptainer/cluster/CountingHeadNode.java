@@ -2,6 +2,7 @@ package io.jenkins.plugins.slurmapptainer.cluster;
 
 import io.jenkins.plugins.slurmapptainer.engine.CancelAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.CancelRequest;
+import io.jenkins.plugins.slurmapptainer.engine.CollectAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.CollectRequest;
 import io.jenkins.plugins.slurmapptainer.engine.HeadNode;
 import io.jenkins.plugins.slurmapptainer.engine.Observation;
@@ -53,7 +54,7 @@ public final class CountingHeadNode implements HeadNode {
     }
 
     @Override
-    public void collect(CollectRequest request) throws IOException, InterruptedException {
-        node.collect(request);
+    public CollectAnswer collect(CollectRequest request) throws IOException, InterruptedException {
+        return node.collect(request);
     }
 }

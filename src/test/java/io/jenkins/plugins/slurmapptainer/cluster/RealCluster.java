@@ -103,12 +103,18 @@ public final class RealCluster implements AutoCloseable {
             List<String> options,
             String workspace,
             String files) {
-        return plan(inImage, script, Directives.of(directives, options), JobEnvironment.NONE, workspace, files);
+        return plan(inImage, script, Directives.of(directives, options), JobEnvironment.NONE, workspace, files, "");
+    }
+
+    /** A plan whose outputs are copied into the workspace. */
+    JobPlan planWithOutputs(boolean inImage, String script, String workspace, String files, String outputs) {
+        Directives none = Directives.of(Map.of(), List.of());
+        return plan(inImage, script, none, JobEnvironment.NONE, workspace, files, outputs);
     }
 
     /** A plan without files, with variables of a build. */
     JobPlan plan(boolean inImage, String script, List<String> options, JobEnvironment environment) {
-        return plan(inImage, script, Directives.of(Map.of(), options), environment, "", "");
+        return plan(inImage, script, Directives.of(Map.of(), options), environment, "", "", "");
     }
 
     private JobPlan plan(
@@ -117,7 +123,8 @@ public final class RealCluster implements AutoCloseable {
             Directives directives,
             JobEnvironment environment,
             String workspace,
-            String files) {
+            String files,
+            String outputs) {
         Optional<ContainerImage> image = inImage ? Optional.of(python().inContainer()) : Optional.empty();
         return new JobPlan(
                 shared,
@@ -129,7 +136,8 @@ public final class RealCluster implements AutoCloseable {
                 image,
                 ContainerProgram.of("apptainer"),
                 ScriptText.of(script),
-                Duration.ZERO);
+                Duration.ZERO,
+                FilePattern.parseOutputs(outputs));
     }
 
     /** Starts a job. */

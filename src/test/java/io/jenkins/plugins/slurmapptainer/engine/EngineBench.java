@@ -3,6 +3,7 @@ package io.jenkins.plugins.slurmapptainer.engine;
 import io.jenkins.plugins.slurmapptainer.cluster.RecordingHost;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.Directives;
+import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import io.jenkins.plugins.slurmapptainer.job.JobEnvironment;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.script.ContainerProgram;
@@ -90,6 +91,14 @@ final class EngineBench implements AutoCloseable {
     }
 
     static JobPlan plan(Map<Directive, ?> directives, Duration maxPending) {
+        return plan(directives, maxPending, "");
+    }
+
+    static JobPlan planWithOutputs(String outputs) {
+        return plan(Map.of(), Duration.ZERO, outputs);
+    }
+
+    static JobPlan plan(Map<Directive, ?> directives, Duration maxPending, String outputs) {
         return new JobPlan(
                 "/s",
                 "",
@@ -100,7 +109,8 @@ final class EngineBench implements AutoCloseable {
                 Optional.empty(),
                 ContainerProgram.of("apptainer"),
                 ScriptText.of("true"),
-                maxPending);
+                maxPending,
+                FilePattern.parseOutputs(outputs));
     }
 
     RecordingHost host(JobRecord record) {

@@ -33,6 +33,9 @@ final class FakeHeadNode implements HeadNode {
     private final Map<String, Files> files = new HashMap<>();
     private final Map<String, QueueEntry> queue = new HashMap<>();
     private String queueError = "";
+    /** What is found when outputs are wanted. */
+    volatile CollectAnswer outputs = CollectAnswer.NOTHING;
+
     private int scripts;
     private int observing;
     private int mostObserving;
@@ -221,7 +224,12 @@ final class FakeHeadNode implements HeadNode {
     }
 
     @Override
-    public void collect(CollectRequest request) throws IOException {
+    public CollectAnswer collect(CollectRequest request) throws IOException {
+        if (!request.outputs().isEmpty()) {
+            called("fetch", request.outputs().toString());
+            return outputs;
+        }
         called("collect", request.keep() ? "keep" : "");
+        return CollectAnswer.NOTHING;
     }
 }

@@ -48,7 +48,9 @@ class TroubledHeadNodeTest {
         }
 
         @Override
-        public void collect(CollectRequest request) {}
+        public CollectAnswer collect(CollectRequest request) {
+            return CollectAnswer.NOTHING;
+        }
     }
 
     private final EngineBench.Hasty threads = new EngineBench.Hasty();

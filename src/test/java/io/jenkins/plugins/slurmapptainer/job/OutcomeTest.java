@@ -67,7 +67,7 @@ class OutcomeTest {
     @Test
     void theNamesNeverChange() {
         assertEquals(
-                "SUCCESS FAILURE SIGNAL TIME_LIMIT OUT_OF_MEMORY NODE_FAILURE BOOT_FAILURE PREEMPTED DEADLINE CANCELLED"
+                "SUCCESS FAILURE SIGNAL TIME_LIMIT OUT_OF_MEMORY NODE_FAILURE BOOT_FAILURE PREEMPTED DEADLINE OUTPUT_MISSING CANCELLED"
                         + " NEVER_RUNNABLE WAITED_TOO_LONG LAUNCH_FAILURE SUBMIT_REJECTED NOT_SUBMITTED UNKNOWN",
                 Arrays.stream(Outcome.Kind.values()).map(Enum::name).collect(Collectors.joining(" ")));
     }

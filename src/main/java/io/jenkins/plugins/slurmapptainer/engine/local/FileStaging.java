@@ -6,17 +6,14 @@ import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.VariableNames;
 import io.jenkins.plugins.slurmapptainer.script.Export;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.tools.ant.DirectoryScanner;
 
 /**
  * Puts the files that a job asks for below its directory, with the structure they have in the workspace, and names
@@ -39,7 +36,10 @@ final class FileStaging {
         Path directory = Path.of(request.directory().files());
         SmallFiles.createPrivateDirectory(directory);
         if (request.patterns().isEmpty()) {
-            return answer(directory, true);
+            boolean inPlace = !request.workspace().isEmpty()
+                    && Files.isDirectory(Path.of(request.workspace()))
+                    && isShared(Path.of(request.workspace()).toRealPath());
+            return inPlace ? answer(Path.of(request.workspace()).toRealPath(), false) : answer(directory, true);
         }
         if (request.workspace().isEmpty()) {
             throw new InvalidRequestException("files", "there is no workspace here; put the step into a node block");
@@ -51,8 +51,7 @@ final class FileStaging {
                             + " on the head node yet");
         }
         Path workspace = Path.of(request.workspace()).toRealPath();
-        Path shared = Path.of(request.sharedDirectory()).toRealPath();
-        boolean inPlace = workspace.startsWith(shared);
+        boolean inPlace = isShared(workspace);
         Path target = inPlace ? workspace : directory;
         for (FilePattern pattern : request.patterns()) {
             List<Path> files = find(workspace, pattern);
@@ -64,6 +63,10 @@ final class FileStaging {
         return answer(target, !inPlace);
     }
 
+    private boolean isShared(Path workspace) throws IOException {
+        return workspace.startsWith(Path.of(request.sharedDirectory()).toRealPath());
+    }
+
     private StageAnswer answer(Path workingDirectory, boolean copied) {
         ArrayList<Export> exports = new ArrayList<>();
         variables.values().forEach((name, path) -> exports.add(new Export(name, path)));
@@ -71,24 +74,13 @@ final class FileStaging {
         return new StageAnswer(workingDirectory.toString(), exports, staged.size(), bytes, copied);
     }
 
-    /** The matching files, relative to the workspace, in a fixed order. A directory stands for all files below it. */
     private static List<Path> find(Path workspace, FilePattern pattern) {
-        if (!pattern.isWild() && Files.isRegularFile(workspace.resolve(pattern.pattern()))) {
-            return List.of(Path.of(pattern.pattern()));
-        }
-        boolean directory = !pattern.isWild() && Files.isDirectory(workspace.resolve(pattern.pattern()));
-        DirectoryScanner scanner = new DirectoryScanner();
-        scanner.setBasedir(new File(workspace.toString()));
-        scanner.setIncludes(new String[] {directory ? pattern.pattern() + "/**" : pattern.pattern()});
-        scanner.addDefaultExcludes();
-        scanner.scan();
-        String[] found = scanner.getIncludedFiles();
-        if (found.length == 0) {
+        List<Path> found = FileSearch.find(workspace, pattern);
+        if (found.isEmpty()) {
             throw new InvalidRequestException(
                     "files", "'" + pattern + "' matches no file in the workspace " + workspace);
         }
-        Arrays.sort(found);
-        return Arrays.stream(found).map(Path::of).toList();
+        return found;
     }
 
     private void use(Path workspace, Path relative, Path target, boolean copy) throws IOException {

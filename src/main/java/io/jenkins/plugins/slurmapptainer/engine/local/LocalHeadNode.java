@@ -2,6 +2,7 @@ package io.jenkins.plugins.slurmapptainer.engine.local;
 
 import io.jenkins.plugins.slurmapptainer.engine.CancelAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.CancelRequest;
+import io.jenkins.plugins.slurmapptainer.engine.CollectAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.CollectRequest;
 import io.jenkins.plugins.slurmapptainer.engine.HeadNode;
 import io.jenkins.plugins.slurmapptainer.engine.JobNews;
@@ -165,12 +166,14 @@ public final class LocalHeadNode implements HeadNode {
     }
 
     @Override
-    public void collect(CollectRequest request) throws IOException {
+    public CollectAnswer collect(CollectRequest request) throws IOException {
+        CollectAnswer answer = new OutputFiles(request).copy();
         Files.deleteIfExists(Path.of(request.directory().doneMark()));
         // Of a job that never started, or might have been started again.
         Files.deleteIfExists(Path.of(request.directory().environment()));
         if (!request.keep()) {
             SmallFiles.deleteTree(Path.of(request.directory().path()));
         }
+        return answer;
     }
 }

@@ -227,13 +227,13 @@ class LocalHeadNodeTest {
     @Test
     void anEndedJobIsCleanedUpUnlessSomebodyLooksForTheCause() throws Exception {
         ended(0);
-        node.collect(new CollectRequest(job, true));
+        node.collect(CollectRequest.cleanUp(job, true));
         assertFalse(Files.exists(Path.of(job.doneMark())));
         assertTrue(Files.exists(Path.of(job.exit() + 0)));
         Path precious = Files.writeString(folder.resolve("precious"), "x");
         Files.createSymbolicLink(Path.of(job.path(), "link"), folder);
-        node.collect(new CollectRequest(job, false));
-        node.collect(new CollectRequest(job, false));
+        node.collect(CollectRequest.cleanUp(job, false));
+        node.collect(CollectRequest.cleanUp(job, false));
         assertFalse(Files.exists(Path.of(job.path())));
         assertTrue(Files.exists(precious), "links are not followed");
     }

@@ -1,0 +1,111 @@
+package io.jenkins.plugins.slurmapptainer.engine;
+
+import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** What follows on the end of one job: its outputs are copied, the end is told, the directory is cleaned up. */
+final class Ending {
+    private static final Logger LOGGER = Logger.getLogger(Ending.class.getName());
+    private static final long FIRST_RETRY_MILLIS = 2_000;
+    private static final long MAX_RETRY_MILLIS = 60_000;
+
+    private final JobRecord record;
+    private final JobHost host;
+    private final HeadNodes headNodes;
+    private final ScheduledExecutorService threads;
+    private long retryMillis = FIRST_RETRY_MILLIS;
+    private String lastTrouble = "";
+
+    Ending(JobRecord record, JobHost host, HeadNodes headNodes, ScheduledExecutorService threads) {
+        this.record = record;
+        this.host = host;
+        this.headNodes = headNodes;
+        this.threads = threads;
+    }
+
+    /** Carries on until the end has been told; the record has its outcome. */
+    void finish() {
+        CollectRequest outputs = record.outputs();
+        if (outputs.outputs().isEmpty()) {
+            tell();
+            return;
+        }
+        try {
+            collect(outputs);
+            tell();
+        } catch (IOException e) {
+            later(String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            LOGGER.log(Level.FINE, "shutting down; the outputs are copied after the restart");
+        }
+    }
+
+    private void collect(CollectRequest request) throws IOException, InterruptedException {
+        CollectAnswer answer = headNodes.any(record.headNode()).headNode().collect(request);
+        if (!answer.files().isEmpty()) {
+            host.say("Outputs in the workspace: " + JobRun.count(answer.files().size(), "file") + ", " + answer.bytes()
+                    + " bytes");
+        }
+        answer.problems().forEach(problem -> host.say("Outputs: " + problem));
+        String problem = answer.problems().isEmpty()
+                ? kept(answer.files())
+                : answer.problems().get(0);
+        Outcome outcome = record.outcome();
+        if (!problem.isEmpty() && outcome != null && outcome.isSuccess()) {
+            record.ended(new Outcome(Outcome.Kind.OUTPUT_MISSING, 0, 0, "outputs: " + problem), record.ended());
+        }
+        record.collected();
+        host.save();
+    }
+
+    /** @return why they could not be kept, empty if they were */
+    private String kept(List<String> files) throws InterruptedException {
+        try {
+            host.collected(files);
+            return "";
+        } catch (IOException e) {
+            host.say("Outputs: " + e.getMessage());
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    /** A build that was stopped does not wait for files. */
+    private void later(String trouble) {
+        if (record.isCancelling()) {
+            host.say("The outputs were not copied: " + trouble);
+            record.collected();
+            tell();
+            return;
+        }
+        if (!trouble.equals(lastTrouble)) {
+            lastTrouble = trouble;
+            host.say("Cannot copy the outputs now, will try again: " + trouble);
+        }
+        threads.schedule(this::finish, retryMillis, TimeUnit.MILLISECONDS);
+        retryMillis = Math.min(2 * retryMillis, MAX_RETRY_MILLIS);
+    }
+
+    private void tell() {
+        Outcome outcome = record.outcome();
+        if (outcome == null) {
+            throw new IllegalStateException("an ended job has an outcome");
+        }
+        host.ended(outcome);
+        try {
+            headNodes
+                    .any(record.headNode())
+                    .headNode()
+                    .collect(CollectRequest.cleanUp(record.directory(), !outcome.isSuccess()));
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(
+                    Level.FINE, e, () -> "cannot clean up " + record.directory().path());
+        } catch (InterruptedException e) {
+            LOGGER.log(Level.FINE, "shutting down");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.jenkins.plugins.slurmapptainer.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a job leaves comes back into the workspace, which is not on the shared file system here. */
+@Tag("cluster")
+class OutputsTest {
+    private final RealCluster cluster = new RealCluster();
+
+    @TempDir
+    Path workspace;
+
+    @AfterEach
+    void close() throws Exception {
+        cluster.close();
+    }
+
+    private RecordingHost run(String script, String outputs) throws Exception {
+        Files.writeString(workspace.resolve("in.txt"), "41");
+        return cluster.start(cluster.planWithOutputs(true, script, workspace.toString(), "INPUT_N=in.txt", outputs))
+                .await();
+    }
+
+    @Test
+    void ofAJobThatSucceeds() throws Exception {
+        RecordingHost host = run("mkdir 'my plots' && echo $(($(cat \"$N\") + 1)) >'my plots/sum.txt'", "my plots/**");
+        assertEquals(Outcome.success(), host.outcome());
+        assertEquals("42\n", Files.readString(workspace.resolve("my plots/sum.txt")));
+        assertTrue(
+                host.lines().contains("Outputs in the workspace: 1 file, 3 bytes"),
+                host.lines().toString());
+    }
+
+    @Test
+    void ofAJobThatFails() throws Exception {
+        RecordingHost host = run("echo half >partial.txt; exit 4", "*.txt");
+        assertEquals(Outcome.ofExitCode(4), host.outcome());
+        assertEquals("half\n", Files.readString(workspace.resolve("partial.txt")));
+    }
+
+    @Test
+    void thatAreMissingAreNoSuccess() throws Exception {
+        RecordingHost host = run("echo forgot", "model.pkl");
+        assertEquals(Outcome.Kind.OUTPUT_MISSING, host.outcome().kind());
+        assertTrue(
+                host.outcome().detail().contains("'model.pkl' matches no file in"),
+                host.outcome().detail());
+    }
+}

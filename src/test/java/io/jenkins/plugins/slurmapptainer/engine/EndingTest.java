@@ -1,0 +1,113 @@
+package io.jenkins.plugins.slurmapptainer.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.slurmapptainer.cluster.DelegatingHost;
+import io.jenkins.plugins.slurmapptainer.cluster.RecordingHost;
+import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Outputs come before the end is told. */
+class EndingTest {
+    private static final CollectAnswer TWO = CollectAnswer.of(List.of("a", "b/c"), 7, List.of());
+
+    private final EngineBench bench = new EngineBench();
+    private final FakeHeadNode node = bench.node;
+    private final JobRecord record = EngineBench.record();
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    private RecordingHost begin() {
+        return bench.begin(record, EngineBench.planWithOutputs("a, b/**"));
+    }
+
+    @Test
+    void outputsAreCopiedBeforeTheEndIsTold() throws Exception {
+        node.outputs = TWO;
+        node.succeeds(record, "12");
+        RecordingHost host = begin().await();
+        assertEquals(Outcome.success(), host.outcome());
+        assertEquals(1, node.count("fetch [a, b/**]"));
+        assertTrue(
+                host.lines().contains("Outputs in the workspace: 2 files, 7 bytes"),
+                host.lines().toString());
+        host.until(() -> node.count("collect") == 1);
+        assertEquals("stage submit fetch collect", node.operations());
+    }
+
+    @Test
+    void aSuccessWithoutItsOutputsIsNone() throws Exception {
+        node.outputs = CollectAnswer.of(List.of(), 0, List.of("'a' matches no file in /w"));
+        node.succeeds(record, "12");
+        RecordingHost host = begin().await();
+        assertEquals(Outcome.Kind.OUTPUT_MISSING, host.outcome().kind());
+        assertTrue(OutcomeText.of(record).contains("'a' matches no file in /w"), OutcomeText.of(record));
+        host.until(() -> node.count("collect keep") == 1);
+    }
+
+    @Test
+    void aFailureStaysWhatItIs() throws Exception {
+        node.outputs = CollectAnswer.of(List.of("a"), 1, List.of("'b/**' matches no file in /w"));
+        RecordingHost host = begin();
+        node.started(record, "12", 0);
+        node.exits(record, "12", 0, 3, false);
+        assertEquals(Outcome.ofExitCode(3), host.await().outcome());
+        assertTrue(
+                host.lines().contains("Outputs: 'b/**' matches no file in /w"),
+                host.lines().toString());
+    }
+
+    @Test
+    void theyAreWaitedForWhileTheHeadNodeIsAway() throws Exception {
+        node.outputs = TWO;
+        node.fail("fetch", 2).succeeds(record, "12");
+        RecordingHost host = begin().await();
+        assertEquals(Outcome.success(), host.outcome());
+        assertEquals(3, node.count("fetch"));
+    }
+
+    @Test
+    void butNotForABuildThatWasStopped() throws Exception {
+        RecordingHost host = begin();
+        host.until(() -> record.phase() == JobRecord.Phase.SUBMITTED);
+        node.fail("fetch", 1_000);
+        node.on("cancel", () -> node.lists("12", io.jenkins.plugins.slurmapptainer.job.JobState.CANCELLED, ""));
+        host.job().cancel();
+        assertEquals(Outcome.Kind.CANCELLED, host.await().outcome().kind());
+        assertEquals(1, node.count("fetch"));
+    }
+
+    @Test
+    void aJobThatNeverWasHasNone() throws Exception {
+        node.submitAnswers(SubmitAnswer.rejected("Invalid partition name specified"));
+        assertEquals(Outcome.Kind.SUBMIT_REJECTED, begin().await().outcome().kind());
+        assertEquals(0, node.count("fetch"));
+    }
+
+    @Test
+    void whatCannotBeKeptIsMissing() throws Exception {
+        node.outputs = TWO;
+        node.succeeds(record, "12");
+        List<String> kept = new CopyOnWriteArrayList<>();
+        DelegatingHost host = new DelegatingHost(new RecordingHost(EngineBench.planWithOutputs("a"))) {
+            @Override
+            public void collected(List<String> files) throws IOException {
+                kept.addAll(files);
+                throw new IOException("no space for artifacts");
+            }
+        };
+        bench.run(record, host).begin();
+        Outcome outcome = host.recording().await().outcome();
+        assertEquals(List.of("a", "b/c"), kept);
+        assertEquals(Outcome.Kind.OUTPUT_MISSING, outcome.kind());
+        assertTrue(outcome.detail().contains("no space for artifacts"), outcome.detail());
+    }
+}

@@ -1,0 +1,145 @@
+package io.jenkins.plugins.slurmapptainer.engine.local;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.slurmapptainer.engine.CollectAnswer;
+import io.jenkins.plugins.slurmapptainer.engine.CollectRequest;
+import io.jenkins.plugins.slurmapptainer.job.FilePattern;
+import io.jenkins.plugins.slurmapptainer.job.JobToken;
+import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OutputFilesTest {
+    @TempDir
+    Path folder;
+
+    private Path job;
+    private Path workspace;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        job = Files.createDirectories(folder.resolve("job/files"));
+        workspace = folder.resolve("workspace");
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.createDirectories(job.resolve(name).getParent());
+        Files.writeString(job.resolve(name), text);
+    }
+
+    private CollectAnswer copy(String patterns) throws IOException {
+        return new OutputFiles(new CollectRequest(
+                        new JobDirectory("/s/c", JobToken.random()),
+                        true,
+                        new ArrayList<>(FilePattern.parseOutputs(patterns)),
+                        job.toString(),
+                        workspace.toString()))
+                .copy();
+    }
+
+    @Test
+    void filesKeepTheirPlaceAndStrangeNames() throws Exception {
+        for (String name : List.of("a.txt", "out/b $HOME.txt", "out/deep/'c\".txt", "out/ä€.txt")) {
+            write(name, name);
+        }
+        CollectAnswer answer = copy("a.txt, out/**");
+        assertEquals(List.of(), answer.problems());
+        assertEquals(4, answer.files().size());
+        for (String name : answer.files()) {
+            assertEquals(name, Files.readString(workspace.resolve(name)));
+        }
+        assertEquals(Files.size(job.resolve("out/ä€.txt")), "out/ä€.txt".getBytes("UTF-8").length);
+    }
+
+    @Test
+    void aPatternWithoutAFileIsToldAndTheOthersAreCopied() throws Exception {
+        write("a.txt", "x");
+        CollectAnswer answer = copy("a.txt\nmodel.pkl");
+        assertEquals(List.of("a.txt"), answer.files());
+        assertEquals(1, answer.problems().size());
+        assertTrue(
+                answer.problems().get(0).startsWith("'model.pkl' matches no file in "),
+                answer.problems().toString());
+    }
+
+    @Test
+    void linksOutOfTheWorkingDirectoryAreRefused() throws Exception {
+        Path secret = Files.writeString(folder.resolve("secret"), "x");
+        Files.createSymbolicLink(job.resolve("link.txt"), secret);
+        Files.createSymbolicLink(job.resolve("dir"), Files.createDirectory(folder.resolve("elsewhere")));
+        Files.writeString(folder.resolve("elsewhere/f.txt"), "x");
+        CollectAnswer answer = copy("*.txt, dir/*");
+        assertEquals(List.of(), answer.files());
+        assertEquals(2, answer.problems().size(), answer.problems().toString());
+        assertFalse(Files.exists(workspace.resolve("link.txt")));
+    }
+
+    @Test
+    void linksOutOfTheWorkspaceAreNotFollowed() throws Exception {
+        write("out/a.txt", "new");
+        write("b.txt", "new");
+        Path outside = Files.createDirectory(folder.resolve("outside"));
+        Path target = Files.writeString(folder.resolve("target"), "old");
+        Files.createDirectories(workspace);
+        Files.createSymbolicLink(workspace.resolve("out"), outside);
+        Files.createSymbolicLink(workspace.resolve("b.txt"), target);
+        CollectAnswer answer = copy("out/*, b.txt");
+        assertEquals(List.of("b.txt"), answer.files());
+        assertFalse(Files.exists(outside.resolve("a.txt")));
+        assertEquals("old", Files.readString(target));
+        assertEquals("new", Files.readString(workspace.resolve("b.txt")));
+    }
+
+    @Test
+    void whatIsThereAlreadyIsNotCopiedAgain() throws Exception {
+        write("a.txt", "x");
+        copy("a.txt");
+        Object before =
+                Files.readAttributes(workspace.resolve("a.txt"), "unix:ino").get("ino");
+        assertEquals(List.of("a.txt"), copy("a.txt").files());
+        assertEquals(
+                before,
+                Files.readAttributes(workspace.resolve("a.txt"), "unix:ino").get("ino"));
+        write("a.txt", "longer");
+        copy("a.txt");
+        assertEquals("longer", Files.readString(workspace.resolve("a.txt")));
+    }
+
+    @Test
+    void inPlaceNothingIsCopied() throws Exception {
+        write("a.txt", "x");
+        workspace = job;
+        assertEquals(List.of("a.txt"), copy("a.txt").files());
+    }
+
+    @Test
+    void aDiskThatTakesNothingIsSaidWithNumbers() throws Exception {
+        write("out/a.txt", "12345");
+        Files.createDirectories(workspace);
+        Files.writeString(workspace.resolve("out"), "a file where a directory should be");
+        assertThrows(IOException.class, () -> copy("out/*"));
+        write("big", "12345");
+        Files.createDirectories(workspace.resolve("big/in/the/way"));
+        IOException e = assertThrows(IOException.class, () -> copy("big"));
+        assertTrue(e.getMessage().contains("(5 bytes)") && e.getMessage().contains("bytes are free"), e.getMessage());
+        try (var left = Files.list(workspace)) {
+            assertEquals(2, left.count(), "no half file stays");
+        }
+    }
+
+    @Test
+    void aDirectoryThatIsGoneIsTold() throws Exception {
+        job = folder.resolve("gone");
+        assertTrue(copy("a").problems().get(0).contains("there is no directory"));
+    }
+}
