@@ -55,7 +55,7 @@ final class AgentHeadNode implements HeadNode {
 
     @Override
     public CollectAnswer collect(CollectRequest request) throws IOException, InterruptedException {
-        return AgentAnswers.checked(agent.call(
-                new HeadNodeCalls.Collect(request), request.outputs().isEmpty() ? USUAL : STAGING));
+        return AgentAnswers.checked(
+                agent.call(new HeadNodeCalls.Collect(request), request.outputs().isEmpty() ? USUAL : STAGING));
     }
 }

@@ -37,7 +37,10 @@ class OutputsJenkinsTest {
     }
 
     private static String artifacts(WorkflowRun run) {
-        return run.getArtifacts().stream().map(artifact -> artifact.relativePath).sorted().collect(Collectors.joining(" "));
+        return run.getArtifacts().stream()
+                .map(artifact -> artifact.relativePath)
+                .sorted()
+                .collect(Collectors.joining(" "));
     }
 
     @Test
@@ -55,23 +58,28 @@ class OutputsJenkinsTest {
 
     @Test
     void comeBackFromAFailedJob() throws Exception {
-        WorkflowRun run = j.buildAndAssertStatus(Result.FAILURE, job("node('" + ClusterAgent.LABEL + "') {\n"
-                + "  slurmApptainer outputs: '*.txt', archive: true, script: 'echo half >half.txt; exit 4'\n}"));
+        WorkflowRun run = j.buildAndAssertStatus(
+                Result.FAILURE,
+                job(
+                        "node('" + ClusterAgent.LABEL + "') {\n"
+                                + "  slurmApptainer outputs: '*.txt', archive: true, script: 'echo half >half.txt; exit 4'\n}"));
         j.assertLogContains("failed with exit code 4", run);
         assertEquals("half.txt", artifacts(run));
     }
 
     @Test
     void areMissedWhenAJobForgetsThem() throws Exception {
-        WorkflowRun run = j.buildAndAssertStatus(Result.FAILURE, job("node('" + ClusterAgent.LABEL + "') {\n"
-                + "  slurmApptainer outputs: 'model.pkl', script: 'true'\n}"));
+        WorkflowRun run = j.buildAndAssertStatus(
+                Result.FAILURE,
+                job("node('" + ClusterAgent.LABEL + "') {\n"
+                        + "  slurmApptainer outputs: 'model.pkl', script: 'true'\n}"));
         j.assertLogContains("'model.pkl' matches no file in", run);
     }
 
     @Test
     void needAWorkspace() throws Exception {
-        WorkflowRun run = j.buildAndAssertStatus(
-                Result.FAILURE, job("slurmApptainer outputs: 'model.pkl', script: 'true'"));
+        WorkflowRun run =
+                j.buildAndAssertStatus(Result.FAILURE, job("slurmApptainer outputs: 'model.pkl', script: 'true'"));
         j.assertLogContains("there is no workspace here", run);
         run = j.buildAndAssertStatus(Result.FAILURE, job("slurmApptainer archive: true, script: 'true'"));
         j.assertLogContains("archive: there is nothing to archive", run);
