@@ -1,0 +1,111 @@
+package io.jenkins.plugins.slurmapptainer.web;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Functions;
+import hudson.model.Api;
+import hudson.model.ModelObject;
+import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
+import io.jenkins.plugins.slurmapptainer.job.Bind;
+import java.util.Date;
+import java.util.stream.Collectors;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** All that is known about one image, at {@code /apptainer-images/image/<id>/}. {@link ImagesPage} has checked the permission. */
+@Restricted(NoExternalUse.class)
+public final class ImagePage implements ModelObject {
+    private final ImageRecord image;
+
+    ImagePage(ImageRecord image) {
+        this.image = image;
+    }
+
+    @Override
+    public String getDisplayName() {
+        return image.id();
+    }
+
+    public Api getApi() {
+        return new Api(getFacts());
+    }
+
+    /** What the list has, too. */
+    public ExportedImage getFacts() {
+        return new ExportedImage(image);
+    }
+
+    /** A Pipeline that uses the image; ids have no character that would need quoting. */
+    public String getSnippet() {
+        return "slurmApptainer(image: '" + image.id() + "', script: '''\n    hostname\n''')";
+    }
+
+    /** Size of the file as people read it, empty if it is not known. */
+    public String getSizeText() {
+        Long size = getFacts().getSize();
+        return size == null ? "" : Functions.humanReadableByteSize(size);
+    }
+
+    /** {@code null} if it is not known. */
+    @CheckForNull
+    public Date getModified() {
+        return date(getFacts().getModified());
+    }
+
+    /** {@code null} if it is not known. */
+    @CheckForNull
+    public Date getBuilt() {
+        return date(getFacts().getBuilt());
+    }
+
+    @CheckForNull
+    private static Date date(@CheckForNull Long time) {
+        return time == null ? null : new Date(time);
+    }
+
+    /** Directories of the host that programs in it see. */
+    public String getBinds() {
+        return image.defaults().binds().stream().map(Bind::toString).collect(Collectors.joining(", "));
+    }
+
+    /** Variables that programs in it see. */
+    public String getEnvironment() {
+        return image.defaults().environment().entrySet().stream()
+                .map(variable -> variable.getKey() + "=" + variable.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The option that brings the host's graphics drivers, empty for none. */
+    public String getGpu() {
+        return image.defaults().gpu().option();
+    }
+
+    /** For scripts without a {@code #!} line, empty for the usual one. */
+    public String getInterpreter() {
+        return String.join(" ", image.defaults().interpreter());
+    }
+
+    /** Name of the template whose values apply, empty for none. */
+    public String getTemplate() {
+        return image.defaults().template();
+    }
+
+    /** Fingerprint of the key that must have signed the image, empty for none. */
+    public String getSigningKey() {
+        return image.integrity().signingKey();
+    }
+
+    /** Patterns of the folders whose jobs may use it, empty for all. */
+    public String getFolders() {
+        return String.join(", ", image.notes().folders().patterns());
+    }
+
+    /** Other names by which builds find it. */
+    public String getAliases() {
+        return String.join(", ", image.notes().aliases());
+    }
+
+    /** Clusters that have it, empty for all. */
+    public String getClusters() {
+        return String.join(", ", image.origin().clusters());
+    }
+}

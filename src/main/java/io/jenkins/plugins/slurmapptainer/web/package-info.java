@@ -1,0 +1,2 @@
+/** Pages for people. */
+package io.jenkins.plugins.slurmapptainer.web;
