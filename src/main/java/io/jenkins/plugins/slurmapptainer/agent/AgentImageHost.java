@@ -1,6 +1,8 @@
 package io.jenkins.plugins.slurmapptainer.agent;
 
 import hudson.remoting.RemoteOutputStream;
+import io.jenkins.plugins.slurmapptainer.image.CheckAnswer;
+import io.jenkins.plugins.slurmapptainer.image.CheckRequest;
 import io.jenkins.plugins.slurmapptainer.image.ImageHost;
 import io.jenkins.plugins.slurmapptainer.image.ScanAnswer;
 import io.jenkins.plugins.slurmapptainer.image.ScanRequest;
@@ -12,6 +14,9 @@ import java.util.function.Consumer;
 final class AgentImageHost implements ImageHost {
     private static final Duration SCAN = Duration.ofHours(3);
 
+    /** Of a file of some hundred gigabytes, read slowly. */
+    private static final Duration CHECK = Duration.ofHours(1);
+
     private final AgentConnection agent;
 
     AgentImageHost(AgentConnection agent) {
@@ -22,5 +27,10 @@ final class AgentImageHost implements ImageHost {
     public ScanAnswer scan(ScanRequest request, Consumer<String> progress) throws IOException, InterruptedException {
         RemoteOutputStream stream = new RemoteOutputStream(new ProgressLines(progress));
         return ImageAnswers.checked(request, agent.call(new ImageCalls.Scan(request, stream), SCAN));
+    }
+
+    @Override
+    public CheckAnswer check(CheckRequest request) throws IOException, InterruptedException {
+        return ImageAnswers.checked(request, agent.call(new ImageCalls.Check(request), CHECK));
     }
 }

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.slurmapptainer.agent;
 
+import io.jenkins.plugins.slurmapptainer.image.CheckAnswer;
+import io.jenkins.plugins.slurmapptainer.image.CheckRequest;
+import io.jenkins.plugins.slurmapptainer.image.CheckedFile;
 import io.jenkins.plugins.slurmapptainer.image.FoundImage;
 import io.jenkins.plugins.slurmapptainer.image.ScanAnswer;
 import io.jenkins.plugins.slurmapptainer.image.ScanRequest;
@@ -32,6 +35,17 @@ final class ImageAnswers {
         }
         for (String path : answer.unread()) {
             require(path.length() <= 2 * MAX_PATH);
+        }
+        return answer;
+    }
+
+    static CheckAnswer checked(CheckRequest request, CheckAnswer answer) throws IOException {
+        CheckedFile file = answer.file();
+        require((file == null) != answer.problem().isEmpty() && isLine(answer.problem(), MAX_PATH));
+        if (file != null) {
+            require(file.sha256().matches(request.digest() ? "[0-9a-f]{64}" : "([0-9a-f]{64})?")
+                    && (request.signingKey().isEmpty() || file.signedBy().equals(request.signingKey()))
+                    && file.stamp().size() >= 0);
         }
         return answer;
     }

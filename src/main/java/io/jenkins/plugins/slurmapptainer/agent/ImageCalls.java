@@ -1,6 +1,8 @@
 package io.jenkins.plugins.slurmapptainer.agent;
 
 import hudson.remoting.RemoteOutputStream;
+import io.jenkins.plugins.slurmapptainer.image.CheckAnswer;
+import io.jenkins.plugins.slurmapptainer.image.CheckRequest;
 import io.jenkins.plugins.slurmapptainer.image.ScanAnswer;
 import io.jenkins.plugins.slurmapptainer.image.ScanRequest;
 import io.jenkins.plugins.slurmapptainer.image.local.LocalImageHost;
@@ -19,6 +21,13 @@ final class ImageCalls {
         public ScanAnswer call() throws Exception {
             PrintStream lines = new PrintStream(progress, true, StandardCharsets.UTF_8);
             return new LocalImageHost().scan(request, lines::println);
+        }
+    }
+
+    record Check(CheckRequest request) implements ControllerToAgentCallable<CheckAnswer, Exception> {
+        @Override
+        public CheckAnswer call() throws Exception {
+            return new LocalImageHost().check(request);
         }
     }
 }

@@ -40,6 +40,7 @@ public final class BuildJob implements JobHost {
     private final Run<?, ?> run;
     private final JobConsole console;
     private final Owner owner;
+    private final ImageUse imageUse;
     private final JobRun job;
     private final OutputOffset shown;
     /** An earlier process has told the end, but perhaps not to the owner. */
@@ -49,6 +50,7 @@ public final class BuildJob implements JobHost {
         this.run = run;
         this.console = console;
         this.owner = owner;
+        this.imageUse = new ImageUse(run, record.cluster(), this::say);
         this.shown = new OutputOffset(run, record.token());
         this.endShown = record.phase() == JobRecord.Phase.ENDED;
         this.job = SlurmEngine.get().job(record, this);
@@ -104,7 +106,11 @@ public final class BuildJob implements JobHost {
 
     @Override
     public JobPlan plan() throws IOException, InterruptedException {
-        return owner.plan();
+        JobPlan plan = owner.plan();
+        if (plan.image().isPresent()) {
+            imageUse.prepare(plan.imageId(), plan.image().get().path());
+        }
+        return plan;
     }
 
     @Override

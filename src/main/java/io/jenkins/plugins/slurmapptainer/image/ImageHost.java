@@ -13,4 +13,7 @@ public interface ImageHost {
      * @param progress is told in words how far it is, now and then
      */
     ScanAnswer scan(ScanRequest request, Consumer<String> progress) throws IOException, InterruptedException;
+
+    /** Finds out whether a file is what it is said to be. */
+    CheckAnswer check(CheckRequest request) throws IOException, InterruptedException;
 }

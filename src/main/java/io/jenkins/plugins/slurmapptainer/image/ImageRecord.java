@@ -146,6 +146,7 @@ public record ImageRecord(
 
     /** What the batch script needs of it. */
     public ContainerImage inContainer() {
-        return new ContainerImage(name, path);
+        return new ContainerImage(
+                name, path, defaults.binds(), defaults.environment(), defaults.gpu(), defaults.interpreter());
     }
 }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.script;
 
+import io.jenkins.plugins.slurmapptainer.job.Bind;
+import io.jenkins.plugins.slurmapptainer.job.ContainerImage;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,20 +17,27 @@ final class ApptainerCommand {
      * @param executable name or path of the program
      * @param directory bound and made the working directory
      */
-    static List<String> exec(String executable, String imagePath, String directory, List<String> program) {
+    static List<String> exec(String executable, ContainerImage image, String directory, List<String> program) {
         List<String> argv = new ArrayList<>(List.of(executable, "exec", "--cleanenv", "--no-eval", "--no-home"));
-        argv.addAll(bind(directory));
+        if (!image.gpu().option().isEmpty()) {
+            argv.add(image.gpu().option());
+        }
+        image.binds().forEach(bind -> argv.addAll(bind(bind)));
+        argv.addAll(bind(new Bind(directory, directory, false)));
         // The older name of --cwd: releases before 1.3 know only this one, later ones both.
-        argv.addAll(List.of("--pwd", directory, imagePath));
+        argv.addAll(List.of("--pwd", directory, image.path()));
         argv.addAll(program);
         return argv;
     }
 
     /** {@code --bind} splits at commas and colons; {@code --mount} reads its fields as CSV, where both can be quoted. */
-    private static List<String> bind(String directory) {
-        return directory.matches("[^,:\"]*")
-                ? List.of("--bind", directory)
-                : List.of("--mount", "type=bind," + field("source", directory) + "," + field("destination", directory));
+    private static List<String> bind(Bind bind) {
+        return (bind.source() + bind.destination()).matches("[^,:\"]*")
+                ? List.of("--bind", bind.toString())
+                : List.of(
+                        "--mount",
+                        "type=bind," + field("source", bind.source()) + "," + field("destination", bind.destination())
+                                + (bind.readOnly() ? ",ro" : ""));
     }
 
     private static String field(String key, String value) {

@@ -88,6 +88,12 @@ public final class BatchScriptRenderer {
         text.append("echo \"").append(RULE).append("\"\n");
         text.append("require_image ").append(ShellQuoting.word(image.path())).append('\n');
         text.append("pass_environment_into_container\n");
+        image.environment()
+                .forEach((name, value) -> text.append("image_variable ")
+                        .append(name)
+                        .append(' ')
+                        .append(ShellQuoting.word(value))
+                        .append('\n'));
         preamble(job.program().preamble(), text);
         text.append("require_program ")
                 .append(ShellQuoting.word(job.program().command()))
@@ -95,9 +101,9 @@ public final class BatchScriptRenderer {
         text.append("\n# Execute script inside Apptainer container\n");
         List<String> argv = ApptainerCommand.exec(
                 job.program().command(),
-                image.path(),
+                image,
                 job.workingDirectory(),
-                job.script().interpreter());
+                job.script().interpreter(image.interpreter()));
         program(argv, "APPTAINER_SCRIPT", job.script().text(), text);
         text.append("finish 'Apptainer execution'\n");
     }
@@ -116,7 +122,7 @@ public final class BatchScriptRenderer {
 
     private static void direct(BatchJob job, StringBuilder text) {
         text.append("\n# Direct execution (no Apptainer)\n");
-        program(job.script().interpreter(), "JOB_SCRIPT", job.script().text(), text);
+        program(job.script().interpreter(List.of()), "JOB_SCRIPT", job.script().text(), text);
         text.append("finish 'Execution'\n");
     }
 

@@ -56,15 +56,18 @@ public final class ScriptText {
 
     /**
      * The program that runs the script, as the kernel reads a {@code #!} line: a path and at most one argument, which
-     * may contain blanks. Without such a line, or with an empty one, {@code bash}.
+     * may contain blanks.
+     *
+     * @param otherwise what runs a script without such a line, or with an empty one; {@code bash} if this is empty
      */
-    public List<String> interpreter() {
+    public List<String> interpreter(List<String> otherwise) {
+        List<String> usual = otherwise.isEmpty() ? DEFAULT_INTERPRETER : otherwise;
         if (!text.startsWith("#!")) {
-            return DEFAULT_INTERPRETER;
+            return usual;
         }
         String line = text.substring(2, text.indexOf('\n')).strip();
         if (line.isEmpty()) {
-            return DEFAULT_INTERPRETER;
+            return usual;
         }
         String[] parts = line.split("[ \t]+", 2);
         return List.of(parts);

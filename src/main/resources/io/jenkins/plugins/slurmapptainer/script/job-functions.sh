@@ -199,6 +199,12 @@ pass_environment_into_container() {
   done
 }
 
+# A default of the image's: what the job itself sets goes first.
+image_variable() {
+  local name=APPTAINERENV_$1
+  [ -n "${!name+set}" ] || export "$name=$2"
+}
+
 # What bash starts in the background ignores INT, and all below it would too.
 run() {
   trap - INT

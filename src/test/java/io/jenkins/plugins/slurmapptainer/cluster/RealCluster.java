@@ -117,6 +117,11 @@ public final class RealCluster implements AutoCloseable {
         return plan(inImage, script, Directives.of(Map.of(), options), environment, "", "", "");
     }
 
+    /** A plan without files, in another image than the usual one or with other defaults. */
+    JobPlan plan(ContainerImage image, String script) {
+        return plan(Optional.of(image), script, Directives.of(Map.of(), List.of()), JobEnvironment.NONE, "", "", "");
+    }
+
     private JobPlan plan(
             boolean inImage,
             String script,
@@ -126,13 +131,24 @@ public final class RealCluster implements AutoCloseable {
             String files,
             String outputs) {
         Optional<ContainerImage> image = inImage ? Optional.of(python().inContainer()) : Optional.empty();
+        return plan(image, script, directives, environment, workspace, files, outputs);
+    }
+
+    private JobPlan plan(
+            Optional<ContainerImage> image,
+            String script,
+            Directives directives,
+            JobEnvironment environment,
+            String workspace,
+            String files,
+            String outputs) {
         return new JobPlan(
                 shared,
                 workspace,
                 FilePattern.parse(files),
                 directives,
                 environment,
-                inImage ? python().id() : "",
+                image.map(ContainerImage::name).orElse(""),
                 image,
                 ContainerProgram.of("apptainer"),
                 ScriptText.of(script),

@@ -3,15 +3,45 @@ package io.jenkins.plugins.slurmapptainer.script;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.slurmapptainer.job.Bind;
+import io.jenkins.plugins.slurmapptainer.job.ContainerImage;
+import io.jenkins.plugins.slurmapptainer.job.Gpu;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ApptainerCommandTest {
+    private static final ContainerImage IMAGE = new ContainerImage("p.sif", "/i/p.sif");
+
+    @Test
+    void whatTheImageNeedsIsGivenToIt() {
+        ContainerImage image = new ContainerImage(
+                "p.sif",
+                "/i/p.sif",
+                List.of(Bind.parse("/data"), Bind.parse("/a b:/x:ro"), new Bind("/c:d", "/e\"f", true)),
+                Map.of(),
+                Gpu.ROCM,
+                List.of());
+        List<String> argv = ApptainerCommand.exec("apptainer", image, "/w", List.of("bash"));
+        assertEquals(
+                List.of(
+                        "--rocm",
+                        "--bind",
+                        "/data",
+                        "--bind",
+                        "/a b:/x:ro",
+                        "--mount",
+                        "type=bind,\"source=/c:d\",\"destination=/e\"\"f\",ro",
+                        "--bind",
+                        "/w"),
+                argv.subList(argv.indexOf("--rocm"), argv.indexOf("--pwd")));
+    }
+
     @Test
     void theProgramFollowsTheImageAndNothingOfTheHostGoesIn() {
-        List<String> argv = ApptainerCommand.exec("apptainer", "/i/p.sif", "/w", List.of("/bin/sh", "-e"));
+        List<String> argv = ApptainerCommand.exec("apptainer", IMAGE, "/w", List.of("/bin/sh", "-e"));
         assertEquals(List.of("apptainer", "exec"), argv.subList(0, 2));
         assertEquals(List.of("/i/p.sif", "/bin/sh", "-e"), argv.subList(argv.size() - 3, argv.size()));
         assertTrue(argv.containsAll(List.of("--cleanenv", "--no-home", "--no-eval")), argv.toString());
@@ -30,7 +60,7 @@ class ApptainerCommandTest {
                 "/a\"b|--mount|type=bind,\"source=/a\"\"b\",\"destination=/a\"\"b\""
             })
     void commasColonsAndQuotesInAPathStayParts(String directory, String option, String value) {
-        List<String> argv = ApptainerCommand.exec("apptainer", "/i/p.sif", directory, List.of("bash"));
+        List<String> argv = ApptainerCommand.exec("apptainer", IMAGE, directory, List.of("bash"));
         assertEquals(value, argv.get(argv.indexOf(option) + 1));
     }
 }

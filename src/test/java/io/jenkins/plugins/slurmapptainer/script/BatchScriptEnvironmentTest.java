@@ -3,6 +3,7 @@ package io.jenkins.plugins.slurmapptainer.script;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,5 +62,13 @@ class BatchScriptEnvironmentTest {
     void whatSrunStartsGetsTheEnvironmentOfTheScript() throws Exception {
         run.onHost().run("echo $SLURM_EXPORT_ENV");
         assertEquals("ALL\n", run.program());
+    }
+
+    @Test
+    void whatTheJobSetsGoesBeforeTheDefaultsOfTheImage() throws Exception {
+        run.image(Map.of("MINE", "of the image", "OTHER", NASTY.replace("\n", " ")))
+                .export("MINE", "of the job")
+                .run("printf '%s|%s' \"$MINE\" \"$OTHER\"");
+        assertEquals("of the job|" + NASTY.replace("\n", " "), run.program());
     }
 }

@@ -2,9 +2,11 @@ package io.jenkins.plugins.slurmapptainer.script;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.jenkins.plugins.slurmapptainer.job.Bind;
 import io.jenkins.plugins.slurmapptainer.job.ContainerImage;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.Directives;
+import io.jenkins.plugins.slurmapptainer.job.Gpu;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +28,14 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class BatchScriptGoldenTest {
     private static final String FUNCTIONS = "# (job-functions.sh)\n";
+
+    private static final ContainerImage WITH_DEFAULTS = new ContainerImage(
+            "torch_2.4.sif",
+            "/i/ml/torch_2.4.sif",
+            List.of(Bind.parse("/data"), Bind.parse("/scr atch:/s:ro"), new Bind("/a,b", "/c", true)),
+            new TreeMap<>(Map.of("OMP_NUM_THREADS", "4", "TITLE", "it's $HOME `id`")),
+            Gpu.NV,
+            List.of("/usr/bin/python3", "-u"));
 
     static Stream<Arguments> jobs() {
         Directives many = Directives.of(
@@ -58,6 +69,9 @@ class BatchScriptGoldenTest {
                                 Optional.of(Jobs.PYTHON),
                                 ContainerProgram.of("apptainer"),
                                 "nvidia-smi\n")),
+                Arguments.of(
+                        "image-with-defaults",
+                        Jobs.job(Jobs.ROOT, many, List.of(), Optional.of(WITH_DEFAULTS), "print('hello')\n")),
                 Arguments.of(
                         "strange-names",
                         Jobs.job(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.slurmapptainer.job.ContainerImage;
 import io.jenkins.plugins.slurmapptainer.job.Directives;
+import io.jenkins.plugins.slurmapptainer.job.Gpu;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,6 +60,12 @@ final class ScriptRun {
 
     ScriptRun image(String path) {
         image = new ContainerImage(path.substring(path.lastIndexOf('/') + 1), path);
+        return this;
+    }
+
+    /** The same image with default variables. */
+    ScriptRun image(Map<String, String> variables) {
+        image = new ContainerImage(image.name(), image.path(), List.of(), variables, Gpu.NONE, List.of());
         return this;
     }
 

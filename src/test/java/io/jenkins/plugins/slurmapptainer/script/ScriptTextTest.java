@@ -72,6 +72,14 @@ class ScriptTextTest {
                 "#!/usr/bin/env -S python3 -u|/usr/bin/env,-S python3 -u"
             })
     void theFirstLineChoosesTheInterpreterAsTheKernelReadsIt(String written, String expected) {
-        assertEquals(List.of(expected.split(",")), ScriptText.of(written).interpreter());
+        assertEquals(List.of(expected.split(",")), ScriptText.of(written).interpreter(List.of()));
+    }
+
+    @Test
+    void anImageMayHaveAnInterpreterForScriptsThatNameNone() {
+        List<String> python = List.of("/usr/bin/python3", "-u");
+        assertEquals(python, ScriptText.of("print(1)").interpreter(python));
+        assertEquals(python, ScriptText.of("#! \nprint(1)").interpreter(python));
+        assertEquals(List.of("/bin/sh"), ScriptText.of("#!/bin/sh\nls").interpreter(python));
     }
 }

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.slurmapptainer.image.local;
 
 import io.jenkins.plugins.slurmapptainer.engine.local.ProcessRunner;
+import io.jenkins.plugins.slurmapptainer.image.CheckAnswer;
+import io.jenkins.plugins.slurmapptainer.image.CheckRequest;
 import io.jenkins.plugins.slurmapptainer.image.ImageHost;
 import io.jenkins.plugins.slurmapptainer.image.ScanAnswer;
 import io.jenkins.plugins.slurmapptainer.image.ScanRequest;
@@ -23,5 +25,10 @@ public final class LocalImageHost implements ImageHost {
     @Override
     public ScanAnswer scan(ScanRequest request, Consumer<String> progress) throws InterruptedException {
         return new ImageScanner(request, commands, progress).scan();
+    }
+
+    @Override
+    public CheckAnswer check(CheckRequest request) throws InterruptedException {
+        return new ImageCheck(request, commands).check();
     }
 }

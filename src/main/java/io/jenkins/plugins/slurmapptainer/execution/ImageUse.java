@@ -1,0 +1,112 @@
+package io.jenkins.plugins.slurmapptainer.execution;
+
+import hudson.model.Job;
+import hudson.model.Queue;
+import hudson.model.Run;
+import hudson.model.queue.Tasks;
+import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
+import io.jenkins.plugins.slurmapptainer.catalog.ImagePermissions;
+import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
+import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
+import io.jenkins.plugins.slurmapptainer.image.CheckAnswer;
+import io.jenkins.plugins.slurmapptainer.image.CheckRequest;
+import io.jenkins.plugins.slurmapptainer.image.CheckedFile;
+import io.jenkins.plugins.slurmapptainer.image.ImageLookup;
+import io.jenkins.plugins.slurmapptainer.image.ImagePolicy;
+import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
+import io.jenkins.plugins.slurmapptainer.image.Integrity;
+import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What happens before a job may use an image: who may is checked, and on a head node what its entry or the policy asks for. */
+final class ImageUse {
+    private final Run<?, ?> run;
+    private final String cluster;
+    private final Consumer<String> console;
+    private boolean warned;
+
+    /**
+     * @param cluster name of the job's cluster
+     * @param console takes lines for the people who read the build
+     */
+    ImageUse(Run<?, ?> run, String cluster, Consumer<String> console) {
+        this.run = run;
+        this.cluster = cluster;
+        this.console = console;
+    }
+
+    /**
+     * Checks permission and file, and warns of a deprecated image once.
+     *
+     * @param id of the image in the catalog; another id if it is none of the catalog's
+     * @param path of its file
+     * @return what was found out about the file, if it was looked at
+     * @throws InvalidRequestException when the image must not be used
+     * @throws IOException when no head node could be asked
+     */
+    Optional<CheckedFile> prepare(String id, String path) throws IOException, InterruptedException {
+        checkPermission();
+        Optional<ImageRecord> entry =
+                ImageCatalog.get().list().byId(id).filter(image -> image.path().equals(path));
+        if (!warned) {
+            entry.flatMap(ImageLookup::warning).ifPresent(console);
+            warned = true;
+        }
+        ImageRecord image = entry.orElseGet(() -> ImageRecord.ofPath(id, path));
+        ImagePolicy policy = ImageCatalog.get().imagePolicy();
+        boolean confined = entry.isEmpty() && policy.kind() == ImagePolicy.Kind.ROOTS;
+        if (!confined && !image.integrity().isChecked()) {
+            return Optional.empty();
+        }
+        ArrayList<String> roots = new ArrayList<>(confined ? policy.roots() : List.of());
+        return Optional.of(CheckedFiles.get().once(cluster, path, known -> check(image, roots, known)));
+    }
+
+    private void checkPermission() {
+        Job<?, ?> job = run.getParent();
+        if (job instanceof Queue.Task
+                && !job.getACL().hasPermission2(Tasks.getAuthenticationOf2((Queue.Task) job), ImagePermissions.USE)) {
+            throw new InvalidRequestException(
+                    "image", "the user whom this build runs as may not use images (permission Apptainer images/Use)");
+        }
+    }
+
+    private CheckedFile check(ImageRecord image, ArrayList<String> roots, CheckedFile known)
+            throws IOException, InterruptedException {
+        Integrity integrity = image.integrity();
+        boolean digest = !integrity.sha256().isEmpty();
+        SlurmCluster configured = SlurmGlobalConfiguration.get().cluster(cluster);
+        CheckAnswer answer = configured
+                .headNodes()
+                .anyImageHost()
+                .check(new CheckRequest(
+                        image.path(), roots, digest, integrity.signingKey(), configured.getApptainer(), known));
+        CheckedFile file = answer.file();
+        if (file == null) {
+            throw problem(image, answer.problem());
+        }
+        if (digest && !file.sha256().equals(integrity.sha256())) {
+            throw problem(
+                    image,
+                    "has changed: its SHA-256 is " + file.sha256() + ", the catalog says " + integrity.sha256()
+                            + "; an administrator corrects the file or the entry");
+        }
+        if (!file.equals(known)) {
+            if (digest) {
+                console.accept("Image " + image.id() + " has the SHA-256 that the catalog says");
+            }
+            if (!integrity.signingKey().isEmpty()) {
+                console.accept("Image " + image.id() + " is signed with the key that the catalog says");
+            }
+        }
+        return file;
+    }
+
+    private static InvalidRequestException problem(ImageRecord image, String problem) {
+        return new InvalidRequestException("image", "the image " + image.path() + " " + problem);
+    }
+}

@@ -1,0 +1,158 @@
+package io.jenkins.plugins.slurmapptainer.image.local;
+
+import io.jenkins.plugins.slurmapptainer.image.CheckAnswer;
+import io.jenkins.plugins.slurmapptainer.image.CheckRequest;
+import io.jenkins.plugins.slurmapptainer.image.CheckedFile;
+import io.jenkins.plugins.slurmapptainer.image.FileStamp;
+import io.jenkins.plugins.slurmapptainer.image.ScanRoot;
+import io.jenkins.plugins.slurmapptainer.job.Printable;
+import io.jenkins.plugins.slurmapptainer.slurm.CommandResult;
+import io.jenkins.plugins.slurmapptainer.slurm.CommandRunner;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** One check of an image file. The content is read only if the file is another than the last time. */
+final class ImageCheck {
+    private static final Duration VERIFY_LIMIT = Duration.ofMinutes(30);
+    private static final int BUFFER = 1024 * 1024;
+
+    private final CheckRequest request;
+    private final CommandRunner commands;
+    private final Path file;
+
+    ImageCheck(CheckRequest request, CommandRunner commands) {
+        this.request = request;
+        this.commands = commands;
+        this.file = Path.of(request.path());
+    }
+
+    CheckAnswer check() throws InterruptedException {
+        try {
+            if (!isBelowARoot()) {
+                return CheckAnswer.problem("lies, by a link, outside of " + String.join(" and ", request.roots()));
+            }
+            CheckedFile now = facts();
+            CheckedFile known = request.known();
+            boolean same = known != null && known.stamp().equals(now.stamp()) && known.changed() == now.changed();
+            String sha256 = same ? known.sha256() : "";
+            if (request.digest() && sha256.isEmpty()) {
+                sha256 = digest();
+            }
+            String signedBy = same ? known.signedBy() : "";
+            if (!request.signingKey().isEmpty() && !request.signingKey().equals(signedBy)) {
+                String problem = verify();
+                if (!problem.isEmpty()) {
+                    return CheckAnswer.problem(problem);
+                }
+                signedBy = request.signingKey();
+            }
+            return facts().equals(now)
+                    ? CheckAnswer.of(new CheckedFile(now.stamp(), now.changed(), sha256, signedBy))
+                    : CheckAnswer.problem("was changed while it was being checked");
+        } catch (NoSuchFileException e) {
+            return CheckAnswer.problem("is not there");
+        } catch (IOException e) {
+            return CheckAnswer.problem("cannot be read: " + Printable.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private boolean isBelowARoot() throws IOException {
+        if (request.roots().isEmpty()) {
+            return true;
+        }
+        String real = file.toRealPath().toString();
+        for (String root : request.roots()) {
+            Path directory = Path.of(root);
+            if (Files.isDirectory(directory)
+                    && new ScanRoot(directory.toRealPath().toString(), "").contains(real)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private CheckedFile facts() throws IOException {
+        Map<String, Object> facts = Files.readAttributes(file, "unix:size,lastModifiedTime,ctime,isRegularFile");
+        if (!Boolean.TRUE.equals(facts.get("isRegularFile"))
+                && (request.digest() || !request.signingKey().isEmpty())) {
+            throw new IOException("it is no file");
+        }
+        long modified = ((FileTime) facts.get("lastModifiedTime")).toMillis();
+        FileStamp stamp = new FileStamp((Long) facts.get("size"), Math.max(0, modified));
+        return new CheckedFile(stamp, ((FileTime) facts.get("ctime")).toMillis(), "", "");
+    }
+
+    private String digest() throws IOException, InterruptedException {
+        MessageDigest digest;
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+        byte[] buffer = new byte[BUFFER];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                digest.update(buffer, 0, n);
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** @return what is wrong, empty if the image's content is signed with the key */
+    private String verify() throws InterruptedException {
+        CommandResult result;
+        try {
+            result = commands.run(
+                    List.of(request.apptainer(), "verify", "--local", "--json", request.path()), VERIFY_LIMIT);
+        } catch (IOException e) {
+            return "cannot be verified: " + request.apptainer() + " cannot be run: " + Printable.of(e.getMessage());
+        }
+        if (result.timedOut()) {
+            return "could not be verified in " + VERIFY_LIMIT.toMinutes() + " minutes";
+        }
+        if (result.exitCode() != 0) {
+            String said = result.stderr()
+                    .lines()
+                    .filter(line -> line.startsWith("FATAL:"))
+                    .findFirst()
+                    .orElse(result.stderr());
+            return "failed its verification: " + Printable.of(said.replaceFirst("^FATAL:\\s*", ""));
+        }
+        return isSigned(result.stdout()) ? "" : "is signed, but its content not with the key " + request.signingKey();
+    }
+
+    /** Whether the file system in the image, which is all that programs see of it, is signed with the wanted key. */
+    private boolean isSigned(String json) {
+        try {
+            return Json.parse(json) instanceof Map<?, ?> answer
+                    && answer.get("SignerKeys") instanceof List<?> keys
+                    && keys.stream()
+                            .map(key -> key instanceof Map<?, ?> map ? map.get("Signer") : null)
+                            .filter(Objects::nonNull)
+                            .anyMatch(signer -> signer instanceof Map<?, ?> map && isWanted(map));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private boolean isWanted(Map<?, ?> signer) {
+        return "FS".equals(signer.get("Partition"))
+                && request.signingKey().equalsIgnoreCase(String.valueOf(signer.get("Fingerprint")))
+                && Boolean.TRUE.equals(signer.get("KeyCheck"))
+                && Boolean.TRUE.equals(signer.get("DataCheck"));
+    }
+}

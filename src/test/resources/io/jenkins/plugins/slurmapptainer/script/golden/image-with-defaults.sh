@@ -1,0 +1,44 @@
+#!/bin/bash
+#SBATCH --time=2-00:00:00
+#SBATCH --gpus=a100:2
+#SBATCH --constraint="avx512&ib"
+#SBATCH --exclusive
+#SBATCH --signal=B:USR2@60
+#SBATCH --requeue
+#SBATCH --licenses=a:2
+#SBATCH --open-mode=append
+#SBATCH --output=/shared/jenkins/c1/0123456789abcdef0123456789abcdef/output.log
+#SBATCH --chdir=/shared/jenkins/c1/0123456789abcdef0123456789abcdef/files
+#SBATCH --comment=jenkins:c1:0123456789abcdef0123456789abcdef
+#SBATCH --export=ALL
+
+# Job records
+job_directory=/shared/jenkins/c1/0123456789abcdef0123456789abcdef
+job_token=0123456789abcdef0123456789abcdef
+done_mark=/shared/jenkins/c1/done/0123456789abcdef0123456789abcdef
+working_directory=/shared/jenkins/c1/0123456789abcdef0123456789abcdef/files
+may_requeue=yes
+variable_names=''
+
+# Uploaded File Paths
+exported_names=''
+
+# (job-functions.sh)
+
+# Apptainer Container Execution
+echo "========================================"
+echo 'Using Apptainer image: torch_2.4.sif'
+echo 'Image path: /i/ml/torch_2.4.sif'
+echo "========================================"
+require_image /i/ml/torch_2.4.sif
+pass_environment_into_container
+image_variable OMP_NUM_THREADS 4
+image_variable TITLE 'it'\''s $HOME `id`'
+require_program apptainer
+
+# Execute script inside Apptainer container
+start_program
+run apptainer exec --cleanenv --no-eval --no-home --nv --bind /data --bind '/scr atch:/s:ro' --mount 'type=bind,"source=/a,b","destination=/c",ro' --bind /shared/jenkins/c1/0123456789abcdef0123456789abcdef/files --pwd /shared/jenkins/c1/0123456789abcdef0123456789abcdef/files /i/ml/torch_2.4.sif /usr/bin/python3 -u /dev/fd/9 9<<'APPTAINER_SCRIPT' </dev/null &
+print('hello')
+APPTAINER_SCRIPT
+finish 'Apptainer execution'
