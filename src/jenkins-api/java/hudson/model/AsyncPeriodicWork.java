@@ -9,5 +9,9 @@ public abstract class AsyncPeriodicWork extends PeriodicWork {
         throw new UnsupportedOperationException();
     }
 
+    protected boolean queueIfAlreadyRunning() {
+        throw new UnsupportedOperationException();
+    }
+
     protected abstract void execute(TaskListener listener) throws IOException, InterruptedException;
 }

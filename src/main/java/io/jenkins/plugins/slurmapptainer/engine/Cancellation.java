@@ -27,6 +27,8 @@ final class Cancellation {
     @CheckForNull
     private CancelRequest.How asked;
 
+    private volatile boolean taken;
+
     /** @param idTaken whether Slurm has given the job's id to another job */
     Cancellation(
             JobRecord record,
@@ -61,6 +63,11 @@ final class Cancellation {
         send(how, FIRST_RETRY_MILLIS);
     }
 
+    /** Whether Slurm has been asked and has not refused. */
+    boolean isTaken() {
+        return taken;
+    }
+
     private void send(CancelRequest.How how, long retry) {
         if (record.phase() != JobRecord.Phase.SUBMITTED || isOutOfDate(how)) {
             return;
@@ -73,6 +80,7 @@ final class Cancellation {
             CancelAnswer answer =
                     headNodes.any(record.headNode()).headNode().cancel(new CancelRequest(record.jobId(), how));
             if (answer.accepted()) {
+                taken = true;
                 host.say((how == CancelRequest.How.HARD ? "Killed job " : "Cancelled job ") + record.jobId()
                         + ", waiting for its end");
                 monitor.wake();

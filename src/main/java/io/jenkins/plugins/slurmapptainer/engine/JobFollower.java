@@ -27,6 +27,9 @@ final class JobFollower implements Followed {
     private final JobToken token;
     private final QueueMemory slurm = new QueueMemory();
     private final WholeLines lines = new WholeLines();
+    /** Bytes that the console could not take since it last took some; a next life shows them. */
+    private long unshown;
+
     private ExitRecord exit;
     private long exitSeen;
     private long outputSeen;
@@ -169,6 +172,7 @@ final class JobFollower implements Followed {
             show(lines.rest());
             say("The job's output begins anew");
             record.shown(news.from());
+            unshown = 0;
         }
         outputSeen = now();
         show(lines.add(news.output()));
@@ -176,7 +180,7 @@ final class JobFollower implements Followed {
 
     /** Bytes of the output that need not be read again. */
     private long received() {
-        return record.offset() + lines.held();
+        return record.offset() + unshown + lines.held();
     }
 
     private void show(byte[] piece) {
@@ -185,11 +189,13 @@ final class JobFollower implements Followed {
         }
         try {
             host.output(piece, piece.length);
+            record.shown(record.offset() + unshown + piece.length);
+            unshown = 0;
+            host.saveOffset(record.offset());
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "cannot show output of job " + record.jobId());
+            LOGGER.log(unshown == 0 ? Level.WARNING : Level.FINE, e, () -> "cannot show output of " + record.jobId());
+            unshown += piece.length;
         }
-        record.shown(record.offset() + piece.length);
-        host.saveOffset(record.offset());
     }
 
     private void ended(@CheckForNull ExitRecord news) {

@@ -22,6 +22,8 @@ public interface JobHost {
     /**
      * Shows output of the job, as it came: whole lines, unless one is longer than {@value WholeLines#MAX_BYTES} bytes or
      * the job ended without finishing it.
+     *
+     * @throws IOException if it could not be shown; the offset is not saved then
      */
     void output(byte[] bytes, int length) throws IOException;
 

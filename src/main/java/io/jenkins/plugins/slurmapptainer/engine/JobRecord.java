@@ -159,6 +159,11 @@ public final class JobRecord implements Serializable {
         return peakMemory;
     }
 
+    /** Whether no outputs are left to be copied. */
+    public synchronized boolean isCollected() {
+        return outputs().outputs().isEmpty();
+    }
+
     /** The outputs that have not been copied yet. */
     synchronized CollectRequest outputs() {
         List<FilePattern> wanted =

@@ -68,6 +68,11 @@ public final class JobRun {
         });
     }
 
+    /** Whether Slurm has been asked to end the job and has not refused. */
+    public boolean isCancelTaken() {
+        return cancellation.isTaken();
+    }
+
     private void carryOn() {
         try {
             switch (record.phase()) {
@@ -119,7 +124,11 @@ public final class JobRun {
     /** Asks for the one submission, with the script or, after an interruption, with what is there. */
     private void submit(String script, JobEnvironment environment) throws IOException, InterruptedException {
         HeadNodes.Found found = headNodes.any(record.headNode());
-        SubmitAnswer answer = found.headNode().submit(new SubmitRequest(record.directory(), script, environment));
+        // What is going to be cancelled anyway is not submitted for that.
+        SubmitRequest request = record.isCancelling()
+                ? SubmitRequest.lookUp(record.directory())
+                : new SubmitRequest(record.directory(), script, environment);
+        SubmitAnswer answer = found.headNode().submit(request);
         switch (answer.result()) {
             case SUBMITTED:
                 record.submitted(answer.jobId(), System.currentTimeMillis());

@@ -12,7 +12,7 @@ public record SubmitAnswer(Result result, String jobId, String text) implements 
     public enum Result {
         /** The job is in the queue. */
         SUBMITTED,
-        /** No script was given and none is there: nothing was submitted yet. */
+        /** Nothing was submitted: no script was given and none is there, or it was only to be looked up. */
         NOT_PREPARED,
         /** Slurm will not take this job. */
         REJECTED,

@@ -8,11 +8,12 @@ import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.engine.JobRun;
 import io.jenkins.plugins.slurmapptainer.engine.OutcomeText;
+import io.jenkins.plugins.slurmapptainer.engine.StatusText;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 
 /** One job of a build: keeps its record with the build and its output on the build's console. */
@@ -35,7 +36,15 @@ public final class BuildJob implements JobHost {
 
         /** There will be no job. */
         void failed(Throwable cause);
+
+        /** The job was cancelled, but its end is not to be waited for any longer; the console says why. */
+        void left();
     }
+
+    /** How long an aborted build waits for the end of its job. Slurm gives a program 30 s to react to {@code TERM}. */
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
+    /** The same when Slurm cannot even be asked. */
+    private static final Duration PATIENCE_WITH_SILENCE = Duration.ofSeconds(5);
 
     private final Run<?, ?> run;
     private final JobConsole console;
@@ -43,8 +52,11 @@ public final class BuildJob implements JobHost {
     private final ImageUse imageUse;
     private final JobRun job;
     private final OutputOffset shown;
-    /** An earlier process has told the end, but perhaps not to the owner. */
+    /** An earlier process has shown the end, but perhaps not told the owner. */
     private final boolean endShown;
+
+    private boolean cancelled;
+    private boolean over;
 
     private BuildJob(Run<?, ?> run, JobRecord record, JobConsole console, Owner owner) {
         this.run = run;
@@ -52,7 +64,7 @@ public final class BuildJob implements JobHost {
         this.owner = owner;
         this.imageUse = new ImageUse(run, record.cluster(), this::say);
         this.shown = new OutputOffset(run, record.token());
-        this.endShown = record.phase() == JobRecord.Phase.ENDED;
+        this.endShown = record.phase() == JobRecord.Phase.ENDED && record.isCollected();
         this.job = SlurmEngine.get().job(record, this);
         UnfinishedJobs.get().follow(job);
     }
@@ -83,25 +95,78 @@ public final class BuildJob implements JobHost {
         return new BuildJob(run, record, console, owner);
     }
 
+    /** Whether an earlier process has begun the job with the given token. */
+    public static boolean exists(Run<?, ?> run, JobToken token) {
+        return SlurmJobsAction.of(run).find(token.value()) != null;
+    }
+
     /** Carries on from where the job is. */
     public void begin() {
+        if (job.record().isCancelling()) {
+            waitALittle();
+        }
         job.begin();
     }
 
-    /** Ends the job. */
+    /**
+     * Ends the job. The owner is told of its end or, after a time that somebody who aborts a build is ready to wait, that
+     * it is left to itself; the job is cancelled all the same. Whoever asks twice does not want to wait.
+     */
     public void cancel() {
-        say("Stopping the job");
-        job.cancel();
+        boolean again;
+        synchronized (this) {
+            again = cancelled;
+            cancelled = true;
+        }
+        if (again) {
+            leave();
+        } else {
+            say("Stopping the job");
+            job.cancel();
+            waitALittle();
+        }
     }
 
-    /** The state in a few words. */
+    private void waitALittle() {
+        SlurmEngine.get()
+                .schedule(
+                        () -> {
+                            if (!job.isCancelTaken()) {
+                                leave();
+                            }
+                        },
+                        PATIENCE_WITH_SILENCE);
+        SlurmEngine.get().schedule(this::leave, PATIENCE);
+    }
+
+    private void leave() {
+        if (finish(StatusText.leaving(job.record(), job.isCancelTaken()))) {
+            owner.left();
+        }
+    }
+
+    /**
+     * Says the last line; the console is no longer the job's then.
+     *
+     * @return true the first time
+     */
+    private synchronized boolean finish(String line) {
+        boolean first = !over;
+        if (first) {
+            console.say(line);
+            over = true;
+        }
+        return first;
+    }
+
+    /** Whether the job's files have left the workspace, so that the agent is no longer needed. */
+    public boolean isSubmitted() {
+        return job.record().phase() != JobRecord.Phase.PREPARING;
+    }
+
+    /** What is going on, as a short phrase. */
     public String status() {
-        JobRecord record = job.record();
-        String id = record.jobId().isEmpty() ? "" : " " + record.jobId();
-        String state = record.state().isEmpty()
-                ? record.phase().name().toLowerCase(Locale.ROOT)
-                : record.state().toLowerCase(Locale.ROOT);
-        return "Slurm job" + id + " is " + state + (record.reason().isEmpty() ? "" : " (" + record.reason() + ")");
+        return StatusText.of(job.record());
     }
 
     @Override
@@ -123,8 +188,10 @@ public final class BuildJob implements JobHost {
     }
 
     @Override
-    public void output(byte[] bytes, int length) throws IOException {
-        console.output(bytes, length);
+    public synchronized void output(byte[] bytes, int length) throws IOException {
+        if (!over) {
+            console.output(bytes, length);
+        }
     }
 
     @Override
@@ -138,8 +205,10 @@ public final class BuildJob implements JobHost {
     }
 
     @Override
-    public void say(String line) {
-        console.say(line);
+    public synchronized void say(String line) {
+        if (!over) {
+            console.say(line);
+        }
     }
 
     @Override
@@ -157,14 +226,18 @@ public final class BuildJob implements JobHost {
                 say(times);
             }
         }
+        synchronized (this) {
+            over = true;
+        }
         owner.ended(job.record(), outcome);
         UnfinishedJobs.get().forget(job.record());
     }
 
     @Override
     public void givenUp(String why) {
-        say("Giving up: " + why);
-        owner.failed(new AbortException(why));
+        if (finish("Giving up: " + why)) {
+            owner.failed(new AbortException(why));
+        }
     }
 
     @Override

@@ -14,10 +14,16 @@ public final class JobConsole {
         this.out = out;
     }
 
-    /** Shows output as it came. */
+    /**
+     * Shows output as it came.
+     *
+     * @throws IOException if the log cannot be written, for example because Pipeline has closed it: Jenkins is ending
+     */
     public synchronized void output(byte[] bytes, int length) throws IOException {
         out.write(bytes, 0, length);
-        out.flush();
+        if (out.checkError()) {
+            throw new IOException("the build's log cannot be written");
+        }
         lineOpen = length > 0 ? bytes[length - 1] != '\n' : lineOpen;
     }
 

@@ -7,18 +7,21 @@ import hudson.model.AsyncPeriodicWork;
 import hudson.model.Computer;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.model.listeners.RunListener;
 import hudson.slaves.ComputerListener;
 import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
 import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
 import io.jenkins.plugins.slurmapptainer.engine.CancelAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.CancelRequest;
 import io.jenkins.plugins.slurmapptainer.engine.HeadNode;
+import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.engine.JobRun;
 import io.jenkins.plugins.slurmapptainer.engine.Observation;
 import io.jenkins.plugins.slurmapptainer.engine.ObserveRequest;
 import io.jenkins.plugins.slurmapptainer.engine.Orphans;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -49,6 +52,12 @@ public final class OrphanWork extends AsyncPeriodicWork {
     @Override
     public long getRecurrencePeriod() {
         return TimeUnit.MINUTES.toMillis(10);
+    }
+
+    /** What has happened during a run may need another one. */
+    @Override
+    protected boolean queueIfAlreadyRunning() {
+        return true;
     }
 
     /** Pipelines get the time to find their jobs after a restart. */
@@ -114,6 +123,25 @@ public final class OrphanWork extends AsyncPeriodicWork {
                     "{0} was submitted by this Jenkins, and no build knows it; cancel it with scancel {1}, or have such"
                             + " jobs cancelled: Manage Jenkins, System, Slurm",
                     new Object[] {name, job.id()});
+        }
+    }
+
+    /** A build that ends before its jobs do, because it was killed or Pipeline has ended its {@code node} block. */
+    @Extension
+    public static final class OnEnd extends RunListener<Run<?, ?>> {
+        /** By then the build says of itself that it has ended. */
+        private static final Duration DELAY = Duration.ofSeconds(1);
+
+        @Override
+        public void onFinalized(Run<?, ?> run) {
+            SlurmJobsAction action = run.getAction(SlurmJobsAction.class);
+            if (action != null && action.getJobs().stream().anyMatch(job -> job.phase() != JobRecord.Phase.ENDED)) {
+                SlurmEngine.get()
+                        .schedule(
+                                () -> ExtensionList.lookupSingleton(OrphanWork.class)
+                                        .doRun(),
+                                DELAY);
+            }
         }
     }
 

@@ -2,7 +2,7 @@ package io.jenkins.plugins.slurmapptainer.execution;
 
 import hudson.Extension;
 import hudson.ExtensionList;
-import hudson.init.Terminator;
+import hudson.model.listeners.ItemListener;
 import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
 import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
@@ -17,6 +17,7 @@ import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
 
@@ -29,7 +30,10 @@ public final class SlurmEngine {
     private static final long SHUTDOWN_SECONDS = 5;
 
     private final ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(
-            MAX_THREADS, new NamingThreadFactory(new DaemonThreadFactory(), SlurmEngine.class.getName()));
+            MAX_THREADS,
+            new NamingThreadFactory(new DaemonThreadFactory(), SlurmEngine.class.getName()),
+            // Nothing is begun any more when Jenkins ends; it is all found again after the restart.
+            new ThreadPoolExecutor.DiscardPolicy());
     private final Engine engine = new Engine(threads, SlurmEngine::settings);
 
     public SlurmEngine() {
@@ -83,12 +87,21 @@ public final class SlurmEngine {
         return JobDirectory.root(cluster.getSharedDirectory(), controller);
     }
 
-    /** Ends the threads; the jobs go on and are found again after the restart, their output at the place it was. */
-    @Terminator
-    public static void shutdown() throws InterruptedException {
-        for (SlurmEngine engine : ExtensionList.lookup(SlurmEngine.class)) {
-            engine.threads.shutdownNow();
-            engine.threads.awaitTermination(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+    /**
+     * Ends the threads; the jobs go on and are found again after the restart, their output at the place it was. Before
+     * Pipeline suspends its builds and closes their logs, which a terminator would come too late for.
+     */
+    @Extension
+    public static final class Shutdown extends ItemListener {
+        @Override
+        public void onBeforeShutdown() {
+            ScheduledThreadPoolExecutor threads = get().threads;
+            threads.shutdownNow();
+            try {
+                threads.awaitTermination(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

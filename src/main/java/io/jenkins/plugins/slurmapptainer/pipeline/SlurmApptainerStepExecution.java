@@ -20,7 +20,6 @@ import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +40,6 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = Logger.getLogger(SlurmApptainerStepExecution.class.getName());
     private static final long SAVE_SECONDS = 300;
-    /** After this time an abort no longer waits for Slurm; the job is still being cancelled. */
-    private static final Duration ABORT_PATIENCE = Duration.ofMinutes(3);
 
     private final SlurmJobOptions options;
     private final String token = JobToken.random().value();
@@ -74,8 +71,10 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
             JobConsole console =
                     new JobConsole(getContext().get(TaskListener.class).getLogger());
             JobPlanner planner = new JobPlanner(options, run);
-            BuildJob created =
-                    BuildJob.of(run, new JobToken(token), planner::cluster, workspaceAgent(planner), console, this);
+            JobToken id = new JobToken(token);
+            // After a restart the agent with the files may be away, and is not needed any more.
+            String agent = BuildJob.exists(run, id) ? "" : workspaceAgent(planner);
+            BuildJob created = BuildJob.of(run, id, planner::cluster, agent, console, this);
             // A crash between sbatch and the next save of the program would run this step, and so the job, once more.
             getContext().saveState().get(SAVE_SECONDS, TimeUnit.SECONDS);
             synchronized (this) {
@@ -101,7 +100,7 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
     @Override
     public JobPlan plan() throws IOException, InterruptedException {
         return new JobPlanner(options, getContext().get(Run.class))
-                .plan(getContext().get(FilePath.class), environment());
+                .plan(options.needsWorkspace() ? getContext().get(FilePath.class) : null, environment());
     }
 
     /** Asked anew each time, so that no secret among the values is kept with the step. */
@@ -125,11 +124,8 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
 
     @Override
     public void ended(JobRecord record, Outcome outcome) {
-        Throwable cause = stopCause();
-        if (cause != null) {
-            fail(cause);
-        } else if (record.isCancelling()) {
-            fail(new FlowInterruptedException(Result.ABORTED, true));
+        if (record.isCancelling()) {
+            fail(stopCause());
         } else {
             SlurmJobResult.of(record, options)
                     .ifPresentOrElse(this::succeed, () -> fail(new SlurmJobException(record)));
@@ -142,32 +138,31 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
     }
 
     @Override
-    public void stop(Throwable cause) {
-        BuildJob current;
-        synchronized (this) {
-            stopped = stopped == null ? cause : stopped;
-            current = job;
-        }
-        if (current != null) {
-            current.cancel();
-        }
-        SlurmEngine.get().schedule(this::giveUp, ABORT_PATIENCE);
-    }
-
-    private void giveUp() {
-        BuildJob current = job;
-        if (current != null && !isCompleted()) {
-            current.say("Slurm has not confirmed the end of the job yet; it is still being cancelled");
-        }
+    public void left() {
         fail(stopCause());
     }
 
-    private synchronized Throwable stopCause() {
-        return stopped;
+    @Override
+    public void stop(Throwable cause) {
+        BuildJob current;
+        synchronized (this) {
+            current = job;
+            if (current != null && current.isSubmitted() && RemovedAgent.isCauseOf(cause)) {
+                current.say("The job does not need the agent that was removed, and goes on");
+                return;
+            }
+            stopped = stopped == null ? cause : stopped;
+        }
+        // After a restart the build shall end for the same cause.
+        getContext().saveState();
+        if (current != null) {
+            current.cancel();
+        }
     }
 
-    private synchronized boolean isCompleted() {
-        return completed;
+    /** In the end the build is aborted by whatever stopped this step, in this life of the controller or an earlier one. */
+    private synchronized Throwable stopCause() {
+        return stopped == null ? new FlowInterruptedException(Result.ABORTED, true) : stopped;
     }
 
     /** @return true the first time */
@@ -192,6 +187,6 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
     @Override
     public String getStatus() {
         BuildJob current = job;
-        return current == null ? "preparing a Slurm job" : current.status();
+        return current == null ? "preparing the Slurm job" : current.status();
     }
 }

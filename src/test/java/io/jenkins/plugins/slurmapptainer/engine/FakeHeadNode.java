@@ -156,7 +156,7 @@ final class FakeHeadNode implements HeadNode {
 
     @Override
     public SubmitAnswer submit(SubmitRequest request) throws IOException {
-        called("submit", request.script().isEmpty() ? "again" : "script");
+        called("submit", request.lookUpOnly() ? "look" : request.script().isEmpty() ? "again" : "script");
         synchronized (this) {
             scripts += request.script().isEmpty() ? 0 : 1;
             SubmitAnswer answer = submitAnswers.size() > 1 ? submitAnswers.poll() : submitAnswers.peek();

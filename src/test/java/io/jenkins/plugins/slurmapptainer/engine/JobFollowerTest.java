@@ -172,6 +172,36 @@ class JobFollowerTest {
     }
 
     @Test
+    void whatCouldNotBeShownIsLeftToANextLife() {
+        List<Long> offsets = new ArrayList<>();
+        boolean[] closed = {true};
+        DelegatingHost broken = new DelegatingHost(host) {
+            @Override
+            public void output(byte[] bytes, int length) throws IOException {
+                if (closed[0]) {
+                    throw new IOException("closed");
+                }
+                super.output(bytes, length);
+            }
+
+            @Override
+            public void saveOffset(long offset) {
+                offsets.add(offset);
+            }
+        };
+        JobFollower some = follower(record, broken);
+        some.observed(news("one\n", 0, null, null), null, null);
+        some.observed(news("two\n", 4, null, null), null, null);
+        assertEquals(List.of(), offsets);
+        assertEquals(0, record.offset());
+        assertEquals(8, some.watch().offset(), "this life does not read it again and again");
+        closed[0] = false;
+        some.observed(news("three\n", 8, null, null), null, null);
+        assertEquals(List.of(14L), offsets);
+        assertEquals("three\n", host.output());
+    }
+
+    @Test
     void aConsoleThatCannotBeWrittenDoesNotLoseTheJob() {
         DelegatingHost broken = new DelegatingHost(host) {
             @Override

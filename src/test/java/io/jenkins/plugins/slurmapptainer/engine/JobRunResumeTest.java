@@ -61,6 +61,17 @@ class JobRunResumeTest {
     }
 
     @Test
+    void aCancelledJobIsNotSubmittedOnlyToBeCancelled() throws Exception {
+        JobRecord record = EngineBench.submitting();
+        record.cancelling();
+        RecordingHost host = bench.begin(record).await();
+        assertEquals(Outcome.Kind.CANCELLED, host.outcome().kind());
+        host.until(() -> node.count("collect") == 1);
+        assertEquals("submit collect", node.operations());
+        assertEquals(1, node.count("submit look"));
+    }
+
+    @Test
     void theHostKnowsBetterThanTheRecordWhatHasBeenShown() throws Exception {
         JobRecord record = EngineBench.submitted("12");
         node.succeeds(record, "12");

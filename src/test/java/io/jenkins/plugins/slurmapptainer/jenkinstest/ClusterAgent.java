@@ -99,6 +99,15 @@ public final class ClusterAgent {
     /** Configures cluster and catalog, and adds the agent; returns when that is online. */
     public Slave attach(Jenkins jenkins) throws Exception {
         configure();
+        return attach(jenkins, NAME, LABEL, "");
+    }
+
+    /**
+     * Adds an agent, or replaces the one of that name; returns when it is online.
+     *
+     * @param commands directory of commands that come before all others, empty for none
+     */
+    public Slave attach(Jenkins jenkins, String name, String label, String commands) throws Exception {
         Path directory = Files.createTempDirectory(
                 Path.of("/var/tmp"),
                 "agent",
@@ -108,32 +117,40 @@ public final class ClusterAgent {
             Files.copy(in, jar);
         }
         String remote = command("mktemp", "-d", "/var/tmp/agent-root.XXXXXX").strip();
+        String path = (commands.isEmpty() ? "" : commands + ":") + environment.get("PATH");
         String java = System.getProperty("java.home") + "/bin/java";
         DumbSlave agent = new DumbSlave(
-                NAME, remote, new SimpleCommandLauncher(project + "/src/cluster/as-user " + java + " -jar " + jar));
-        agent.setLabelString(LABEL);
+                name,
+                remote,
+                new SimpleCommandLauncher(
+                        project + "/src/cluster/as-user env PATH=" + path + " " + java + " -jar " + jar));
+        agent.setLabelString(label);
         agent.setRetentionStrategy(RetentionStrategy.NOOP);
-        agent.setNumExecutors(2);
-        Node before = jenkins.getNode(NAME);
+        agent.setNumExecutors(4);
+        Node before = jenkins.getNode(name);
         if (before != null) {
             // Of a controller that was restarted: it cannot load the launcher, which belongs to the tests.
             jenkins.removeNode(before);
         }
         jenkins.addNode(agent);
-        waitOnline(jenkins);
+        waitOnline(jenkins, name);
         return agent;
     }
 
     /** Waits for the agent, for example after a restart of the controller. */
     public static void waitOnline(Jenkins jenkins) throws InterruptedException {
+        waitOnline(jenkins, NAME);
+    }
+
+    private static void waitOnline(Jenkins jenkins, String name) throws InterruptedException {
         for (int i = 0; i < 600; i++) {
-            Computer computer = jenkins.getComputer(NAME);
+            Computer computer = jenkins.getComputer(name);
             if (computer != null && computer.isOnline()) {
                 return;
             }
             Thread.sleep(100);
         }
-        throw new IllegalStateException("the agent did not come online");
+        throw new IllegalStateException("the agent " + name + " did not come online");
     }
 
     public void configure() {

@@ -117,14 +117,14 @@ class SlurmApptainerStepOnClusterJenkinsTest {
     @Test
     void manyBranchesEndAsTheirJobsDo() throws Exception {
         WorkflowRun run = j.buildAndAssertSuccess(job("def branches = [:]\n"
-                + "for (int i = 0; i < 10; i++) {\n"
+                + "for (int i = 0; i < 50; i++) {\n"
                 + "  int n = i\n"
                 + "  branches[\"b$n\"] = { def code = slurmApptainer(script: \"exit $n\", returnStatus: true); "
                 + "echo \"branch $n got $code\" }\n"
                 + "}\n"
                 + "parallel branches"));
         String log = JenkinsRule.getLog(run);
-        for (int n = 0; n < 10; n++) {
+        for (int n = 0; n < 50; n++) {
             assertThat(log, containsString("branch " + n + " got " + n));
         }
     }

@@ -43,6 +43,7 @@ final class Submission {
     private final JobDirectory directory;
     private final String script;
     private final JobEnvironment environment;
+    private final boolean lookUpOnly;
     /** The shell's exit status for a command that does not exist. */
     private static final int NOT_FOUND = 127;
 
@@ -59,6 +60,7 @@ final class Submission {
         this.directory = request.directory();
         this.script = request.script();
         this.environment = request.environment();
+        this.lookUpOnly = request.lookUpOnly();
     }
 
     SubmitAnswer submit() throws IOException, InterruptedException {
@@ -78,6 +80,9 @@ final class Submission {
                 }
                 Thread.sleep(settle.toMillis());
             }
+        }
+        if (lookUpOnly) {
+            return SubmitAnswer.notPrepared();
         }
         Path batch = Path.of(directory.batchScript());
         if (!script.isEmpty()) {

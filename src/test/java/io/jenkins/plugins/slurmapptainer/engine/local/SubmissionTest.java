@@ -130,6 +130,17 @@ class SubmissionTest {
     }
 
     @Test
+    void whatIsOnlyLookedUpIsFoundOrNotSubmitted() throws Exception {
+        slurm.sbatch = argv -> FakeCommands.timedOut();
+        submit(SCRIPT);
+        SubmitRequest lookUp = SubmitRequest.lookUp(directory);
+        assertEquals(SubmitAnswer.notPrepared(), new Submission(slurm, lookUp, Duration.ZERO).submit());
+        assertEquals(1, slurm.count("sbatch"));
+        inTheQueue("13");
+        assertEquals(SubmitAnswer.submitted("13"), new Submission(slurm, lookUp, Duration.ZERO).submit());
+    }
+
+    @Test
     void aCrashBetweenTheCallAndItsAnswerIsALostAnswer() throws Exception {
         slurm.sbatch = argv -> {
             throw new IllegalStateException("the agent's process was killed");

@@ -1,0 +1,58 @@
+package io.jenkins.plugins.slurmapptainer.engine;
+
+import java.util.Locale;
+
+/** What is going on with a job that has not ended, in words. */
+public final class StatusText {
+    private StatusText() {}
+
+    /** A short phrase, not a sentence. */
+    public static String of(JobRecord job) {
+        String phrase = phrase(job);
+        return job.isCancelling() && job.phase() != JobRecord.Phase.ENDED ? "being stopped: " + phrase : phrase;
+    }
+
+    private static String phrase(JobRecord job) {
+        switch (job.phase()) {
+            case PREPARING:
+                return "preparing the Slurm job";
+            case SUBMITTING:
+                return "submitting the Slurm job";
+            case SUBMITTED:
+                return "Slurm job " + job.jobId() + " is " + state(job);
+            default:
+                return job.jobId().isEmpty() ? "the Slurm job has ended" : "Slurm job " + job.jobId() + " has ended";
+        }
+    }
+
+    private static String state(JobRecord job) {
+        if (job.state().isEmpty()) {
+            return "submitted";
+        }
+        String state = job.state().toLowerCase(Locale.ROOT);
+        if (!job.reason().isEmpty() && !"None".equals(job.reason())) {
+            return state + " (" + job.reason() + ")";
+        }
+        return job.nodes().isEmpty() ? state : state + " on " + job.nodes();
+    }
+
+    /**
+     * Why somebody who has cancelled a job does not wait for its end, as a sentence.
+     *
+     * @param taken whether Slurm has been asked to end it
+     */
+    public static String leaving(JobRecord job, boolean taken) {
+        switch (job.phase()) {
+            case PREPARING:
+                return "Nothing has been submitted, and nothing will be";
+            case SUBMITTING:
+                return "sbatch has not answered; the job is cancelled as soon as it is known";
+            case ENDED:
+                return "Job " + job.jobId() + " has ended; its outputs are not waited for";
+            default:
+                return taken
+                        ? "Slurm has not confirmed the end of job " + job.jobId() + " yet; it is still being cancelled"
+                        : "No head node can cancel job " + job.jobId() + " now; it is cancelled as soon as one can";
+        }
+    }
+}

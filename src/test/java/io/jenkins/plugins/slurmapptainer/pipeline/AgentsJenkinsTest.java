@@ -1,0 +1,199 @@
+package io.jenkins.plugins.slurmapptainer.pipeline;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import hudson.model.Computer;
+import hudson.model.Result;
+import hudson.slaves.OfflineCause;
+import io.jenkins.plugins.slurmapptainer.execution.SlurmJobsAction;
+import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
+import io.jenkins.plugins.slurmapptainer.jenkinstest.Gates;
+import java.io.File;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Agents that come and go while the step waits for its job: none of them is needed for that. */
+@Tag("cluster")
+@WithJenkins
+class AgentsJenkinsTest {
+    private static final File PROJECT = new File("").getAbsoluteFile();
+    private static final String OTHER = "other-head-node";
+
+    private JenkinsRule j;
+    private ClusterAgent cluster;
+    private Gates gates;
+
+    @BeforeEach
+    void attach(JenkinsRule rule) throws Exception {
+        assumeTrue(ClusterAgent.isUp(), "there is no cluster");
+        j = rule;
+        cluster = new ClusterAgent(PROJECT);
+        gates = new Gates(PROJECT);
+        cluster.attach(j.jenkins);
+    }
+
+    private WorkflowRun start(String name, String script) throws Exception {
+        WorkflowJob job = j.createProject(WorkflowJob.class, name);
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        return job.scheduleBuild2(0).waitForStart();
+    }
+
+    /** Prints numbered lines until {@link #release}. */
+    private String lines() {
+        return "'i=0; until [ -e " + gates.file("release") + " ]; do i=$((i+1)); echo line $i; sleep 0.2; done; "
+                + "echo $i lines'";
+    }
+
+    private void release() throws Exception {
+        Files.createFile(gates.file("release"));
+    }
+
+    private void assertComplete(WorkflowRun run) throws Exception {
+        j.assertBuildStatusSuccess(j.waitForCompletion(run));
+        List<String> lines = JenkinsRule.getLog(run)
+                .lines()
+                .filter(line -> line.matches("line \\d+"))
+                .toList();
+        assertEquals(
+                IntStream.rangeClosed(1, lines.size())
+                        .mapToObj(i -> "line " + i)
+                        .toList(),
+                lines);
+        j.assertLogContains(lines.size() + " lines", run);
+    }
+
+    private void disconnect(String agent) throws Exception {
+        Computer computer = j.jenkins.getComputer(agent);
+        computer.disconnect(new OfflineCause.ByCLI("test")).get();
+        for (int i = 0; i < 100 && computer.isOnline(); i++) {
+            Thread.sleep(50);
+        }
+    }
+
+    private String state(WorkflowRun run) throws Exception {
+        String id = run.getAction(SlurmJobsAction.class).getJobs().get(0).jobId();
+        return cluster.command("squeue", "--noheader", "--states=all", "--format=%T", "--jobs=" + id)
+                .strip();
+    }
+
+    private void untilCancelled(WorkflowRun run) throws Exception {
+        for (int i = 0; i < 300 && !state(run).equals("CANCELLED"); i++) {
+            Thread.sleep(200);
+        }
+        assertEquals("CANCELLED", state(run));
+    }
+
+    /**
+     * Longer than the {@code sh} step bears: the {@code node} block is told to end, which in tests comes after 15 seconds.
+     * Another agent with the label, under another name, takes over.
+     */
+    @Test
+    void anAgentThatIsDeletedIsReplacedByAnotherOne() throws Exception {
+        WorkflowRun inside = start(
+                "inside",
+                "node('slurm') { writeFile file: 'data.txt', text: 'data'\n"
+                        + "slurmApptainer files: 'data.txt', script: " + lines() + " }");
+        WorkflowRun outside = start("outside", "slurmApptainer " + lines());
+        j.waitForMessage("line 5\n", inside);
+        j.waitForMessage("line 5\n", outside);
+        j.jenkins.removeNode(j.jenkins.getNode(ClusterAgent.NAME));
+        j.waitForMessage("The job does not need the agent that was removed, and goes on", inside);
+        assertThat(JenkinsRule.getLog(outside), containsString("No answer about job"));
+        cluster.attach(j.jenkins, OTHER, ClusterAgent.LABEL, "");
+        j.waitForMessage("There are answers about job", inside);
+        release();
+        assertComplete(inside);
+        assertComplete(outside);
+    }
+
+    @Test
+    void oneOfSeveralHeadNodesIsEnough() throws Exception {
+        cluster.attach(j.jenkins, OTHER, ClusterAgent.LABEL, "");
+        WorkflowRun run = start("several", "slurmApptainer " + lines());
+        j.waitForMessage("line 5\n", run);
+        disconnect(ClusterAgent.NAME);
+        long soFar = JenkinsRule.getLog(run).lines().count();
+        j.waitForMessage("line " + (soFar + 10) + "\n", run);
+        disconnect(OTHER);
+        j.waitForMessage("No answer about job", run);
+        j.jenkins.getComputer(ClusterAgent.NAME).connect(false);
+        ClusterAgent.waitOnline(j.jenkins);
+        release();
+        assertComplete(run);
+    }
+
+    @Test
+    void aJobThatEndsWhileNobodyIsThereHasEndedAsItDid() throws Exception {
+        WorkflowRun run = start(
+                "alone",
+                "echo 'got ' + slurmApptainer(returnStatus: true, script: 'echo one; " + "until [ -e "
+                        + gates.file("release") + " ]; do sleep 0.2; done; echo two; exit 7')");
+        j.waitForMessage("one\n", run);
+        disconnect(ClusterAgent.NAME);
+        release();
+        for (int i = 0; i < 300 && !state(run).equals("FAILED"); i++) {
+            Thread.sleep(200);
+        }
+        assertTrue(run.isBuilding());
+        j.jenkins.getComputer(ClusterAgent.NAME).connect(false);
+        j.assertBuildStatusSuccess(j.waitForCompletion(run));
+        j.assertLogContains("got 7", run);
+        assertEquals(1, JenkinsRule.getLog(run).lines().filter("two"::equals).count());
+    }
+
+    /** The build ends soon, the job when the agent is back. */
+    @Test
+    void anAbortDoesNotWaitForAnAgentThatIsAway() throws Exception {
+        WorkflowRun run = start("away", "slurmApptainer 'echo started; sleep 600'");
+        j.waitForMessage("started\n", run);
+        disconnect(ClusterAgent.NAME);
+        long asked = System.nanoTime();
+        run.getExecutor().interrupt();
+        j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));
+        long seconds = (System.nanoTime() - asked) / 1_000_000_000;
+        assertTrue(seconds < 30, "the build ended after " + seconds + " s");
+        j.assertLogContains("it is cancelled as soon as one can", run);
+        assertEquals("RUNNING", state(run));
+        j.jenkins.getComputer(ClusterAgent.NAME).connect(false);
+        untilCancelled(run);
+    }
+
+    @Test
+    void anAbortBeforeAnythingWasSubmittedEndsTheBuildSoon() throws Exception {
+        disconnect(ClusterAgent.NAME);
+        WorkflowRun run = start("nobody", "slurmApptainer 'true'");
+        j.waitForMessage("Cannot submit now, will try again", run);
+        run.getExecutor().interrupt();
+        j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));
+        j.assertLogNotContains("Submitted batch job", run);
+    }
+
+    @Test
+    void whoAbortsTwiceDoesNotWaitForTheEndOfTheJob() throws Exception {
+        cluster.attach(j.jenkins, ClusterAgent.NAME, ClusterAgent.LABEL, gates.bin());
+        gates.close("scancel", Gates.Where.BEFORE, "twice");
+        WorkflowRun run = start("twice", "slurmApptainer jobName: 'twice', script: 'echo started; sleep 600'");
+        j.waitForMessage("started\n", run);
+        run.getExecutor().interrupt();
+        j.waitForMessage("Stopping the job", run);
+        run.getExecutor().interrupt();
+        j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));
+        assertThat(state(run), not(containsString("CANCELLED")));
+        gates.open("scancel", Gates.Where.BEFORE, "twice");
+        untilCancelled(run);
+    }
+}

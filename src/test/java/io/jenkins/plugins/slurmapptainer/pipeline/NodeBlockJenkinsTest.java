@@ -1,0 +1,67 @@
+package io.jenkins.plugins.slurmapptainer.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import hudson.model.Result;
+import io.jenkins.plugins.slurmapptainer.execution.SlurmJobsAction;
+import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
+import java.io.File;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
+
+/** A {@code node} block whose agent is not there after a restart. Pipeline waits for it, in tests for 15 seconds. */
+@Tag("cluster")
+class NodeBlockJenkinsTest {
+    private static final File PROJECT = new File("").getAbsoluteFile();
+
+    @RegisterExtension
+    private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+
+    private ClusterAgent cluster;
+    private String id;
+
+    @BeforeEach
+    void find() throws Exception {
+        assumeTrue(ClusterAgent.isUp(), "there is no cluster");
+        cluster = new ClusterAgent(PROJECT);
+    }
+
+    /** Pipeline ends the block without asking the step. */
+    @Test
+    void theJobEndsWithTheBlockThatPipelineEnds() throws Throwable {
+        sessions.then(j -> {
+            cluster.attach(j.jenkins);
+            WorkflowJob job = j.createProject(WorkflowJob.class, "job");
+            job.setDefinition(new CpsFlowDefinition(
+                    "node('slurm') { writeFile file: 'data.txt', text: 'data'\n"
+                            + "slurmApptainer files: 'data.txt', script: 'echo started; sleep 600' }",
+                    true));
+            WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+            j.waitForMessage("started\n", run);
+            id = run.getAction(SlurmJobsAction.class).getJobs().get(0).jobId();
+            j.jenkins.removeNode(j.jenkins.getNode(ClusterAgent.NAME));
+        });
+        sessions.then(j -> {
+            cluster.attach(j.jenkins, "other", ClusterAgent.LABEL, "");
+            WorkflowRun run =
+                    j.jenkins.getItemByFullName("job", WorkflowJob.class).getLastBuild();
+            j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));
+            for (int i = 0; i < 300 && !state().equals("CANCELLED"); i++) {
+                Thread.sleep(200);
+            }
+            assertEquals("CANCELLED", state());
+        });
+    }
+
+    private String state() throws Exception {
+        return cluster.command("squeue", "--noheader", "--states=all", "--format=%T", "--jobs=" + id)
+                .strip();
+    }
+}
