@@ -1,29 +1,29 @@
 package io.jenkins.plugins.slurmapptainer.soak;
 
+import io.jenkins.plugins.slurmapptainer.cluster.Operator;
 import io.jenkins.plugins.slurmapptainer.soak.SoakJob.Fault;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
 
-/** Everything that goes wrong, one thing after the other, at random. */
+/** Everything that goes wrong, one thing after the other. Which, when and for how long comes from the seed. */
 final class Faults implements Runnable {
     private final Soak soak;
-    private final Commands commands;
-    private final Random random;
+    private final Operator operator;
+    private final Draws draws;
     private final Remedies remedies;
     private final Map<String, Integer> counts = new TreeMap<>();
-    private final List<double[]> nodeDowns = new ArrayList<>();
     private volatile boolean enough;
 
-    Faults(Soak soak, Commands commands, Random random) {
+    Faults(Soak soak, Operator operator, Draws draws) {
         this.soak = soak;
-        this.commands = commands;
-        this.random = random;
-        this.remedies = new Remedies(commands);
+        this.operator = operator;
+        this.draws = draws;
+        remedies = new Remedies(operator);
     }
 
     void enough() {
@@ -34,17 +34,13 @@ final class Faults implements Runnable {
         return counts.toString();
     }
 
-    /** Whether a node was taken down between two moments, in seconds since 1970. */
-    synchronized boolean nodeWasDown(double from, double to) {
-        return nodeDowns.stream().anyMatch(down -> down[0] <= to && down[1] >= from);
-    }
-
     @Override
     public void run() {
         try {
-            while (!enough) {
+            for (int number = 0; !enough; number++) {
+                RandomGenerator random = draws.of("fault", number);
                 Thread.sleep(200 + random.nextInt(800));
-                one(random.nextInt(100));
+                one(random);
                 remedies.startRequeuedJobs();
             }
             while (true) {
@@ -59,59 +55,66 @@ final class Faults implements Runnable {
         }
     }
 
-    private void one(int dice) throws IOException, InterruptedException, ClassNotFoundException {
-        if (dice < 22) {
-            slurm(
-                    job -> job.mayRequeue && job.host().record().startedAttempt() >= 0,
-                    Fault.REQUEUED,
-                    "scontrol",
-                    "requeue");
-        } else if (dice < 34) {
-            slurm(job -> true, Fault.CANCELLED, "scancel");
-        } else if (dice < 40) {
-            SoakJob job = any(candidate -> true);
+    private void one(RandomGenerator random) throws IOException, InterruptedException, ClassNotFoundException {
+        int dice = random.nextInt(100);
+        double whom = random.nextDouble();
+        int seconds = 1 + random.nextInt(12);
+        String node = " n" + (1 + random.nextInt(2)) + " ";
+        if (dice < 20) {
+            slurm(job -> job.mayRequeue && started(job), whom, Fault.REQUEUED, "scontrol", "requeue");
+        } else if (dice < 31) {
+            slurm(job -> true, whom, Fault.CANCELLED, "scancel");
+        } else if (dice < 37) {
+            SoakJob job = any(candidate -> true, whom);
             if (job != null) {
                 job.fault(Fault.CANCELLED_BY_BUILD);
                 job.note("fault: cancelled by the build");
                 count("cancel by build");
                 job.host().cancel();
             }
-        } else if (dice < 52) {
-            slurm(job -> job.host().record().startedAttempt() < 0, Fault.HELD, "scontrol", "uhold");
-        } else if (dice < 62) {
-            SoakJob job = any(candidate -> candidate.host().record().startedAttempt() >= 0);
+        } else if (dice < 48) {
+            slurm(job -> !started(job), whom, Fault.HELD, "scontrol", "uhold");
+        } else if (dice < 58) {
+            SoakJob job = any(Faults::started, whom);
             if (job != null) {
                 job.fault(Fault.SUSPENDED);
-                root("suspend " + id(job) + " " + (1 + random.nextInt(6)), job);
+                String words = "suspend " + id(job) + " " + seconds / 2;
+                job.note("fault: " + words);
+                root(words);
             }
-        } else if (dice < 65) {
-            root("restart-slurmctld " + (1 + random.nextInt(12)), null);
-        } else if (dice < 68) {
-            root("freeze-slurmctld " + (1 + random.nextInt(14)), null);
-        } else if (dice < 75) {
-            int seconds = 1 + random.nextInt(6);
-            synchronized (this) {
-                double now = SoakJob.now();
-                nodeDowns.add(new double[] {now, now + seconds + 30});
-            }
-            root("node-down n" + (1 + random.nextInt(2)) + " " + seconds, null);
-        } else if (dice < 82) {
+        } else if (dice < 61) {
+            root("restart-slurmctld " + seconds);
+        } else if (dice < 64) {
+            root("kill-slurmctld " + seconds / 3);
+        } else if (dice < 67) {
+            root("freeze-slurmctld " + seconds);
+        } else if (dice < 72) {
+            root("node-down" + node + (1 + seconds / 2));
+        } else if (dice < 74) {
+            root("crash-node" + node + seconds / 2);
+        } else if (dice < 76) {
+            root("kill-slurmd" + node + seconds / 2);
+        } else if (dice < 83) {
             count("controller restart");
-            soak.restart();
+            soak.restart(random.nextInt(3000));
         } else if (dice < 92) {
             remedies.releaseHeldJobs();
         }
     }
 
-    private void slurm(Predicate<SoakJob> which, Fault fault, String... command)
+    private static boolean started(SoakJob job) {
+        return job.host().record().startedAttempt() >= 0;
+    }
+
+    private void slurm(Predicate<SoakJob> which, double whom, Fault fault, String... command)
             throws IOException, InterruptedException {
-        SoakJob job = any(which);
+        SoakJob job = any(which, whom);
         if (job == null) {
             return;
         }
         List<String> argv = new ArrayList<>(List.of(command));
         argv.add(id(job));
-        Commands.Answer answer = commands.run(argv.toArray(String[]::new));
+        Commands.Answer answer = Commands.run(argv.toArray(String[]::new));
         job.note("fault: " + String.join(" ", argv) + " → " + (answer.accepted() ? "done" : answer.text()));
         if (answer.accepted() || !answer.clear()) {
             job.fault(fault);
@@ -119,22 +122,18 @@ final class Faults implements Runnable {
         }
     }
 
-    private void root(String words, SoakJob job) throws IOException {
+    private void root(String words) throws IOException {
         count(words.split(" ")[0]);
-        if (job == null) {
-            soak.note("fault: " + words);
-        } else {
-            job.note("fault: " + words);
-        }
-        commands.askRoot(words);
+        operator.begin(words);
     }
 
-    private SoakJob any(Predicate<SoakJob> which) {
+    /** @param whom from 0 to 1, which of those that fit */
+    private SoakJob any(Predicate<SoakJob> which, double whom) {
         List<SoakJob> jobs = soak.running().stream()
                 .filter(job -> !job.host().record().jobId().isEmpty())
                 .filter(which)
                 .toList();
-        return jobs.isEmpty() ? null : jobs.get(random.nextInt(jobs.size()));
+        return jobs.isEmpty() ? null : jobs.get((int) (whom * jobs.size()));
     }
 
     private static String id(SoakJob job) {

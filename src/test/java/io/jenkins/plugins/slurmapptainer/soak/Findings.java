@@ -10,24 +10,29 @@ import java.util.TreeMap;
 /** Counts and evidence. */
 final class Findings {
     private final List<SoakJob> jobs;
-    private final List<String> history;
+    private final Troubles troubles;
+    private final SlurmLog log;
     private final Judge judge;
 
-    Findings(List<SoakJob> jobs, List<String> history, Judge judge) {
+    Findings(List<SoakJob> jobs, Troubles troubles, SlurmLog log) {
         this.jobs = jobs;
-        this.history = history;
-        this.judge = judge;
+        this.troubles = troubles;
+        this.log = log;
+        judge = new Judge(troubles, log);
     }
 
-    /** @return whether nothing is wrong, ran twice or was lost */
-    boolean print(PrintStream out) throws IOException {
+    /**
+     * @param left number of jobs that are still in the queue
+     * @return whether nothing is wrong, ran twice, was lost or is left
+     */
+    boolean print(long left, PrintStream out) throws IOException {
         int wrong = 0;
         int twice = 0;
         int lost = 0;
         Map<String, Integer> outcomes = new TreeMap<>();
         for (SoakJob job : jobs) {
             Truth truth = Truth.of(job.truth);
-            if (truth.jobs() > 1) {
+            if (truth.ranTwice(job.mayRequeue)) {
                 twice++;
                 evidence("RAN TWICE", job, truth, out);
             }
@@ -46,20 +51,25 @@ final class Findings {
             }
         }
         if (wrong + twice + lost > 0) {
-            out.println("Faults of the whole cluster:");
-            history.forEach(line -> out.println("    " + line));
+            out.println("Troubles of the whole cluster:");
+            out.print(troubles);
+        }
+        if (left > 0) {
+            out.println(left + " jobs are left in the queue");
         }
         out.printf("%d jobs: %s%n%d wrong, %d twice, %d lost%n", jobs.size(), outcomes, wrong, twice, lost);
-        return wrong + twice + lost == 0;
+        return wrong + twice + lost + left == 0;
     }
 
-    private static void evidence(String what, SoakJob job, Truth truth, PrintStream out) {
+    private void evidence(String what, SoakJob job, Truth truth, PrintStream out) {
         out.println(what + ": job number " + job.number + ", " + job.behaviour + (job.inImage ? " in the image" : "")
                 + (job.mayRequeue ? ", --requeue" : "") + (job.wrapper.isEmpty() ? "" : ", sbatch " + job.wrapper));
-        out.println("  outcome: " + job.outcome() + ", told in attempt " + job.attemptTold());
+        out.println("  outcome: " + job.outcome() + ", told after run " + job.runTold());
         out.println("  record: " + job.host().record().directory().path());
         out.println("  what it wrote itself:");
         out.print(truth);
+        out.println("  Slurm's log:");
+        log.of(job.host().record().token()).forEach(line -> out.println("    " + line));
         out.println("  what happened:");
         job.history.forEach(line -> out.println("    " + line));
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.soak;
 
+import io.jenkins.plugins.slurmapptainer.cluster.Operator;
 import io.jenkins.plugins.slurmapptainer.cluster.RealCluster;
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
@@ -7,12 +8,13 @@ import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Random;
+import java.util.random.RandomGenerator;
 
-/** Makes jobs of random behaviour, and orders what {@code sbatch} does to them. */
+/** Makes jobs of random behaviour, one of each first, and orders what {@code sbatch} does to them. */
 final class JobMaker {
-    /** See {@code soak.sh}. Most often {@code sbatch} is left alone. */
+    /** See {@code fault-sbatch.sh}. Most often {@code sbatch} is left alone. */
     private static final List<String> WRAPPERS = List.of(
             "slow",
             "killed-after",
@@ -23,22 +25,23 @@ final class JobMaker {
             "silent-after",
             "refused");
 
-    private final Random random;
-    private final Path wrapperOrders;
+    private final Draws draws;
+    private final Operator operator;
     private final RealCluster cluster = new RealCluster();
     private final Path truths;
 
-    /** @param wrapperOrders where the wrapper looks for a file with the job's token */
-    JobMaker(Random random, Path wrapperOrders) throws IOException {
-        this.random = random;
-        this.wrapperOrders = wrapperOrders;
-        truths = Files.createTempDirectory(Files.createDirectories(Path.of(cluster.shared(), "soak")), "truth");
+    JobMaker(Draws draws, Operator operator) throws IOException {
+        this.draws = draws;
+        this.operator = operator;
+        truths = Files.createDirectories(Path.of(cluster.shared(), "soak"));
     }
 
     SoakJob make(int number) throws IOException {
-        // Not from the seed: with the token of an earlier run the engine would find that run's job.
-        String token = JobToken.random().value();
-        Behaviour behaviour = Behaviour.any(random);
+        RandomGenerator random = draws.of("job", number);
+        byte[] bytes = new byte[16];
+        random.nextBytes(bytes);
+        String token = HexFormat.of().formatHex(bytes);
+        Behaviour behaviour = number < Behaviour.values().length ? Behaviour.values()[number] : Behaviour.any(random);
         boolean inImage = behaviour.inImage() || random.nextInt(3) == 0;
         boolean mayRequeue = random.nextInt(3) == 0;
         String wrapper = random.nextInt(3) == 0 ? WRAPPERS.get(random.nextInt(WRAPPERS.size())) : "";
@@ -51,7 +54,7 @@ final class JobMaker {
                 "",
                 "");
         if (!wrapper.isEmpty()) {
-            Files.writeString(wrapperOrders.resolve(token), wrapper + "\n");
+            operator.orderSbatch(token, wrapper + " " + random.nextInt(8));
         }
         return new SoakJob(number, behaviour, inImage, mayRequeue, wrapper, truth, plan);
     }

@@ -2,19 +2,70 @@ package io.jenkins.plugins.slurmapptainer.soak;
 
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import io.jenkins.plugins.slurmapptainer.soak.SoakJob.Fault;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Compares what was told about a job with what the job wrote down and what was done to it. The rules err on the strict
- * side: an outcome needs an explanation, and a program that came to its end is believed unless something from outside
- * came first.
+ * Compares what was told about a job with three witnesses that the plugin does not ask: what the program wrote down, Slurm's
+ * own log of ended jobs, and what was done to job and cluster. A program that came to its end before anything was done to it
+ * has that end and no other; of one that was ended from outside Slurm's word counts; and each word needs its cause. What
+ * {@code slurmctld} forgot when it was killed is the only excuse.
  */
 final class Judge {
-    private final Faults faults;
+    private static final Map<String, Outcome.Kind> BY_STATE = Map.of(
+            "CANCELLED", Outcome.Kind.CANCELLED,
+            "NODE_FAIL", Outcome.Kind.NODE_FAILURE,
+            "TIMEOUT", Outcome.Kind.TIME_LIMIT,
+            "OUT_OF_MEMORY", Outcome.Kind.OUT_OF_MEMORY);
+    private static final List<Outcome.Kind> OWN =
+            List.of(Outcome.Kind.SUCCESS, Outcome.Kind.FAILURE, Outcome.Kind.SIGNAL);
+    /** Between a command's effect and the time that was noted for it. */
+    private static final double MOMENT = 0.5;
+    /** Slurm's log has whole seconds. */
+    private static final double ROUNDING = 2;
 
-    Judge(Faults faults) {
-        this.faults = faults;
+    private static final double NEVER = Double.MAX_VALUE;
+    private static final int KILLED = 128 + 9;
+    private static final int TERMINATED = 128 + 15;
+    private static final double HOPELESS_AFTER = 110;
+
+    private final Troubles troubles;
+    private final SlurmLog log;
+
+    Judge(Troubles troubles, SlurmLog log) {
+        this.troubles = troubles;
+        this.log = log;
+    }
+
+    /** All that is known of one job, as far as its outcome is concerned. */
+    private record Case(
+            SoakJob job,
+            Outcome told,
+            Optional<Truth.Run> run,
+            Optional<Truth.End> end,
+            String state,
+            String nodes,
+            double begin) {
+        boolean ownEnd() {
+            return end.isPresent() && !end.get().byTerm();
+        }
+
+        int code() {
+            return end.map(Truth.End::code).orElse(-1);
+        }
+
+        double endTime() {
+            return end.map(Truth.End::time).orElse(NEVER);
+        }
+
+        boolean wasCancelled() {
+            return is(Fault.CANCELLED) || is(Fault.CANCELLED_BY_BUILD);
+        }
+
+        boolean is(Fault fault) {
+            return job.faultAt(fault) > 0;
+        }
     }
 
     /** What is wrong, nothing if all is well. */
@@ -22,108 +73,129 @@ final class Judge {
         if (job.failure() != null) {
             return Optional.of("the engine failed: " + job.failure());
         }
-        Outcome told = job.outcome();
-        int attempt = job.attemptTold();
-        Optional<Truth.Line> end = truth.end(attempt);
-        if (truth.lastAttempt() > attempt && !laterAttemptIsExplained(job, end)) {
-            return Optional.of("told before attempt " + truth.lastAttempt() + " started");
-        }
-        Optional<String> wrong =
-                switch (told.kind()) {
-                    case SUCCESS ->
-                        end.isPresent() && end.get().code() == 0
-                                ? afterSuccess(job, end.get())
-                                : Optional.of("SUCCESS, but the program did not write success");
-                    case FAILURE ->
-                        told.exitCode() == end.map(Truth.Line::code).orElse(-2)
-                                ? Optional.empty()
-                                : memory(job, told, end);
-                    case SIGNAL ->
-                        told.signal() + 128 == end.map(Truth.Line::code).orElse(-2)
-                                ? Optional.empty()
-                                : memory(job, told, end);
-                    case OUT_OF_MEMORY -> memory(job, told, end);
-                    case CANCELLED -> cancelled(job);
-                    case NODE_FAILURE -> explained(faults.nodeWasDown(0, job.toldAt()), "no node was taken down");
-                    case NEVER_RUNNABLE ->
-                        explained(
-                                job.mayRequeue && faults.nodeWasDown(0, job.toldAt()),
-                                "no launch of it can have failed");
-                    case TIME_LIMIT ->
-                        explained(job.behaviour == Behaviour.REACHES_ITS_TIME_LIMIT, "it had no time limit");
-                    case SUBMIT_REJECTED -> explained(false, "Slurm would have taken it");
-                    default -> explained(false, "no fault explains it");
-                };
-        return wrong.or(() -> mustBeCancelled(job, told, end)).or(() -> output(job, told));
+        Optional<Truth.Run> run =
+                job.runTold() < 0 ? Optional.empty() : Optional.of(truth.runs().get(job.runTold()));
+        Optional<SlurmLog.Line> line = log.lastBefore(job.host().record().token(), job.toldAt() + ROUNDING);
+        Case c = new Case(
+                job,
+                job.outcome(),
+                run,
+                run.flatMap(Truth.Run::end),
+                line.map(SlurmLog.Line::state).orElse(""),
+                line.map(SlurmLog.Line::nodes).orElse(""),
+                run.map(Truth.Run::start).orElse(job.host().record().submitted() / 1000.0));
+        return later(c, truth)
+                .or(() -> unexplained(c))
+                .or(() -> notItsOwnEnd(c))
+                .or(() -> notSlurmsWord(c))
+                .or(() -> Output.wrong(job));
     }
 
-    /**
-     * Slurm runs a job again that is put back after its end, or whose node goes down before the news of its end has come:
-     * what was told before was true.
-     */
-    private boolean laterAttemptIsExplained(SoakJob job, Optional<Truth.Line> end) {
-        return end.isPresent()
-                && (end.get().time() < job.faultAt(Fault.REQUEUED) + 0.5
-                        || job.mayRequeue && faults.nodeWasDown(end.get().time(), SoakJob.now()));
-    }
-
-    private Optional<String> afterSuccess(SoakJob job, Truth.Line end) {
-        return end.byTerm() ? Optional.of("SUCCESS, but it was ended by TERM from outside") : Optional.empty();
-    }
-
-    private static Optional<String> memory(SoakJob job, Outcome told, Optional<Truth.Line> end) {
-        boolean killed = told.kind() == Outcome.Kind.OUT_OF_MEMORY || told.exitCode() == -1 || told.exitCode() == 137;
-        return explained(
-                job.behaviour == Behaviour.NEEDS_MEMORY && killed,
-                "the program wrote " + end.map(e -> "code " + e.code()).orElse("no end"));
-    }
-
-    private static Optional<String> cancelled(SoakJob job) {
-        return explained(
-                job.faultAt(Fault.CANCELLED) > 0 || job.faultAt(Fault.CANCELLED_BY_BUILD) > 0, "nobody cancelled it");
-    }
-
-    /** Cancelled before the program came to an end of its own, and Slurm said yes: nothing else may be told. */
-    private static Optional<String> mustBeCancelled(SoakJob job, Outcome told, Optional<Truth.Line> end) {
-        boolean accepted =
-                job.history.stream().anyMatch(line -> line.contains("fault: scancel") && line.endsWith("→ done"));
-        boolean before = end.isEmpty() || end.get().byTerm() || end.get().time() > job.faultAt(Fault.CANCELLED) + 0.5;
-        boolean otherEnd = job.faults.containsKey(Fault.REQUEUED)
-                || told.kind() == Outcome.Kind.NODE_FAILURE
-                || told.kind() == Outcome.Kind.TIME_LIMIT
-                || job.behaviour == Behaviour.NEEDS_MEMORY;
-        return explained(
-                !accepted || !before || otherEnd || told.kind() == Outcome.Kind.CANCELLED,
-                "cancelled by somebody else, and Slurm had said yes");
-    }
-
-    /** All that a program printed which ended well in its only attempt, in order and once. */
-    private static Optional<String> output(SoakJob job, Outcome told) {
-        if (told.kind() != Outcome.Kind.SUCCESS || job.attemptTold() > 0 || job.behaviour != Behaviour.PRINTS_MUCH) {
+    /** Slurm may run a job once more that is put back after its end, or whose end is lost with the node or slurmctld. */
+    private Optional<String> later(Case c, Truth truth) {
+        if (truth.runs().size() - 1 <= c.job.runTold()) {
             return Optional.empty();
         }
-        long expected = 1;
-        long last = 0;
-        int rounds = 1;
-        for (String line : new String(job.output(), StandardCharsets.UTF_8).split("\n")) {
-            if (line.startsWith("line ")) {
-                long number = Long.parseLong(line.split(" ")[1]);
-                if (number == 1 && expected > 1) {
-                    rounds++;
-                    last = Math.max(last, expected - 1);
-                    if (last != expected - 1) {
-                        return Optional.of("output: round " + (rounds - 1) + " ends at " + (expected - 1));
-                    }
-                    expected = 1;
-                }
-                if (number != expected || !line.endsWith(" of a long output with ünïcode")) {
-                    return Optional.of("output: '" + line + "' instead of line " + expected);
-                }
-                expected++;
-            }
+        double next = truth.runs().get(c.job.runTold() + 1).start();
+        boolean may = c.end.isPresent()
+                && c.job.mayRequeue
+                && (c.endTime() < c.job.faultAt(Fault.REQUEUED) + MOMENT
+                        || troubles.nodeWasLost(c.run.get().node(), c.endTime() - MOMENT, next)
+                        || troubles.killed(c.endTime() - MOMENT, next));
+        return explained(may, "told before run " + (c.job.runTold() + 1) + " started");
+    }
+
+    /** Each outcome needs its cause. */
+    private Optional<String> unexplained(Case c) {
+        switch (c.told.kind()) {
+            case SUCCESS:
+                return explained(
+                        c.end.isPresent() && c.code() == 0 && (c.ownEnd() || cancellationIsForgotten(c)),
+                        "SUCCESS, but the program did not write success");
+            case FAILURE:
+                return explained(
+                        c.ownEnd() && c.told.exitCode() == c.code() || memory(c),
+                        "FAILURE with " + c.told.exitCode() + ", but the program wrote " + written(c));
+            case SIGNAL:
+                int code = 128 + c.told.signal();
+                boolean forgotten = cancellationIsForgotten(c) && (code == TERMINATED || code == KILLED);
+                return explained(
+                        c.ownEnd() && code == c.code() || memory(c) || forgotten,
+                        "SIGNAL " + c.told.signal() + ", but the program wrote " + written(c));
+            case OUT_OF_MEMORY:
+                return explained(memory(c), "it did not need much memory");
+            case CANCELLED:
+                // Slurm itself cancels a job that it starts once more while it still runs.
+                return explained(c.wasCancelled() || troubles.mayBeForgotten(c.begin), "nobody cancelled it");
+            case NODE_FAILURE:
+                String node = c.run.map(Truth.Run::node).orElse(c.nodes);
+                boolean again =
+                        c.told.detail().contains("second time") && troubles.killed(c.begin - MOMENT, c.job.toldAt());
+                return explained(
+                        again || troubles.nodeWasLost(node, c.begin, c.job.toldAt()),
+                        "node " + node + " was not lost while it ran");
+            case NEVER_RUNNABLE:
+                boolean held = c.is(Fault.HELD) && c.job.toldAt() - c.job.faultAt(Fault.HELD) > HOPELESS_AFTER;
+                return explained(
+                        held || c.job.mayRequeue && troubles.nodeWasLost("", 0, c.job.toldAt()),
+                        "it was not held, and no launch of it can have failed");
+            case TIME_LIMIT:
+                return explained(c.job.behaviour == Behaviour.REACHES_ITS_TIME_LIMIT, "it had no time limit");
+            case UNKNOWN:
+                return explained(
+                        c.state.isEmpty() && !c.ownEnd() && troubles.killed(c.begin - MOMENT, c.job.toldAt()),
+                        "Slurm has not forgotten it");
+            default:
+                return Optional.of("no fault explains it");
         }
+    }
+
+    /** What the program had done before anything was done to it is not undone by what came later. */
+    private Optional<String> notItsOwnEnd(Case c) {
+        double first = List.of(Fault.CANCELLED, Fault.CANCELLED_BY_BUILD).stream()
+                .mapToDouble(fault -> c.is(fault) ? c.job.faultAt(fault) : NEVER)
+                .min()
+                .orElse(NEVER);
+        boolean lost =
+                c.run.isPresent() && troubles.nodeWasLost(c.run.get().node(), c.begin, c.endTime() + 2 * ROUNDING);
+        boolean undisturbed = c.ownEnd() && c.endTime() < first - MOMENT && !lost;
         return explained(
-                rounds == 4 && last == expected - 1, "output: " + rounds + " rounds, " + expected + " of " + last);
+                !undisturbed || OWN.contains(c.told.kind()) || memory(c),
+                "its program had come to its end, " + written(c) + ", before anything was done to it");
+    }
+
+    /** What was ended from outside ended as Slurm says. */
+    private Optional<String> notSlurmsWord(Case c) {
+        Outcome.Kind kind = BY_STATE.get(c.state);
+        if (kind == null || kind == c.told.kind()) {
+            return Optional.empty();
+        }
+        double since = kind == Outcome.Kind.CANCELLED && c.wasCancelled()
+                ? Math.max(c.job.faultAt(Fault.CANCELLED), c.job.faultAt(Fault.CANCELLED_BY_BUILD))
+                : c.job.toldAt();
+        boolean endedBefore = c.ownEnd() && c.endTime() < since + MOMENT && OWN.contains(c.told.kind());
+        boolean doomed = c.told.kind() == Outcome.Kind.NEVER_RUNNABLE && kind == Outcome.Kind.CANCELLED;
+        return explained(endedBefore || doomed || memory(c), "Slurm's log says " + c.state);
+    }
+
+    /** Slurm had taken the cancellation and sent the signal, but no longer knew when the job ended. */
+    private boolean cancellationIsForgotten(Case c) {
+        return c.is(Fault.CANCELLED) && troubles.mayBeForgotten(c.job.faultAt(Fault.CANCELLED))
+                || c.is(Fault.CANCELLED_BY_BUILD) && troubles.mayBeForgotten(c.job.faultAt(Fault.CANCELLED_BY_BUILD));
+    }
+
+    /** Without cgroups Slurm itself kills, and calls that a failure. */
+    private static boolean memory(Case c) {
+        boolean killed = c.told.kind() == Outcome.Kind.OUT_OF_MEMORY
+                || c.told.exitCode() == -1
+                || c.told.exitCode() == KILLED
+                || c.told.signal() == 9;
+        return c.job.behaviour == Behaviour.NEEDS_MEMORY && killed;
+    }
+
+    private static String written(Case c) {
+        return c.end.map(end -> "end with " + end.code() + (end.byTerm() ? " by TERM" : ""))
+                .orElse("no end");
     }
 
     private static Optional<String> explained(boolean is, String otherwise) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.soak;
 
+import io.jenkins.plugins.slurmapptainer.cluster.Operator;
 import java.io.IOException;
 import java.util.List;
 
@@ -8,20 +9,20 @@ final class Remedies {
     /** Only root can release these. */
     private static final List<String> HELD_BY_SLURM = List.of("JobHeldAdmin", "launch failed requeued held");
 
-    private final Commands commands;
+    private final Operator operator;
 
-    Remedies(Commands commands) {
-        this.commands = commands;
+    Remedies(Operator operator) {
+        this.operator = operator;
     }
 
     /** Slurm itself holds a suspended job that is put back into the queue, or one whose node is lost while it is launched. */
     void releaseHeldJobs() throws IOException, InterruptedException {
         for (String id : waitingFor("JobHeldUser")) {
-            commands.run("scontrol", "release", id);
+            Commands.run("scontrol", "release", id);
         }
         for (String reason : HELD_BY_SLURM) {
             for (String id : waitingFor(reason)) {
-                commands.askRoot("release " + id + " 0");
+                operator.begin("release " + id);
             }
         }
     }
@@ -29,12 +30,12 @@ final class Remedies {
     /** Slurm itself would let them wait for two minutes. */
     void startRequeuedJobs() throws IOException, InterruptedException {
         for (String id : waitingFor("BeginTime")) {
-            commands.run("scontrol", "update", "jobid=" + id, "StartTime=now");
+            Commands.run("scontrol", "update", "jobid=" + id, "StartTime=now");
         }
     }
 
-    private List<String> waitingFor(String reason) throws IOException, InterruptedException {
-        Commands.Answer answer = commands.run("squeue", "--me", "-h", "-t", "PD", "-o", "%i %r");
+    private static List<String> waitingFor(String reason) throws IOException, InterruptedException {
+        Commands.Answer answer = Commands.run("squeue", "--me", "-h", "-t", "PD", "-o", "%i %r");
         return !answer.accepted()
                 ? List.of()
                 : answer.text()

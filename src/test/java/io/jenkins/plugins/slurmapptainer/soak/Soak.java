@@ -1,12 +1,12 @@
 package io.jenkins.plugins.slurmapptainer.soak;
 
 import io.jenkins.plugins.slurmapptainer.cluster.CountingHeadNode;
+import io.jenkins.plugins.slurmapptainer.cluster.Operator;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -15,8 +15,7 @@ import java.util.logging.Logger;
  * Many jobs of random behaviour under random faults, on the cluster of this machine; then each reported outcome is compared
  * with what the job wrote down itself. {@code make soak} runs this, with the part that needs root beside it.
  *
- * <p>Arguments: the seed, the number of jobs, the directory for requests to root, the directory for orders to the
- * {@code sbatch} on the {@code PATH}.
+ * <p>Arguments: the seed and the number of jobs.
  */
 public final class Soak {
     private static final int AT_ONCE = 40;
@@ -27,47 +26,41 @@ public final class Soak {
     /** Kept, because loggers are forgotten. A crash makes the engine say much. */
     private static final Logger ENGINE = Logger.getLogger("io.jenkins.plugins.slurmapptainer.engine");
 
-    private final Random random;
     private final JobMaker maker;
     private final List<SoakJob> jobs = new CopyOnWriteArrayList<>();
-    private final List<String> history = new CopyOnWriteArrayList<>();
     private final CountingHeadNode node = new CountingHeadNode();
     private Life life = new Life(node);
 
-    private Soak(long seed, Path wrapperOrders) throws IOException {
-        this.random = new Random(seed);
-        maker = new JobMaker(random, wrapperOrders);
+    private Soak(Draws draws, Operator operator) throws IOException {
+        maker = new JobMaker(draws, operator);
     }
 
     public static void main(String[] arguments) throws Exception {
         ENGINE.setLevel(Level.OFF);
-        long seed = Long.parseLong(arguments[0]);
-        Soak soak = new Soak(seed, Path.of(arguments[3]));
-        int count = Integer.parseInt(arguments[1]);
-        Commands commands = new Commands(Path.of(arguments[2]));
-        Faults faults = new Faults(soak, commands, new Random(seed + 1));
+        Draws draws = new Draws(Long.parseLong(arguments[0]));
+        Operator operator = new Operator();
+        Soak soak = new Soak(draws, operator);
+        Faults faults = new Faults(soak, operator, draws);
         Thread thread = new Thread(faults, "faults");
         thread.setDaemon(true);
         long begin = System.nanoTime();
         thread.start();
-        soak.start(count);
-        soak.awaitEnds(commands, faults);
+        soak.start(Integer.parseInt(arguments[1]));
+        soak.awaitEnds(operator, faults);
+        long left = soak.awaitEmptyQueue();
         thread.interrupt();
         double minutes = (System.nanoTime() - begin) / 60e9;
-        boolean well = new Findings(soak.jobs, soak.history, new Judge(faults)).print(System.out);
+        SlurmLog log = new SlurmLog(Path.of(System.getenv("JOBCOMP")));
+        boolean well = new Findings(soak.jobs, new Troubles(operator.events()), log).print(left, System.out);
         System.out.printf(
                 "seed %d, %.1f minutes, %d squeue calls (%.1f a minute), %d calls of observe; faults: %s%n",
-                seed,
+                draws.seed(),
                 minutes,
                 soak.node.squeueCalls(),
                 soak.node.squeueCalls() / minutes,
                 soak.node.observeCalls(),
                 faults.counts());
         System.exit(well ? 0 : 1);
-    }
-
-    void note(String what) {
-        history.add(String.format(java.util.Locale.ROOT, "%.3f %s", SoakJob.now(), what));
     }
 
     List<SoakJob> running() {
@@ -94,12 +87,15 @@ public final class Soak {
         jobs.add(job);
     }
 
-    /** A crash and a new start: every job that has not ended goes on from what was saved. */
-    synchronized void restart() throws IOException, InterruptedException, ClassNotFoundException {
-        note("fault: controller restart");
+    /**
+     * A crash and a new start: every job that has not ended goes on from what was saved.
+     *
+     * @param millis for how long there is no controller
+     */
+    synchronized void restart(int millis) throws IOException, InterruptedException, ClassNotFoundException {
         List<SoakJob> left = new ArrayList<>();
         life.crash();
-        Thread.sleep(random.nextInt(3000));
+        Thread.sleep(millis);
         for (SoakJob job : running()) {
             left.add(job);
         }
@@ -110,10 +106,10 @@ public final class Soak {
         }
     }
 
-    private void awaitEnds(Commands commands, Faults faults) throws IOException, InterruptedException {
+    private void awaitEnds(Operator operator, Faults faults) throws IOException, InterruptedException {
         long end = System.nanoTime() + PATIENCE_SECONDS * 1_000_000_000;
         int shown = -1;
-        while ((!running().isEmpty() || !commands.rootIsIdle()) && System.nanoTime() < end) {
+        while ((!running().isEmpty() || !operator.isIdle()) && System.nanoTime() < end) {
             Thread.sleep(500);
             if (running().size() <= FEW) {
                 faults.enough();
@@ -123,9 +119,24 @@ public final class Soak {
                 System.out.println("… " + shown + " not ended");
             }
         }
-        // What was put back after its end runs again; what nobody was told about would show itself now.
-        for (int i = 0; i < 120 && !commands.run("squeue", "--me", "-h").text().isEmpty(); i++) {
+    }
+
+    /**
+     * What was put back after its end runs again; what nobody was told about would show itself now.
+     *
+     * @return number of jobs that stay
+     */
+    private long awaitEmptyQueue() throws IOException, InterruptedException {
+        String left = "";
+        for (int i = 0; i < 120; i++) {
+            Commands.Answer answer = Commands.run("squeue", "--me", "-h", "-o", "%i %T %r");
+            left = answer.text();
+            if (answer.accepted() && left.isEmpty()) {
+                return 0;
+            }
             Thread.sleep(1000);
         }
+        System.out.println(left);
+        return left.lines().count();
     }
 }

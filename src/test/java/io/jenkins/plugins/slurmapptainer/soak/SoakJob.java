@@ -44,7 +44,7 @@ final class SoakJob {
     private int ends;
     private Outcome outcome;
     private Throwable failure;
-    private int attemptTold = -1;
+    private int runTold = -1;
     private double toldAt;
     private volatile SoakHost host;
 
@@ -125,7 +125,7 @@ final class SoakJob {
         outcome = result;
         toldAt = now();
         try {
-            attemptTold = Truth.of(truth).lastAttempt();
+            runTold = Truth.of(truth).runs().size() - 1;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -153,9 +153,9 @@ final class SoakJob {
         return failure;
     }
 
-    /** Highest attempt that had started when the outcome was told. */
-    synchronized int attemptTold() {
-        return attemptTold;
+    /** The last run that had begun when the outcome was told, from 0; -1 for none. */
+    synchronized int runTold() {
+        return runTold;
     }
 
     synchronized double toldAt() {

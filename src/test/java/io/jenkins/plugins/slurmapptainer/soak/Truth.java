@@ -10,66 +10,78 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a job itself wrote down, independently of the plugin's records. */
+/** What a job's program itself wrote down, independently of the plugin's records. */
 final class Truth {
     private static final Pattern LINE = Pattern.compile(
-            "(?<what>start|end) job=(?<job>[0-9]+) attempt=(?<attempt>[0-9]*) time=(?<time>[0-9.]+) ?(code=(?<code>[0-9]+))?(?<term> by=TERM)?\\s*");
+            "(?<what>start|end) job=(?<job>[0-9]+) attempt=(?<attempt>[0-9]*) run=(?<run>[0-9]+) node=(?<node>[a-z0-9]*)"
+                    + " time=(?<time>[0-9.]+) ?(code=(?<code>[0-9]+))?(?<term> by=TERM)?\\s*");
 
     /**
-     * @param code as a shell has it, -1 for a start
-     * @param byTerm whether the end answers a signal from outside
+     * The program's end, if it came to it.
+     *
+     * @param time in seconds since 1970
+     * @param code as a shell has it
+     * @param byTerm whether it answers a signal from outside
      */
-    record Line(boolean start, String job, int attempt, double time, int code, boolean byTerm) {
+    record End(double time, int code, boolean byTerm) {}
+
+    /**
+     * One run of the program.
+     *
+     * @param attempt as Slurm counts
+     * @param start in seconds since 1970
+     */
+    record Run(String job, int attempt, String node, double start, Optional<End> end) {
         String text() {
-            String what = start ? "start" : "end with " + code + (byTerm ? " by TERM" : "");
-            return String.format(Locale.ROOT, "%.3f job %s attempt %d: %s", time, job, attempt, what);
+            String first = String.format(Locale.ROOT, "%.3f job %s attempt %d on %s: start", start, job, attempt, node);
+            return first
+                    + end.map(e -> String.format(
+                                    Locale.ROOT, ", %.3f end with %d%s", e.time, e.code, e.byTerm ? " by TERM" : ""))
+                            .orElse(", no end");
         }
     }
 
-    private final List<Line> lines = new ArrayList<>();
+    private final List<Run> runs = new ArrayList<>();
 
     /** Nothing is written by a job that has not started. */
     static Truth of(Path file) throws IOException {
         Truth truth = new Truth();
-        if (Files.exists(file)) {
-            for (String text : Files.readAllLines(file)) {
-                Matcher m = LINE.matcher(text);
-                if (!m.matches()) {
-                    throw new IOException("not understood: " + text);
-                }
-                truth.lines.add(new Line(
-                        m.group("what").equals("start"),
-                        m.group("job"),
-                        m.group("attempt").isEmpty() ? 0 : Integer.parseInt(m.group("attempt")),
-                        Double.parseDouble(m.group("time")),
-                        m.group("code") == null ? -1 : Integer.parseInt(m.group("code")),
-                        m.group("term") != null));
+        List<String> numbers = new ArrayList<>();
+        for (String text : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
+            Matcher m = LINE.matcher(text);
+            if (!m.matches()) {
+                throw new IOException("not understood: " + text);
+            }
+            double time = Double.parseDouble(m.group("time"));
+            int index = numbers.indexOf(m.group("run"));
+            if (m.group("what").equals("start")) {
+                numbers.add(m.group("run"));
+                int attempt = m.group("attempt").isEmpty() ? 0 : Integer.parseInt(m.group("attempt"));
+                truth.runs.add(new Run(m.group("job"), attempt, m.group("node"), time, Optional.empty()));
+            } else {
+                Run run = truth.runs.get(index);
+                End end = new End(time, Integer.parseInt(m.group("code")), m.group("term") != null);
+                truth.runs.set(index, new Run(run.job, run.attempt, run.node, run.start, Optional.of(end)));
             }
         }
         return truth;
     }
 
-    /** Number of different jobs that started the script. */
-    long jobs() {
-        return lines.stream().map(Line::job).distinct().count();
+    /** In the order of their starts. */
+    List<Run> runs() {
+        return runs;
     }
 
-    /** Highest attempt that started, -1 for none. */
-    int lastAttempt() {
-        return lines.stream().filter(Line::start).mapToInt(Line::attempt).max().orElse(-1);
-    }
-
-    /** The end of an attempt, if the program came to it. */
-    Optional<Line> end(int attempt) {
-        return lines.stream()
-                .filter(line -> !line.start() && line.attempt() == attempt)
-                .findFirst();
+    /** Whether the script ran more often than Slurm was allowed to run it. */
+    boolean ranTwice(boolean mayRequeue) {
+        long jobs = runs.stream().map(Run::job).distinct().count();
+        return jobs > 1 || runs.size() > 1 && !mayRequeue;
     }
 
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
-        lines.forEach(line -> text.append("    ").append(line.text()).append('\n'));
+        runs.forEach(run -> text.append("    ").append(run.text()).append('\n'));
         return text.toString();
     }
 }

@@ -1,0 +1,144 @@
+#!/bin/bash
+# fault-driver.sh FOLDER: does what the requests in it ask for, as root: faults of daemons and nodes, and of jobs where a user may not.
+# Each is one line in a file NUMBER.request, written by the cluster's user, so nothing but these words and numbers is heeded. While one is
+# done, the file is called NUMBER.running. What really happened stands in the file `events`: from when to when (seconds since 1970), the words.
+set -eu -o pipefail
+
+requests=$1
+lib=$(dirname "$(readlink -f "$0")")/../cluster/lib
+for part in common settings generation environment daemons; do
+    # shellcheck source=/dev/null
+    . "$lib/$part.sh"
+done
+settings_load
+env_load
+number='[0-9]{1,9}' seconds='[0-9]{1,3}' node='n[12]'
+known="(suspend $number $seconds|release $number|(node-down|crash-node|kill-slurmd) $node $seconds|partition-down [a-z0-9]{1,9} $seconds"
+known+="|(restart|kill|freeze)-slurmctld $seconds|stop-slurmdbd $seconds)"
+
+# Without the lock, which a daemon would hold for ever.
+start_slurmctld() { daemon_start slurmctld slurmctld -f "$SLURM_CONF" 8>&-; }
+start_slurmd() {
+    local options=()
+    if [ -n "$SLURM" ]; then options=(-d "$CLUSTER_DIR/slurm/bin/slurmstepd"); fi
+    daemon_start "slurmd-$1" slurmd -N "$1" -f "$SLURM_CONF" "${options[@]}" 8>&-
+}
+
+kill_daemon() {
+    local pid
+    pid=$(daemon_pid "$1") || return 0
+    kill -KILL "$pid"
+    wait_until 5 process_gone "$pid"
+}
+
+# Whatever happens meanwhile, it must come true in the end.
+insist() {
+    local i
+    for ((i = 0; i < 60; i++)); do
+        if timeout 10 "$@" > /dev/null 2>&1; then return; fi
+        sleep 1
+    done
+}
+
+# Kills all at once that a node runs, so that nothing of it can report an end.
+crash() {
+    local id pid file victims=()
+    for id in $(timeout 10 squeue -h -w "$1" -o %A 2> /dev/null); do
+        while read -r file; do
+            pid=${file#/proc/} pid=${pid%/cmdline}
+            if [ "/proc/$pid/cwd" -ef "$CLUSTER_DIR/log" ]; then victims+=("$pid"); fi
+        done < <(grep -lazE "^slurmstepd: \[$id\." /proc/[0-9]*/cmdline 2> /dev/null)
+    done
+    pid=$(daemon_pid "slurmd-$1") || pid=
+    for pid in $pid "${victims[@]}"; do kill -STOP "$pid" 2> /dev/null || :; done
+    for pid in "${victims[@]}"; do kill_tree "$pid"; done
+    kill_daemon "slurmd-$1"
+}
+
+# Slurm notices that a job is no longer there when the job's node registers; by itself that may take it half an hour.
+notice_soon() {
+    { sleep 15; insist scontrol reconfigure; } &
+}
+
+# One at a time of those that would undo each other's work.
+alone() {
+    ( flock 8; "$@"; exit ) 8> "$CLUSTER_DIR/run/faults.lock"
+}
+
+fault() {
+    local pid
+    case $1 in
+        suspend)
+            if timeout 10 scontrol suspend "$2" > /dev/null 2>&1; then
+                sleep "$3"
+                for _ in 1 2 3 4 5; do timeout 10 scontrol resume "$2" > /dev/null 2>&1 && break; sleep 2; done
+            fi ;;
+        release) timeout 10 scontrol release "$2" ;;
+        node-down)
+            insist scontrol update "nodename=$2" state=down reason=test
+            sleep "$3"
+            insist scontrol update "nodename=$2" state=resume ;;
+        partition-down)
+            insist scontrol update "partitionname=$2" state=down
+            sleep "$3"
+            insist scontrol update "partitionname=$2" state=up ;;
+        crash-node)
+            crash "$2"
+            sleep "$3"
+            start_slurmd "$2"
+            notice_soon ;;
+        kill-slurmd)
+            kill_daemon "slurmd-$2"
+            sleep "$3"
+            start_slurmd "$2" ;;
+        restart-slurmctld)
+            daemon_stop slurmctld 20
+            sleep "$2"
+            start_slurmctld ;;
+        kill-slurmctld)
+            kill_daemon slurmctld
+            sleep "$2"
+            start_slurmctld
+            notice_soon ;;
+        freeze-slurmctld)
+            pid=$(daemon_pid slurmctld) || return 0
+            kill -STOP "$pid"
+            sleep "$2"
+            kill -CONT "$pid" ;;
+        stop-slurmdbd)
+            daemon_stop slurmdbd 20
+            sleep "$2"
+            daemon_start slurmdbd env "SLURM_CONF=$SLURM_CONF" slurmdbd 8>&- ;;
+    esac
+}
+
+# handle WORDS…: the fault, and a line about it.
+handle() {
+    local begin
+    begin=$(date +%s.%N)
+    fault "$@" || :
+    printf '%s %s %s\n' "$begin" "$(date +%s.%N)" "$*" >> "$requests/events"
+}
+
+# The cluster goes down next, so nothing needs to be put right, but a stopped daemon could not end.
+trap 'jobs -p | xargs -r kill 2> /dev/null; kill -CONT "$(daemon_pid slurmctld)" 2> /dev/null; exit' TERM
+: > "$requests/events"
+touch "$requests/ready"
+while :; do
+    for request in "$requests"/*.request; do
+        if [ ! -f "$request" ] || [ -L "$request" ]; then continue; fi
+        running=${request%.request}.running
+        mv "$request" "$running"
+        read -r words < "$running" || :
+        if [[ $words =~ ^$known$ ]]; then
+            # shellcheck disable=SC2086 # words, as checked
+            case $words in
+                *slurm*|crash-node*) { alone handle $words; rm -f "$running"; } & ;;
+                *) { handle $words; rm -f "$running"; } & ;;
+            esac
+        else
+            rm -f "$running"
+        fi
+    done
+    sleep 0.2
+done

@@ -1,0 +1,50 @@
+# A cluster that one run has for itself and may disturb, with what it takes to do so. Needs common.sh.
+# shellcheck shell=bash
+
+driver='' faults=
+
+# own_cluster NAME PORT: which one; another generation of Slurm has another folder and other ports.
+own_cluster() {
+    local port=$2
+    [ "$(id -u)" = 0 ] || die 'it takes daemons and nodes down: it needs root, on a cluster that it makes itself'
+    case ${SLURM:-} in trixie) port=$((port + 100)) ;; sid) port=$((port + 200)) ;; esac
+    export CLUSTER_DIR=/var/tmp/slurm-apptainer/$1${SLURM:+-$SLURM} CLUSTER_PORT=$port
+    unset SHARED_DIR IMAGES_DIR
+}
+
+# own_cluster_up: with an empty record of jobs that ended, readable by everybody: Slurm's word for a test that doubts the plugin's.
+own_cluster_up() {
+    mkdir -p "$CLUSTER_DIR"
+    install -m 644 /dev/null "$CLUSTER_DIR/jobcomp"
+    EXTRA_SLURM_CONF="JobCompType=jobcomp/filetxt
+JobCompLoc=$CLUSTER_DIR/jobcomp${1:+
+$1}" "$root/src/cluster/cluster" up
+}
+
+# Puts fault-sbatch.sh where it can be first on the PATH and starts the part that runs as root. Sets `faults`, the folder of both.
+faults_start() {
+    faults=$run/faults
+    rm -rf "$faults"
+    mkdir -p "$faults"/{bin,orders,requests}
+    cp "$root/src/build/fault-sbatch.sh" "$faults/bin/sbatch"
+    chmod 755 "$faults" "$faults/bin" "$faults/bin/sbatch"
+    give "$faults/orders" "$faults/requests"
+    "$root/src/build/fault-driver.sh" "$faults/requests" &
+    driver=$!
+    for _ in 1 2 3 4 5 6 7 8 9 10; do [ -e "$faults/requests/ready" ] || sleep 0.5; done
+    [ -e "$faults/requests/ready" ] || die 'the part that runs as root did not start'
+}
+
+# as_disturber COMMAND…: as the cluster's user, with the means to disturb the cluster.
+as_disturber() {
+    FAULTS_DIR=$faults JOBCOMP=$CLUSTER_DIR/jobcomp AS_USER_KEEP='FAULTS_DIR JOBCOMP' as_user env "PATH=$faults/bin:$PATH" "$@"
+}
+
+own_cluster_down() {
+    if [ -n "$driver" ]; then
+        kill "$driver" 2> /dev/null || :
+        wait "$driver" 2> /dev/null || :
+        driver=
+    fi
+    "$root/src/cluster/cluster" down > /dev/null 2>&1 || :
+}
