@@ -31,27 +31,35 @@ kill_daemon() {
     wait_until 5 process_gone "$pid"
 }
 
-# Whatever happens meanwhile, it must come true in the end.
+# Whatever happens meanwhile, it must come true in the end, or be true already.
 insist() {
-    local i
+    local i words
     for ((i = 0; i < 60; i++)); do
-        if timeout 10 "$@" > /dev/null 2>&1; then return; fi
+        if words=$(timeout 10 "$@" 2>&1) || [[ $words == *'Invalid node state'* ]]; then return; fi
         sleep 1
     done
 }
 
+# tree PID: that process and all below it.
+tree() {
+    local child children
+    printf '%s\n' "$1"
+    read -r -d '' -a children < <(cat "/proc/$1"/task/*/children 2> /dev/null) || :
+    for child in "${children[@]}"; do tree "$child"; done
+}
+
 # Kills all at once that a node runs, so that nothing of it can report an end.
 crash() {
-    local id pid file victims=()
+    local id file pid victims=()
     for id in $(timeout 10 squeue -h -w "$1" -o %A 2> /dev/null); do
         while read -r file; do
             pid=${file#/proc/} pid=${pid%/cmdline}
-            if [ "/proc/$pid/cwd" -ef "$CLUSTER_DIR/log" ]; then victims+=("$pid"); fi
+            if [ "/proc/$pid/cwd" -ef "$CLUSTER_DIR/log" ]; then mapfile -t -O "${#victims[@]}" victims < <(tree "$pid"); fi
         done < <(grep -lazE "^slurmstepd: \[$id\." /proc/[0-9]*/cmdline 2> /dev/null)
     done
-    pid=$(daemon_pid "slurmd-$1") || pid=
-    for pid in $pid "${victims[@]}"; do kill -STOP "$pid" 2> /dev/null || :; done
-    for pid in "${victims[@]}"; do kill_tree "$pid"; done
+    if pid=$(daemon_pid "slurmd-$1"); then victims+=("$pid"); fi
+    kill -STOP "${victims[@]}" 2> /dev/null || :
+    kill -KILL "${victims[@]}" 2> /dev/null || :
     kill_daemon "slurmd-$1"
 }
 

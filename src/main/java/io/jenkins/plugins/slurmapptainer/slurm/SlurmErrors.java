@@ -17,11 +17,18 @@ public final class SlurmErrors {
 
     private static final List<String> AMBIGUOUS = List.of(
             "socket timed out on send/recv",
-            "zero bytes were transmitted",
+            "missing socket error",
+            "bytes were transmitted",
+            "not all data sent",
             "connection reset",
+            "connection timed out",
+            "transport endpoint is not connected",
             "broken pipe",
             "unexpected message",
-            "message receive failure");
+            "insane message length",
+            "message send failure",
+            "message receive failure",
+            "communication shutdown failure");
 
     private static final List<String> TRANSIENT = List.of(
             "unable to contact slurm controller",

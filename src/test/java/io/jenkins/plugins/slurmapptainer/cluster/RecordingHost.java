@@ -8,7 +8,11 @@ import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.engine.JobRun;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -42,6 +46,20 @@ public final class RecordingHost implements JobHost {
 
     public JobRecord record() {
         return job.record();
+    }
+
+    /** The record as a new process of the controller finds it. */
+    JobRecord savedRecord() throws IOException, ClassNotFoundException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(record());
+        }
+        return (JobRecord) new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
+    }
+
+    /** Waits until a line about the job has been shown. */
+    public RecordingHost untilTold(String part) throws InterruptedException {
+        return until(() -> ends() > 0 || lines.stream().anyMatch(line -> line.contains(part)));
     }
 
     /** Waits for the end of the job. */

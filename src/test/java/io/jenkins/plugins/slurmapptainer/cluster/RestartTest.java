@@ -7,10 +7,8 @@ import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.engine.SubmitRequest;
 import io.jenkins.plugins.slurmapptainer.job.JobEnvironment;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -19,14 +17,6 @@ import org.junit.jupiter.api.Test;
 /** The controller stops while a job runs; its next life carries on from the saved record. */
 @Tag("cluster")
 class RestartTest {
-    private static JobRecord saved(JobRecord record) throws Exception {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-            out.writeObject(record);
-        }
-        return (JobRecord) new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
-    }
-
     @Test
     void nothingOfTheOutputIsLostOrToldTwice() throws Exception {
         RealCluster stopped = new RealCluster();
@@ -36,7 +26,7 @@ class RestartTest {
         before.until(() -> before.output().contains("2\n"));
         stopped.leave();
         Thread.sleep(1_500);
-        JobRecord record = saved(before.record());
+        JobRecord record = before.savedRecord();
         try (RealCluster cluster = new RealCluster()) {
             RecordingHost after = cluster.start(record, plan).await();
             assertEquals(Outcome.ofExitCode(3), after.outcome());
@@ -52,7 +42,7 @@ class RestartTest {
             JobPlan plan = cluster.plan(false, "sleep 2; exit 4", Map.of(), List.of(), "", "");
             RecordingHost before = cluster.start(record, plan);
             before.until(() -> !record.jobId().isEmpty());
-            java.nio.file.Files.delete(java.nio.file.Path.of(record.directory().jobId()));
+            Files.delete(Path.of(record.directory().jobId()));
             var answer = cluster.headNode().submit(new SubmitRequest(record.directory(), "", JobEnvironment.NONE));
             assertEquals(record.jobId(), answer.jobId());
             assertEquals(Outcome.ofExitCode(4), before.await().outcome());

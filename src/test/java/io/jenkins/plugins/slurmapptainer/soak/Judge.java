@@ -125,8 +125,9 @@ final class Judge {
             case OUT_OF_MEMORY:
                 return explained(memory(c), "it did not need much memory");
             case CANCELLED:
-                // Slurm itself cancels a job that it starts once more while it still runs.
-                return explained(c.wasCancelled() || troubles.mayBeForgotten(c.begin), "nobody cancelled it");
+                // Slurm itself cancels a job when one of its id still runs: the job itself or one that it has
+                // forgotten.
+                return explained(c.wasCancelled() || troubles.idMayRunAlready(c.begin), "nobody cancelled it");
             case NODE_FAILURE:
                 String node = c.run.map(Truth.Run::node).orElse(c.nodes);
                 boolean again =

@@ -1,0 +1,121 @@
+package io.jenkins.plugins.slurmapptainer.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
+import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
+import io.jenkins.plugins.slurmapptainer.job.Directive;
+import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * On a cluster that forgets ended jobs after two seconds ({@code MinJobAge=2}) and keeps accounts: the controller is away
+ * while its job ends, and comes back when {@code squeue} no longer knows it. Faults 1, 5, 6, 7, 8, 9 and 17.
+ */
+@Tag("cluster")
+@Tag("accounting")
+class AccountingTest {
+    /** A controller that was away: follows the job again when the queue has forgotten it. */
+    private static RecordingHost afterwards(RecordingHost before, JobPlan plan) throws Exception {
+        String id = before.record().jobId();
+        JobRecord record = before.savedRecord();
+        String listed = id;
+        for (int i = 0; i < 150 && !listed.isBlank(); i++) {
+            Thread.sleep(1_000);
+            listed = RealCluster.command("squeue", "-h", "--me", "-t", "all", "-o", "%i")
+                    .lines()
+                    .filter(id::equals)
+                    .findFirst()
+                    .orElse("");
+        }
+        assertEquals("", listed);
+        try (RealCluster cluster = new RealCluster()) {
+            return cluster.start(record, plan).await(Duration.ofMinutes(4));
+        }
+    }
+
+    /** Runs a script until it prints "ready"; then there is no controller. */
+    private static RecordingHost left(String script, Map<Directive, String> directives, String[] command)
+            throws Exception {
+        RealCluster cluster = new RealCluster();
+        JobPlan plan = cluster.plan(false, "echo ready\n" + script, directives, List.of(), "", "");
+        RecordingHost before = cluster.start(plan);
+        before.until(() -> before.output().contains("ready\n"));
+        cluster.leave();
+        if (command.length > 0) {
+            command[command.length - 1] = before.record().jobId();
+            RealCluster.command(command);
+        }
+        return afterwards(before, plan);
+    }
+
+    @Test
+    @DisplayName("1, 7, 17: cancelled by somebody, who is named by number, also when the program then ended with 0")
+    void cancelledBySomebody() throws Exception {
+        RecordingHost host =
+                left("trap 'exit 0' TERM\nwhile :; do sleep 0.1; done", Map.of(), new String[] {"scancel", ""});
+        assertEquals(Outcome.Kind.CANCELLED, host.outcome().kind(), host.outcome()::toString);
+        assertTrue(
+                host.outcome().detail().matches("by user [0-9]+"),
+                host.outcome().detail());
+    }
+
+    @Test
+    @DisplayName("9: killed with all that it was, it left no record and has failed")
+    void killed() throws Exception {
+        RecordingHost host = left("sleep 300", Map.of(), new String[] {"scancel", "--signal=KILL", "--full", ""});
+        assertNotEquals(Outcome.Kind.SUCCESS, host.outcome().kind(), host.outcome()::toString);
+        assertNotEquals(Outcome.Kind.UNKNOWN, host.outcome().kind(), host.outcome()::toString);
+    }
+
+    @Test
+    @DisplayName("8: a time limit is one, whatever the program made of the signal")
+    void timeLimit() throws Exception {
+        RecordingHost host =
+                left("trap 'exit 0' TERM\nwhile :; do sleep 0.2; done", Map.of(Directive.TIME, "1"), new String[0]);
+        assertEquals(Outcome.Kind.TIME_LIMIT, host.outcome().kind(), host.outcome()::toString);
+    }
+
+    @Test
+    @DisplayName("8: a kill for memory is one")
+    void memoryLimit() throws Exception {
+        RecordingHost host = left(
+                "python3 -c 'import time; x = b\"x\" * (400 << 20); time.sleep(30)'",
+                Map.of(Directive.MEMORY, "100M"),
+                new String[0]);
+        assertEquals(Outcome.Kind.OUT_OF_MEMORY, host.outcome().kind(), host.outcome()::toString);
+    }
+
+    @Test
+    @DisplayName("1: what the job itself has recorded needs no accounting")
+    void ownRecord() throws Exception {
+        assertEquals(
+                Outcome.ofExitCode(3), left("exit 3", Map.of(), new String[0]).outcome());
+        assertEquals(Outcome.success(), left("exit 0", Map.of(), new String[0]).outcome());
+    }
+
+    @Test
+    @DisplayName("5, 6: while slurmdbd is down jobs are submitted, end and are cancelled as ever")
+    void slurmdbdIsDown() throws Exception {
+        Operator.Request down = new Operator().begin("stop-slurmdbd 25");
+        Thread.sleep(2_000);
+        try (RealCluster cluster = new RealCluster()) {
+            assertEquals(Outcome.ofExitCode(3), cluster.run(false, "exit 3").outcome());
+            RecordingHost host =
+                    cluster.start(cluster.plan(false, "echo ready; sleep 300", Map.of(), List.of(), "", ""));
+            host.until(() -> host.output().contains("ready\n"));
+            host.job().cancel();
+            assertEquals(
+                    Outcome.Kind.CANCELLED,
+                    host.await(Duration.ofMinutes(2)).outcome().kind());
+        }
+        down.await();
+    }
+}
