@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 
 /**
  * When to ask {@code squeue}: at an administrator's interval while jobs wait, at three times that while all run (their
- * own records tell of the end), soon when Slurm's word is needed, later and later while it does not answer; but never
- * more often per minute than the interval allows. Pure computation; times in milliseconds.
+ * own records tell of the end), soon when Slurm's word is needed, later and later while it does not answer or says nothing
+ * new; but never more often per minute than the interval allows. Pure computation; times in milliseconds.
  */
 final class PollSchedule {
     private static final long MINUTE = 60_000;
@@ -21,6 +21,10 @@ final class PollSchedule {
     private final Deque<Long> asked = new ArrayDeque<>();
     private long last = Long.MIN_VALUE;
     private int failures;
+    /** Calls in a row for which Slurm's word was needed: a few soon ones must not use up a whole minute's. */
+    private int hurried;
+
+    private boolean hurry;
     private double jitter;
 
     /**
@@ -46,7 +50,9 @@ final class PollSchedule {
         if (last == Long.MIN_VALUE) {
             return 0;
         }
-        long distance = urgent ? Math.min(SOON, interval) : waiting ? interval : 3 * interval;
+        hurry = urgent;
+        hurried = urgent ? hurried : 0;
+        long distance = urgent ? Math.min(SOON << Math.min(hurried, 10), interval) : waiting ? interval : 3 * interval;
         if (failures > 0) {
             distance = Math.min(MAX_BACK_OFF, interval << Math.min(failures - 1, 10));
         }
@@ -62,6 +68,7 @@ final class PollSchedule {
         asked.addLast(now);
         last = now;
         failures = answered ? 0 : failures + 1;
+        hurried = hurry ? hurried + 1 : 0;
         // Never earlier than the interval: the budget per minute is a promise.
         jitter = JITTER * random.getAsDouble();
     }

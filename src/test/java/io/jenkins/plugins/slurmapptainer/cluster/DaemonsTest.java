@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DaemonsTest {
     /** Asks more often than usual, to see what lasts for seconds only. */
     private final RealCluster cluster = new RealCluster(
-            new LocalHeadNode(),
-            new EngineSettings(Duration.ofSeconds(1), EngineSettings.DEFAULTS.submitLimit()));
+            new LocalHeadNode(), new EngineSettings(Duration.ofSeconds(1), EngineSettings.DEFAULTS.submitLimit()));
 
     private final Operator operator = new Operator();
 

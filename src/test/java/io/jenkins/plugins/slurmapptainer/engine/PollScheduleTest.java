@@ -35,6 +35,19 @@ class PollScheduleTest {
         assertEquals(0, schedule.delay(now + delay, urgent, waiting));
     }
 
+    /** Otherwise the first seconds would use up the calls of a minute, and the answer would come at its end. */
+    @Test
+    void inAHurryLaterAndLaterButNotLaterThanUsual() {
+        List<Long> distances = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            ask(true);
+            distances.add(schedule.delay(now, true, false));
+        }
+        assertEquals(List.of(2_000L, 4_000L, 8_000L, 10_000L, 10_000L), distances);
+        assertEquals(30_000, schedule.delay(now, false, false));
+        assertEquals(2_000, schedule.delay(now, true, false));
+    }
+
     @Test
     void whileThereIsNoAnswerLaterAndLaterUpToFiveMinutesHoweverUrgent() {
         List<Long> distances = new ArrayList<>();
