@@ -1,6 +1,7 @@
 package hudson.util;
 
 import java.io.IOException;
+import java.util.Collection;
 import org.kohsuke.stapler.HttpResponse;
 
 public abstract class FormValidation extends IOException implements HttpResponse {
@@ -13,6 +14,14 @@ public abstract class FormValidation extends IOException implements HttpResponse
     }
 
     public static FormValidation warning(String message) {
+        throw new UnsupportedOperationException();
+    }
+
+    public static FormValidation ok(String message) {
+        throw new UnsupportedOperationException();
+    }
+
+    public static FormValidation aggregate(Collection<FormValidation> validations) {
         throw new UnsupportedOperationException();
     }
 

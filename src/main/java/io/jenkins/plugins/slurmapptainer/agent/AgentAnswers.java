@@ -1,6 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.agent;
 
 import io.jenkins.plugins.slurmapptainer.engine.CollectAnswer;
+import io.jenkins.plugins.slurmapptainer.engine.Finding;
 import io.jenkins.plugins.slurmapptainer.engine.JobNews;
 import io.jenkins.plugins.slurmapptainer.engine.Observation;
 import io.jenkins.plugins.slurmapptainer.engine.ObserveRequest;
@@ -9,12 +10,15 @@ import io.jenkins.plugins.slurmapptainer.engine.Watch;
 import io.jenkins.plugins.slurmapptainer.job.JobId;
 import io.jenkins.plugins.slurmapptainer.job.Printable;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Answers of an agent are input: what does not fit the question is refused as a whole. */
 final class AgentAnswers {
+    private static final int MAX_FINDINGS = 20;
+
     private AgentAnswers() {}
 
     static SubmitAnswer checked(SubmitAnswer answer) throws IOException {
@@ -37,6 +41,15 @@ final class AgentAnswers {
                 answer.files(),
                 answer.bytes(),
                 answer.problems().stream().map(Printable::of).collect(Collectors.toList()));
+    }
+
+    static List<Finding> checked(List<Finding> answer) throws IOException {
+        if (answer.size() > MAX_FINDINGS) {
+            throw new IOException("the agent answered with " + answer.size() + " findings");
+        }
+        return answer.stream()
+                .map(finding -> new Finding(finding.kind(), Printable.of(finding.text())))
+                .collect(Collectors.toList());
     }
 
     static Observation checked(ObserveRequest request, Observation answer) throws IOException {

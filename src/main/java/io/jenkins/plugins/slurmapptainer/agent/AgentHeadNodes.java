@@ -1,19 +1,26 @@
 package io.jenkins.plugins.slurmapptainer.agent;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Computer;
 import hudson.model.Label;
 import hudson.model.Node;
 import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.slurmapptainer.engine.CheckRequest;
+import io.jenkins.plugins.slurmapptainer.engine.Finding;
 import io.jenkins.plugins.slurmapptainer.engine.HeadNodes;
 import io.jenkins.plugins.slurmapptainer.image.ImageHost;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmAccess;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import jenkins.model.Jenkins;
 
 /** The agents that carry the label of a cluster's head nodes. */
 public final class AgentHeadNodes implements HeadNodes {
+    /** Somebody waits for the answer in front of a form. */
+    private static final Duration CHECK_LIMIT = Duration.ofSeconds(20);
+
     private final String label;
     private final SlurmAccess access;
 
@@ -41,6 +48,21 @@ public final class AgentHeadNodes implements HeadNodes {
         return new AgentImageHost(connection(""));
     }
 
+    /**
+     * Finds out in one call whether one of these machines can serve as a head node.
+     *
+     * @throws IOException when none of them is online, or it does not answer within 20 s
+     */
+    public List<Finding> check(CheckRequest request) throws IOException, InterruptedException {
+        AgentConnection found = connection("");
+        long online = nodes().stream().filter(node -> channel(node) != null).count();
+        List<Finding> findings = new ArrayList<>();
+        findings.add(Finding.good("Agent: " + found.agent() + "; " + online + " of " + nodes().size()
+                + " with the label '" + label + "' online"));
+        findings.addAll(AgentAnswers.checked(found.call(new HeadNodeCalls.Check(access, request), CHECK_LIMIT)));
+        return findings;
+    }
+
     private AgentConnection connection(String preferred) throws IOException {
         List<Node> nodes = nodes();
         if (nodes.isEmpty()) {
@@ -49,13 +71,18 @@ public final class AgentHeadNodes implements HeadNodes {
         nodes.sort((a, b) -> Boolean.compare(
                 b.getNodeName().equals(preferred), a.getNodeName().equals(preferred)));
         for (Node node : nodes) {
-            Computer computer = node.toComputer();
-            VirtualChannel channel = computer == null ? null : computer.getChannel();
+            VirtualChannel channel = channel(node);
             if (channel != null) {
                 return new AgentConnection(node.getNodeName(), channel);
             }
         }
         throw new IOException("no agent with the label '" + label + "' of the cluster's head nodes is online");
+    }
+
+    @CheckForNull
+    private static VirtualChannel channel(Node node) {
+        Computer computer = node.toComputer();
+        return computer == null ? null : computer.getChannel();
     }
 
     /** Whether an agent runs on one of these head nodes. */

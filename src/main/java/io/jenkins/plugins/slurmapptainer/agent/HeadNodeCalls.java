@@ -2,16 +2,20 @@ package io.jenkins.plugins.slurmapptainer.agent;
 
 import io.jenkins.plugins.slurmapptainer.engine.CancelAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.CancelRequest;
+import io.jenkins.plugins.slurmapptainer.engine.CheckRequest;
 import io.jenkins.plugins.slurmapptainer.engine.CollectAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.CollectRequest;
+import io.jenkins.plugins.slurmapptainer.engine.Finding;
 import io.jenkins.plugins.slurmapptainer.engine.Observation;
 import io.jenkins.plugins.slurmapptainer.engine.ObserveRequest;
 import io.jenkins.plugins.slurmapptainer.engine.StageAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.StageRequest;
 import io.jenkins.plugins.slurmapptainer.engine.SubmitAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.SubmitRequest;
+import io.jenkins.plugins.slurmapptainer.engine.local.HeadNodeCheck;
 import io.jenkins.plugins.slurmapptainer.engine.local.LocalHeadNode;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmAccess;
+import java.util.ArrayList;
 import jenkins.agents.ControllerToAgentCallable;
 
 /** The operations of a head node as they travel: each is its request, and runs on the agent. */
@@ -38,6 +42,14 @@ final class HeadNodeCalls {
         @Override
         public Observation call() throws Exception {
             return new LocalHeadNode(access).observe(request);
+        }
+    }
+
+    record Check(SlurmAccess access, CheckRequest request)
+            implements ControllerToAgentCallable<ArrayList<Finding>, Exception> {
+        @Override
+        public ArrayList<Finding> call() throws Exception {
+            return HeadNodeCheck.run(access, request);
         }
     }
 

@@ -4,11 +4,13 @@ import hudson.Util;
 import hudson.model.Descriptor;
 import hudson.model.Label;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.slurmapptainer.engine.Finding;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.NamePatterns;
 import io.jenkins.plugins.slurmapptainer.job.Printable;
 import io.jenkins.plugins.slurmapptainer.script.ContainerProgram;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
+import java.io.IOException;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
@@ -84,6 +86,48 @@ public abstract class ClusterForm extends Descriptor<SlurmCluster> {
         return unknown.isEmpty()
                 ? FormValidation.ok()
                 : FormValidation.warning("There is no folder '" + Printable.of(unknown.get(0)) + "'.");
+    }
+
+    /**
+     * Tries the settings of the form on a head node, within 20 seconds. Default options count as they are saved, because
+     * a button does not send the lists of its form.
+     */
+    @POST
+    public FormValidation doTestConnection(
+            @QueryParameter String name,
+            @QueryParameter String headNodeLabel,
+            @QueryParameter String sharedDirectory,
+            @QueryParameter String commandDirectory,
+            @QueryParameter String apptainer,
+            @QueryParameter String preamble)
+            throws InterruptedException {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        SlurmCluster cluster = new SlurmCluster(name, headNodeLabel, sharedDirectory);
+        cluster.setCommandDirectory(commandDirectory);
+        cluster.setApptainer(apptainer);
+        cluster.setPreamble(preamble);
+        SlurmGlobalConfiguration.get().getClusters().stream()
+                .filter(saved -> saved.getName().equals(cluster.getName()))
+                .findFirst()
+                .ifPresent(saved -> cluster.setDefaults(saved.getDefaults()));
+        try {
+            return FormValidation.aggregate(
+                    cluster.check().stream().map(ClusterForm::shown).toList());
+        } catch (InvalidRequestException | IOException e) {
+            return FormValidation.error(Printable.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** The text is escaped by the form's answer. */
+    private static FormValidation shown(Finding finding) {
+        switch (finding.kind()) {
+            case GOOD:
+                return FormValidation.ok(finding.text());
+            case DOUBTFUL:
+                return FormValidation.warning(finding.text());
+            default:
+                return FormValidation.error(finding.text());
+        }
     }
 
     private static FormValidation absolute(String path, String example) {

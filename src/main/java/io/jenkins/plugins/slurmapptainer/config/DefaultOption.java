@@ -24,21 +24,21 @@ public final class DefaultOption implements Describable<DefaultOption> {
     /** These make sense for one job only. */
     private static final Set<Directive> OF_ONE_JOB = Set.of(Directive.JOB_NAME, Directive.ARRAY, Directive.DEPENDENCY);
 
-    private final String name;
+    private final String option;
     private final String value;
 
     /**
-     * @param name of the parameter, as a Jenkinsfile has it
+     * @param option the parameter as a Jenkinsfile has it
      * @param value which Slurm must be able to understand
      */
     @DataBoundConstructor
-    public DefaultOption(String name, String value) {
-        this.name = Util.fixNull(name).trim();
+    public DefaultOption(String option, String value) {
+        this.option = Util.fixNull(option).trim();
         this.value = Util.fixNull(value).trim();
     }
 
-    public String getName() {
-        return name;
+    public String getOption() {
+        return option;
     }
 
     public String getValue() {
@@ -47,13 +47,13 @@ public final class DefaultOption implements Describable<DefaultOption> {
 
     /** @throws InvalidRequestException when there is no such parameter, or none that can have a default */
     Directive directive() {
-        return Directive.ofField(name)
+        return Directive.ofField(option)
                 .filter(directive -> !OF_ONE_JOB.contains(directive))
                 .orElseThrow(() -> {
-                    List<String> near = NearMisses.of(names(), name);
+                    List<String> near = NearMisses.of(names(), option);
                     return new InvalidRequestException(
                             "defaults",
-                            "'" + Printable.of(name) + "' is no option that can have a default; "
+                            "'" + Printable.of(option) + "' is no option that can have a default; "
                                     + (near.isEmpty()
                                             ? "there are " + String.join(", ", names())
                                             : "did you mean " + String.join(" or ", near) + "?"));
@@ -75,7 +75,7 @@ public final class DefaultOption implements Describable<DefaultOption> {
         }
 
         @POST
-        public ListBoxModel doFillNameItems() {
+        public ListBoxModel doFillOptionItems() {
             ListBoxModel items = new ListBoxModel();
             if (Jenkins.get().hasPermission(Jenkins.SYSTEM_READ)) {
                 names().forEach(items::add);
@@ -84,10 +84,10 @@ public final class DefaultOption implements Describable<DefaultOption> {
         }
 
         @POST
-        public FormValidation doCheckValue(@QueryParameter String value, @QueryParameter String name) {
+        public FormValidation doCheckValue(@QueryParameter String value, @QueryParameter String option) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
             return Checks.of(() -> {
-                Directive directive = new DefaultOption(name, value).directive();
+                Directive directive = new DefaultOption(option, value).directive();
                 directive.check(value.trim());
             });
         }

@@ -5,13 +5,17 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Describable;
 import io.jenkins.plugins.slurmapptainer.agent.AgentHeadNodes;
+import io.jenkins.plugins.slurmapptainer.engine.CheckRequest;
+import io.jenkins.plugins.slurmapptainer.engine.Finding;
 import io.jenkins.plugins.slurmapptainer.job.ClusterRules;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.Limits;
 import io.jenkins.plugins.slurmapptainer.job.NamePatterns;
 import io.jenkins.plugins.slurmapptainer.script.ContainerProgram;
+import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmAccess;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -173,6 +177,23 @@ public final class SlurmCluster implements Describable<SlurmCluster> {
     /** Whether the jobs of a folder may use the cluster. */
     public boolean allowsFolder(String fullName) {
         return NamePatterns.of(Util.fixNull(allowedFolders)).allowsFolder(fullName);
+    }
+
+    /**
+     * Tries the cluster on one of its head nodes.
+     *
+     * @throws InvalidRequestException for a setting that is not acceptable
+     * @throws IOException when no head node answers
+     */
+    List<Finding> check() throws IOException, InterruptedException {
+        checkName(name);
+        ContainerProgram program = containerProgram();
+        CheckRequest request = new CheckRequest(
+                JobDirectory.absolute("sharedDirectory", sharedDirectory),
+                new ArrayList<>(rules().apply(Map.of(), List.of()).options()),
+                program.command(),
+                new ArrayList<>(program.preamble()));
+        return headNodes().check(request);
     }
 
     @Extension

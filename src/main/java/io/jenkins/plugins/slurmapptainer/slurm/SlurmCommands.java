@@ -1,6 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.slurm;
 
 import io.jenkins.plugins.slurmapptainer.job.JobId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -14,6 +15,19 @@ public final class SlurmCommands {
     /** All options stand in the script; the command line only asks for an answer that can be read. */
     public static List<String> sbatch(String script) {
         return List.of("sbatch", "--parsable", script);
+    }
+
+    /** Prints Slurm's version without asking the controller. */
+    public static List<String> version() {
+        return List.of("sbatch", "--version");
+    }
+
+    /** Has Slurm check a job that does nothing, and say when it could start, on standard error; nothing is submitted. */
+    public static List<String> testOnly(Collection<String> options) {
+        List<String> argv = new ArrayList<>(List.of("sbatch", "--test-only"));
+        argv.addAll(options);
+        argv.addAll(List.of("--output=/dev/null", "--wrap=true"));
+        return argv;
     }
 
     /**

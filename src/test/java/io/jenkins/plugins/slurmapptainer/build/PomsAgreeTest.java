@@ -12,6 +12,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** pom.xml and pom-central.xml build the same plugin. */
 class PomsAgreeTest {
+    /** How the manifest of a plugin marks what it can do without. */
+    private static final String OPTIONAL = ";resolution:=optional";
+
     private final PomFile real = new PomFile("pom.xml");
     private final PomFile central = new PomFile("pom-central.xml");
 
@@ -54,13 +57,18 @@ class PomsAgreeTest {
     void manifestNamesThePluginsThatPomXmlDependsOn() {
         Set<String> dependencies = new TreeSet<>(
                 real.texts("/project/dependencies/dependency[not(scope) and not(classifier)]/artifactId"));
+        Set<String> optional = Set.copyOf(real.texts("/project/dependencies/dependency[optional='true']/artifactId"));
         Set<String> inManifest = new TreeSet<>();
         for (String dependency :
                 central.text("/project/properties/plugin.dependencies").split(",")) {
-            String[] nameAndVersion = dependency.split(":");
+            String[] nameAndVersion = dependency.replace(OPTIONAL, "").split(":");
             assertEquals(2, nameAndVersion.length, dependency);
             assertTrue(nameAndVersion[1].matches("[0-9][0-9A-Za-z._-]*"), dependency);
             assertTrue(inManifest.add(nameAndVersion[0]), () -> "twice: " + dependency);
+            assertEquals(
+                    optional.contains(nameAndVersion[0]),
+                    dependency.endsWith(OPTIONAL),
+                    () -> "optional: " + dependency);
         }
         assertEquals(dependencies, inManifest);
     }

@@ -1,0 +1,85 @@
+package io.jenkins.plugins.slurmapptainer.config;
+
+import static io.jenkins.plugins.casc.misc.Util.getUnclassifiedRoot;
+import static io.jenkins.plugins.casc.misc.Util.toStringFromYamlFile;
+import static io.jenkins.plugins.casc.misc.Util.toYamlString;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.jenkins.plugins.casc.ConfigurationAsCode;
+import io.jenkins.plugins.casc.ConfigurationContext;
+import io.jenkins.plugins.casc.ConfiguratorException;
+import io.jenkins.plugins.casc.ConfiguratorRegistry;
+import io.jenkins.plugins.casc.misc.ConfiguredWithCode;
+import io.jenkins.plugins.casc.misc.JenkinsConfiguredWithCodeRule;
+import io.jenkins.plugins.casc.misc.junit.jupiter.WithJenkinsConfiguredWithCode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Configuration as Code: import, export, and the export imported again. */
+@WithJenkinsConfiguredWithCode
+class ConfigurationAsCodeJenkinsTest {
+    @TempDir
+    private Path folder;
+
+    private static String export() throws Exception {
+        ConfigurationContext context = new ConfigurationContext(ConfiguratorRegistry.get());
+        return toYamlString(getUnclassifiedRoot(context).get("slurmApptainer"));
+    }
+
+    private void apply(String yaml) throws Exception {
+        Path file = Files.writeString(folder.resolve("jenkins.yaml"), yaml);
+        ConfigurationAsCode.get().configure(file.toUri().toString());
+    }
+
+    @Test
+    @ConfiguredWithCode("configuration-as-code.yml")
+    void everyFieldIsImported(JenkinsConfiguredWithCodeRule j) throws Exception {
+        SlurmGlobalConfiguration configuration = SlurmGlobalConfiguration.get();
+        j.assertEqualDataBoundBeans(
+                List.of(CompleteCluster.create(), new SlurmCluster("plain", "l", "/s")), configuration.getClusters());
+        assertEquals(30, configuration.getPollSeconds());
+        assertEquals(3, configuration.getSubmitMinutes());
+        assertEquals(5, configuration.getSilenceHours());
+        assertEquals(true, configuration.isCancelOrphans());
+    }
+
+    @Test
+    @ConfiguredWithCode("configuration-as-code.yml")
+    void whatIsExportedCanBeImportedAgain(JenkinsConfiguredWithCodeRule j) throws Exception {
+        String exported = export();
+        assertEquals(toStringFromYamlFile(this, "exported.yml"), exported);
+        SlurmGlobalConfiguration.get().setClusters(List.of());
+        SlurmGlobalConfiguration.get().setPollSeconds(99);
+        apply("unclassified:\n  slurmApptainer:\n" + exported.indent(4));
+        everyFieldIsImported(j);
+        assertEquals(exported, export());
+    }
+
+    @Test
+    @ConfiguredWithCode("configuration-as-code.yml")
+    void appliedTwiceIsAppliedOnce(JenkinsConfiguredWithCodeRule j) throws Exception {
+        apply("unclassified:\n  slurmApptainer:\n" + export().indent(4));
+        apply("unclassified:\n  slurmApptainer:\n" + export().indent(4));
+        everyFieldIsImported(j);
+    }
+
+    @Test
+    @ConfiguredWithCode("configuration-as-code.yml")
+    void twoClustersOfOneNameAreAnError(JenkinsConfiguredWithCodeRule j) {
+        String cluster = "    - name: a\n      headNodeLabel: l\n      sharedDirectory: /s\n";
+        ConfiguratorException refused = assertThrows(
+                ConfiguratorException.class,
+                () -> apply("unclassified:\n  slurmApptainer:\n    clusters:\n" + cluster + cluster));
+        String messages = "";
+        for (Throwable cause = refused; cause != null; cause = cause.getCause()) {
+            messages += cause.getMessage() + "\n";
+        }
+        assertThat(messages, containsString("two clusters have the name 'a'"));
+    }
+}
