@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param script what to run
  * @param maxPending how long the job may wait for its start, zero for ever
  * @param outputs what to copy into the workspace at the end
+ * @param dryRun whether Slurm only checks the job
  */
 public record JobPlan(
         String sharedDirectory,
@@ -40,7 +41,8 @@ public record JobPlan(
         ContainerProgram program,
         ScriptText script,
         Duration maxPending,
-        List<FilePattern> outputs) {
+        List<FilePattern> outputs,
+        boolean dryRun) {
 
     StageRequest stageRequest(JobDirectory directory) {
         return new StageRequest(directory, sharedDirectory, workspace, new ArrayList<>(files));

@@ -52,6 +52,8 @@ public final class JobRecord implements Serializable {
     private String workspace = "";
     private String workingDirectory = "";
     private boolean collected;
+    private boolean dryRun;
+    private String expectedStart = "";
     private String askedTime = "";
     private long peakMemory;
     private Outcome.Kind doom;
@@ -171,6 +173,16 @@ public final class JobRecord implements Serializable {
         return new CollectRequest(directory(), true, new ArrayList<>(wanted), workingDirectory, workspace);
     }
 
+    /** Whether Slurm only checks the job, and nothing is submitted. */
+    public synchronized boolean isDryRun() {
+        return dryRun;
+    }
+
+    /** When a job that was only checked could start, as {@code sbatch} printed it; empty if it said nothing. */
+    public synchronized String expectedStart() {
+        return expectedStart == null ? "" : expectedStart;
+    }
+
     /** Whether the job has waited longer for its first start than its build allows. */
     synchronized boolean hasWaitedTooLong(long now) {
         return maxPending > 0 && startedAttempt < 0 && submitted > 0 && now - submitted >= maxPending;
@@ -222,6 +234,7 @@ public final class JobRecord implements Serializable {
         maxPending = plan.maxPending().toMillis();
         outputs = plan.outputs().stream().map(FilePattern::pattern).collect(Collectors.joining("\n"));
         workspace = plan.workspace();
+        dryRun = plan.dryRun();
         askedMemory = plan.directives().get(Directive.MEMORY).orElse("");
         askedTime = plan.directives().get(Directive.TIME).orElse("");
     }
@@ -229,6 +242,10 @@ public final class JobRecord implements Serializable {
     synchronized void doomed(Outcome reason) {
         doom = reason.kind();
         doomDetail = reason.detail();
+    }
+
+    synchronized void checked(String start) {
+        expectedStart = start;
     }
 
     synchronized void staged(String directory) {

@@ -3,11 +3,14 @@ package io.jenkins.plugins.slurmapptainer.engine;
 import io.jenkins.plugins.slurmapptainer.job.JobEnvironment;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Carries one job from its record's phase to its end: stages and submits it, hands it to the monitor, cancels it.
@@ -15,6 +18,9 @@ import java.util.logging.Logger;
  */
 public final class JobRun {
     private static final Logger LOGGER = Logger.getLogger(JobRun.class.getName());
+    /** {@code sbatch: Job 12 to start at 2026-01-31T12:00:00 using …}, on standard error (22.05 to 26.05). */
+    private static final Pattern EXPECTED_START = Pattern.compile(" to start at ([0-9T:-]{19})");
+
     private static final long FIRST_RETRY_MILLIS = 2_000;
     private static final long MAX_RETRY_MILLIS = 60_000;
 
@@ -114,11 +120,36 @@ public final class JobRun {
         }
         record.staged(staged.workingDirectory());
         String script = plan.render(record.directory(), staged);
+        if (plan.dryRun()) {
+            dryRun(found.headNode(), script);
+            return;
+        }
         record.submitting(found.agent());
         host.save();
         // FILES_DIR is always there and names no file.
         variables = staged.exports().size() - 1;
         submit(script, plan.environment());
+    }
+
+    /** Shows the script and what Slurm says of it. A restart in between does it once more. */
+    private void dryRun(HeadNode headNode, String script) throws IOException, InterruptedException {
+        SubmitAnswer answer = headNode.submit(SubmitRequest.dryRun(record.directory(), script));
+        switch (answer.result()) {
+            case CHECKED:
+                host.say("Dry run, nothing is submitted. The batch script:");
+                byte[] text = script.getBytes(StandardCharsets.UTF_8);
+                host.output(text, text.length);
+                host.say(answer.text());
+                Matcher start = EXPECTED_START.matcher(answer.text());
+                record.checked(start.find() ? start.group(1) : "");
+                end(Outcome.success());
+                break;
+            case REJECTED:
+                end(Outcome.of(Outcome.Kind.SUBMIT_REJECTED, "sbatch: " + answer.text()));
+                break;
+            default:
+                refused(Outcome.Kind.NOT_SUBMITTED, answer.text());
+        }
     }
 
     /** Asks for the one submission, with the script or, after an interruption, with what is there. */

@@ -14,6 +14,9 @@ public final class OutcomeText {
         if (outcome == null) {
             return subject(job) + " has not ended";
         }
+        if (job.isDryRun() && outcome.isSuccess()) {
+            return "The job would be accepted; nothing was submitted";
+        }
         String detail = outcome.detail().isEmpty() ? "" : " (" + outcome.detail() + ")";
         return subject(job) + " " + verb(outcome) + detail + advice(outcome, job);
     }

@@ -12,6 +12,8 @@ public record SubmitAnswer(Result result, String jobId, String text) implements 
     public enum Result {
         /** The job is in the queue. */
         SUBMITTED,
+        /** Slurm would take the job; its words say when and where it could start. */
+        CHECKED,
         /** Nothing was submitted: no script was given and none is there, or it was only to be looked up. */
         NOT_PREPARED,
         /** Slurm will not take this job. */
@@ -24,6 +26,10 @@ public record SubmitAnswer(Result result, String jobId, String text) implements 
 
     public static SubmitAnswer submitted(String jobId) {
         return new SubmitAnswer(Result.SUBMITTED, jobId, "");
+    }
+
+    public static SubmitAnswer checked(String text) {
+        return new SubmitAnswer(Result.CHECKED, "", text);
     }
 
     public static SubmitAnswer notPrepared() {

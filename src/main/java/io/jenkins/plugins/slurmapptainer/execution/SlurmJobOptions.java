@@ -41,6 +41,7 @@ public final class SlurmJobOptions implements Serializable {
     private String maxPending;
     private String outputs;
     private boolean archive;
+    private boolean dryRun;
 
     public SlurmJobOptions(String script) {
         this.script = script == null ? "" : script;
@@ -162,6 +163,15 @@ public final class SlurmJobOptions implements Serializable {
         archive = keep;
     }
 
+    /** Whether Slurm only checks the job. */
+    public boolean dryRun() {
+        return dryRun;
+    }
+
+    public void dryRun(boolean check) {
+        dryRun = check;
+    }
+
     /** Whether the job takes files from a workspace or leaves some there. */
     public boolean needsWorkspace() {
         return files != null || outputs != null;
@@ -210,7 +220,8 @@ public final class SlurmJobOptions implements Serializable {
                 program,
                 text,
                 maxPending == null ? Duration.ZERO : SlurmDuration.parse("maxPending", maxPending),
-                results);
+                results,
+                dryRun);
     }
 
     @CheckForNull

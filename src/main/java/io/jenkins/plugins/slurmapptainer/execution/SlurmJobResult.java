@@ -18,6 +18,7 @@ public final class SlurmJobResult implements Serializable {
     private final String nodes;
     private final String elapsed;
     private final String waited;
+    private final String expectedStart;
 
     SlurmJobResult(JobRecord job) {
         Outcome outcome = job.outcome();
@@ -25,10 +26,11 @@ public final class SlurmJobResult implements Serializable {
         cluster = job.cluster();
         state = outcome == null
                 ? ""
-                : outcome.isSuccess() ? "COMPLETED" : outcome.kind().name();
+                : outcome.isSuccess() ? success(job) : outcome.kind().name();
         exitCode = outcome == null ? -1 : outcome.exitCode();
         nodes = job.nodes();
         elapsed = OutcomeText.duration(job.ranMillis());
+        expectedStart = job.expectedStart();
         waited = OutcomeText.duration(job.waitedMillis());
     }
 
@@ -48,6 +50,10 @@ public final class SlurmJobResult implements Serializable {
         return outcome.isProgramsOwn() ? Optional.of(outcome.exitCode()) : Optional.empty();
     }
 
+    private static String success(JobRecord job) {
+        return job.isDryRun() ? "CHECKED" : "COMPLETED";
+    }
+
     /** The job's id. */
     @Whitelisted
     public String getId() {
@@ -60,7 +66,7 @@ public final class SlurmJobResult implements Serializable {
         return cluster;
     }
 
-    /** {@code COMPLETED}, or the name of the outcome, such as {@code FAILURE} or {@code TIME_LIMIT}. */
+    /** {@code COMPLETED}, {@code CHECKED} after a dry run, or the name of the outcome, such as {@code FAILURE} or {@code TIME_LIMIT}. */
     @Whitelisted
     public String getState() {
         return state;
@@ -82,6 +88,12 @@ public final class SlurmJobResult implements Serializable {
     @Whitelisted
     public String getElapsed() {
         return elapsed;
+    }
+
+    /** When a job that was only checked could start, as {@code yyyy-mm-ddThh:mm:ss}; empty for any other. */
+    @Whitelisted
+    public String getExpectedStart() {
+        return expectedStart == null ? "" : expectedStart;
     }
 
     /** Time in the queue as {@code hh:mm:ss}. */

@@ -120,6 +120,15 @@ public final class SlurmApptainerStep extends DirectiveStep {
         options.archive(archive);
     }
 
+    public boolean isDryRun() {
+        return options.dryRun();
+    }
+
+    @DataBoundSetter
+    public void setDryRun(boolean dryRun) {
+        options.dryRun(dryRun);
+    }
+
     @CheckForNull
     public String getMaxPending() {
         return options.maxPending();

@@ -30,6 +30,11 @@ public final class SlurmCommands {
         return argv;
     }
 
+    /** Has Slurm check a job and say on standard error when it could start; nothing is submitted. */
+    public static List<String> sbatchDryRun(String script) {
+        return List.of("sbatch", "--test-only", script);
+    }
+
     /**
      * All jobs of the account, ended ones that {@code slurmctld} still knows included. One call whatever the number of
      * jobs: {@code --me} uses the RPC for a single user, and no id can be unknown to it. {@code -o} with plain fields

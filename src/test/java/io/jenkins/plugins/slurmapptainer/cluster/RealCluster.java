@@ -153,7 +153,8 @@ public final class RealCluster implements AutoCloseable {
                 ContainerProgram.of("apptainer"),
                 ScriptText.of(script),
                 Duration.ZERO,
-                FilePattern.parseOutputs(outputs));
+                FilePattern.parseOutputs(outputs),
+                false);
     }
 
     /** Starts a job. */

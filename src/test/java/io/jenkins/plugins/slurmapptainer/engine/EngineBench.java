@@ -91,14 +91,18 @@ final class EngineBench implements AutoCloseable {
     }
 
     static JobPlan plan(Map<Directive, ?> directives, Duration maxPending) {
-        return plan(directives, maxPending, "");
+        return plan(directives, maxPending, "", false);
+    }
+
+    static JobPlan dryRun() {
+        return plan(Map.of(), Duration.ZERO, "", true);
     }
 
     static JobPlan planWithOutputs(String outputs) {
-        return plan(Map.of(), Duration.ZERO, outputs);
+        return plan(Map.of(), Duration.ZERO, outputs, false);
     }
 
-    static JobPlan plan(Map<Directive, ?> directives, Duration maxPending, String outputs) {
+    static JobPlan plan(Map<Directive, ?> directives, Duration maxPending, String outputs, boolean dryRun) {
         return new JobPlan(
                 "/s",
                 "",
@@ -110,7 +114,8 @@ final class EngineBench implements AutoCloseable {
                 ContainerProgram.of("apptainer"),
                 ScriptText.of("true"),
                 maxPending,
-                FilePattern.parseOutputs(outputs));
+                FilePattern.parseOutputs(outputs),
+                dryRun);
     }
 
     RecordingHost host(JobRecord record) {

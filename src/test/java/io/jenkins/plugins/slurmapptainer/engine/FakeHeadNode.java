@@ -156,7 +156,11 @@ final class FakeHeadNode implements HeadNode {
 
     @Override
     public SubmitAnswer submit(SubmitRequest request) throws IOException {
-        called("submit", request.lookUpOnly() ? "look" : request.script().isEmpty() ? "again" : "script");
+        called(
+                "submit",
+                request.purpose() == SubmitRequest.Purpose.LOOK_UP
+                        ? "look"
+                        : request.script().isEmpty() ? "again" : "script");
         synchronized (this) {
             scripts += request.script().isEmpty() ? 0 : 1;
             SubmitAnswer answer = submitAnswers.size() > 1 ? submitAnswers.poll() : submitAnswers.peek();

@@ -79,7 +79,9 @@ public final class LocalHeadNode implements HeadNode {
     @Override
     public SubmitAnswer submit(SubmitRequest request) throws IOException, InterruptedException {
         try {
-            return new Submission(commands, request).submit();
+            return request.purpose() == SubmitRequest.Purpose.DRY_RUN
+                    ? new DryRun(commands, request).check()
+                    : new Submission(commands, request).submit();
         } catch (FileSystemException e) {
             return SubmitAnswer.rejected("the batch script cannot be written: " + Printable.of(e.toString()));
         }

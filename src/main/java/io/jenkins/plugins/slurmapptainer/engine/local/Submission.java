@@ -60,7 +60,7 @@ final class Submission {
         this.directory = request.directory();
         this.script = request.script();
         this.environment = request.environment();
-        this.lookUpOnly = request.lookUpOnly();
+        this.lookUpOnly = request.purpose() == SubmitRequest.Purpose.LOOK_UP;
     }
 
     SubmitAnswer submit() throws IOException, InterruptedException {

@@ -1,0 +1,42 @@
+package io.jenkins.plugins.slurmapptainer.engine.local;
+
+import io.jenkins.plugins.slurmapptainer.engine.SubmitAnswer;
+import io.jenkins.plugins.slurmapptainer.engine.SubmitRequest;
+import io.jenkins.plugins.slurmapptainer.job.Printable;
+import io.jenkins.plugins.slurmapptainer.slurm.CommandResult;
+import io.jenkins.plugins.slurmapptainer.slurm.CommandRunner;
+import io.jenkins.plugins.slurmapptainer.slurm.SlurmCommands;
+import io.jenkins.plugins.slurmapptainer.slurm.SlurmErrors;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Has Slurm check a batch script as it would be submitted. The build's variables are not written anywhere. */
+final class DryRun {
+    private static final Duration LIMIT = Duration.ofSeconds(120);
+
+    private final CommandRunner commands;
+    private final SubmitRequest request;
+
+    DryRun(CommandRunner commands, SubmitRequest request) {
+        this.commands = commands;
+        this.request = request;
+    }
+
+    SubmitAnswer check() throws IOException, InterruptedException {
+        Path batch = Path.of(request.directory().batchScript());
+        SmallFiles.write(batch, request.script());
+        CommandResult result = commands.run(SlurmCommands.sbatchDryRun(batch.toString()), LIMIT);
+        String words = Printable.of(result.stderr().isBlank() ? result.stdout() : result.stderr());
+        if (result.timedOut()) {
+            return SubmitAnswer.notNow("sbatch did not answer in " + LIMIT.toSeconds() + " s");
+        }
+        if (result.exitCode() == 0) {
+            return SubmitAnswer.checked(words);
+        }
+        // Nothing can be in the queue, so what is unclear of a submission is only a trouble of now here.
+        return SlurmErrors.ofSubmit(result) == SlurmErrors.Meaning.PERMANENT
+                ? SubmitAnswer.rejected(words)
+                : SubmitAnswer.notNow(words);
+    }
+}
