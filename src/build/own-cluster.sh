@@ -9,7 +9,7 @@ own_cluster() {
     [ "$(id -u)" = 0 ] || die 'it takes daemons and nodes down: it needs root, on a cluster that it makes itself'
     case ${SLURM:-} in trixie) port=$((port + 100)) ;; sid) port=$((port + 200)) ;; esac
     export CLUSTER_DIR=/var/tmp/slurm-apptainer/$1${SLURM:+-$SLURM} CLUSTER_PORT=$port
-    unset SHARED_DIR IMAGES_DIR
+    unset SHARED_DIR IMAGES_DIR SLURM_CONF CLUSTER_HOME
 }
 
 # own_cluster_up: with an empty record of jobs that ended, readable by everybody: Slurm's word for a test that doubts the plugin's.

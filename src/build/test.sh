@@ -12,6 +12,7 @@ fi
 
 summary=()
 all_passed=0 all_failed=0 all_skipped=0
+existing=${SHARED_DIR:-}
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 
@@ -39,7 +40,8 @@ cluster_tests() {
     mkdir "$run/reports"
     give "$run/reports"
     as_user java -cp "$class_path" org.junit.platform.console.ConsoleLauncher execute \
-        --scan-classpath "$run/classes/test-classes" --include-tag cluster --exclude-tag soak \
+        --scan-classpath "$run/classes/test-classes" --include-tag 'cluster & !disturbing & !accounting' \
+        --config junit.jupiter.execution.parallel.enabled=true \
         --reports-dir "$run/reports" --disable-banner --details tree --disable-ansi-colors || return
 }
 
@@ -70,6 +72,30 @@ else
     part_done 'with a cluster' "$status" "$reports"
 fi
 
+title 'Tests that disturb their cluster, on clusters of their own'
+if [ "$cluster" != 0 ] || [ ! -d "$central/test-libraries" ]; then
+    part_left_out 'that disturb their cluster' 'there is no cluster'
+elif [ "$(id -u)" != 0 ] || [ -n "$existing" ]; then
+    part_left_out 'that disturb their cluster' 'they take daemons and nodes down, as root, on clusters that they make'
+else
+    soaked=$(mktemp -d)
+    # Beside the others, for it has a cluster of its own and mostly waits.
+    { status=0; JOBS=40 "$root/src/build/soak.sh" > "$soaked/log" 2>&1 || status=$?; echo "$status" > "$soaked/status"; } &
+    soak=$!
+    status=0
+    reports=$central/faults-reports
+    rm -rf "$reports"
+    mkdir -p "$reports"
+    "$root/src/build/faults.sh" "$reports" || status=$?
+    part_done 'that disturb their cluster' "$status" "$reports"
+    wait "$soak"
+    cat "$soaked/log"
+    read -r status < "$soaked/status"
+    printf '<testsuite name="soak" tests="1" failures="%s" errors="0" skipped="0"/>\n' "$((status != 0))" > "$soaked/TEST-soak.xml"
+    part_done "soak, $(sed -n 's/^soak: \(SEED=[0-9]* JOBS=[0-9]*\),.*/\1/p' "$soaked/log")" "$status" "$soaked"
+    rm -rf "$soaked"
+fi
+
 title 'Tests that need Jenkins (pom.xml)'
 reports=$root/target/surefire-reports
 rm -rf "$reports"
@@ -84,7 +110,7 @@ if jenkins_artifacts_resolve; then
 else
     part_left_out 'with Jenkins' "$missing"
 fi
-part_left_out 'soak tests' 'they take long'
+part_left_out 'a long soak run' 'make soak'
 
 title 'Summary'
 printf '%s\n' "${summary[@]}"

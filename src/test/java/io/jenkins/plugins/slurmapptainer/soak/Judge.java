@@ -97,12 +97,15 @@ final class Judge {
             return Optional.empty();
         }
         double next = truth.runs().get(c.job.runTold() + 1).start();
-        boolean may = c.end.isPresent()
-                && c.job.mayRequeue
-                && (c.endTime() < c.job.faultAt(Fault.REQUEUED) + MOMENT
+        double requeued = c.job.faultAt(Fault.REQUEUED) + MOMENT;
+        boolean overBefore = log.of(c.job.host().record().token()).stream()
+                .anyMatch(line -> BY_STATE.containsKey(line.state()) && line.end() < requeued);
+        boolean atItsEnd = c.end.isPresent()
+                && (c.endTime() < requeued
                         || troubles.nodeWasLost(c.run.get().node(), c.endTime() - MOMENT, next)
                         || troubles.killed(c.endTime() - MOMENT, next));
-        return explained(may, "told before run " + (c.job.runTold() + 1) + " started");
+        return explained(
+                c.job.mayRequeue && (atItsEnd || overBefore), "told before run " + (c.job.runTold() + 1) + " started");
     }
 
     /** Each outcome needs its cause. */

@@ -1,0 +1,262 @@
+package io.jenkins.plugins.slurmapptainer.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.slurmapptainer.cluster.RecordingHost;
+import io.jenkins.plugins.slurmapptainer.engine.Engine;
+import io.jenkins.plugins.slurmapptainer.engine.EngineSettings;
+import io.jenkins.plugins.slurmapptainer.engine.HeadNodes;
+import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
+import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
+import io.jenkins.plugins.slurmapptainer.engine.local.LocalHeadNode;
+import io.jenkins.plugins.slurmapptainer.job.Directives;
+import io.jenkins.plugins.slurmapptainer.job.JobEnvironment;
+import io.jenkins.plugins.slurmapptainer.job.JobState;
+import io.jenkins.plugins.slurmapptainer.job.JobToken;
+import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import io.jenkins.plugins.slurmapptainer.script.ContainerProgram;
+import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
+import io.jenkins.plugins.slurmapptainer.script.ScriptText;
+import io.jenkins.plugins.slurmapptainer.script.Shell;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The whole engine with real processes, but with a Slurm that says what a real cluster does not say on demand. */
+class ScriptedSlurmTest {
+    private static final EngineSettings OFTEN = new EngineSettings(Duration.ofSeconds(1), Duration.ofMinutes(1));
+
+    @TempDir
+    private Path folder;
+
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(8);
+    private FakeSlurm slurm;
+    private Engine engine;
+    private HeadNodes nodes;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        slurm = new FakeSlurm(folder);
+        engine = new Engine(threads, OFTEN);
+        LocalHeadNode node = new LocalHeadNode(slurm.access());
+        nodes = preferred -> new HeadNodes.Found("here", node);
+    }
+
+    @AfterEach
+    void close() {
+        threads.shutdownNow();
+    }
+
+    private RecordingHost start(String script) {
+        JobRecord record = new JobRecord(
+                JobToken.random(), "fake", JobDirectory.root(folder.toString(), "c1"), "", System.currentTimeMillis());
+        JobPlan plan = new JobPlan(
+                folder.toString(),
+                "",
+                List.of(),
+                Directives.of(Map.of(), List.of()),
+                JobEnvironment.NONE,
+                "",
+                Optional.empty(),
+                ContainerProgram.of("apptainer"),
+                ScriptText.of(script),
+                Duration.ZERO,
+                List.of(),
+                false);
+        RecordingHost host = new RecordingHost(plan);
+        host.job(engine.job(record, host, nodes));
+        host.job().begin();
+        return host;
+    }
+
+    private RecordingHost submitted(String script) throws InterruptedException {
+        RecordingHost host = start(script);
+        return host.until(() -> !host.record().jobId().isEmpty());
+    }
+
+    /** What the compute node does with a job. */
+    private static void launch(RecordingHost host, String id) throws Exception {
+        JobDirectory directory = host.record().directory();
+        Shell.run(
+                Map.of("SLURM_JOB_ID", id, "SLURMD_NODENAME", "n1"),
+                List.of(
+                        "bash",
+                        "-c",
+                        "exec bash \"$1\" >>\"$2\" 2>&1",
+                        "x",
+                        directory.batchScript(),
+                        directory.outputLog()));
+    }
+
+    private void untilAskedAgain() throws Exception {
+        long before = slurm.calls("squeue");
+        for (int i = 0; i < 300 && slurm.calls("squeue") < before + 2; i++) {
+            Thread.sleep(100);
+        }
+        assertTrue(slurm.calls("squeue") >= before + 2, "squeue is not asked");
+    }
+
+    @Test
+    @DisplayName("19: no word but those of an end ends a job, in whatever release it was or will be invented")
+    void everyWordThatIsNoEnd() throws Exception {
+        Map<String, RecordingHost> hosts = new LinkedHashMap<>();
+        List<String> words = new ArrayList<>(List.of("FROBNICATING", "GETENV_FAILED", "?", "COMPLETINGINVALID"));
+        Arrays.stream(JobState.values())
+                .filter(state -> !state.isEnded())
+                .map(Enum::name)
+                .forEach(words::add);
+        for (String word : words) {
+            RecordingHost host = submitted("exit 3");
+            hosts.put(word, host);
+            slurm.has("jobs/" + host.record().jobId() + "/T", word);
+        }
+        untilAskedAgain();
+        for (Map.Entry<String, RecordingHost> entry : hosts.entrySet()) {
+            RecordingHost host = entry.getValue();
+            assertEquals(0, host.ends(), entry.getKey());
+            launch(host, host.record().jobId());
+        }
+        for (Map.Entry<String, RecordingHost> entry : hosts.entrySet()) {
+            assertEquals(Outcome.ofExitCode(3), entry.getValue().await().outcome(), entry.getKey());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TIMEOUT, TIME_LIMIT",
+        "OUT_OF_MEMORY, OUT_OF_MEMORY",
+        "NODE_FAIL, NODE_FAILURE",
+        "BOOT_FAIL, BOOT_FAILURE",
+        "PREEMPTED, PREEMPTED",
+        "DEADLINE, DEADLINE",
+        "CANCELLED, CANCELLED"
+    })
+    @DisplayName("9: an end without a record is told by Slurm's word")
+    void endsWithoutARecord(String word, Outcome.Kind kind) throws Exception {
+        RecordingHost host = submitted("exit 0");
+        slurm.has("jobs/1/T", word);
+        assertEquals(kind, host.await().outcome().kind(), host.outcome()::toString);
+    }
+
+    @Test
+    @DisplayName("18, 21: a job of another cluster is asked for and cancelled there")
+    void jobOfAnotherCluster() throws Exception {
+        slurm.has("answer", "77;east\n").has("jobs@east/77/i", "77").has("jobs@east/77/T", "RUNNING");
+        RecordingHost host = submitted("sleep 60");
+        assertEquals("77;east", host.record().jobId());
+        // The same number means another job here.
+        slurm.has("jobs/77/i", "77").has("jobs/77/T", "FAILED");
+        untilAskedAgain();
+        assertEquals(0, host.ends());
+        host.job().cancel();
+        assertEquals(Outcome.Kind.CANCELLED, host.await().outcome().kind(), host.outcome()::toString);
+        assertEquals(1, slurm.calls("scancel --clusters=east 77"));
+    }
+
+    /** The highest six bits name the cluster. */
+    @Test
+    @DisplayName("18, 21: a federated id is no int, and its job is found wherever it runs")
+    void federatedId() throws Exception {
+        slurm.has("answer", "2281701389\n").has("jobs+/a/i", "2281701389").has("jobs+/a/T", "RUNNING");
+        RecordingHost host = submitted("exit 3");
+        untilAskedAgain();
+        assertEquals(0, host.ends());
+        assertTrue(slurm.calls("squeue --federation") > 0, slurm.calls()::toString);
+        slurm.has("jobs+/a/T", "TIMEOUT");
+        assertEquals(Outcome.Kind.TIME_LIMIT, host.await().outcome().kind());
+    }
+
+    @Test
+    @DisplayName("12, 21: rows of arrays and het jobs, names that are not UTF-8 and notices of the site hide no job")
+    void strangeRows() throws Exception {
+        slurm.has("sbatch.before", "Welcome to the cluster\n4 users are logged in\n");
+        slurm.has("sbatch.after", "12345 jobs ran here last month\nBye\n");
+        slurm.has("squeue.before", "*** maintenance on Sunday ***\n\n");
+        slurm.has("squeue.after", "\u001f\u001f\u001f\n");
+        slurm.has("squeue.stderr", "squeue: warning: old configuration\n");
+        slurm.has("jobs/0a/i", "103_[1-10%2,20-4000...]").has("jobs/0a/T", "PENDING");
+        slurm.has("jobs/0b/i", "104+1").has("jobs/0b/T", "RUNNING");
+        slurm.has("jobs/0c/i", "105").has("jobs/0c/k", new byte[] {(byte) 0xff, 'J', (byte) 0xfc, '\u001f', '|', 'x'});
+        slurm.has("jobs/0c/r", new byte[] {(byte) 0xe4, '(', ')', ' ', '%', 'T'})
+                .has("jobs/0c/T", "RUNNING");
+        RecordingHost host = submitted("exit 0");
+        assertEquals("1", host.record().jobId());
+        slurm.has("jobs/1/r", new byte[] {'R', (byte) 0xfc, 's'});
+        host.untilTold("is pending (R\ufffds)");
+        slurm.has("jobs/1/T", "OUT_OF_MEMORY");
+        assertEquals(Outcome.Kind.OUT_OF_MEMORY, host.await().outcome().kind(), "" + host.lines());
+    }
+
+    @Test
+    @DisplayName("3: an empty answer with an error beside it is no empty queue")
+    void emptyAnswerWithAnError() throws Exception {
+        RecordingHost host = submitted("exit 4");
+        slurm.forgets("jobs/1");
+        slurm.has("squeue.stderr", "slurm_load_jobs error: Socket timed out on send/recv operation\n");
+        host.untilTold("No answer about job 1, which goes on");
+        untilAskedAgain();
+        assertEquals(0, host.ends());
+        slurm.forgets("squeue.stderr");
+        launch(host, "1");
+        assertEquals(Outcome.ofExitCode(4), host.await().outcome());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "1|CANCELLED by 1234567|0:15|n1|00:00:01; CANCELLED",
+                "1|CANCELLED+|0:15|n1|00:00:01; CANCELLED",
+                "1|TIMEOUT|0:0|n1|00:01:00; TIME_LIMIT",
+                "1|OUT_OF_MEMORY|0:125|n1|00:01:00; OUT_OF_MEMORY",
+                "1|FAILED|0:53|n1|00:00:00; LAUNCH_FAILURE",
+                "1|NODE_FAIL|0:0|n1|00:00:00; NODE_FAILURE"
+            })
+    @DisplayName("1, 7, 8, 15: what the queue has forgotten the accounts tell, in every form")
+    void accounts(String row, Outcome.Kind kind) throws Exception {
+        RecordingHost host = submitted("exit 0");
+        slurm.has("accounts/1", row + "\n");
+        slurm.forgets("jobs/1");
+        assertEquals(kind, host.await().outcome().kind(), host.outcome()::toString);
+        assertFalse(host.outcome().isSuccess());
+    }
+
+    @Test
+    @DisplayName("4: the number that sbatch kept to itself is found by the token")
+    void answerWithoutANumber() throws Exception {
+        slurm.has("answer", "Submitted. Thank you.\n");
+        RecordingHost host = submitted("exit 5");
+        assertEquals("1", host.record().jobId());
+        launch(host, "1");
+        assertEquals(Outcome.ofExitCode(5), host.await().outcome());
+        assertEquals(1, slurm.calls("sbatch"));
+    }
+
+    @Test
+    @DisplayName("14: nothing is ever asked for as JSON, and scontrol is not needed")
+    void noJson() throws Exception {
+        RecordingHost host = submitted("exit 0");
+        untilAskedAgain();
+        launch(host, "1");
+        host.await();
+        List<String> calls = slurm.calls();
+        assertTrue(calls.stream().noneMatch(call -> call.contains("json") || call.startsWith("scontrol")), "" + calls);
+    }
+}
