@@ -14,4 +14,8 @@ public class Util {
     public static <T> List<T> fixNull(List<T> l) {
         throw new UnsupportedOperationException();
     }
+
+    public static String getDigestOf(String text) {
+        throw new UnsupportedOperationException();
+    }
 }

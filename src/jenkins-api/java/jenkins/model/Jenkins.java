@@ -1,6 +1,7 @@
 package jenkins.model;
 
 import hudson.init.InitMilestone;
+import hudson.model.FingerprintMap;
 import hudson.model.Item;
 import hudson.model.Label;
 import hudson.security.ACL;
@@ -45,6 +46,10 @@ public class Jenkins implements AccessControlled {
     }
 
     public String getLegacyInstanceId() {
+        throw new UnsupportedOperationException();
+    }
+
+    public FingerprintMap getFingerprintMap() {
         throw new UnsupportedOperationException();
     }
 }

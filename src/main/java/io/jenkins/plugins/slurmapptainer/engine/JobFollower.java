@@ -219,6 +219,7 @@ final class JobFollower implements Followed {
         QueueEntry row = slurm.entry();
         if (row != null) {
             record.queueSays(row.printedState(), row.reason(), row.nodes());
+            record.expectedStart(row.state().isWaiting() ? row.start() : "");
             show(row);
         }
     }

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * All that must be remembered of one job, whatever happens to the process that follows it. Written by
- * {@link JobRun} alone, read by anybody; saved by the {@link JobHost}. Plain fields, so that every serialiser can keep
- * them; their names are stored in builds.
+ * All that must be remembered of one job, whatever happens to the process that follows it. Written by {@link JobRun} and,
+ * for what it finds out about the image, by the {@link JobHost}; read by anybody; saved by the {@link JobHost}. Plain
+ * fields, so that every serialiser can keep them; their names are stored in builds.
  */
 public final class JobRecord implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -38,22 +38,26 @@ public final class JobRecord implements Serializable {
     private String jobId = "";
     private String imageId = "";
     private String imagePath = "";
+    private long imageSize;
+    private long imageModified;
+    private String imageSha256 = "";
     private String headNode;
     private String state = "";
     private String reason = "";
+    private String expectedStart = "";
     private String nodes = "";
     private long offset;
     private int startedAttempt = -1;
     private boolean cancelling;
     private boolean mayRequeue;
     private long maxPending;
+    private String asked = "";
     private String askedMemory = "";
     private String outputs = "";
     private String workspace = "";
     private String workingDirectory = "";
     private boolean collected;
     private boolean dryRun;
-    private String expectedStart = "";
     private String askedTime = "";
     private long peakMemory;
     private Outcome.Kind doom;
@@ -109,6 +113,34 @@ public final class JobRecord implements Serializable {
         return imagePath;
     }
 
+    /** Bytes of the image's file when the job was prepared, 0 if that is not known. */
+    public synchronized long imageSize() {
+        return imageSize;
+    }
+
+    /** When the image's file was changed last, as it was when the job was prepared; 0 if that is not known. */
+    public synchronized long imageModified() {
+        return imageModified;
+    }
+
+    /** SHA-256 of the image's file in hexadecimal digits, empty unless it was computed for this job. */
+    public synchronized String imageSha256() {
+        return imageSha256 == null ? "" : imageSha256;
+    }
+
+    /**
+     * What is known of the image's file when the job is prepared.
+     *
+     * @param size bytes
+     * @param modified milliseconds since 1970
+     * @param sha256 empty if it was not computed
+     */
+    public synchronized void imageFile(long size, long modified, String sha256) {
+        imageSize = size;
+        imageModified = modified;
+        imageSha256 = sha256;
+    }
+
     /** Name of the agent that was last used as the head node. */
     public synchronized String headNode() {
         return headNode;
@@ -146,6 +178,11 @@ public final class JobRecord implements Serializable {
         return mayRequeue;
     }
 
+    /** All that was asked for, as {@code sbatch} options; empty before the job was prepared. */
+    public synchronized String asked() {
+        return asked == null ? "" : asked;
+    }
+
     /** What was asked for as memory per node, as it was written; empty for Slurm's default. */
     public synchronized String askedMemory() {
         return askedMemory == null ? "" : askedMemory;
@@ -178,7 +215,10 @@ public final class JobRecord implements Serializable {
         return dryRun;
     }
 
-    /** When a job that was only checked could start, as {@code sbatch} printed it; empty if it said nothing. */
+    /**
+     * When Slurm expects to start the job, or could start one that was only checked, as it printed that; empty if it does not
+     * say or the job has started.
+     */
     public synchronized String expectedStart() {
         return expectedStart == null ? "" : expectedStart;
     }
@@ -235,6 +275,7 @@ public final class JobRecord implements Serializable {
         outputs = plan.outputs().stream().map(FilePattern::pattern).collect(Collectors.joining("\n"));
         workspace = plan.workspace();
         dryRun = plan.dryRun();
+        asked = String.join(" ", plan.directives().options());
         askedMemory = plan.directives().get(Directive.MEMORY).orElse("");
         askedTime = plan.directives().get(Directive.TIME).orElse("");
     }
@@ -242,10 +283,6 @@ public final class JobRecord implements Serializable {
     synchronized void doomed(Outcome reason) {
         doom = reason.kind();
         doomDetail = reason.detail();
-    }
-
-    synchronized void checked(String start) {
-        expectedStart = start;
     }
 
     synchronized void staged(String directory) {
@@ -289,6 +326,7 @@ public final class JobRecord implements Serializable {
         ended = 0;
         state = "RUNNING";
         reason = "";
+        expectedStart = "";
     }
 
     /** The job's own word on when it ended; otherwise the moment at which that was found out counts. */
@@ -301,6 +339,10 @@ public final class JobRecord implements Serializable {
         state = newState;
         reason = newReason;
         nodes = newNodes.isEmpty() ? nodes : newNodes;
+    }
+
+    synchronized void expectedStart(String printed) {
+        expectedStart = printed;
     }
 
     synchronized void cancelling() {

@@ -141,7 +141,7 @@ public final class JobRun {
                 host.output(text, text.length);
                 host.say(answer.text());
                 Matcher start = EXPECTED_START.matcher(answer.text());
-                record.checked(start.find() ? start.group(1) : "");
+                record.expectedStart(start.find() ? start.group(1) : "");
                 end(Outcome.success());
                 break;
             case REJECTED:

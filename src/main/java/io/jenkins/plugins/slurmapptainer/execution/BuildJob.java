@@ -173,7 +173,7 @@ public final class BuildJob implements JobHost {
     public JobPlan plan() throws IOException, InterruptedException {
         JobPlan plan = owner.plan();
         if (plan.image().isPresent()) {
-            imageUse.prepare(plan.imageId(), plan.image().get().path());
+            imageUse.prepare(plan.imageId(), plan.image().get().path(), job.record());
         }
         return plan;
     }

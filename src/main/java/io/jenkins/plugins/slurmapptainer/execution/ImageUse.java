@@ -8,9 +8,12 @@ import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
 import io.jenkins.plugins.slurmapptainer.catalog.ImagePermissions;
 import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
 import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
+import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.image.CheckAnswer;
 import io.jenkins.plugins.slurmapptainer.image.CheckRequest;
 import io.jenkins.plugins.slurmapptainer.image.CheckedFile;
+import io.jenkins.plugins.slurmapptainer.image.FileStamp;
+import io.jenkins.plugins.slurmapptainer.image.ImageFile;
 import io.jenkins.plugins.slurmapptainer.image.ImageLookup;
 import io.jenkins.plugins.slurmapptainer.image.ImagePolicy;
 import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
@@ -40,15 +43,15 @@ final class ImageUse {
     }
 
     /**
-     * Checks permission and file, and warns of a deprecated image once.
+     * Checks permission and file, warns of a deprecated image once, and writes down what the job uses.
      *
      * @param id of the image in the catalog; another id if it is none of the catalog's
      * @param path of its file
-     * @return what was found out about the file, if it was looked at
+     * @param job takes what was found out about the file
      * @throws InvalidRequestException when the image must not be used
      * @throws IOException when no head node could be asked
      */
-    Optional<CheckedFile> prepare(String id, String path) throws IOException, InterruptedException {
+    void prepare(String id, String path, JobRecord job) throws IOException, InterruptedException {
         checkPermission();
         Optional<ImageRecord> entry =
                 ImageCatalog.get().list().byId(id).filter(image -> image.path().equals(path));
@@ -56,6 +59,21 @@ final class ImageUse {
             entry.flatMap(ImageLookup::warning).ifPresent(console);
             warned = true;
         }
+        Optional<CheckedFile> checked = checked(entry, id, path);
+        if (checked.isPresent()) {
+            FileStamp stamp = checked.get().stamp();
+            job.imageFile(stamp.size(), stamp.modified(), checked.get().sha256());
+        } else {
+            entry.map(ImageRecord::file)
+                    .filter(ImageFile::isSeen)
+                    .ifPresent(file -> job.imageFile(file.size(), file.modified(), ""));
+        }
+        ImageUses.get().add(path, run, job);
+        ImageFingerprint.add(run, path, job);
+    }
+
+    private Optional<CheckedFile> checked(Optional<ImageRecord> entry, String id, String path)
+            throws IOException, InterruptedException {
         ImageRecord image = entry.orElseGet(() -> ImageRecord.ofPath(id, path));
         ImagePolicy policy = ImageCatalog.get().imagePolicy();
         boolean confined = entry.isEmpty() && policy.kind() == ImagePolicy.Kind.ROOTS;

@@ -1,19 +1,29 @@
 package io.jenkins.plugins.slurmapptainer.execution;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.model.InvisibleAction;
+import hudson.model.Api;
 import hudson.model.Run;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import jenkins.model.RunAction2;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
 
 /**
  * The Slurm jobs of a build, kept in its {@code build.xml}: the second home of what a step knows, because a step's own
- * state is not saved in every durability mode.
+ * state is not saved in every durability mode. Also the build's page about them, for everybody who may see the build.
  */
-public final class SlurmJobsAction extends InvisibleAction {
+@ExportedBean
+public final class SlurmJobsAction implements RunAction2 {
+    static final String URL = "slurm-jobs";
+
     private final List<JobRecord> jobs = new ArrayList<>();
+    private transient Run<?, ?> run;
 
     /** The action of a build, added if it has none yet. */
     static SlurmJobsAction of(Run<?, ?> run) {
@@ -25,6 +35,16 @@ public final class SlurmJobsAction extends InvisibleAction {
             }
             return action;
         }
+    }
+
+    @Override
+    public void onAttached(Run<?, ?> r) {
+        run = r;
+    }
+
+    @Override
+    public void onLoad(Run<?, ?> r) {
+        run = r;
     }
 
     /** All jobs, in the order in which they began. */
@@ -41,10 +61,56 @@ public final class SlurmJobsAction extends InvisibleAction {
     }
 
     /** Adds a job and saves the build before anything else happens. */
-    void add(JobRecord job, Run<?, ?> run) throws IOException {
+    void add(JobRecord job, Run<?, ?> build) throws IOException {
         synchronized (this) {
             jobs.add(job);
         }
-        run.save();
+        build.save();
+    }
+
+    @Override
+    public String getIconFileName() {
+        return "symbol-server";
+    }
+
+    @Override
+    public String getDisplayName() {
+        return Messages.SlurmJobsAction_DisplayName();
+    }
+
+    @Override
+    public String getUrlName() {
+        return URL;
+    }
+
+    public Api getApi() {
+        return new Api(this);
+    }
+
+    /** The build, under the name by which Jenkins' layout asks for it. */
+    @Restricted(NoExternalUse.class)
+    public Run<?, ?> getObject() {
+        return run;
+    }
+
+    /** The jobs as pages and {@code api/json} have them. */
+    @Exported(name = "jobs", inline = true)
+    @Restricted(NoExternalUse.class)
+    public List<JobPage> getPages() {
+        return getJobs().stream().map(job -> new JobPage(job, run)).collect(Collectors.toList());
+    }
+
+    /** The page of the job with the given token, {@code null} if there is none. */
+    @CheckForNull
+    @Restricted(NoExternalUse.class)
+    public JobPage getJob(String token) {
+        JobRecord found = find(token);
+        return found == null ? null : new JobPage(found, run);
+    }
+
+    /** Whether a job has not ended. */
+    @Restricted(NoExternalUse.class)
+    public boolean isActive() {
+        return getPages().stream().anyMatch(JobPage::isActive);
     }
 }

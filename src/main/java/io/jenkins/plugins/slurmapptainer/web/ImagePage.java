@@ -4,9 +4,12 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Functions;
 import hudson.model.Api;
 import hudson.model.ModelObject;
+import io.jenkins.plugins.slurmapptainer.execution.ImageUses;
+import io.jenkins.plugins.slurmapptainer.execution.JobPage;
 import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
 import io.jenkins.plugins.slurmapptainer.job.Bind;
 import java.util.Date;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -107,5 +110,10 @@ public final class ImagePage implements ModelObject {
     /** Clusters that have it, empty for all. */
     public String getClusters() {
         return String.join(", ", image.origin().clusters());
+    }
+
+    /** The last jobs that used it, newest first. */
+    public List<JobPage> getUses() {
+        return ImageUses.get().last(image.path());
     }
 }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.slurmapptainer.engine;
 
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 
-/** Records of jobs that have ended, for the tests of those who are told. */
+/** Records of jobs, for the tests of those who are told. */
 public final class EndedJobs {
     private EndedJobs() {}
 
@@ -19,6 +19,14 @@ public final class EndedJobs {
     public static JobRecord neverSubmitted(Outcome outcome) {
         JobRecord record = EngineBench.submitting();
         record.ended(outcome, 1_000);
+        return record;
+    }
+
+    /** Job 13: in the queue, for a reason and with a start that Slurm expects. */
+    public static JobRecord waiting13(String reason) {
+        JobRecord record = EngineBench.submitted("13");
+        record.queueSays("PENDING", reason, "");
+        record.expectedStart("2026-11-24T05:00:00");
         return record;
     }
 }

@@ -1,0 +1,247 @@
+package io.jenkins.plugins.slurmapptainer.execution;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Functions;
+import hudson.model.Api;
+import hudson.model.ModelObject;
+import hudson.model.Run;
+import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
+import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
+import io.jenkins.plugins.slurmapptainer.engine.OutcomeText;
+import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import java.util.Date;
+import java.util.Locale;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** One job of a build as people see it. The exported names are an interface: they never change. */
+@ExportedBean(defaultVisibility = 2)
+@Restricted(NoExternalUse.class)
+public final class JobPage implements ModelObject {
+    private final JobRecord job;
+    private final Run<?, ?> run;
+
+    /** @param run the build to which the job belongs */
+    public JobPage(JobRecord job, Run<?, ?> run) {
+        this.job = job;
+        this.run = run;
+    }
+
+    @Override
+    public String getDisplayName() {
+        return job.jobId().isEmpty() ? Messages.JobPage_NotSubmitted() : Messages.JobPage_DisplayName(job.jobId());
+    }
+
+    public Api getApi() {
+        return new Api(this);
+    }
+
+    /** The build, under the name by which Jenkins' layout asks for it. */
+    public Run<?, ?> getObject() {
+        return run;
+    }
+
+    /** Names the job among those of its build. */
+    @Exported
+    public String getToken() {
+        return job.token();
+    }
+
+    /** Slurm's id, empty before the submission. */
+    @Exported
+    public String getId() {
+        return job.jobId();
+    }
+
+    @Exported
+    public String getCluster() {
+        return job.cluster();
+    }
+
+    /** Whether the job has not ended. */
+    @Exported
+    public boolean isActive() {
+        return job.outcome() == null;
+    }
+
+    /** In one word: Slurm's for a job that has not ended, else {@code completed} or what went wrong. */
+    @Exported
+    public String getState() {
+        Outcome outcome = job.outcome();
+        String word = outcome != null
+                ? outcome.isSuccess() ? "completed" : outcome.kind().name().replace('_', ' ')
+                : job.state().isEmpty() ? job.phase().name() : job.state();
+        return word.toLowerCase(Locale.ROOT);
+    }
+
+    /** Jenkins' symbol for the state. */
+    public String getSymbol() {
+        Outcome outcome = job.outcome();
+        if (outcome == null) {
+            return job.started() == 0 ? "symbol-status-nobuilt-anime" : "symbol-status-blue-anime";
+        }
+        if (outcome.isSuccess()) {
+            return "symbol-status-blue";
+        }
+        return outcome.kind() == Outcome.Kind.CANCELLED ? "symbol-status-aborted" : "symbol-status-red";
+    }
+
+    /** Why it waits, in Slurm's words; empty if it does not. */
+    @Exported
+    public String getReason() {
+        return isActive() && !"None".equals(job.reason()) ? job.reason() : "";
+    }
+
+    /** State and reason. */
+    public String getStateText() {
+        return getReason().isEmpty() ? getState() : getState() + " (" + getReason() + ")";
+    }
+
+    /** When Slurm expects to start it, empty if it does not say. */
+    @Exported
+    public String getExpectedStart() {
+        return isActive() ? job.expectedStart().replace('T', ' ') : "";
+    }
+
+    /** How it ended, in one sentence; empty before. */
+    @Exported
+    public String getOutcome() {
+        return isActive() ? "" : OutcomeText.of(job);
+    }
+
+    /** The program's exit code, {@code null} before the end and when nobody knows. */
+    @CheckForNull
+    @Exported
+    public Integer getExitCode() {
+        Outcome outcome = job.outcome();
+        return outcome == null || outcome.exitCode() < 0 ? null : Integer.valueOf(outcome.exitCode());
+    }
+
+    @Exported
+    public String getNodes() {
+        return job.nodes();
+    }
+
+    /** How often Slurm has started it again. */
+    @Exported
+    public int getRestarts() {
+        return Math.max(0, job.startedAttempt());
+    }
+
+    /** Milliseconds since 1970, like all times; 0 when it has not happened. */
+    @Exported
+    public long getCreated() {
+        return job.created();
+    }
+
+    @Exported
+    public long getSubmitted() {
+        return job.submitted();
+    }
+
+    @Exported
+    public long getStarted() {
+        return job.started();
+    }
+
+    @Exported
+    public long getEnded() {
+        return job.ended();
+    }
+
+    /** A time for a page. */
+    public Date date(long time) {
+        return new Date(time);
+    }
+
+    /** How long it was in the queue, up to now if it still is; empty for one that never was. */
+    public String getWaited() {
+        return between(job.submitted(), job.started() == 0 ? job.ended() : job.started());
+    }
+
+    /** How long it ran, up to now if it still does; empty for one that never did. */
+    public String getRan() {
+        return between(job.started(), job.ended());
+    }
+
+    private static String between(long from, long to) {
+        long end = to == 0 ? System.currentTimeMillis() : to;
+        return from == 0 ? "" : OutcomeText.duration(Math.max(0, end - from));
+    }
+
+    /** What was asked of Slurm, as {@code sbatch} options. */
+    @Exported
+    public String getAsked() {
+        return job.asked();
+    }
+
+    public String getAskedMemory() {
+        return job.askedMemory();
+    }
+
+    public String getAskedTime() {
+        return job.askedTime();
+    }
+
+    /** Bytes, 0 if that is not known. */
+    @Exported
+    public long getPeakMemory() {
+        return job.peakMemory();
+    }
+
+    /** As people read it, empty if it is not known. */
+    public String getPeakMemoryText() {
+        return job.peakMemory() == 0 ? "" : Functions.humanReadableByteSize(job.peakMemory());
+    }
+
+    /** The catalog's id of the image, empty for none. */
+    @Exported
+    public String getImage() {
+        return job.imageId();
+    }
+
+    @Exported
+    public String getImagePath() {
+        return job.imagePath();
+    }
+
+    /** Bytes, 0 if that is not known. */
+    @Exported
+    public long getImageSize() {
+        return job.imageSize();
+    }
+
+    /** Milliseconds since 1970, 0 if that is not known. */
+    @Exported
+    public long getImageModified() {
+        return job.imageModified();
+    }
+
+    /** As people read it, empty if it is not known. */
+    public String getImageSizeText() {
+        return job.imageSize() == 0 ? "" : Functions.humanReadableByteSize(job.imageSize());
+    }
+
+    /** Empty unless it was computed for this job. */
+    @Exported
+    public String getImageSha256() {
+        return job.imageSha256();
+    }
+
+    /** Whether the catalog has a page about the image, for everybody who may view the catalog. */
+    public boolean isInCatalog() {
+        return ImageCatalog.get()
+                .list()
+                .byId(job.imageId())
+                .filter(image -> image.path().equals(job.imagePath()))
+                .isPresent();
+    }
+
+    /** Where its files are, or were, on the shared file system. */
+    @Exported
+    public String getDirectory() {
+        return job.directory().path();
+    }
+}

@@ -1,0 +1,154 @@
+package io.jenkins.plugins.slurmapptainer.execution;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import hudson.model.Item;
+import io.jenkins.plugins.slurmapptainer.catalog.CatalogImage;
+import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
+import io.jenkins.plugins.slurmapptainer.engine.EndedJobs;
+import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
+import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
+import org.htmlunit.html.HtmlPage;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** The build's page about its jobs, and which builds used an image. */
+@WithJenkins
+class SlurmJobsActionJenkinsTest {
+    private static final String HOSTILE = "<img src=x onerror=alert(1)>";
+    private static final String PATH = "/images/compute/python_3.11.sif";
+    private static final String SHA256 = "0123456789abcdef".repeat(4);
+
+    private JenkinsRule j;
+    private FreeStyleProject project;
+
+    @BeforeEach
+    void prepare(JenkinsRule rule) throws Exception {
+        j = rule;
+        project = j.createFreeStyleProject("nightly");
+        ImageCatalog.get().setImages(List.of(new CatalogImage("python_3.11", PATH)));
+    }
+
+    private FreeStyleBuild buildWith(JobRecord... jobs) throws Exception {
+        FreeStyleBuild build = j.buildAndAssertSuccess(project);
+        for (JobRecord job : jobs) {
+            SlurmJobsAction.of(build).add(job, build);
+        }
+        return build;
+    }
+
+    private HtmlPage page(FreeStyleBuild build, String path) throws Exception {
+        return j.createWebClient().getPage(build, path);
+    }
+
+    @Test
+    void jobsOfABuildAndTheirDetails() throws Exception {
+        JobRecord failed = EndedJobs.job12(Outcome.ofExitCode(7));
+        FreeStyleBuild build = buildWith(failed, EndedJobs.waiting13(HOSTILE));
+        HtmlPage list = page(build, "slurm-jobs/");
+        String text = list.asNormalizedText();
+        assertTrue(text.contains("Slurm job 12"), text);
+        assertTrue(text.contains("01:01:01"), text);
+        assertTrue(text.contains("pending (" + HOSTILE + ")"), text);
+        assertNull(list.querySelector("img[src=x]"));
+        String details = page(build, "slurm-jobs/job/" + failed.token() + "/").asNormalizedText();
+        assertTrue(details.contains("Job 12 failed with exit code 7"), details);
+        assertTrue(details.contains("00:01:00 in the queue"), details);
+        j.createWebClient().assertFails(build.getUrl() + "slurm-jobs/job/" + "0".repeat(32) + "/", 404);
+    }
+
+    @Test
+    void aWaitingJobHasReasonAndEstimate() throws Exception {
+        JobRecord waiting = EndedJobs.waiting13("Resources");
+        FreeStyleBuild build = buildWith(waiting);
+        String details = page(build, "slurm-jobs/job/" + waiting.token() + "/").asNormalizedText();
+        assertTrue(details.contains("pending (Resources)"), details);
+        assertTrue(details.contains("2026-11-24 05:00:00"), details);
+    }
+
+    @Test
+    void survivesTheBuildsFile() throws Exception {
+        JobRecord job = EndedJobs.job12(Outcome.success());
+        job.imageFile(1_000, 2_000, SHA256);
+        buildWith(job);
+        j.jenkins.reload();
+        FreeStyleBuild again =
+                j.jenkins.getItemByFullName("nightly", FreeStyleProject.class).getBuildByNumber(1);
+        JSONObject json = j.getJSON(again.getUrl() + "slurm-jobs/api/json")
+                .getJSONObject()
+                .getJSONArray("jobs")
+                .getJSONObject(0);
+        assertEquals("12", json.getString("id"));
+        assertEquals("completed", json.getString("state"));
+        assertEquals(0, json.getInt("exitCode"));
+        assertEquals(1_000, json.getInt("imageSize"));
+        assertEquals(SHA256, json.getString("imageSha256"));
+    }
+
+    @Test
+    void readersOfTheBuildSeeItAndNobodyElse() throws Exception {
+        FreeStyleBuild build = buildWith(EndedJobs.job12(Outcome.success()));
+        j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
+        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ)
+                .everywhere()
+                .to("reader", "stranger")
+                .grant(Item.READ)
+                .everywhere()
+                .to("reader"));
+        ImageUses.get().add(PATH, build, SlurmJobsAction.of(build).getJobs().get(0));
+        JenkinsRule.WebClient client = j.createWebClient();
+        client.login("stranger").assertFails(build.getUrl() + "slurm-jobs/", 404);
+        String seen = client.goTo("apptainer-images/image/python_3.11/").asNormalizedText();
+        assertFalse(seen.contains("nightly"), seen);
+        assertTrue(client.login("reader")
+                .getPage(build, "slurm-jobs/")
+                .asNormalizedText()
+                .contains("Slurm job 12"));
+        String uses = client.goTo("apptainer-images/image/python_3.11/").asNormalizedText();
+        assertTrue(uses.contains("nightly #1"), uses);
+    }
+
+    @Test
+    void theLastUsesAreRemembered() throws Exception {
+        List<JobRecord> jobs = IntStream.range(0, ImageUses.REMEMBERED + 3)
+                .mapToObj(i -> EndedJobs.job12(Outcome.success()))
+                .collect(Collectors.toList());
+        FreeStyleBuild build = buildWith(jobs.toArray(JobRecord[]::new));
+        jobs.forEach(job -> ImageUses.get().add(PATH, build, job));
+        ImageUses.get().add(PATH, build, jobs.get(5));
+        List<String> tokens =
+                ImageUses.get().last(PATH).stream().map(JobPage::getToken).collect(Collectors.toList());
+        assertEquals(ImageUses.REMEMBERED, tokens.size());
+        assertEquals(jobs.get(5).token(), tokens.get(0));
+        assertEquals(jobs.get(jobs.size() - 1).token(), tokens.get(1));
+        assertEquals(List.of(), ImageUses.get().last("/images/other.sif"));
+        project.delete();
+        assertEquals(List.of(), ImageUses.get().last(PATH));
+    }
+
+    @Test
+    void aKnownDigestBecomesAFingerprint() throws Exception {
+        JobRecord job = EndedJobs.job12(Outcome.success());
+        job.imageFile(1_000, 2_000, SHA256);
+        FreeStyleBuild build = buildWith(job);
+        ImageFingerprint.add(build, PATH, job);
+        ImageFingerprint.add(build, PATH, job);
+        String hash = SHA256.substring(0, 32);
+        assertTrue(j.jenkins.getFingerprintMap().get(hash).getRangeSet(project).includes(1));
+        assertTrue(page(build, "fingerprints/").asNormalizedText().contains("python_3.11.sif"));
+    }
+}
