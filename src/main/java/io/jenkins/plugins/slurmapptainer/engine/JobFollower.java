@@ -8,28 +8,20 @@ import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import io.jenkins.plugins.slurmapptainer.slurm.AccountingEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
-import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** Collects the evidence about one submitted job, shows its output and changes of state, and tells its outcome once. */
 final class JobFollower implements Followed {
-    private static final Logger LOGGER = Logger.getLogger(JobFollower.class.getName());
-
     private final JobRecord record;
     private final JobHost host;
     private final Owner owner;
     private final LongSupplier clock;
     private final JobToken token;
     private final QueueMemory slurm = new QueueMemory();
-    private final WholeLines lines = new WholeLines();
-    /** Bytes that the console could not take since it last took some; a next life shows them. */
-    private long unshown;
-
+    private final ShownOutput output;
     private ExitRecord exit;
     private long exitSeen;
     private long outputSeen;
@@ -60,6 +52,7 @@ final class JobFollower implements Followed {
         this.record = record;
         this.host = host;
         this.owner = owner;
+        this.output = new ShownOutput(record, host);
         this.clock = clock;
         this.token = new JobToken(record.token());
     }
@@ -68,7 +61,7 @@ final class JobFollower implements Followed {
     public Watch watch() {
         // The end of an attempt that was followed by another one is no news, however often it is read.
         int ended = Math.max(-1, exit == null ? record.startedAttempt() - 1 : exit.attempt());
-        return new Watch(token, received(), record.startedAttempt(), ended);
+        return new Watch(token, output.received(), record.startedAttempt(), ended);
     }
 
     @Override
@@ -165,36 +158,9 @@ final class JobFollower implements Followed {
     }
 
     private void output(JobNews news) {
-        if (news.output().length == 0) {
-            return;
-        }
-        if (news.from() < received()) {
-            show(lines.rest());
-            say("The job's output begins anew");
-            record.shown(news.from());
-            unshown = 0;
-        }
-        outputSeen = now();
-        show(lines.add(news.output()));
-    }
-
-    /** Bytes of the output that need not be read again. */
-    private long received() {
-        return record.offset() + unshown + lines.held();
-    }
-
-    private void show(byte[] piece) {
-        if (piece.length == 0) {
-            return;
-        }
-        try {
-            host.output(piece, piece.length);
-            record.shown(record.offset() + unshown + piece.length);
-            unshown = 0;
-            host.saveOffset(record.offset());
-        } catch (IOException e) {
-            LOGGER.log(unshown == 0 ? Level.WARNING : Level.FINE, e, () -> "cannot show output of " + record.jobId());
-            unshown += piece.length;
+        if (news.output().length > 0) {
+            outputSeen = now();
+            output.add(news.output(), news.from());
         }
     }
 
@@ -253,7 +219,7 @@ final class JobFollower implements Followed {
     }
 
     private void decide() {
-        boolean complete = exit == null || received() >= exit.outputBytes();
+        boolean complete = exit == null || output.received() >= exit.outputBytes();
         long outputAge = now() - Math.max(exitSeen, outputSeen);
         Verdict verdict = Verdict.of(new Evidence(
                 exit,
@@ -280,7 +246,7 @@ final class JobFollower implements Followed {
             owner.doom(hopeless);
         }
         if (verdict.outcome() != null) {
-            show(lines.rest());
+            output.finish();
             over = true;
             owner.end(verdict.outcome());
         }
