@@ -9,6 +9,7 @@ import hudson.security.AccessControlled;
 import hudson.security.Permission;
 import hudson.util.XStream2;
 import java.io.File;
+import org.springframework.security.core.Authentication;
 
 @SuppressWarnings("rawtypes")
 public class Jenkins implements AccessControlled {
@@ -19,6 +20,14 @@ public class Jenkins implements AccessControlled {
     public static final Permission SYSTEM_READ = null;
 
     private Jenkins() {}
+
+    public String getRootUrl() {
+        throw new UnsupportedOperationException();
+    }
+
+    public static Authentication getAuthentication2() {
+        throw new UnsupportedOperationException();
+    }
 
     public File getRootDir() {
         throw new UnsupportedOperationException();

@@ -2,7 +2,6 @@ package io.jenkins.plugins.slurmapptainer.web;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
-import hudson.model.Api;
 import hudson.model.RootAction;
 import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
 import io.jenkins.plugins.slurmapptainer.catalog.ImagePermissions;
@@ -50,8 +49,8 @@ public final class ImagesPage implements RootAction, StaplerProxy {
         return this;
     }
 
-    public Api getApi() {
-        return new Api(this);
+    public RestApi getApi() {
+        return new RestApi(this);
     }
 
     /** All images that the current user may see. */

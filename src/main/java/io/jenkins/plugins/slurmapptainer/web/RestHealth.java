@@ -1,0 +1,71 @@
+package io.jenkins.plugins.slurmapptainer.web;
+
+import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
+import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
+import io.jenkins.plugins.slurmapptainer.image.ImageList;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** Whether the catalog can be read and its clusters be reached. */
+@ExportedBean
+@Restricted(NoExternalUse.class)
+public final class RestHealth {
+    private final ImageList images;
+    private final List<Cluster> clusters;
+
+    RestHealth(ImageList images) {
+        this.images = images;
+        this.clusters = SlurmGlobalConfiguration.get().getClusters().stream()
+                .map(Cluster::new)
+                .collect(Collectors.toList());
+    }
+
+    /** {@code ok}, or {@code degraded} when a cluster has no head node online. */
+    @Exported
+    public String getStatus() {
+        return clusters.stream().allMatch(Cluster::isOnline) ? "ok" : "degraded";
+    }
+
+    /** How many images the caller may see. */
+    @Exported
+    public int getImages() {
+        return images.all().size();
+    }
+
+    @Exported(inline = true)
+    public List<Cluster> getClusters() {
+        return clusters;
+    }
+
+    /** One cluster. */
+    @ExportedBean(defaultVisibility = 2)
+    @Restricted(NoExternalUse.class)
+    public static final class Cluster {
+        private final SlurmCluster cluster;
+
+        Cluster(SlurmCluster cluster) {
+            this.cluster = cluster;
+        }
+
+        @Exported
+        public String getName() {
+            return cluster.getName();
+        }
+
+        /** Whether one of its head nodes is connected. */
+        @Exported
+        public boolean isOnline() {
+            try {
+                cluster.headNodes().anyImageHost();
+                return true;
+            } catch (IOException e) {
+                return false;
+            }
+        }
+    }
+}
