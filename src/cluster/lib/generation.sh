@@ -46,7 +46,7 @@ generation_install() {
 # In a shell of its own, in which apt sees that release alone: with nothing installed, so it fetches every library, too.
 generation_download() (
     local log=$CLUSTER_CACHE/slurm-$SLURM.log
-    local fetch=(apt_get install --download-only -o "Dir::Cache::archives=$1" slurmctld slurmd slurm-client slurmdbd munge)
+    local fetch=(apt_get install --download-only -o "Dir::Cache::archives=$1" slurmctld slurmd slurm-client slurmdbd slurm-wlm-jwt-plugin munge)
     say "downloading Slurm from Debian's $SLURM"
     apt_of "$SLURM"
     if ! "${fetch[@]}" > "$log" 2>&1 && ! { sleep 5; "${fetch[@]}" >> "$log" 2>&1; }; then

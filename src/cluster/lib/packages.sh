@@ -9,6 +9,10 @@ packages_install() {
         need slurmctld slurmctld
         need slurmd slurmd
         need sbatch slurm-client
+        # Beside Debian's own Slurm only; another one has its own plugins.
+        if [[ " ${missing[*]} " == *' slurmctld '* ]] || { compgen -G "$own_plugins/auth_munge.so" && ! own_has_jwt; } > /dev/null; then
+            missing+=(slurm-wlm-jwt-plugin)
+        fi
     elif [ ! -x /usr/sbin/slurmstepd ]; then
         # To read a user's environment, slurmd calls it by this path, which is built in. The machine's own will do.
         missing+=(slurmd)
@@ -31,6 +35,9 @@ packages_install() {
     fi
     [ ${#missing[@]} = 0 ] || apt_install "${missing[@]}"
 }
+
+own_plugins='/usr/lib/*/slurm-wlm'
+own_has_jwt() { compgen -G "$own_plugins/auth_jwt.so" > /dev/null; }
 
 # need COMMAND PACKAGE: adds the package to `missing` unless the command is there.
 need() { command -v "$1" > /dev/null || missing+=("$2"); }

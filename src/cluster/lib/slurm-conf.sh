@@ -34,6 +34,12 @@ EOF
     fi
 }
 
+# Tokens beside munge (`scontrol token`), where the plugin is there: an older cache of another generation lacks it.
+jwt_conf() {
+    if [ -n "$SLURM" ]; then [ -e "$CLUSTER_DIR/slurm/plugins/auth_jwt.so" ] || return 0; else own_has_jwt || return 0; fi
+    printf 'AuthAltTypes=auth/jwt\nAuthAltParameters=jwt_key=%s\n' "$CLUSTER_DIR/munge/jwt.key"
+}
+
 # Version 1 only: for version 2, Slurm wants systemd or a part of the tree handed over to it.
 CGROUPS_ROOT=/sys/fs/cgroup
 cgroups_used() {
@@ -68,6 +74,7 @@ SlurmctldPort=$CLUSTER_PORT
 $only
 AuthType=auth/munge
 AuthInfo=socket=$CLUSTER_DIR/run/munge.socket
+$(jwt_conf)
 SlurmUser=root
 SlurmdUser=root
 

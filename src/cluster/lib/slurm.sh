@@ -44,9 +44,11 @@ slurm_start() {
 
 # As root, like the rest: munged wants to own its folders, and a user "munge" may be missing.
 munge_start() {
-    local key=$CLUSTER_DIR/munge/key
+    local file key=$CLUSTER_DIR/munge/key
     chmod 700 "$CLUSTER_DIR/munge"
-    if [ ! -s "$key" ]; then ( umask 077 && head -c 128 /dev/urandom > "$key" ); fi
+    for file in "$key" "$CLUSTER_DIR/munge/jwt.key"; do
+        if [ ! -s "$file" ]; then ( umask 077 && head -c 128 /dev/urandom > "$file" ); fi
+    done
     daemon_start munged munged --key-file="$key" --seed-file="$CLUSTER_DIR/munge/seed" --num-threads=4 \
         --socket="$CLUSTER_DIR/run/munge.socket" --pid-file="$CLUSTER_DIR/run/munged.pid" --log-file="$CLUSTER_DIR/log/munged.log"
 }

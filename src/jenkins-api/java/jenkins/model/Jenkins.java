@@ -3,6 +3,7 @@ package jenkins.model;
 import hudson.init.InitMilestone;
 import hudson.model.FingerprintMap;
 import hudson.model.Item;
+import hudson.model.ItemGroup;
 import hudson.model.Label;
 import hudson.security.ACL;
 import hudson.security.AccessControlled;
@@ -12,7 +13,7 @@ import java.io.File;
 import org.springframework.security.core.Authentication;
 
 @SuppressWarnings("rawtypes")
-public class Jenkins implements AccessControlled {
+public class Jenkins implements AccessControlled, ItemGroup {
     public static final Permission ADMINISTER = null;
     public static final Permission MANAGE = null;
     public static final Permission READ = null;

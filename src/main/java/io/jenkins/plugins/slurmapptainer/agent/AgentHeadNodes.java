@@ -18,17 +18,23 @@ import jenkins.model.Jenkins;
 
 /** The agents that carry the label of a cluster's head nodes. */
 public final class AgentHeadNodes implements HeadNodes {
+    /** Looked up for every call, because a token may be replaced at any time. */
+    public interface Access {
+        /** @throws IOException when a call cannot be made now, in words for the console */
+        SlurmAccess get() throws IOException;
+    }
+
     /** Somebody waits for the answer in front of a form. */
     private static final Duration CHECK_LIMIT = Duration.ofSeconds(20);
 
     private final String label;
-    private final SlurmAccess access;
+    private final Access access;
 
     /**
      * @param label of the agents
      * @param access how Slurm's commands are reached on them
      */
-    public AgentHeadNodes(String label, SlurmAccess access) {
+    public AgentHeadNodes(String label, Access access) {
         this.label = label;
         this.access = access;
     }
@@ -36,7 +42,7 @@ public final class AgentHeadNodes implements HeadNodes {
     @Override
     public Found any(String preferred) throws IOException {
         AgentConnection found = connection(preferred);
-        return new Found(found.agent(), new AgentHeadNode(found, access));
+        return new Found(found.agent(), new AgentHeadNode(found, access.get()));
     }
 
     /**
@@ -59,7 +65,7 @@ public final class AgentHeadNodes implements HeadNodes {
         List<Finding> findings = new ArrayList<>();
         findings.add(Finding.good("Agent: " + found.agent() + "; " + online + " of " + nodes().size()
                 + " with the label '" + label + "' online"));
-        findings.addAll(AgentAnswers.checked(found.call(new HeadNodeCalls.Check(access, request), CHECK_LIMIT)));
+        findings.addAll(AgentAnswers.checked(found.call(new HeadNodeCalls.Check(access.get(), request), CHECK_LIMIT)));
         return findings;
     }
 

@@ -4,6 +4,7 @@ import hudson.Util;
 import hudson.model.Descriptor;
 import hudson.model.Label;
 import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.slurmapptainer.engine.Finding;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.NamePatterns;
@@ -98,12 +99,14 @@ public abstract class ClusterForm extends Descriptor<SlurmCluster> {
             @QueryParameter String headNodeLabel,
             @QueryParameter String sharedDirectory,
             @QueryParameter String commandDirectory,
+            @QueryParameter String slurmJwtCredentialsId,
             @QueryParameter String apptainer,
             @QueryParameter String preamble)
             throws InterruptedException {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         SlurmCluster cluster = new SlurmCluster(name, headNodeLabel, sharedDirectory);
         cluster.setCommandDirectory(commandDirectory);
+        cluster.setSlurmJwtCredentialsId(slurmJwtCredentialsId);
         cluster.setApptainer(apptainer);
         cluster.setPreamble(preamble);
         SlurmGlobalConfiguration.get().getClusters().stream()
@@ -128,6 +131,18 @@ public abstract class ClusterForm extends Descriptor<SlurmCluster> {
             default:
                 return FormValidation.error(finding.text());
         }
+    }
+
+    @POST
+    public ListBoxModel doFillSlurmJwtCredentialsIdItems(@QueryParameter String slurmJwtCredentialsId) {
+        return JwtCredentials.choices(slurmJwtCredentialsId);
+    }
+
+    @POST
+    public FormValidation doCheckSlurmJwtCredentialsId(@QueryParameter String value) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        String id = Util.fixEmptyAndTrim(value);
+        return id == null ? FormValidation.ok() : Checks.of(() -> JwtCredentials.token(JwtCredentials.get(id)));
     }
 
     private static FormValidation absolute(String path, String example) {

@@ -15,6 +15,7 @@ import io.jenkins.plugins.slurmapptainer.job.NamePatterns;
 import io.jenkins.plugins.slurmapptainer.script.ContainerProgram;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmAccess;
+import io.jenkins.plugins.slurmapptainer.slurm.SlurmJwt;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jenkinsci.Symbol;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -44,6 +46,7 @@ public final class SlurmCluster implements Describable<SlurmCluster> {
     private List<DefaultOption> defaults = new ArrayList<>();
     private ClusterLimits limits;
     private String allowedFolders;
+    private String slurmJwtCredentialsId;
 
     /**
      * @param name by which a build chooses the cluster
@@ -142,6 +145,17 @@ public final class SlurmCluster implements Describable<SlurmCluster> {
         this.allowedFolders = Util.fixEmptyAndTrim(allowedFolders);
     }
 
+    /** Id of the secret text with the token that Slurm's commands authenticate with, {@code null} for none. */
+    @CheckForNull
+    public String getSlurmJwtCredentialsId() {
+        return slurmJwtCredentialsId;
+    }
+
+    @DataBoundSetter
+    public void setSlurmJwtCredentialsId(String slurmJwtCredentialsId) {
+        this.slurmJwtCredentialsId = Util.fixEmptyAndTrim(slurmJwtCredentialsId);
+    }
+
     /** A file that was written before there were these fields leaves them without a value. */
     private Object readResolve() {
         defaults = defaults == null ? new ArrayList<>() : defaults;
@@ -151,7 +165,27 @@ public final class SlurmCluster implements Describable<SlurmCluster> {
 
     /** The agents on the cluster's head nodes. */
     public AgentHeadNodes headNodes() {
-        return new AgentHeadNodes(headNodeLabel, new SlurmAccess(Util.fixNull(commandDirectory)));
+        return new AgentHeadNodes(headNodeLabel, this::access);
+    }
+
+    private SlurmAccess access() throws IOException {
+        try {
+            StringCredentials credentials = jwtCredentials();
+            SlurmJwt jwt = credentials == null ? SlurmJwt.NONE : JwtCredentials.token(credentials);
+            return new SlurmAccess(Util.fixNull(commandDirectory), jwt);
+        } catch (InvalidRequestException e) {
+            throw new IOException("cluster " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * What Slurm's commands authenticate with, {@code null} for Slurm's usual way.
+     *
+     * @throws InvalidRequestException when it was configured and is not there
+     */
+    @CheckForNull
+    public StringCredentials jwtCredentials() {
+        return slurmJwtCredentialsId == null ? null : JwtCredentials.get(slurmJwtCredentialsId);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.execution;
 
+import com.cloudbees.plugins.credentials.CredentialsProvider;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
 import hudson.model.Computer;
@@ -12,6 +13,7 @@ import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.JobName;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import java.util.Map;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
 /** From what was written to what can be carried out: checks all options of a build against the configuration. */
 public final class JobPlanner {
@@ -57,6 +59,10 @@ public final class JobPlanner {
      */
     public JobPlan plan(@CheckForNull FilePath workspace, Map<String, String> environment) {
         SlurmCluster cluster = cluster();
+        StringCredentials token = cluster.jwtCredentials();
+        if (token != null) {
+            CredentialsProvider.track(run, token);
+        }
         return options.plan(
                 JobDirectory.absolute("sharedDirectory", cluster.getSharedDirectory()),
                 cluster.containerProgram(),

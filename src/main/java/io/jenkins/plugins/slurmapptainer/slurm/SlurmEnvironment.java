@@ -6,15 +6,19 @@ import java.util.regex.Pattern;
 
 /**
  * The environment of every Slurm command: what would change its behaviour is removed ({@code SBATCH_*},
- * {@code SQUEUE_*}, {@code SLURM_*} and so on; man pages of 22.05 to 26.05), {@code SLURM_CONF} stays because sites
- * need it, and the answers come in one language and one time format.
+ * {@code SQUEUE_*}, {@code SLURM_*} and so on; man pages of 22.05 to 26.05), what names the site's configuration stays, and
+ * the answers come in one language and one time format. A token ({@link SlurmJwt}) is added later, for the cluster that
+ * it belongs to; one that the agent has by chance does not count.
  */
 public final class SlurmEnvironment {
     private static final Pattern REMOVED = Pattern.compile(
             "(SBATCH|SQUEUE|SACCT|SCANCEL|SCONTROL|SINFO|SALLOC|SRUN|SLURM|SLURMD)_.*|LC_.*|LANG|LANGUAGE");
 
-    /** All that a job gets of the environment of {@code sbatch}. */
-    private static final Set<String> SUBMITTED = Set.of("HOME", "LOGNAME", "PATH", "SHELL", "SLURM_CONF", "USER");
+    /** Where Slurm's commands find the configuration, the controller and, from 25.11 on, their own authentication. */
+    private static final Set<String> SITE = Set.of("SLURM_CONF", "SLURM_CONF_SERVER", "SLURM_SACK_SOCKET");
+
+    /** All else that a job gets of the environment of {@code sbatch}. */
+    private static final Set<String> SUBMITTED = Set.of("HOME", "LOGNAME", "PATH", "SHELL", "USER");
 
     private SlurmEnvironment() {}
 
@@ -26,13 +30,12 @@ public final class SlurmEnvironment {
      */
     public static void fix(String command, Map<String, String> environment) {
         if (command.equals("sbatch")) {
-            environment.keySet().retainAll(SUBMITTED);
+            environment.keySet().removeIf(name -> !SUBMITTED.contains(name) && !SITE.contains(name));
             return;
         }
         environment
                 .keySet()
-                .removeIf(name ->
-                        !name.equals("SLURM_CONF") && REMOVED.matcher(name).matches());
+                .removeIf(name -> !SITE.contains(name) && REMOVED.matcher(name).matches());
         environment.put("LC_ALL", "C");
         environment.put("SLURM_TIME_FORMAT", "standard");
     }

@@ -213,7 +213,7 @@ class FormChecksJenkinsTest {
         try (ACLContext ignored = ACL.as2(User.getById("admin", true).impersonate2())) {
             return j.jenkins
                     .getDescriptorByType(SlurmCluster.DescriptorImpl.class)
-                    .doTestConnection("new", label, folder.toString(), commands, "my-apptainer", preamble);
+                    .doTestConnection("new", label, folder.toString(), commands, "", "my-apptainer", preamble);
         }
     }
 

@@ -14,6 +14,7 @@ class SlurmApptainerStepJenkinsTest {
         SlurmApptainerStep step = new SlurmApptainerStep("echo hello");
         step.setImage("python_3.11");
         step.setFiles("DATA=data.csv, conf/**");
+        step.setEnv(List.of("BUILD_TAG", "MODE=a, b=\"c\""));
         step.setJobName("my_job");
         step.setPartition("group1");
         step.setAccount("physics");

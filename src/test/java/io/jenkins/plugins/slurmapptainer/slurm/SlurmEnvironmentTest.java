@@ -19,11 +19,26 @@ class SlurmEnvironmentTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "SBATCH_WAIT", "SBATCH_OUTPUT", "SBATCH_PARTITION", "SQUEUE_FORMAT", "SQUEUE_STATES", "SQUEUE_USERS",
-                        "SACCT_FORMAT",
-                "SCANCEL_BATCH", "SCONTROL_ALL", "SLURM_CLUSTERS", "SLURM_JSON", "SLURM_JOB_ID", "SLURM_EXIT_ERROR",
-                        "SLURM_CPU_BIND",
-                "SRUN_CPUS_PER_TASK", "SALLOC_ACCOUNT", "LANG", "LANGUAGE", "LC_TIME"
+                "SBATCH_WAIT",
+                "SBATCH_OUTPUT",
+                "SBATCH_PARTITION",
+                "SQUEUE_FORMAT",
+                "SQUEUE_STATES",
+                "SQUEUE_USERS",
+                "SACCT_FORMAT",
+                "SCANCEL_BATCH",
+                "SCONTROL_ALL",
+                "SLURM_CLUSTERS",
+                "SLURM_JSON",
+                "SLURM_JOB_ID",
+                "SLURM_EXIT_ERROR",
+                "SLURM_CPU_BIND",
+                "SLURM_JWT",
+                "SRUN_CPUS_PER_TASK",
+                "SALLOC_ACCOUNT",
+                "LANG",
+                "LANGUAGE",
+                "LC_TIME"
             })
     void whatChangesACommandIsRemoved(String name) {
         assertFalse(fixed(Map.of(name, "x")).containsKey(name));
@@ -34,6 +49,10 @@ class SlurmEnvironmentTest {
         Map<String, String> site = Map.of(
                 "SLURM_CONF",
                 "/etc/slurm/slurm.conf",
+                "SLURM_CONF_SERVER",
+                "head:6817",
+                "SLURM_SACK_SOCKET",
+                "/run/s",
                 "PATH",
                 "/bin",
                 "HOME",
@@ -66,13 +85,18 @@ class SlurmEnvironmentTest {
                 "/h",
                 "SLURM_CONF",
                 "/c",
+                "SLURM_CONF_SERVER",
+                "head",
                 "SBATCH_WAIT",
                 "1",
+                "SLURM_JWT",
+                "of the agent",
                 "JENKINS_URL",
                 "x",
                 "TOKEN",
                 "secret"));
         SlurmEnvironment.fix("sbatch", environment);
-        assertEquals(Map.of("PATH", "/bin", "HOME", "/h", "SLURM_CONF", "/c"), environment);
+        assertEquals(
+                Map.of("PATH", "/bin", "HOME", "/h", "SLURM_CONF", "/c", "SLURM_CONF_SERVER", "head"), environment);
     }
 }

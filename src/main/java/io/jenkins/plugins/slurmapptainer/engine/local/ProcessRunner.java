@@ -32,6 +32,7 @@ public final class ProcessRunner implements CommandRunner {
     public CommandResult run(List<String> argv, Duration limit) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(located(argv));
         SlurmEnvironment.fix(argv.get(0), builder.environment());
+        access.jwt().addTo(builder.environment());
         if (!access.directory().isEmpty()) {
             builder.environment().merge("PATH", access.directory(), (path, first) -> first + ":" + path);
         }

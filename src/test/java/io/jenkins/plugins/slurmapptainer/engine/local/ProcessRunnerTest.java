@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.slurmapptainer.slurm.CommandResult;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmAccess;
+import io.jenkins.plugins.slurmapptainer.slurm.SlurmJwt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProcessRunnerTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -117,15 +120,24 @@ class ProcessRunnerTest {
     void theDirectoryOfTheCommandsComesFirst(@TempDir Path directory) throws Exception {
         command(directory.resolve("sbatch"), "echo mine; helper");
         command(directory.resolve("helper"), "echo helped");
-        ProcessRunner runner = new ProcessRunner(new SlurmAccess(directory.toString()));
+        ProcessRunner runner = new ProcessRunner(new SlurmAccess(directory.toString(), SlurmJwt.NONE));
         assertEquals("mine\nhelped\n", runner.run(List.of("sbatch"), LIMIT).stdout());
         assertEquals("x\n", runner.run(List.of("echo", "x"), LIMIT).stdout(), "what is not there is on the PATH");
     }
 
     @Test
     void aDirectoryThatIsNotThereLeavesThePathAlone() throws Exception {
-        ProcessRunner runner = new ProcessRunner(new SlurmAccess("/no/such/directory"));
+        ProcessRunner runner = new ProcessRunner(new SlurmAccess("/no/such/directory", SlurmJwt.NONE));
         assertEquals("x\n", runner.run(List.of("echo", "x"), LIMIT).stdout());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sbatch", "squeue"})
+    void theTokenIsInTheEnvironmentOfEveryCommandAndNowhereElse(String name, @TempDir Path directory) throws Exception {
+        command(directory.resolve(name), "echo \"$SLURM_JWT\"; tr '\\0' ' ' </proc/$$/cmdline");
+        SlurmAccess access = new SlurmAccess(directory.toString(), SlurmJwt.of("a.b.c"));
+        CommandResult result = new ProcessRunner(access).run(List.of(name, "x"), LIMIT);
+        assertEquals("a.b.c\n/bin/sh " + directory.resolve(name) + " x ", result.stdout());
     }
 
     private static void command(Path file, String script) throws IOException {
