@@ -1,6 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.faults;
 
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmAccess;
+import io.jenkins.plugins.slurmapptainer.slurm.SlurmJwt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,7 @@ final class FakeSlurm {
     }
 
     SlurmAccess access() {
-        return new SlurmAccess(state.resolve("bin").toString());
+        return new SlurmAccess(state.resolve("bin").toString(), SlurmJwt.NONE);
     }
 
     /** Bytes, not characters: a name need not be UTF-8. */
