@@ -1,5 +1,6 @@
 package hudson.model;
 
+import hudson.EnvVars;
 import hudson.security.AccessControlled;
 import java.io.File;
 import java.io.IOException;
@@ -14,6 +15,14 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     }
 
     public JobT getParent() {
+        throw new UnsupportedOperationException();
+    }
+
+    public EnvVars getEnvironment(TaskListener listener) throws IOException, InterruptedException {
+        throw new UnsupportedOperationException();
+    }
+
+    public void setResult(Result r) {
         throw new UnsupportedOperationException();
     }
 

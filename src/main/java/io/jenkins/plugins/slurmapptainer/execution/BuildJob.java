@@ -1,6 +1,5 @@
 package io.jenkins.plugins.slurmapptainer.execution;
 
-import hudson.AbortException;
 import hudson.model.Run;
 import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
 import io.jenkins.plugins.slurmapptainer.engine.JobHost;
@@ -236,7 +235,7 @@ public final class BuildJob implements JobHost {
     @Override
     public void givenUp(String why) {
         if (finish("Giving up: " + why)) {
-            owner.failed(new AbortException(why));
+            owner.failed(SlurmJobException.givenUp(job.record(), why));
         }
     }
 

@@ -83,7 +83,8 @@ public final class JobPlanner {
         if (!cluster.headNodes().includes(workspaceAgent(workspace))) {
             throw new InvalidRequestException(
                     "files",
-                    "the workspace is not on a head node of " + cluster.getName() + "; put the step into node('" + label
+                    "the workspace is not on a head node of " + cluster.getName()
+                            + "; run it on an agent with the label " + label + ", in a Pipeline with node('" + label
                             + "') { … }");
         }
         return workspace.getRemote();

@@ -16,15 +16,24 @@ public final class SlurmJobException extends AbortException {
     private final SlurmJobResult job;
     private final Outcome.Kind kind;
 
-    /** @param record of an ended job */
-    public SlurmJobException(JobRecord record) {
-        super(OutcomeText.of(record));
+    private SlurmJobException(String message, JobRecord record, Outcome.Kind kind) {
+        super(message);
+        this.job = new SlurmJobResult(record);
+        this.kind = kind;
+    }
+
+    /** What an ended job fails a build with. */
+    public static SlurmJobException ended(JobRecord record) {
         Outcome outcome = record.outcome();
         if (outcome == null) {
             throw new IllegalArgumentException("the job has not ended");
         }
-        job = new SlurmJobResult(record);
-        kind = outcome.kind();
+        return new SlurmJobException(OutcomeText.of(record), record, outcome.kind());
+    }
+
+    /** What a job fails a build with of which nothing is heard any more. */
+    static SlurmJobException givenUp(JobRecord record, String why) {
+        return new SlurmJobException(why, record, Outcome.Kind.UNKNOWN);
     }
 
     /** The job, for a build that handles its failure. */

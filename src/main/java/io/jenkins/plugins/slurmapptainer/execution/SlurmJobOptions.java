@@ -21,11 +21,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
  * What a build asks for, as it was written: one object behind every way to ask. Nothing is checked before
- * {@link #plan}. Plain values, so that it can be kept with a build.
+ * {@link #plan}. Plain values, so that it can be kept with a build and in the configuration of a job: the names of its
+ * fields never change.
  */
 public final class SlurmJobOptions implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -33,8 +35,8 @@ public final class SlurmJobOptions implements Serializable {
     private String cluster;
     private String image;
     private String files;
-    private final String script;
-    private final Map<Directive, String> values = new EnumMap<>(Directive.class);
+    private String script;
+    private Map<Directive, String> values = new EnumMap<>(Directive.class);
     private List<String> options = new ArrayList<>();
     private List<String> env;
     private boolean returnStatus;
@@ -45,6 +47,14 @@ public final class SlurmJobOptions implements Serializable {
 
     public SlurmJobOptions(String script) {
         this.script = script == null ? "" : script;
+    }
+
+    /** What is kept may have been written by hand, or before a field was there. */
+    private Object readResolve() {
+        script = script == null ? "" : script;
+        values = values == null ? new EnumMap<>(Directive.class) : values;
+        options = options == null ? new ArrayList<>() : options;
+        return this;
     }
 
     public String script() {
@@ -175,6 +185,23 @@ public final class SlurmJobOptions implements Serializable {
     /** Whether the job takes files from a workspace or leaves some there. */
     public boolean needsWorkspace() {
         return files != null || outputs != null;
+    }
+
+    /** The same options with other values, for example with variables replaced in them. The script stays as it is. */
+    public SlurmJobOptions rewritten(UnaryOperator<String> rewrite) {
+        SlurmJobOptions copy = new SlurmJobOptions(script);
+        copy.cluster(cluster == null ? null : rewrite.apply(cluster));
+        copy.image(image == null ? null : rewrite.apply(image));
+        copy.files(files == null ? null : rewrite.apply(files));
+        values.forEach((directive, value) -> copy.set(directive, rewrite.apply(value)));
+        copy.options(options.stream().map(rewrite).collect(Collectors.toList()));
+        copy.env(env().stream().map(rewrite).collect(Collectors.toList()));
+        copy.returnStatus(returnStatus);
+        copy.maxPending(maxPending == null ? null : rewrite.apply(maxPending));
+        copy.outputs(outputs == null ? null : rewrite.apply(outputs));
+        copy.archive(archive);
+        copy.dryRun(dryRun);
+        return copy;
     }
 
     /**

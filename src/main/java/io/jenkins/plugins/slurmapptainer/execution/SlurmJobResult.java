@@ -25,7 +25,7 @@ public final class SlurmJobResult implements Serializable {
         id = job.jobId();
         cluster = job.cluster();
         state = outcome == null
-                ? ""
+                ? Outcome.Kind.UNKNOWN.name()
                 : outcome.isSuccess() ? success(job) : outcome.kind().name();
         exitCode = outcome == null ? -1 : outcome.exitCode();
         nodes = job.nodes();

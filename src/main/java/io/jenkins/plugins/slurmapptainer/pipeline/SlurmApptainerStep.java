@@ -257,7 +257,8 @@ public final class SlurmApptainerStep extends DirectiveStep {
         }
 
         private static FormValidation check(Item item, Directive directive, String value) {
-            if (!mayConfigure(item) || value.isBlank()) {
+            // What a variable of the build stands for is checked when the build runs.
+            if (!mayConfigure(item) || value.isBlank() || value.contains("$")) {
                 return FormValidation.ok();
             }
             try {

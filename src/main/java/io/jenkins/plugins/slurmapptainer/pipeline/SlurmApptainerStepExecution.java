@@ -128,7 +128,7 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
             fail(stopCause());
         } else {
             SlurmJobResult.of(record, options)
-                    .ifPresentOrElse(this::succeed, () -> fail(new SlurmJobException(record)));
+                    .ifPresentOrElse(this::succeed, () -> fail(SlurmJobException.ended(record)));
         }
     }
 

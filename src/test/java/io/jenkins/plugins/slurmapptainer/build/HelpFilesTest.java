@@ -10,6 +10,7 @@ import io.jenkins.plugins.slurmapptainer.config.ClusterLimits;
 import io.jenkins.plugins.slurmapptainer.config.DefaultOption;
 import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
 import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
+import io.jenkins.plugins.slurmapptainer.freestyle.SlurmApptainerBuilder;
 import io.jenkins.plugins.slurmapptainer.pipeline.SlurmApptainerStep;
 import io.jenkins.plugins.slurmapptainer.pipeline.StepArguments;
 import java.io.IOException;
@@ -24,6 +25,7 @@ class HelpFilesTest {
     @ValueSource(
             classes = {
                 SlurmApptainerStep.class,
+                SlurmApptainerBuilder.class,
                 SlurmGlobalConfiguration.class,
                 SlurmCluster.class,
                 ClusterLimits.class,

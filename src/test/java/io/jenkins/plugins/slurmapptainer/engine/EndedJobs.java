@@ -15,6 +15,11 @@ public final class EndedJobs {
         return record;
     }
 
+    /** Job 12, for the last that was heard of it. */
+    public static JobRecord silent() {
+        return EngineBench.submitted("12");
+    }
+
     /** A job that Slurm has never known. */
     public static JobRecord neverSubmitted(Outcome outcome) {
         JobRecord record = EngineBench.submitting();

@@ -77,10 +77,19 @@ class SlurmJobResultTest {
 
     @Test
     void aFailureIsKeptWithItsJob() throws Exception {
-        SlurmJobException kept = copy(new SlurmJobException(EndedJobs.job12(TIME_LIMIT)));
+        SlurmJobException kept = copy(SlurmJobException.ended(EndedJobs.job12(TIME_LIMIT)));
         assertTrue(kept.getMessage().startsWith("Job 12 reached its time limit"), kept.getMessage());
         assertEquals("job 12 TIME_LIMIT exit 143", kept.getJob().toString());
         assertEquals(false, kept.isInfrastructure());
+    }
+
+    @Test
+    void ofAJobThatIsGivenUpNothingIsKnown() {
+        SlurmJobException failure = SlurmJobException.givenUp(EndedJobs.silent(), "nobody has answered");
+        assertEquals("nobody has answered", failure.getMessage());
+        assertEquals("job 12 UNKNOWN exit -1", failure.getJob().toString());
+        assertEquals("00:00:00", failure.getJob().getElapsed());
+        assertTrue(failure.isInfrastructure());
     }
 
     private static <T> T copy(T object) throws IOException, ClassNotFoundException {

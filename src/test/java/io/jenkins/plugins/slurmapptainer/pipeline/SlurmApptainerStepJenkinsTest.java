@@ -9,8 +9,9 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The step's form and its snippets. */
 @WithJenkins
-class SlurmApptainerStepJenkinsTest {
-    private static SlurmApptainerStep complete() {
+public class SlurmApptainerStepJenkinsTest {
+    /** A step with all parameters set. */
+    public static SlurmApptainerStep complete() {
         SlurmApptainerStep step = new SlurmApptainerStep("echo hello");
         step.setImage("python_3.11");
         step.setFiles("DATA=data.csv, conf/**");

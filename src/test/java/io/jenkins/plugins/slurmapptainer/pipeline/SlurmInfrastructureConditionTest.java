@@ -18,7 +18,7 @@ class SlurmInfrastructureConditionTest {
     @ParameterizedTest
     @EnumSource(Outcome.Kind.class)
     void isTrueForTheClustersFailuresOnly(Outcome.Kind kind) {
-        SlurmJobException failure = new SlurmJobException(EndedJobs.job12(Outcome.of(kind, "")));
+        SlurmJobException failure = SlurmJobException.ended(EndedJobs.job12(Outcome.of(kind, "")));
         assertEquals(kind.isInfrastructure(), condition.test(failure, null));
     }
 

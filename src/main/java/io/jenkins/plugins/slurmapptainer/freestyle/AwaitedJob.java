@@ -1,0 +1,124 @@
+package io.jenkins.plugins.slurmapptainer.freestyle;
+
+import hudson.AbortException;
+import hudson.FilePath;
+import hudson.model.AbstractBuild;
+import hudson.model.BuildListener;
+import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
+import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
+import io.jenkins.plugins.slurmapptainer.execution.Artifacts;
+import io.jenkins.plugins.slurmapptainer.execution.BuildJob;
+import io.jenkins.plugins.slurmapptainer.execution.JobConsole;
+import io.jenkins.plugins.slurmapptainer.execution.JobPlanner;
+import io.jenkins.plugins.slurmapptainer.execution.SlurmJobOptions;
+import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import io.jenkins.plugins.slurmapptainer.job.JobToken;
+import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+
+/** A job for whose end a thread waits: the build's, which its abort interrupts. */
+final class AwaitedJob implements BuildJob.Owner {
+    private final SlurmJobOptions options;
+    private final AbstractBuild<?, ?> build;
+    private final BuildListener listener;
+    private final JobPlanner planner;
+    private final FilePath workspace;
+    private final Map<String, String> environment;
+    private final BuildJob job;
+    /** The job as it ended, nothing when its end is not waited for. */
+    private final CompletableFuture<Optional<JobRecord>> end = new CompletableFuture<>();
+
+    /** @param environment the variables of the build */
+    AwaitedJob(
+            SlurmJobOptions options, Map<String, String> environment, AbstractBuild<?, ?> build, BuildListener listener)
+            throws IOException {
+        this.options = options;
+        this.build = build;
+        this.listener = listener;
+        this.environment = environment;
+        planner = new JobPlanner(options, build);
+        workspace = build.getWorkspace();
+        String agent = options.needsWorkspace() ? planner.workspaceAgent(workspace) : "";
+        JobConsole console = new JobConsole(listener.getLogger());
+        job = BuildJob.of(build, JobToken.random(), planner::cluster, agent, console, this);
+    }
+
+    /**
+     * Returns when the job has ended, however.
+     *
+     * @throws InterruptedException when the thread was interrupted: the job has been cancelled, and Slurm has confirmed
+     *     that, or the build's console says why it has not
+     * @throws AbortException when there is no job, or nothing is heard of it any more, with the reason
+     */
+    JobRecord run() throws InterruptedException, IOException {
+        job.begin();
+        Optional<JobRecord> record;
+        try {
+            record = end.get();
+        } catch (InterruptedException e) {
+            cancel();
+            throw e;
+        } catch (ExecutionException e) {
+            throw failure(e.getCause());
+        }
+        return record.filter(ended -> !ended.isCancelling())
+                .orElseThrow(() -> new InterruptedException("the job was cancelled by Jenkins"));
+    }
+
+    private static IOException failure(Throwable cause) {
+        if (cause instanceof AbortException abort) {
+            return abort;
+        }
+        return cause instanceof InvalidRequestException
+                ? new AbortException(cause.getMessage())
+                : new IOException("the Slurm job could not be run", cause);
+    }
+
+    private void cancel() {
+        try {
+            job.cancel();
+            end.get();
+        } catch (InterruptedException e) {
+            // Whoever aborts twice does not want to wait.
+            job.cancel();
+        } catch (RejectedExecutionException e) {
+            // The engine ends before the executors are interrupted.
+            job.say("Jenkins is shutting down; the job is cancelled when it is back");
+        } catch (ExecutionException e) {
+            job.say("There is no job to cancel: " + e.getCause().getMessage());
+        }
+    }
+
+    @Override
+    public JobPlan plan() throws IOException, InterruptedException {
+        return planner.plan(workspace, environment);
+    }
+
+    @Override
+    public void collected(List<String> files) throws IOException, InterruptedException {
+        if (options.archive()) {
+            Artifacts.archive(build, workspace, listener, files);
+        }
+    }
+
+    @Override
+    public void ended(JobRecord record, Outcome outcome) {
+        end.complete(Optional.of(record));
+    }
+
+    @Override
+    public void left() {
+        end.complete(Optional.empty());
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        end.completeExceptionally(cause);
+    }
+}

@@ -1,0 +1,71 @@
+package io.jenkins.plugins.slurmapptainer.execution;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.slurmapptainer.job.Directive;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SlurmJobOptionsTest {
+    private static SlurmJobOptions complete() {
+        SlurmJobOptions options = new SlurmJobOptions("echo $X");
+        options.cluster("c$X");
+        options.image("i$X");
+        options.files("f$X");
+        for (Directive directive : Directive.values()) {
+            options.set(directive, "d$X");
+        }
+        options.options(List.of("--nice=$X", "--begin=$X"));
+        options.env(List.of("A", "B=$X"));
+        options.returnStatus(true);
+        options.outputs("o$X");
+        options.archive(true);
+        options.dryRun(true);
+        options.maxPending("p$X");
+        return options;
+    }
+
+    private static List<Field> fields() {
+        return Arrays.stream(SlurmJobOptions.class.getDeclaredFields())
+                .filter(field -> !Modifier.isStatic(field.getModifiers()))
+                .peek(field -> field.setAccessible(true))
+                .toList();
+    }
+
+    /** Every field, so that none can be forgotten: the complete options above must have it, too. */
+    @Test
+    void rewritingKeepsAndReachesEveryField() throws IllegalAccessException {
+        SlurmJobOptions same = complete().rewritten(text -> text);
+        SlurmJobOptions other = complete().rewritten(text -> text.replace("$X", "7"));
+        assertFalse(fields().isEmpty());
+        for (Field field : fields()) {
+            Object original = field.get(complete());
+            assertNotNull(original, field.getName());
+            assertEquals(original, field.get(same), field.getName());
+            if (field.getType() != boolean.class) {
+                boolean script = field.getName().equals("script");
+                assertEquals(
+                        script ? original.toString() : original.toString().replace("$X", "7"),
+                        field.get(other).toString(),
+                        field.getName());
+                assertTrue(original.toString().contains("$X"), field.getName());
+            }
+        }
+    }
+
+    @Test
+    void whatIsNotSetIsNotRewritten() {
+        SlurmJobOptions empty = new SlurmJobOptions("true").rewritten(text -> "x");
+        assertEquals("true", empty.script());
+        assertEquals(null, empty.image());
+        assertEquals(null, empty.files());
+        assertEquals(null, empty.cluster());
+        assertEquals(List.of(), empty.options());
+    }
+}

@@ -1,0 +1,90 @@
+package io.jenkins.plugins.slurmapptainer.freestyle;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import hudson.model.Label;
+import hudson.model.Result;
+import io.jenkins.plugins.slurmapptainer.execution.SlurmJobsAction;
+import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
+import io.jenkins.plugins.slurmapptainer.pipeline.SlurmApptainerStep;
+import java.io.File;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
+
+/** A freestyle build ends with its controller; its job is cancelled when the controller is back. */
+@Tag("cluster")
+class FreestyleRestartJenkinsTest {
+    private static final int SECONDS = 120;
+
+    @RegisterExtension
+    private final RealJenkinsExtension jenkins = new RealJenkinsExtension().withTimeout(300);
+
+    private final String project = new File("").getAbsolutePath();
+
+    @BeforeEach
+    void clusterIsUp() {
+        assumeTrue(ClusterAgent.isUp(), "there is no cluster");
+    }
+
+    @Test
+    void kill9() throws Throwable {
+        jenkins.startJenkins();
+        String id = jenkins.runRemotely(FreestyleRestartJenkinsTest::begin, project);
+        jenkins.stopJenkinsForcibly();
+        assertThat(state(id), containsString("RUNNING"));
+        jenkins.startJenkins();
+        jenkins.runRemotely(FreestyleRestartJenkinsTest::jobIsCancelled, project, id);
+    }
+
+    @Test
+    void goodOrder() throws Throwable {
+        jenkins.startJenkins();
+        String id = jenkins.runRemotely(FreestyleRestartJenkinsTest::begin, project);
+        jenkins.stopJenkins();
+        jenkins.startJenkins();
+        jenkins.runRemotely(FreestyleRestartJenkinsTest::jobIsCancelled, project, id);
+    }
+
+    private String state(String id) throws Exception {
+        return state(new ClusterAgent(new File(project)), id);
+    }
+
+    private static String state(ClusterAgent cluster, String id) throws Exception {
+        return cluster.command("squeue", "--noheader", "--states=all", "--jobs", id, "-o", "%T");
+    }
+
+    private static String begin(JenkinsRule j, String project) throws Exception {
+        new ClusterAgent(new File(project)).attach(j.jenkins);
+        FreeStyleProject job = j.createFreeStyleProject("long");
+        job.setAssignedLabel(Label.get(ClusterAgent.LABEL));
+        job.getBuildersList().add(new SlurmApptainerBuilder(new SlurmApptainerStep("echo begun; sleep 600")));
+        FreeStyleBuild build = job.scheduleBuild2(0).waitForStart();
+        j.waitForMessage("\nbegun", build);
+        return build.getAction(SlurmJobsAction.class).getJobs().get(0).jobId();
+    }
+
+    private static void jobIsCancelled(JenkinsRule j, String project, String id) throws Exception {
+        ClusterAgent cluster = new ClusterAgent(new File(project));
+        // Its return makes Jenkins look for what no build waits for.
+        cluster.attach(j.jenkins);
+        FreeStyleBuild build =
+                j.jenkins.getItemByFullName("long", FreeStyleProject.class).getLastBuild();
+        assertFalse(build.isBuilding());
+        assertEquals(Result.ABORTED, build.getResult(), JenkinsRule.getLog(build));
+        for (int i = 0; i < SECONDS && !state(cluster, id).contains("CANCELLED"); i++) {
+            Thread.sleep(1_000);
+        }
+        assertThat(state(cluster, id).strip(), is("CANCELLED"));
+    }
+}

@@ -1,0 +1,188 @@
+package io.jenkins.plugins.slurmapptainer.freestyle;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import hudson.model.Label;
+import hudson.model.ParametersDefinitionProperty;
+import hudson.model.PasswordParameterDefinition;
+import hudson.model.Result;
+import hudson.model.StringParameterDefinition;
+import hudson.util.Secret;
+import io.jenkins.plugins.slurmapptainer.execution.SlurmJobsAction;
+import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
+import io.jenkins.plugins.slurmapptainer.pipeline.SlurmApptainerStep;
+import java.io.File;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.SingleFileSCM;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** The build step with jobs of a real cluster. */
+@Tag("cluster")
+@WithJenkins
+class SlurmApptainerBuilderOnClusterJenkinsTest {
+    private JenkinsRule j;
+    private ClusterAgent cluster;
+
+    @BeforeEach
+    void attach(JenkinsRule rule) throws Exception {
+        assumeTrue(ClusterAgent.isUp(), "there is no cluster");
+        j = rule;
+        cluster = new ClusterAgent(new File("").getAbsoluteFile());
+        cluster.attach(j.jenkins);
+    }
+
+    private FreeStyleProject project(String script, Consumer<SlurmApptainerBuilder> more) throws Exception {
+        SlurmApptainerBuilder builder = new SlurmApptainerBuilder(new SlurmApptainerStep(script));
+        more.accept(builder);
+        FreeStyleProject project = j.createFreeStyleProject();
+        project.setAssignedLabel(Label.get(ClusterAgent.LABEL));
+        project.getBuildersList().add(builder);
+        return project;
+    }
+
+    private FreeStyleProject project(String script) throws Exception {
+        return project(script, builder -> {});
+    }
+
+    private String state(FreeStyleBuild build) throws Exception {
+        String id = build.getAction(SlurmJobsAction.class).getJobs().get(0).jobId();
+        return cluster.command("squeue", "--noheader", "--states=all", "--jobs", id, "-o", "%T");
+    }
+
+    @Test
+    void runsWithFilesInAnImageAsTheParametersSay() throws Exception {
+        FreeStyleProject project = project("tee copy.csv < \"$INPUT\"; python3 --version; echo \"$SIZE.\"", builder -> {
+            builder.getJob().setImage("python_${VERSION}");
+            builder.getJob().setFiles("DATA_INPUT=data.csv");
+            builder.getJob().setJobName("size-$SIZE");
+            builder.getJob().setOutputs("*.csv");
+            builder.getJob().setArchive(true);
+        });
+        project.setScm(new SingleFileSCM("data.csv", "a,b,42\n"));
+        project.addProperty(new ParametersDefinitionProperty(
+                new StringParameterDefinition("VERSION", "3.11"), new StringParameterDefinition("SIZE", "7")));
+        FreeStyleBuild build = j.buildAndAssertSuccess(project);
+        String log = JenkinsRule.getLog(build);
+        assertThat(log, containsString("Staged 1 file, 7 bytes"));
+        assertThat(log, containsString("a,b,42\nPython 3.11."));
+        assertTrue(build.getWorkspace().child("copy.csv").exists());
+        assertTrue(build.getArtifactManager().root().child("copy.csv").exists());
+        assertThat("the script is the shell's own", log, containsString("\n.\n"));
+        String id = build.getAction(SlurmJobsAction.class).getJobs().get(0).jobId();
+        assertThat(
+                cluster.command("squeue", "--noheader", "--states=all", "--jobs", id, "-o", "%j"),
+                containsString("size-7"));
+    }
+
+    @Test
+    void variablesReachTheJobByNameAndSecretsInNoOtherWay() throws Exception {
+        FreeStyleProject project = project("echo $BUILD_TAG ${#TOKEN} $GREETING", builder -> {
+            builder.getJob().setEnv(List.of("BUILD_TAG", "TOKEN", "GREETING=hello-$SIZE"));
+            builder.getJob().setMemory("$TOKEN");
+        });
+        project.addProperty(new ParametersDefinitionProperty(
+                new StringParameterDefinition("SIZE", "7"),
+                new PasswordParameterDefinition("TOKEN", Secret.fromString("s3cr3t"), "")));
+        String log = JenkinsRule.getLog(j.buildAndAssertStatus(Result.FAILURE, project));
+        assertThat(log, containsString("ERROR: memory: '$TOKEN' is not a size"));
+        assertThat(log, not(containsString("s3cr3t")));
+        project.getBuildersList().get(SlurmApptainerBuilder.class).getJob().setMemory(null);
+        log = JenkinsRule.getLog(j.buildAndAssertSuccess(project));
+        assertThat(log, containsString("jenkins-" + project.getName() + "-2 6 hello-7\n"));
+    }
+
+    @Test
+    void outputComesWhileTheJobRunsAndTheExecutorIsBusy() throws Exception {
+        FreeStyleBuild build = project("echo first line; sleep 5; echo second line")
+                .scheduleBuild2(0)
+                .waitForStart();
+        j.waitForMessage("first line", build);
+        assertThat(JenkinsRule.getLog(build), not(containsString("second line")));
+        assertEquals(1, j.jenkins.getComputer(ClusterAgent.NAME).countBusy());
+        j.assertLogContains("second line", j.assertBuildStatusSuccess(j.waitForCompletion(build)));
+    }
+
+    @Test
+    void failureIsOneSentenceAndEndsTheBuild() throws Exception {
+        FreeStyleProject project = project("exit 7", builder -> builder.setUnstableReturn(3));
+        project.getBuildersList().add(new SlurmApptainerBuilder(new SlurmApptainerStep("echo not reached")));
+        FreeStyleBuild build = j.buildAndAssertStatus(Result.FAILURE, project);
+        String log = JenkinsRule.getLog(build);
+        assertThat(log, matchesPattern("(?s).*ERROR: Job \\d+ failed with exit code 7\\n.*"));
+        assertThat(log, not(containsString("\tat ")));
+        assertThat(log, not(containsString("not reached")));
+        assertEquals(1, build.getAction(SlurmJobsAction.class).getJobs().size());
+    }
+
+    @Test
+    void theChosenExitCodeMakesTheBuildUnstableAndItGoesOn() throws Exception {
+        FreeStyleProject project = project("exit 3", builder -> builder.setUnstableReturn(3));
+        project.getBuildersList().add(new SlurmApptainerBuilder(new SlurmApptainerStep("echo reached")));
+        FreeStyleBuild build = j.buildAndAssertStatus(Result.UNSTABLE, project);
+        j.assertLogContains("reached", build);
+        assertEquals(2, build.getAction(SlurmJobsAction.class).getJobs().size());
+    }
+
+    /** A code that Slurm's signal leads to is not the program's answer. */
+    @Test
+    void aCancelledJobIsNotUnstable() throws Exception {
+        FreeStyleProject project =
+                project("scancel $SLURM_JOB_ID; sleep 600", builder -> builder.setUnstableReturn(143));
+        FreeStyleBuild build = j.buildAndAssertStatus(Result.FAILURE, project);
+        assertThat(
+                JenkinsRule.getLog(build), matchesPattern("(?s).*ERROR: Job \\d+ was cancelled \\(by [^\\n]*\\)\\n.*"));
+    }
+
+    @Test
+    void abortCancelsTheJobAndWaitsForItsEnd() throws Exception {
+        FreeStyleBuild build =
+                project("echo started; sleep 600").scheduleBuild2(0).waitForStart();
+        j.waitForMessage("\nstarted", build);
+        build.getExecutor().interrupt();
+        j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(build));
+        assertThat(state(build), containsString("CANCELLED"));
+        String log = JenkinsRule.getLog(build);
+        assertThat(
+                log, matchesPattern("(?s).*Stopping the job.*Job \\d+ was cancelled \\(by this build\\).*ABORTED.*"));
+        assertThat(log, not(containsString("ERROR")));
+    }
+
+    /** Slurm confirms only after KillWait when the program does not react to TERM; a second abort does not wait for that. */
+    @Test
+    void abortingTwiceDoesNotWait() throws Exception {
+        FreeStyleBuild build = project("trap '' TERM; echo started; while :; do sleep 1; done")
+                .scheduleBuild2(0)
+                .waitForStart();
+        j.waitForMessage("\nstarted", build);
+        build.getExecutor().interrupt();
+        j.waitForMessage("Cancelled job", build);
+        build.getExecutor().interrupt();
+        j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(build));
+        j.assertLogContains("it is still being cancelled", build);
+        while (!state(build).contains("CANCELLED")) {
+            Thread.sleep(500);
+        }
+    }
+
+    @Test
+    void needsNoHeadNodeWithoutFiles() throws Exception {
+        FreeStyleProject project = project("echo ran");
+        project.setAssignedLabel(Label.get("built-in"));
+        FreeStyleBuild build = j.buildAndAssertSuccess(project);
+        assertTrue(build.getBuiltOn() == j.jenkins);
+        j.assertLogContains("ran", build);
+    }
+}

@@ -1,0 +1,138 @@
+package io.jenkins.plugins.slurmapptainer.pipeline;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import hudson.model.Result;
+import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
+import io.jenkins.plugins.slurmapptainer.execution.SlurmJobsAction;
+import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
+import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import java.io.File;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** What a Pipeline gets from the step, and what the build becomes, inside the steps that change that. */
+@Tag("cluster")
+@WithJenkins
+class ResultJenkinsTest {
+    private static final String CATCH = "import io.jenkins.plugins.slurmapptainer.execution.SlurmJobException\n";
+
+    private JenkinsRule j;
+    private ClusterAgent cluster;
+
+    @BeforeEach
+    void attach(JenkinsRule rule) throws Exception {
+        assumeTrue(ClusterAgent.isUp(), "there is no cluster");
+        j = rule;
+        cluster = new ClusterAgent(new File("").getAbsoluteFile());
+        cluster.attach(j.jenkins);
+    }
+
+    private WorkflowRun run(Result expected, String script, boolean sandbox) throws Exception {
+        WorkflowJob job = j.createProject(WorkflowJob.class);
+        job.setDefinition(new CpsFlowDefinition(script, sandbox));
+        return j.buildAndAssertStatus(expected, job);
+    }
+
+    private String log(Result expected, String script) throws Exception {
+        String log = JenkinsRule.getLog(run(expected, script, true));
+        assertThat(log, not(containsString("\tat ")));
+        return log;
+    }
+
+    private static List<Outcome.Kind> outcomes(WorkflowRun run) {
+        return run.getAction(SlurmJobsAction.class).getJobs().stream()
+                .map(JobRecord::outcome)
+                .map(Outcome::kind)
+                .sorted()
+                .collect(Collectors.toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void everyFactOfTheResultAndOfAFailureCanBeRead(boolean sandbox) throws Exception {
+        WorkflowRun run = run(
+                Result.SUCCESS,
+                CATCH + "def job = slurmApptainer 'true'\n"
+                        + "echo \"$job.id,$job.cluster,$job.state,$job.exitCode,$job.nodes,$job.elapsed,$job.waited\"\n"
+                        + "try { slurmApptainer 'exit 4' }\n"
+                        + "catch (SlurmJobException e) { echo \"$e.job.state,$e.job.exitCode,$e.infrastructure,$e.message\" }\n",
+                sandbox);
+        assertThat(
+                JenkinsRule.getLog(run),
+                matchesPattern("(?s).*\\n\\d+,main,COMPLETED,0,n[12],\\d\\d:\\d\\d:\\d\\d,\\d\\d:\\d\\d:\\d\\d\\n.*"
+                        + "\\nFAILURE,4,false,Job \\d+ failed with exit code 4\\n.*"));
+    }
+
+    @Test
+    void returnStatusReturnsTheProgramsOwnCodesOnly() throws Exception {
+        String log = log(
+                Result.FAILURE,
+                "for (code in [0, 3, 143]) { echo 'got ' + slurmApptainer(script: \"exit $code\", returnStatus: true) }\n"
+                        + "slurmApptainer(script: 'scancel $SLURM_JOB_ID; sleep 60', returnStatus: true)");
+        assertThat(log, containsString("got 0"));
+        assertThat(log, containsString("got 3"));
+        assertThat(log, containsString("got 143"));
+        assertThat(log, matchesPattern("(?s).*ERROR: Job \\d+ was cancelled [^\\n]*\\n.*"));
+    }
+
+    @Test
+    void catchErrorMakesTheBuildUnstable() throws Exception {
+        String log = log(
+                Result.UNSTABLE,
+                "catchError(buildResult: 'UNSTABLE', stageResult: 'UNSTABLE') { slurmApptainer 'exit 5' }\necho 'after'");
+        assertThat(log, matchesPattern("(?s).*ERROR: Job \\d+ failed with exit code 5\\n.*after\\n.*"));
+    }
+
+    @Test
+    void timeoutCancelsTheJobAndAbortsTheBuild() throws Exception {
+        WorkflowRun run = run(
+                Result.ABORTED, "timeout(time: 5, unit: 'SECONDS') { slurmApptainer 'echo begun; sleep 600' }", true);
+        assertEquals(List.of(Outcome.Kind.CANCELLED), outcomes(run));
+        assertThat(JenkinsRule.getLog(run), containsString("was cancelled (by this build"));
+        String id = run.getAction(SlurmJobsAction.class).getJobs().get(0).jobId();
+        assertThat(
+                cluster.command("squeue", "--noheader", "--states=all", "--jobs", id, "-o", "%T"),
+                containsString("CANCELLED"));
+    }
+
+    /** A plain retry repeats after any failure; the variables of withEnv reach the job that names them. */
+    @Test
+    void retryAndWithEnvWorkAroundIt() throws Exception {
+        WorkflowRun run = run(
+                Result.SUCCESS,
+                "int attempt = 0\n"
+                        + "retry(3) { attempt++; withEnv([\"ATTEMPT=$attempt\"]) {\n"
+                        + "  slurmApptainer(script: 'echo \"attempt $ATTEMPT.\"; [ $ATTEMPT = 2 ]', env: ['ATTEMPT'])\n"
+                        + "} }",
+                true);
+        assertEquals(List.of(Outcome.Kind.SUCCESS, Outcome.Kind.FAILURE), outcomes(run));
+        assertThat(JenkinsRule.getLog(run), containsString("attempt 2."));
+    }
+
+    @Test
+    void oneFailedBranchEndsTheOthersWhenAskedTo() throws Exception {
+        WorkflowRun run = run(
+                Result.FAILURE,
+                "parallel(failFast: true, long: { slurmApptainer 'sleep 600' }, bad: { slurmApptainer 'sleep 3; exit 6' })",
+                true);
+        assertEquals(List.of(Outcome.Kind.FAILURE, Outcome.Kind.CANCELLED), outcomes(run));
+        assertTrue(JenkinsRule.getLog(run).contains("failed with exit code 6"));
+    }
+}
