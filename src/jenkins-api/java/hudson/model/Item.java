@@ -7,5 +7,7 @@ public interface Item extends Saveable, ModelObject, AccessControlled {
     Permission CONFIGURE = null;
     Permission BUILD = null;
 
+    ItemGroup<? extends Item> getParent();
+
     String getFullName();
 }

@@ -8,7 +8,9 @@ import hudson.model.Run;
 import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
 import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
 import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
+import io.jenkins.plugins.slurmapptainer.config.UseRestriction;
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
+import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.JobName;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
@@ -41,6 +43,9 @@ public final class JobPlanner {
                             + " may not use cluster " + cluster.getName()
                             + "; an administrator can allow it in Manage Jenkins, System");
         }
+        for (UseRestriction restriction : UseRestriction.all()) {
+            restriction.checkCluster(run.getParent(), cluster.getName());
+        }
         return cluster;
     }
 
@@ -63,15 +68,30 @@ public final class JobPlanner {
         if (token != null) {
             CredentialsProvider.track(run, token);
         }
+        if (options.image() == null) {
+            checkImage("");
+        }
         return options.plan(
                 JobDirectory.absolute("sharedDirectory", cluster.getSharedDirectory()),
                 cluster.containerProgram(),
                 cluster.rules(),
-                wanted -> ImageCatalog.get()
-                        .image(wanted, cluster.getName(), run.getParent().getFullName()),
+                wanted -> image(wanted, cluster),
                 () -> onHeadNode(cluster, workspace),
                 JobName.derivedFrom(run.getExternalizableId()),
                 environment);
+    }
+
+    private ImageRecord image(String wanted, SlurmCluster cluster) {
+        ImageRecord image = ImageCatalog.get()
+                .image(wanted, cluster.getName(), run.getParent().getFullName());
+        checkImage(image.id());
+        return image;
+    }
+
+    private void checkImage(String id) {
+        for (UseRestriction restriction : UseRestriction.all()) {
+            restriction.checkImage(run.getParent(), id);
+        }
     }
 
     private String onHeadNode(SlurmCluster cluster, @CheckForNull FilePath workspace) {

@@ -10,6 +10,7 @@ import io.jenkins.plugins.slurmapptainer.config.ClusterLimits;
 import io.jenkins.plugins.slurmapptainer.config.DefaultOption;
 import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
 import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
+import io.jenkins.plugins.slurmapptainer.folder.SlurmFolderProperty;
 import io.jenkins.plugins.slurmapptainer.freestyle.SlurmApptainerBuilder;
 import io.jenkins.plugins.slurmapptainer.pipeline.SlurmApptainerStep;
 import io.jenkins.plugins.slurmapptainer.pipeline.StepArguments;
@@ -30,6 +31,7 @@ class HelpFilesTest {
                 SlurmCluster.class,
                 ClusterLimits.class,
                 DefaultOption.class,
+                SlurmFolderProperty.class,
                 ImageCatalog.class,
                 CatalogImage.class,
                 ImageDirectory.class

@@ -31,7 +31,7 @@ class PackageDependenciesTest {
             Set.of("config", "catalog"),
             Set.of("execution", "scan"),
             Set.of("pipeline"),
-            Set.of("freestyle", "web"));
+            Set.of("freestyle", "web", "folder"));
 
     /** These run without Jenkins, too. */
     private static final Set<String> PURE =

@@ -1,0 +1,26 @@
+package io.jenkins.plugins.slurmapptainer.config;
+
+import hudson.ExtensionList;
+import hudson.ExtensionPoint;
+import hudson.model.Job;
+import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+
+/**
+ * Narrows what a job may use, besides what clusters and catalog say themselves. All that are there must agree. Asked for
+ * every build, by its job and not by who started it.
+ */
+public interface UseRestriction extends ExtensionPoint {
+    /** @throws InvalidRequestException when the job may not use the cluster of this name */
+    void checkCluster(Job<?, ?> job, String cluster);
+
+    /**
+     * @param image the image's id, empty to run on the host
+     * @throws InvalidRequestException when the job may not do that
+     */
+    void checkImage(Job<?, ?> job, String image);
+
+    /** All restrictions that are there. */
+    static ExtensionList<UseRestriction> all() {
+        return ExtensionList.lookup(UseRestriction.class);
+    }
+}

@@ -1,0 +1,54 @@
+package io.jenkins.plugins.slurmapptainer.folder;
+
+import com.cloudbees.hudson.plugins.folder.AbstractFolder;
+import hudson.model.Item;
+import hudson.model.ItemGroup;
+import hudson.model.Job;
+import io.jenkins.plugins.slurmapptainer.config.UseRestriction;
+import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import io.jenkins.plugins.slurmapptainer.job.NamePatterns;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jenkinsci.plugins.variant.OptionalExtension;
+
+/** Every folder around a job must allow what the job uses: a folder can narrow what it inherits, never widen it. */
+@OptionalExtension(requirePlugins = "cloudbees-folder")
+public final class FolderRestriction implements UseRestriction {
+    @Override
+    public void checkCluster(Job<?, ?> job, String cluster) {
+        check(job, SlurmFolderProperty::clusterPatterns, cluster, "cluster", "use cluster '" + cluster + "'");
+    }
+
+    /** The host has what no image has: where images are listed, it is not meant. */
+    @Override
+    public void checkImage(Job<?, ?> job, String image) {
+        String what = image.isEmpty() ? "run without an image" : "use image '" + image + "'";
+        check(job, SlurmFolderProperty::imagePatterns, image, "image", what);
+    }
+
+    private static void check(
+            Job<?, ?> job,
+            Function<SlurmFolderProperty, NamePatterns> allowed,
+            String name,
+            String parameter,
+            String what) {
+        ItemGroup<?> group = job.getParent();
+        while (group instanceof Item) {
+            NamePatterns patterns = property(group).map(allowed).orElse(NamePatterns.of(""));
+            if (!patterns.allows(name)) {
+                throw new InvalidRequestException(
+                        parameter,
+                        "jobs in the folder '" + group.getFullName() + "' may not " + what
+                                + "; the folder's configuration allows " + String.join(", ", patterns.patterns()));
+            }
+            group = ((Item) group).getParent();
+        }
+    }
+
+    private static Optional<SlurmFolderProperty> property(ItemGroup<?> group) {
+        return group instanceof AbstractFolder<?>
+                ? Optional.ofNullable(
+                        ((AbstractFolder<?>) group).getProperties().get(SlurmFolderProperty.class))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,116 @@
+package io.jenkins.plugins.slurmapptainer.folder;
+
+import com.cloudbees.hudson.plugins.folder.AbstractFolder;
+import com.cloudbees.hudson.plugins.folder.AbstractFolderProperty;
+import com.cloudbees.hudson.plugins.folder.AbstractFolderPropertyDescriptor;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
+import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
+import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
+import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
+import io.jenkins.plugins.slurmapptainer.job.NamePatterns;
+import io.jenkins.plugins.slurmapptainer.job.Printable;
+import java.util.Collection;
+import java.util.List;
+import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
+import org.jenkinsci.Symbol;
+import org.jenkinsci.plugins.variant.OptionalExtension;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
+
+/** Which clusters and images the jobs in a folder, and in the folders below it, may use. */
+public final class SlurmFolderProperty extends AbstractFolderProperty<AbstractFolder<?>> {
+    private String clusters;
+    private String images;
+
+    @DataBoundConstructor
+    public SlurmFolderProperty() {}
+
+    /** Names or patterns of clusters, one a line; nothing for no restriction. */
+    @CheckForNull
+    public String getClusters() {
+        return clusters;
+    }
+
+    @DataBoundSetter
+    public void setClusters(String clusters) {
+        this.clusters = Util.fixEmptyAndTrim(clusters);
+    }
+
+    /** Ids or patterns of images, one a line; nothing for no restriction. */
+    @CheckForNull
+    public String getImages() {
+        return images;
+    }
+
+    @DataBoundSetter
+    public void setImages(String images) {
+        this.images = Util.fixEmptyAndTrim(images);
+    }
+
+    NamePatterns clusterPatterns() {
+        return NamePatterns.of(Util.fixNull(clusters));
+    }
+
+    NamePatterns imagePatterns() {
+        return NamePatterns.of(Util.fixNull(images));
+    }
+
+    @OptionalExtension(requirePlugins = "cloudbees-folder")
+    @Symbol("slurmUse")
+    public static final class DescriptorImpl extends AbstractFolderPropertyDescriptor {
+        @Override
+        public String getDisplayName() {
+            return "Slurm clusters and Apptainer images";
+        }
+
+        /** A folder without a restriction has no property. */
+        @Override
+        public AbstractFolderProperty<?> newInstance(StaplerRequest2 req, JSONObject formData) throws FormException {
+            SlurmFolderProperty property = (SlurmFolderProperty) super.newInstance(req, formData);
+            return property.clusters == null && property.images == null ? null : property;
+        }
+
+        @POST
+        public FormValidation doCheckClusters(@AncestorInPath Item folder, @QueryParameter String value) {
+            checkMayConfigure(folder);
+            List<String> names = SlurmGlobalConfiguration.get().getClusters().stream()
+                    .map(SlurmCluster::getName)
+                    .toList();
+            return unmatched(value, names, "cluster");
+        }
+
+        @POST
+        public FormValidation doCheckImages(@AncestorInPath Item folder, @QueryParameter String value) {
+            checkMayConfigure(folder);
+            List<String> ids =
+                    ImageCatalog.get().records().stream().map(ImageRecord::id).toList();
+            return unmatched(value, ids, "image");
+        }
+
+        private static void checkMayConfigure(@CheckForNull Item folder) {
+            if (folder == null) {
+                Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            } else {
+                folder.checkPermission(Item.CONFIGURE);
+            }
+        }
+
+        private static FormValidation unmatched(String lines, Collection<String> names, String noun) {
+            for (String pattern : NamePatterns.of(Util.fixNull(lines)).patterns()) {
+                if (names.stream().noneMatch(NamePatterns.of(pattern)::allows)) {
+                    return FormValidation.warning("No " + noun + " matches '" + Printable.of(pattern) + "'.");
+                }
+            }
+            return FormValidation.ok();
+        }
+    }
+}

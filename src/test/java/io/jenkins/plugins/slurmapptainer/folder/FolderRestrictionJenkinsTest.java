@@ -1,0 +1,160 @@
+package io.jenkins.plugins.slurmapptainer.folder;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.cloudbees.hudson.plugins.folder.Folder;
+import hudson.model.Item;
+import hudson.model.ItemGroup;
+import hudson.model.Result;
+import hudson.model.User;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.slurmapptainer.catalog.CatalogImage;
+import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
+import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
+import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
+import io.jenkins.plugins.slurmapptainer.config.UseRestriction;
+import java.util.List;
+import jenkins.model.Jenkins;
+import jenkins.model.ModifiableTopLevelItemGroup;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import org.springframework.security.access.AccessDeniedException;
+
+/** Builds in folders that may not use everything; none of them gets as far as a head node. */
+@WithJenkins
+class FolderRestrictionJenkinsTest {
+    /** How the builds here end that nothing forbids: no agent can stage their files. */
+    private static final String ALLOWED = "files: there is no workspace here";
+
+    private JenkinsRule j;
+
+    @BeforeEach
+    void configure(JenkinsRule rule) {
+        j = rule;
+        SlurmGlobalConfiguration.get()
+                .setClusters(List.of(new SlurmCluster("main", "l", "/s"), new SlurmCluster("gpu", "l", "/s")));
+        ImageCatalog.get()
+                .setImages(List.of(
+                        new CatalogImage("python_3.11", "/i/python_3.11.sif"), new CatalogImage("r_4", "/i/r_4.sif")));
+    }
+
+    private Folder folder(ModifiableTopLevelItemGroup parent, String name, String clusters, String images)
+            throws Exception {
+        Folder folder = parent instanceof Folder
+                ? ((Folder) parent).createProject(Folder.class, name)
+                : j.createProject(Folder.class, name);
+        SlurmFolderProperty property = new SlurmFolderProperty();
+        property.setClusters(clusters);
+        property.setImages(images);
+        folder.addProperty(property);
+        return folder;
+    }
+
+    private void ends(ItemGroup<?> group, String arguments, String sentence) throws Exception {
+        WorkflowJob job = group instanceof Folder
+                ? ((Folder) group)
+                        .createProject(
+                                WorkflowJob.class, "job" + group.getItems().size())
+                : j.createProject(WorkflowJob.class);
+        job.setDefinition(
+                new CpsFlowDefinition("slurmApptainer(script: 'true', files: 'a.txt', " + arguments + ")", true));
+        String log = JenkinsRule.getLog(j.buildAndAssertStatus(Result.FAILURE, job));
+        assertThat(log, containsString("ERROR: " + sentence));
+        assertThat(log, not(containsString("\tat ")));
+    }
+
+    @Test
+    void aFolderNarrowsWhatItsJobsMayUse() throws Exception {
+        Folder team = folder(j.jenkins, "team", "main", "python_*");
+        ends(team, "cluster: 'main', image: 'python_3.11'", ALLOWED);
+        ends(
+                team,
+                "cluster: 'gpu', image: 'python_3.11'",
+                "cluster: jobs in the folder 'team' may not use cluster 'gpu'; the folder's configuration allows main");
+        ends(
+                team,
+                "cluster: 'main', image: 'r_4'",
+                "image: jobs in the folder 'team' may not use image 'r_4'; the folder's configuration allows python_*");
+        ends(team, "cluster: 'main'", "image: jobs in the folder 'team' may not run without an image");
+        ends(j.jenkins, "cluster: 'gpu', image: 'r_4'", ALLOWED);
+    }
+
+    @Test
+    void whatIsInheritedCannotBeWidened() throws Exception {
+        Folder team = folder(j.jenkins, "team", "main", null);
+        Folder below = folder(team, "below", "*", "r_4");
+        ends(below, "cluster: 'gpu', image: 'r_4'", "cluster: jobs in the folder 'team' may not use cluster 'gpu'");
+        ends(below, "cluster: 'main', image: 'r_4'", ALLOWED);
+        ends(
+                below,
+                "cluster: 'main', image: 'python_3.11'",
+                "image: jobs in the folder 'team/below' may not use image 'python_3.11'");
+        ends(team, "cluster: 'main'", ALLOWED);
+    }
+
+    @Test
+    void aClusterSaysWhichFoldersMayUseIt() throws Exception {
+        SlurmCluster gpu = new SlurmCluster("gpu", "l", "/s");
+        gpu.setAllowedFolders("team");
+        SlurmGlobalConfiguration.get().setClusters(List.of(gpu));
+        Folder team = j.createProject(Folder.class, "team");
+        Folder below = team.createProject(Folder.class, "below");
+        ends(below, "image: 'r_4'", ALLOWED);
+        ends(
+                j.createProject(Folder.class, "others"),
+                "image: 'r_4'",
+                "cluster: jobs in the folder 'others' may not use cluster gpu");
+        ends(j.jenkins, "image: 'r_4'", "cluster: jobs outside of a folder may not use cluster gpu");
+    }
+
+    @Test
+    void survivesTheForm() throws Exception {
+        Folder team = folder(j.jenkins, "team", "main\ngpu*", "python_*");
+        team = j.configRoundtrip(team);
+        SlurmFolderProperty property = team.getProperties().get(SlurmFolderProperty.class);
+        assertEquals("main\ngpu*", property.getClusters());
+        assertEquals("python_*", property.getImages());
+        Folder plain = j.configRoundtrip(j.createProject(Folder.class, "plain"));
+        assertNull(plain.getProperties().get(SlurmFolderProperty.class), "without a restriction there is no property");
+    }
+
+    @Test
+    void theFormSaysWhatMatchesNothing() throws Exception {
+        Folder team = j.createProject(Folder.class, "team");
+        SlurmFolderProperty.DescriptorImpl form =
+                j.jenkins.getDescriptorByType(SlurmFolderProperty.DescriptorImpl.class);
+        assertEquals(FormValidation.Kind.OK, form.doCheckClusters(team, "main\ng*").kind);
+        assertEquals(FormValidation.Kind.WARNING, form.doCheckClusters(team, "main\nnone").kind);
+        assertEquals(FormValidation.Kind.OK, form.doCheckImages(team, "").kind);
+        assertEquals(FormValidation.Kind.WARNING, form.doCheckImages(team, "java_*").kind);
+        j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
+        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, Item.READ)
+                .everywhere()
+                .to("reader"));
+        try (ACLContext ignored = ACL.as2(User.getById("reader", true).impersonate2())) {
+            assertThrows(AccessDeniedException.class, () -> form.doCheckClusters(team, "main"));
+            assertThrows(AccessDeniedException.class, () -> form.doCheckImages(team, "r_4"));
+            assertThrows(AccessDeniedException.class, () -> form.doCheckImages(null, "r_4"));
+        }
+    }
+
+    @Test
+    void isAskedThroughTheInterface() {
+        assertEquals(
+                List.of(FolderRestriction.class),
+                UseRestriction.all().stream().map(Object::getClass).toList());
+    }
+}
