@@ -65,9 +65,29 @@ public final class Gates implements Serializable {
         Files.delete(gate(command, where, job));
     }
 
+    /**
+     * Opens a gate whose callers are gone: waits until the call has noticed that and has ended, so that it does not go
+     * through.
+     */
+    public void openToNobody(String command, Where where, String job) throws IOException, InterruptedException {
+        long process = Long.parseLong(
+                Files.readString(reached(command, where, job)).strip());
+        for (int i = 0; i < 1200 && ProcessHandle.of(process).isPresent(); i++) {
+            Thread.sleep(50);
+        }
+        if (ProcessHandle.of(process).isPresent()) {
+            throw new IllegalStateException("somebody still waits for " + command + " of " + job);
+        }
+        open(command, where, job);
+    }
+
+    private Path reached(String command, Where where, String job) {
+        return Path.of(gate(command, where, job) + ".reached");
+    }
+
     /** Whether a call has come to a closed gate. */
     public boolean isReached(String command, Where where, String job) {
-        return Files.exists(Path.of(gate(command, where, job) + ".reached"));
+        return Files.exists(reached(command, where, job));
     }
 
     /** How often the command was run for jobs of this name. */

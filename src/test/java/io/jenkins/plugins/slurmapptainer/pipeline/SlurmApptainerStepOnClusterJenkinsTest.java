@@ -13,6 +13,7 @@ import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.SampleJob;
 import java.io.File;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowExecution;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,6 +88,45 @@ class SlurmApptainerStepOnClusterJenkinsTest {
         assertThat(
                 cluster.command("squeue", "--noheader", "--states=all", "--jobs", id, "-o", "%T"),
                 containsString("CANCELLED"));
+    }
+
+    @Test
+    void aTimeoutCancelsTheJobAndWhatIsAroundItGoesOn() throws Exception {
+        WorkflowRun run = j.buildAndAssertStatus(
+                Result.UNSTABLE,
+                job("catchError(buildResult: 'UNSTABLE') { timeout(time: 20, unit: 'SECONDS') { "
+                        + "slurmApptainer 'echo started; sleep 600' } }\n"
+                        + "def n = 2\n"
+                        + "retry(2) { n--; withEnv([\"N=$n\"]) { slurmApptainer env: 'N', script: 'exit $N' } }\n"
+                        + "echo 'went on'"));
+        String log = JenkinsRule.getLog(run);
+        assertThat(log, containsString("Timeout has been exceeded"));
+        assertThat(log, containsString("failed with exit code 1"));
+        assertThat(log, containsString("went on"));
+        String id = run.getAction(SlurmJobsAction.class).getJobs().get(0).jobId();
+        assertThat(
+                cluster.command("squeue", "--noheader", "--states=all", "--jobs", id, "-o", "%T"),
+                containsString("CANCELLED"));
+        assertEquals(3, run.getAction(SlurmJobsAction.class).getJobs().size());
+    }
+
+    @Test
+    void theThreadDumpSaysWhatTheStepWaitsFor() throws Exception {
+        WorkflowRun run = job("slurmApptainer options: '--begin=now+1hour', script: 'sleep 600'")
+                .scheduleBuild2(0)
+                .waitForStart();
+        j.waitForMessage("is pending", run);
+        String id = run.getAction(SlurmJobsAction.class).getJobs().get(0).jobId();
+        assertThat(dump(run), containsString("Slurm job " + id + " is pending (BeginTime)"));
+        cluster.command("scontrol", "update", "JobId=" + id, "StartTime=now");
+        j.waitForMessage("is running on", run);
+        assertThat(dump(run), containsString("Slurm job " + id + " is running on n"));
+        run.getExecutor().interrupt();
+        j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));
+    }
+
+    private static String dump(WorkflowRun run) {
+        return ((CpsFlowExecution) run.getExecution()).getThreadDump().toString();
     }
 
     @Test

@@ -15,7 +15,7 @@ esac
 pass() {
     local gate="$gates/$command-$1-$job"
     [ -e "$gate" ] || return 0
-    : > "$gate.reached"
+    echo $$ > "$gate.reached"
     while [ -e "$gate" ]; do
         kill -0 "$PPID" 2> /dev/null || exit 1
         sleep 0.1
