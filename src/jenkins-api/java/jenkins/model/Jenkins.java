@@ -22,6 +22,16 @@ public class Jenkins implements AccessControlled, ItemGroup {
 
     private Jenkins() {}
 
+    @Override
+    public String getFullName() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String getDisplayName() {
+        throw new UnsupportedOperationException();
+    }
+
     public String getRootUrl() {
         throw new UnsupportedOperationException();
     }

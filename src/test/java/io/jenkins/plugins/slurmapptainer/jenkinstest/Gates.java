@@ -70,8 +70,8 @@ public final class Gates implements Serializable {
      * through.
      */
     public void openToNobody(String command, Where where, String job) throws IOException, InterruptedException {
-        long process = Long.parseLong(
-                Files.readString(reached(command, where, job)).strip());
+        long process =
+                Long.parseLong(Files.readString(reached(command, where, job)).strip());
         for (int i = 0; i < 1200 && ProcessHandle.of(process).isPresent(); i++) {
             Thread.sleep(50);
         }
