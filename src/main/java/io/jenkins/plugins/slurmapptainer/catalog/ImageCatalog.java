@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.catalog;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
@@ -170,23 +171,18 @@ public final class ImageCatalog extends GlobalConfiguration implements Persisten
         return all ? list() : list().only(image -> image.notes().state() != ImageState.HIDDEN);
     }
 
-    /** All images that builds can use. */
-    public List<ImageRecord> records() {
-        return list().only(ImageRecord::isUsable).all();
-    }
-
     /**
      * The image that a build means.
      *
      * @param wanted as it was written
-     * @param cluster name of the cluster where the build runs
-     * @param job full name of the job
+     * @param cluster name of the cluster where the build runs, empty when it does not matter
+     * @param job full name of the job, {@code null} when it does not matter
      * @throws InvalidRequestException when there is none, with near misses, or when the job may not use it
      */
-    public ImageRecord image(String wanted, String cluster, String job) {
+    public ImageRecord image(String wanted, String cluster, @CheckForNull String job) {
         ImageRecord found =
                 imagePolicy().find(list().only(image -> image.origin().isOn(cluster)), wanted);
-        if (!found.notes().usableBy(job)) {
+        if (job != null && !found.notes().usableBy(job)) {
             throw new InvalidRequestException(
                     "image",
                     "'" + found.id() + "' is for jobs in "

@@ -7,13 +7,13 @@ import hudson.Extension;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
 import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
 import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
 import io.jenkins.plugins.slurmapptainer.execution.SlurmJobOptions;
+import io.jenkins.plugins.slurmapptainer.image.ImageLookup;
 import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONArray;
 import net.sf.json.JSONObject;
@@ -231,14 +232,24 @@ public final class SlurmApptainerStep extends DirectiveStep {
         }
 
         @POST
-        public ComboBoxModel doFillImageItems(@AncestorInPath Item item) {
-            ComboBoxModel items = new ComboBoxModel();
-            if (mayConfigure(item)) {
-                for (ImageRecord image : ImageCatalog.get().records()) {
-                    items.add(image.id());
-                }
+        public FormValidation doCheckImage(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String cluster) {
+            // What a variable of the build stands for is checked when the build runs.
+            if (!mayConfigure(item) || value.isBlank() || value.contains("$")) {
+                return FormValidation.ok();
             }
-            return items;
+            try {
+                ImageRecord image =
+                        ImageCatalog.get().image(value.trim(), cluster, item == null ? null : item.getFullName());
+                String facts = Stream.of(image.version(), image.notes().description(), image.path())
+                        .filter(fact -> !fact.isEmpty())
+                        .collect(Collectors.joining(" · "));
+                return ImageLookup.warning(image)
+                        .map(FormValidation::warning)
+                        .orElseGet(() -> FormValidation.ok(facts));
+            } catch (InvalidRequestException e) {
+                return FormValidation.error(e.getMessage());
+            }
         }
 
         @POST
