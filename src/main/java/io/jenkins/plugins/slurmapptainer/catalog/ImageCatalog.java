@@ -171,6 +171,11 @@ public final class ImageCatalog extends GlobalConfiguration implements Persisten
         return all ? list() : list().only(image -> image.notes().state() != ImageState.HIDDEN);
     }
 
+    /** All images that builds can use. */
+    public List<ImageRecord> records() {
+        return list().only(ImageRecord::isUsable).all();
+    }
+
     /**
      * The image that a build means.
      *
