@@ -67,8 +67,8 @@ public final class ScanReport {
     /** The figures in one line. */
     @Override
     public String toString() {
-        return total + " images: " + added.count() + " added, " + changed.count() + " changed, " + lost.count()
-                + " missing; " + skippedCount + " files skipped";
+        return "found " + total + ": " + added.count() + " added, " + changed.count() + " changed, " + lost.count()
+                + " missing; skipped " + skippedCount;
     }
 
     /** Paths, the first thousand of them named. */

@@ -43,10 +43,10 @@ class DiscoveredImagesTest {
     @Test
     void aScanAddsChangesAndLoses() {
         ScanReport first = scan("main", List.of(), found("/i/c/a_1.sif", 1, true), found("/i/c/b_2.sif", 2, true));
-        assertEquals("2 images: 2 added, 0 changed, 0 missing; 0 files skipped", first.toString());
+        assertEquals("found 2: 2 added, 0 changed, 0 missing; skipped 0", first.toString());
         assertEquals(Map.of("size", "1"), image("a_1").file().labels());
         ScanReport second = scan("main", List.of(), found("/i/c/a_1.sif", 3, true), found("/i/d/c.sif", 4, true));
-        assertEquals("2 images: 1 added, 1 changed, 1 missing; 0 files skipped", second.toString());
+        assertEquals("found 2: 1 added, 1 changed, 1 missing; skipped 0", second.toString());
         assertEquals(List.of("/i/c/a_1.sif"), second.changed().named());
         assertEquals(List.of("/i/c/b_2.sif"), second.lost().named());
         assertEquals("missing", image("b_2").status());

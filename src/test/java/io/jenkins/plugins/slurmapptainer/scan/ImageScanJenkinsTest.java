@@ -70,14 +70,14 @@ class ImageScanJenkinsTest {
             assertTrue(first.cause().endsWith("came online"), first.cause());
             assertEquals(
                     ImageScan.State.DONE, finished(first).state(), first.lines().toString());
-            assertEquals("2 images: 2 added, 0 changed, 0 missing; 1 files skipped", first.lastLine());
+            assertEquals("found 2: 2 added, 0 changed, 0 missing; skipped 1", first.lastLine());
             assertEquals("is no SIF file", first.report().skipped().get(0).reason());
             assertEquals(
                     Map.of("Name", "<b>eleven</b>"), image("python_3.11").file().labels());
             assertEquals(
                     "python_3.11",
                     ImageCatalog.get().image("python", "main", "job").id());
-            assertEquals("2 images: 0 added, 0 changed, 0 missing; 1 files skipped", scan().lastLine());
+            assertEquals("found 2: 0 added, 0 changed, 0 missing; skipped 1", scan().lastLine());
             CatalogImage declared = new CatalogImage(
                     "py", images.resolve("compute/python_3.11.sif").toString());
             declared.setState("deprecated");
@@ -107,7 +107,7 @@ class ImageScanJenkinsTest {
             scan();
             Files.delete(file);
             Files.delete(file.getParent());
-            assertEquals("0 images: 0 added, 0 changed, 1 missing; 0 files skipped", scan().lastLine());
+            assertEquals("found 0: 0 added, 0 changed, 1 missing; skipped 0", scan().lastLine());
             assertEquals("missing", image("python_3.9").status());
             assertThrows(InvalidRequestException.class, () -> ImageCatalog.get().image("python_3.9", "main", "job"));
             assertEquals(1, DiscoveredImageStore.get().forgetMissing());
