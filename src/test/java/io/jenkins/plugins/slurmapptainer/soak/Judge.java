@@ -46,6 +46,7 @@ final class Judge {
             Optional<Truth.End> end,
             String state,
             String nodes,
+            double overInLog,
             double begin) {
         boolean ownEnd() {
             return end.isPresent() && !end.get().byTerm();
@@ -83,6 +84,11 @@ final class Judge {
                 run.flatMap(Truth.Run::end),
                 line.map(SlurmLog.Line::state).orElse(""),
                 line.map(SlurmLog.Line::nodes).orElse(""),
+                log.of(job.host().record().token()).stream()
+                        .filter(one -> BY_STATE.containsKey(one.state()) && one.end() <= job.toldAt() + ROUNDING)
+                        .mapToDouble(SlurmLog.Line::end)
+                        .findFirst()
+                        .orElse(NEVER),
                 run.map(Truth.Run::start).orElse(job.host().record().submitted() / 1000.0));
         return later(c, truth)
                 .or(() -> unexplained(c))
@@ -91,21 +97,22 @@ final class Judge {
                 .or(() -> Output.wrong(job));
     }
 
-    /** Slurm may run a job once more that is put back after its end, or whose end is lost with the node or slurmctld. */
+    /**
+     * What had ended may run once more: when it is put back, or its node is lost before the news of its end has come, if it
+     * may be repeated; in any case when {@code slurmctld} forgets the end.
+     */
     private Optional<String> later(Case c, Truth truth) {
         if (truth.runs().size() - 1 <= c.job.runTold()) {
             return Optional.empty();
         }
         double next = truth.runs().get(c.job.runTold() + 1).start();
+        double over = c.end.isPresent() ? c.endTime() : c.overInLog;
         double requeued = c.job.faultAt(Fault.REQUEUED) + MOMENT;
-        boolean overBefore = log.of(c.job.host().record().token()).stream()
-                .anyMatch(line -> BY_STATE.containsKey(line.state()) && line.end() < requeued);
-        boolean atItsEnd = c.end.isPresent()
-                && (c.endTime() < requeued
-                        || troubles.nodeWasLost(c.run.get().node(), c.endTime() - MOMENT, next)
-                        || troubles.killed(c.endTime() - MOMENT, next));
+        String node = c.run.map(Truth.Run::node).orElse("");
+        boolean repeated = c.job.mayRequeue && (over < requeued || troubles.nodeWasLost(node, over - MOMENT, next));
         return explained(
-                c.job.mayRequeue && (atItsEnd || overBefore), "told before run " + (c.job.runTold() + 1) + " started");
+                over < next && (repeated || troubles.killed(over - ROUNDING, next)),
+                "told before run " + (c.job.runTold() + 1) + " started");
     }
 
     /** Each outcome needs its cause. */

@@ -19,8 +19,10 @@ import java.util.logging.Logger;
  */
 public final class Soak {
     private static final int AT_ONCE = 40;
-    /** With so few left nothing new goes wrong, so that the last ones come to an end. */
+    /** With so few left, or so long after the last one began, nothing new goes wrong: patience needs peace to come to its end. */
     private static final int FEW = 5;
+
+    private static final long LAST_SECONDS = 60;
 
     private static final long PATIENCE_SECONDS = 600;
     /** Kept, because loggers are forgotten. A crash makes the engine say much. */
@@ -107,11 +109,13 @@ public final class Soak {
     }
 
     private void awaitEnds(Operator operator, Faults faults) throws IOException, InterruptedException {
-        long end = System.nanoTime() + PATIENCE_SECONDS * 1_000_000_000;
+        long now = System.nanoTime();
+        long peace = now + LAST_SECONDS * 1_000_000_000;
+        long end = now + PATIENCE_SECONDS * 1_000_000_000;
         int shown = -1;
         while ((!running().isEmpty() || !operator.isIdle()) && System.nanoTime() < end) {
             Thread.sleep(500);
-            if (running().size() <= FEW) {
+            if (running().size() <= FEW || System.nanoTime() > peace) {
                 faults.enough();
             }
             if (running().size() != shown) {
