@@ -69,11 +69,14 @@ enum RestartPoint {
         return this == TELLING ? "parallel(job: {" + step + "}, other: {" + blocking(job, gates) + "})" : step;
     }
 
-    /** Holds up the Pipeline, once the job runs, from within: no step can be told its end. */
+    /**
+     * Holds up the Pipeline, once the job runs, from within: no step can be told its end. In one call, because Pipeline
+     * does other things between the rounds of a loop.
+     */
     private static String blocking(String job, Gates gates) {
         return "while (!new File('" + gates.file("block-" + job) + "').exists()) { sleep 1 }; "
                 + "new File('" + gates.file("blocked-" + job) + "').createNewFile(); "
-                + "while (!new File('" + gates.file(releaseOfPipeline(job)) + "').exists()) { Thread.sleep(100) }";
+                + "if (!new File('" + gates.file(releaseOfPipeline(job)) + "').exists()) { Thread.sleep(600_000) }";
     }
 
     /** The one that holds up its Pipeline does what the sandbox forbids. */

@@ -93,8 +93,8 @@ class SlurmApptainerStepOnClusterJenkinsTest {
     @Test
     void aTimeoutCancelsTheJobAndWhatIsAroundItGoesOn() throws Exception {
         WorkflowRun run = j.buildAndAssertStatus(
-                Result.UNSTABLE,
-                job("catchError(buildResult: 'UNSTABLE') { timeout(time: 20, unit: 'SECONDS') { "
+                Result.ABORTED,
+                job("catchError { timeout(time: 20, unit: 'SECONDS') { "
                         + "slurmApptainer 'echo started; sleep 600' } }\n"
                         + "def n = 2\n"
                         + "retry(2) { n--; withEnv([\"N=$n\"]) { slurmApptainer env: 'N', script: 'exit $N' } }\n"
