@@ -91,8 +91,9 @@ public final class SlurmFolderProperty extends AbstractFolderProperty<AbstractFo
         @POST
         public FormValidation doCheckImages(@AncestorInPath Item folder, @QueryParameter String value) {
             checkMayConfigure(folder);
-            List<String> ids =
-                    ImageCatalog.get().records().stream().map(ImageRecord::id).toList();
+            List<String> ids = ImageCatalog.get().list().all().stream()
+                    .map(ImageRecord::id)
+                    .toList();
             return unmatched(value, ids, "image");
         }
 
