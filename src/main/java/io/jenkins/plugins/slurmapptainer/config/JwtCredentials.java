@@ -4,6 +4,7 @@ import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
 import hudson.security.ACL;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
@@ -66,7 +67,7 @@ final class JwtCredentials {
                             List.of(),
                             CredentialsMatchers.always());
         }
-        choices.includeCurrentValue(current);
+        choices.includeCurrentValue(Util.fixNull(current));
         return choices;
     }
 }
