@@ -119,6 +119,12 @@ public final class JobPage implements ModelObject {
         return outcome == null || outcome.exitCode() < 0 ? null : Integer.valueOf(outcome.exitCode());
     }
 
+    /** The same as text: for Jelly a number 0 is no text. */
+    public String getExitCodeText() {
+        Integer code = getExitCode();
+        return code == null ? "" : code.toString();
+    }
+
     @Exported
     public String getNodes() {
         return job.nodes();

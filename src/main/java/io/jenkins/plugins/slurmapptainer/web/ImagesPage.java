@@ -75,6 +75,12 @@ public final class ImagesPage implements RootAction, StaplerProxy {
         return isConfigurable() ? visible().problems() : Map.of();
     }
 
+    /** Whether there is something to scan and the current user may start it. */
+    public boolean isScannable() {
+        return Jenkins.get().hasPermission(ImagePermissions.SCAN)
+                && !ImageCatalog.get().getDirectories().isEmpty();
+    }
+
     /** Whether the current user may change the catalog. */
     public boolean isConfigurable() {
         return Jenkins.get().hasPermission(ImagePermissions.CONFIGURE);

@@ -22,7 +22,7 @@ Behaviour.specify("#apptainer-images", "apptainer-images", 0, function (root) {
   }
 
   function sizeText(bytes) {
-    const units = ["B", "KB", "MB", "GB", "TB"];
+    const units = ["B", "KiB", "MiB", "GiB", "TiB"];
     let unit = 0;
     while (bytes >= 1024 && unit < units.length - 1) {
       bytes /= 1024;
@@ -64,7 +64,7 @@ Behaviour.specify("#apptainer-images", "apptainer-images", 0, function (root) {
     body.appendChild(rows);
     shown = Math.min(shown + PAGE, matching.length);
     const left = matching.length - shown;
-    more.hidden = left === 0;
+    more.classList.toggle("jenkins-hidden", left === 0);
     more.textContent = fill(root.dataset.more, [Math.min(PAGE, left)]);
   }
 
@@ -121,7 +121,7 @@ Behaviour.specify("#apptainer-images", "apptainer-images", 0, function (root) {
     update();
   }
 
-  function start(loaded) {
+  function take(loaded) {
     images = loaded;
     images.forEach((image, place) => {
       image.place = place;
@@ -129,6 +129,10 @@ Behaviour.specify("#apptainer-images", "apptainer-images", 0, function (root) {
         .join("\n")
         .toLowerCase();
     });
+    update();
+  }
+
+  function start(loaded) {
     const query = new URLSearchParams(window.location.search);
     search.value = query.get("q") || "";
     type.value = query.get("type") || "";
@@ -148,13 +152,18 @@ Behaviour.specify("#apptainer-images", "apptainer-images", 0, function (root) {
     if (window.IntersectionObserver) {
       new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && show()).observe(more);
     }
-    update();
+    take(loaded);
   }
 
-  fetch("api/json?tree=images[" + FIELDS + "]")
-    .then((response) => (response.ok ? response.json() : Promise.reject(response.status)))
-    .then((answer) => start(answer.images))
-    .catch(() => {
-      status.textContent = root.dataset.failed;
-    });
+  function load(then) {
+    fetch("api/json?tree=images[" + FIELDS + "]")
+      .then((response) => (response.ok ? response.json() : Promise.reject(response.status)))
+      .then((answer) => then(answer.images))
+      .catch(() => {
+        status.textContent = root.dataset.failed;
+      });
+  }
+
+  root.addEventListener("apptainer-images-changed", () => load(take));
+  load(start);
 });

@@ -67,6 +67,9 @@ class SlurmJobsActionJenkinsTest {
         String details = page(build, "slurm-jobs/job/" + failed.token() + "/").asNormalizedText();
         assertTrue(details.contains("Job 12 failed with exit code 7"), details);
         assertTrue(details.contains("00:01:00 in the queue"), details);
+        JobRecord fine = EndedJobs.job12(Outcome.success());
+        String zero = page(buildWith(fine), "slurm-jobs/job/" + fine.token() + "/").asNormalizedText();
+        assertTrue(zero.contains("Exit code\t0"), zero);
         j.createWebClient().assertFails(build.getUrl() + "slurm-jobs/job/" + "0".repeat(32) + "/", 404);
     }
 

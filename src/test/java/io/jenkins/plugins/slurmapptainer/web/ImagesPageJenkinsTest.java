@@ -2,11 +2,15 @@ package io.jenkins.plugins.slurmapptainer.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.slurmapptainer.catalog.CatalogImage;
 import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
+import io.jenkins.plugins.slurmapptainer.catalog.ImageDirectory;
+import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
+import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
 import java.util.List;
 import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
@@ -122,6 +126,7 @@ class ImagesPageJenkinsTest {
         assertTrue(clear.isDisplayed());
         clear.click();
         assertEquals(4, ids(page).size());
+        assertFalse(((HtmlElement) page.getElementById("apptainer-images-more")).isDisplayed());
         HtmlSelect type = (HtmlSelect) page.getElementById("apptainer-images-type");
         type.setSelectedAttribute("gpu", true);
         assertEquals(List.of("gromacs_2024.1"), ids(page));
@@ -180,5 +185,19 @@ class ImagesPageJenkinsTest {
         protect();
         assertTrue(open("admin", "apptainer-images/").asNormalizedText().contains("broken: path: "));
         assertFalse(open("user", "apptainer-images/").asNormalizedText().contains("broken"));
+    }
+
+    @Test
+    void aScanIsStartedByThoseWhoMay() throws Exception {
+        SlurmGlobalConfiguration.get().setClusters(List.of(new SlurmCluster("main", "nobody", "/shared/jenkins")));
+        ImageCatalog.get().setDirectories(List.of(new ImageDirectory("/images")));
+        protect();
+        HtmlPage page = open("admin", "apptainer-images/");
+        page.getElementById("apptainer-images-scan").click();
+        settle(page);
+        String answer = page.getElementById("apptainer-images-scans").getTextContent();
+        assertTrue(answer.startsWith("main: "), answer);
+        assertNotNull(page.querySelector("#apptainer-images-scans .jenkins-alert-danger"), answer);
+        assertNull(open("user", "apptainer-images/").getElementById("apptainer-images-scan"));
     }
 }
