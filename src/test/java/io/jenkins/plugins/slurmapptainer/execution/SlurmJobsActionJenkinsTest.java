@@ -68,7 +68,8 @@ class SlurmJobsActionJenkinsTest {
         assertTrue(details.contains("Job 12 failed with exit code 7"), details);
         assertTrue(details.contains("00:01:00 in the queue"), details);
         JobRecord fine = EndedJobs.job12(Outcome.success());
-        String zero = page(buildWith(fine), "slurm-jobs/job/" + fine.token() + "/").asNormalizedText();
+        String zero =
+                page(buildWith(fine), "slurm-jobs/job/" + fine.token() + "/").asNormalizedText();
         assertTrue(zero.contains("Exit code\t0"), zero);
         j.createWebClient().assertFails(build.getUrl() + "slurm-jobs/job/" + "0".repeat(32) + "/", 404);
     }
