@@ -90,8 +90,8 @@ public abstract class ClusterForm extends Descriptor<SlurmCluster> {
     }
 
     /**
-     * Tries the settings of the form on a head node, within 20 seconds. Default options count as they are saved, because
-     * a button does not send the lists of its form.
+     * Tries the settings of the form on a head node, within 20 seconds. Default options and limits count as they are
+     * saved, because a button does not send the nested parts of its form.
      */
     @POST
     public FormValidation doTestConnection(
@@ -112,7 +112,10 @@ public abstract class ClusterForm extends Descriptor<SlurmCluster> {
         SlurmGlobalConfiguration.get().getClusters().stream()
                 .filter(saved -> saved.getName().equals(cluster.getName()))
                 .findFirst()
-                .ifPresent(saved -> cluster.setDefaults(saved.getDefaults()));
+                .ifPresent(saved -> {
+                    cluster.setDefaults(saved.getDefaults());
+                    cluster.setLimits(saved.getLimits());
+                });
         try {
             return FormValidation.aggregate(
                     cluster.check().stream().map(ClusterForm::shown).toList());

@@ -210,10 +210,14 @@ class FormChecksJenkinsTest {
     }
 
     private FormValidation test(String label, String commands, String preamble) throws Exception {
+        return test("new", label, commands, preamble);
+    }
+
+    private FormValidation test(String name, String label, String commands, String preamble) throws Exception {
         try (ACLContext ignored = ACL.as2(User.getById("admin", true).impersonate2())) {
             return j.jenkins
                     .getDescriptorByType(SlurmCluster.DescriptorImpl.class)
-                    .doTestConnection("new", label, folder.toString(), commands, "", "my-apptainer", preamble);
+                    .doTestConnection(name, label, folder.toString(), commands, "", "my-apptainer", preamble);
         }
     }
 
@@ -239,6 +243,15 @@ class FormChecksJenkinsTest {
         assertThat(html, containsString("apptainer version 1.4.5"));
         assertThat("what an agent answers is no markup", html, containsString("&lt;b&gt;soon&lt;/b&gt;"));
         assertThat(html, not(containsString("<b>")));
+    }
+
+    @Test
+    void aSavedClusterIsTestedWithItsDefaultsAndLimits() throws Exception {
+        j.createOnlineSlave(Jenkins.get().getLabelAtom("head"));
+        command("sbatch", "[ $1 = --version ] && echo slurm 22.05.8 || echo could start >&2");
+        assertThat(
+                test("main", "head", folder.toString(), "").renderHtml(),
+                containsString("--partition=group1 --nodes=1-4 --mem=64G --time=01:00:00 --use-min-nodes"));
     }
 
     @Test
