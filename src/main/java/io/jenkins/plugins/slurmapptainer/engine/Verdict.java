@@ -125,10 +125,11 @@ record Verdict(
 
     /** The queue does not say who cancelled a job; the accounting, if there is one, is given a moment to. */
     private static boolean mayLearnByWhom(JobState state, Evidence e) {
+        AccountingEntry known = e.accounting();
         return state == JobState.CANCELLED
                 && !e.cancelling()
                 && e.queueAge() < BY_WHOM_MILLIS
-                && (e.accounting() == null || e.accounting().state() != JobState.CANCELLED);
+                && (known == null || known.state() != JobState.CANCELLED);
     }
 
     private static QueueEntry inWordsOfTheQueue(AccountingEntry known) {
@@ -164,10 +165,10 @@ record Verdict(
                 : new Outcome(Outcome.Kind.LAUNCH_FAILURE, exit.exitCode(), 0, "the program was not started");
     }
 
-    /** {@code sacct} names the user's number; {@code squeue} does not. */
+    /** {@code sacct} knows the user; {@code squeue} does not. */
     private static String bySomebody(QueueEntry entry, Evidence e) {
-        String words =
-                e.accounting() == null ? entry.printedState() : e.accounting().printedState();
+        AccountingEntry known = e.accounting();
+        String words = known == null ? entry.printedState() : known.printedState();
         return words.startsWith("CANCELLED by ")
                 ? "by user " + words.substring("CANCELLED by ".length())
                 : "by somebody else";

@@ -45,7 +45,9 @@ final class OutputOffset {
 
     /** A trouble with the disk is logged once and never keeps the output from the console. */
     synchronized void write(long offset) {
-        byte[] text = String.format(Locale.ROOT, "%0" + DIGITS + "d\n", offset).getBytes(StandardCharsets.US_ASCII);
+        byte[] text = String.format(Locale.ROOT, "%0" + DIGITS + "d", offset)
+                .concat("\n")
+                .getBytes(StandardCharsets.US_ASCII);
         // No channel: the threads of the engine are interrupted, which would close one in the midst of its work.
         try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
             out.write(text);

@@ -82,9 +82,13 @@ final class OutputFiles {
 
     /** The nearest directory above the target that is there already, and might be a link. */
     private static Path existingParent(Path to, Path file) {
-        Path parent = to.resolve(file).getParent();
-        while (!Files.exists(parent)) {
-            parent = parent.getParent();
+        Path parent = to;
+        for (Path element : file) {
+            Path next = parent.resolve(element);
+            if (!Files.isDirectory(next)) {
+                break;
+            }
+            parent = next;
         }
         return parent;
     }
@@ -93,7 +97,7 @@ final class OutputFiles {
         if (isSame(source, target)) {
             return;
         }
-        Files.createDirectories(target.getParent());
+        Path directory = Files.createDirectories(target.resolveSibling(""));
         // A link with the target's name is replaced, not followed; and nobody sees half a file.
         Path temporary = target.resolveSibling("." + target.getFileName() + ".slurm");
         try {
@@ -103,7 +107,7 @@ final class OutputFiles {
             Files.deleteIfExists(temporary);
             throw new IOException(
                     "cannot copy " + source + " (" + Files.size(source) + " bytes) to " + target + ", where "
-                            + Files.getFileStore(target.getParent()).getUsableSpace() + " bytes are free: "
+                            + Files.getFileStore(directory).getUsableSpace() + " bytes are free: "
                             + e.getMessage(),
                     e);
         }
