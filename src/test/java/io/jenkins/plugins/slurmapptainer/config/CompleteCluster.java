@@ -19,6 +19,7 @@ final class CompleteCluster {
         limits.setTime("1-00:00:00");
         limits.setGpus(0);
         cluster.setLimits(limits);
+        cluster.setSlurmJwtCredentialsId("slurm-token");
         cluster.setAllowedFolders("teams/physics\nteams/c*");
         return cluster;
     }
