@@ -75,6 +75,8 @@ fi
 title 'Tests that disturb their cluster, on clusters of their own'
 if [ "$cluster" != 0 ] || [ ! -d "$central/test-libraries" ]; then
     part_left_out 'that disturb their cluster' 'there is no cluster'
+elif [ "${DISTURB:-yes}" = no ]; then
+    part_left_out 'that disturb their cluster' 'DISTURB=no'
 elif [ "$(id -u)" != 0 ] || [ -n "$existing" ]; then
     part_left_out 'that disturb their cluster' 'they take daemons and nodes down, as root, on clusters that they make'
 else
