@@ -6,6 +6,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import jenkins.model.RunAction2;
@@ -22,7 +23,9 @@ import org.kohsuke.stapler.export.ExportedBean;
 public final class SlurmJobsAction implements RunAction2 {
     static final String URL = "slurm-jobs";
 
-    private final List<JobRecord> jobs = new ArrayList<>();
+    /** Replaced, never changed: another branch may be saving the build at any time, and whoever saves holds no lock. */
+    private volatile List<JobRecord> jobs = new ArrayList<>();
+
     private transient Run<?, ?> run;
 
     /** The action of a build, added if it has none yet. */
@@ -48,12 +51,12 @@ public final class SlurmJobsAction implements RunAction2 {
     }
 
     /** All jobs, in the order in which they began. */
-    public synchronized List<JobRecord> getJobs() {
-        return new ArrayList<>(jobs);
+    public List<JobRecord> getJobs() {
+        return Collections.unmodifiableList(jobs);
     }
 
     @CheckForNull
-    synchronized JobRecord find(String token) {
+    JobRecord find(String token) {
         return jobs.stream()
                 .filter(job -> job.token().equals(token))
                 .findFirst()
@@ -63,7 +66,9 @@ public final class SlurmJobsAction implements RunAction2 {
     /** Adds a job and saves the build before anything else happens. */
     void add(JobRecord job, Run<?, ?> build) throws IOException {
         synchronized (this) {
-            jobs.add(job);
+            List<JobRecord> more = new ArrayList<>(jobs);
+            more.add(job);
+            jobs = more;
         }
         build.save();
     }

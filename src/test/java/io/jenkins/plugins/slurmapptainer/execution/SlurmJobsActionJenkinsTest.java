@@ -14,6 +14,10 @@ import io.jenkins.plugins.slurmapptainer.engine.EndedJobs;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import jenkins.model.Jenkins;
@@ -72,6 +76,27 @@ class SlurmJobsActionJenkinsTest {
                 page(buildWith(fine), "slurm-jobs/job/" + fine.token() + "/").asNormalizedText();
         assertTrue(zero.contains("Exit code\t0"), zero);
         j.createWebClient().assertFails(build.getUrl() + "slurm-jobs/job/" + "0".repeat(32) + "/", 404);
+    }
+
+    @Test
+    void branchesAddJobsAndSaveTheBuildAtTheSameTime() throws Exception {
+        FreeStyleBuild build = buildWith();
+        SlurmJobsAction action = SlurmJobsAction.of(build);
+        List<Callable<Void>> branches = IntStream.range(0, 400)
+                .mapToObj(i -> (Callable<Void>) () -> {
+                    action.add(EndedJobs.waiting13("Priority"), build);
+                    return null;
+                })
+                .collect(Collectors.toList());
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            for (Future<Void> branch : threads.invokeAll(branches)) {
+                branch.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertEquals(400, action.getJobs().size());
     }
 
     @Test
