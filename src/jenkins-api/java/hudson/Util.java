@@ -18,4 +18,8 @@ public class Util {
     public static String getDigestOf(String text) {
         throw new UnsupportedOperationException();
     }
+
+    public static String xmlEscape(String text) {
+        throw new UnsupportedOperationException();
+    }
 }

@@ -36,4 +36,8 @@ public abstract class FormValidation extends IOException implements HttpResponse
     public static FormValidation validateNonNegativeInteger(String value) {
         throw new UnsupportedOperationException();
     }
+
+    public static FormValidation okWithMarkup(String message) {
+        throw new UnsupportedOperationException();
+    }
 }

@@ -4,9 +4,11 @@ import io.jenkins.plugins.slurmapptainer.job.ContainerImage;
 import io.jenkins.plugins.slurmapptainer.job.Directives;
 import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import io.jenkins.plugins.slurmapptainer.job.JobEnvironment;
+import io.jenkins.plugins.slurmapptainer.job.VariableNames;
 import io.jenkins.plugins.slurmapptainer.script.BatchJob;
 import io.jenkins.plugins.slurmapptainer.script.BatchScriptRenderer;
 import io.jenkins.plugins.slurmapptainer.script.ContainerProgram;
+import io.jenkins.plugins.slurmapptainer.script.Export;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import io.jenkins.plugins.slurmapptainer.script.ScriptText;
 import java.time.Duration;
@@ -58,5 +60,25 @@ public record JobPlan(
                 image,
                 program,
                 script));
+    }
+
+    /**
+     * The batch script before anything is staged. Attached files have the paths that copies of them get; what a wildcard
+     * finds has no variables yet.
+     */
+    public String preview(JobDirectory directory) {
+        VariableNames names = new VariableNames();
+        for (FilePattern file : files) {
+            String path = directory.files() + "/" + file.pattern();
+            if (!file.name().isEmpty()) {
+                names.addNamed(file.name(), path);
+            } else if (!file.isWild()) {
+                names.addOwn(file.pattern(), path);
+            }
+        }
+        ArrayList<Export> exports = new ArrayList<>();
+        names.values().forEach((name, path) -> exports.add(new Export(name, path)));
+        exports.add(new Export("FILES_DIR", directory.files()));
+        return render(directory, new StageAnswer(directory.files(), exports, 0, 0, true));
     }
 }

@@ -4,6 +4,7 @@ import com.cloudbees.plugins.credentials.CredentialsProvider;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
 import hudson.model.Computer;
+import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
 import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
@@ -11,20 +12,42 @@ import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
 import io.jenkins.plugins.slurmapptainer.config.UseRestriction;
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
+import io.jenkins.plugins.slurmapptainer.job.EnvironmentRequest;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.JobName;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
 /** From what was written to what can be carried out: checks all options of a build against the configuration. */
 public final class JobPlanner {
     private final SlurmJobOptions options;
+    /** {@code null} outside of a job. */
+    @CheckForNull
+    private final Job<?, ?> job;
+    /** {@code null} if nothing will be carried out. */
+    @CheckForNull
     private final Run<?, ?> run;
 
     public JobPlanner(SlurmJobOptions options, Run<?, ?> run) {
+        this(options, run.getParent(), run);
+    }
+
+    private JobPlanner(SlurmJobOptions options, @CheckForNull Job<?, ?> job, @CheckForNull Run<?, ?> run) {
         this.options = options;
+        this.job = job;
         this.run = run;
+    }
+
+    /**
+     * For {@link #preview} alone.
+     *
+     * @param job whose build it would be, {@code null} for no job in particular
+     */
+    static JobPlanner previewing(SlurmJobOptions options, @CheckForNull Job<?, ?> job) {
+        return new JobPlanner(options, job, null);
     }
 
     /**
@@ -34,8 +57,11 @@ public final class JobPlanner {
      */
     public SlurmCluster cluster() {
         SlurmCluster cluster = SlurmGlobalConfiguration.get().cluster(options.cluster());
-        String job = run.getParent().getFullName();
-        String folder = job.substring(0, Math.max(0, job.lastIndexOf('/')));
+        if (job == null) {
+            return cluster;
+        }
+        String name = job.getFullName();
+        String folder = name.substring(0, Math.max(0, name.lastIndexOf('/')));
         if (!cluster.allowsFolder(folder)) {
             throw new InvalidRequestException(
                     "cluster",
@@ -44,7 +70,7 @@ public final class JobPlanner {
                             + "; an administrator can allow it in Manage Jenkins, System");
         }
         for (UseRestriction restriction : UseRestriction.all()) {
-            restriction.checkCluster(run.getParent(), cluster.getName());
+            restriction.checkCluster(job, cluster.getName());
         }
         return cluster;
     }
@@ -68,6 +94,25 @@ public final class JobPlanner {
         if (token != null) {
             CredentialsProvider.track(run, token);
         }
+        return plan(cluster, () -> onHeadNode(cluster, workspace), run.getExternalizableId(), environment);
+    }
+
+    /**
+     * The same without a build: no variable has a value, and no workspace is looked for.
+     *
+     * @throws InvalidRequestException naming the first parameter that is wrong
+     */
+    JobPlan preview() {
+        Map<String, String> environment = options.env().stream()
+                .filter(element -> element.indexOf('=') < 0)
+                .flatMap(element -> EnvironmentRequest.elements(element).stream())
+                .collect(Collectors.toMap(name -> name, name -> "", (one, same) -> one));
+        String build = job == null ? "preview" : job.getFullName() + "#" + job.getNextBuildNumber();
+        return plan(cluster(), () -> "", build, environment);
+    }
+
+    private JobPlan plan(
+            SlurmCluster cluster, Supplier<String> workspace, String build, Map<String, String> environment) {
         if (options.image() == null) {
             checkImage("");
         }
@@ -76,21 +121,23 @@ public final class JobPlanner {
                 cluster.containerProgram(),
                 cluster.rules(),
                 wanted -> image(wanted, cluster),
-                () -> onHeadNode(cluster, workspace),
-                JobName.derivedFrom(run.getExternalizableId()),
+                workspace,
+                JobName.derivedFrom(build),
                 environment);
     }
 
     private ImageRecord image(String wanted, SlurmCluster cluster) {
-        ImageRecord image = ImageCatalog.get()
-                .image(wanted, cluster.getName(), run.getParent().getFullName());
+        ImageRecord image = ImageCatalog.get().image(wanted, cluster.getName(), job == null ? null : job.getFullName());
         checkImage(image.id());
         return image;
     }
 
     private void checkImage(String id) {
+        if (job == null) {
+            return;
+        }
         for (UseRestriction restriction : UseRestriction.all()) {
-            restriction.checkImage(run.getParent(), id);
+            restriction.checkImage(job, id);
         }
     }
 

@@ -4,39 +4,24 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.Extension;
-import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
-import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
-import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
-import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
 import io.jenkins.plugins.slurmapptainer.execution.SlurmJobOptions;
-import io.jenkins.plugins.slurmapptainer.image.ImageLookup;
-import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
-import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import jenkins.model.Jenkins;
 import net.sf.json.JSONArray;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
-import org.kohsuke.stapler.verb.POST;
 
 /** {@code slurmApptainer(image: …, script: …)}: runs a script as one Slurm job and waits for its end. */
 public final class SlurmApptainerStep extends DirectiveStep {
@@ -171,7 +156,7 @@ public final class SlurmApptainerStep extends DirectiveStep {
     }
 
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor {
+    public static final class DescriptorImpl extends StepForm {
         @Override
         public String getFunctionName() {
             return "slurmApptainer";
@@ -193,18 +178,6 @@ public final class SlurmApptainerStep extends DirectiveStep {
             Object image = arguments.get("image");
             Object script = arguments.get("script");
             return (image == null ? "" : image + ": ") + (script == null ? "" : script);
-        }
-
-        @POST
-        public ListBoxModel doFillClusterItems(@AncestorInPath Item item) {
-            ListBoxModel items = new ListBoxModel();
-            items.add("(the only one)", "");
-            if (mayConfigure(item)) {
-                for (SlurmCluster cluster : SlurmGlobalConfiguration.get().getClusters()) {
-                    items.add(cluster.getName());
-                }
-            }
-            return items;
         }
 
         @Override
@@ -229,59 +202,6 @@ public final class SlurmApptainerStep extends DirectiveStep {
                     .map(String::strip)
                     .filter(line -> !line.isEmpty())
                     .collect(Collectors.toList()));
-        }
-
-        @POST
-        public FormValidation doCheckImage(
-                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String cluster) {
-            // What a variable of the build stands for is checked when the build runs.
-            if (!mayConfigure(item) || value.isBlank() || value.contains("$")) {
-                return FormValidation.ok();
-            }
-            try {
-                ImageRecord image =
-                        ImageCatalog.get().image(value.trim(), cluster, item == null ? null : item.getFullName());
-                String facts = Stream.of(image.version(), image.notes().description(), image.path())
-                        .filter(fact -> !fact.isEmpty())
-                        .collect(Collectors.joining(" · "));
-                return ImageLookup.warning(image)
-                        .map(FormValidation::warning)
-                        .orElseGet(() -> FormValidation.ok(facts));
-            } catch (InvalidRequestException e) {
-                return FormValidation.error(e.getMessage());
-            }
-        }
-
-        @POST
-        public FormValidation doCheckMemory(@AncestorInPath Item item, @QueryParameter String value) {
-            return check(item, Directive.MEMORY, value);
-        }
-
-        @POST
-        public FormValidation doCheckTime(@AncestorInPath Item item, @QueryParameter String value) {
-            return check(item, Directive.TIME, value);
-        }
-
-        @POST
-        public FormValidation doCheckJobName(@AncestorInPath Item item, @QueryParameter String value) {
-            return check(item, Directive.JOB_NAME, value);
-        }
-
-        private static FormValidation check(Item item, Directive directive, String value) {
-            // What a variable of the build stands for is checked when the build runs.
-            if (!mayConfigure(item) || value.isBlank() || value.contains("$")) {
-                return FormValidation.ok();
-            }
-            try {
-                directive.check(value.trim());
-                return FormValidation.ok();
-            } catch (InvalidRequestException e) {
-                return FormValidation.error(e.getMessage());
-            }
-        }
-
-        private static boolean mayConfigure(Item item) {
-            return item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE);
         }
     }
 }

@@ -1,0 +1,9 @@
+package hudson.model;
+
+public abstract class ParameterDefinition {
+    ParameterDefinition() {}
+
+    public ParameterValue getDefaultParameterValue() {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,112 @@
+package io.jenkins.plugins.slurmapptainer.pipeline;
+
+import hudson.Util;
+import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
+import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
+import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
+import io.jenkins.plugins.slurmapptainer.execution.JobPreview;
+import io.jenkins.plugins.slurmapptainer.image.ImageLookup;
+import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
+import io.jenkins.plugins.slurmapptainer.job.Directive;
+import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
+
+/** What the step's form, which is the build step's too, offers and checks while it is filled in. */
+@Restricted(NoExternalUse.class)
+public abstract class StepForm extends StepDescriptor {
+    StepForm() {}
+
+    @POST
+    public ListBoxModel doFillClusterItems(@AncestorInPath Item item) {
+        ListBoxModel items = new ListBoxModel();
+        items.add("(the only one)", "");
+        if (mayConfigure(item)) {
+            for (SlurmCluster cluster : SlurmGlobalConfiguration.get().getClusters()) {
+                items.add(cluster.getName());
+            }
+        }
+        return items;
+    }
+
+    @POST
+    public FormValidation doCheckImage(
+            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String cluster) {
+        // What a variable of the build stands for is checked when the build runs.
+        if (!mayConfigure(item) || value.isBlank() || value.contains("$")) {
+            return FormValidation.ok();
+        }
+        try {
+            ImageRecord image =
+                    ImageCatalog.get().image(value.trim(), cluster, item == null ? null : item.getFullName());
+            String facts = Stream.of(image.version(), image.notes().description(), image.path())
+                    .filter(fact -> !fact.isEmpty())
+                    .collect(Collectors.joining(" · "));
+            return ImageLookup.warning(image).map(FormValidation::warning).orElseGet(() -> FormValidation.ok(facts));
+        } catch (InvalidRequestException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+
+    @POST
+    public FormValidation doCheckMemory(@AncestorInPath Item item, @QueryParameter String value) {
+        return check(item, Directive.MEMORY, value);
+    }
+
+    @POST
+    public FormValidation doCheckTime(@AncestorInPath Item item, @QueryParameter String value) {
+        return check(item, Directive.TIME, value);
+    }
+
+    @POST
+    public FormValidation doCheckJobName(@AncestorInPath Item item, @QueryParameter String value) {
+        return check(item, Directive.JOB_NAME, value);
+    }
+
+    private static FormValidation check(Item item, Directive directive, String value) {
+        // What a variable of the build stands for is checked when the build runs.
+        if (!mayConfigure(item) || value.isBlank() || value.contains("$")) {
+            return FormValidation.ok();
+        }
+        try {
+            directive.check(value.trim());
+            return FormValidation.ok();
+        } catch (InvalidRequestException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+
+    /** Shows the batch script that the values of the form stand for. Nothing is submitted, and no agent is asked. */
+    @POST
+    public FormValidation doPreview(@AncestorInPath Item item, StaplerRequest2 request) {
+        if (!mayConfigure(item)) {
+            return FormValidation.error("You may not configure this job.");
+        }
+        JSONObject values = new JSONObject();
+        request.getParameterMap().forEach((name, value) -> values.put(name, value[0]));
+        try {
+            SlurmApptainerStep step = (SlurmApptainerStep) newInstance(request, values);
+            String script = JobPreview.of(step.options(), item);
+            return FormValidation.okWithMarkup("<pre>" + Util.xmlEscape(script) + "</pre>");
+        } catch (InvalidRequestException | Descriptor.FormException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+
+    private static boolean mayConfigure(Item item) {
+        return item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE);
+    }
+}
