@@ -63,12 +63,12 @@ crash() {
     kill_daemon "slurmd-$1"
 }
 
-# Slurm notices that a job is no longer there when the job's node registers, unless slurmctld or the job has just started; by itself that
-# may take it half an hour. Jobs do not mind a slurmd that ends in good order.
+# Slurm notices that a job is no longer there when the job's node registers, unless slurmctld or the job was started in the last
+# 20 s; by itself that may take it half an hour. Jobs do not mind a slurmd that ends in good order.
 notice_soon() {
-    { sleep 15; alone register; } &
+    : > "$CLUSTER_DIR/run/notice.$EPOCHSECONDS"
 }
-register() {
+notice() {
     local node
     for node in n1 n2; do
         daemon_stop "slurmd-$node" 10
@@ -136,11 +136,25 @@ handle() {
     printf '%s %s %s\n' "$begin" "$(date +%s.%N)" "$*" >> "$requests/events"
 }
 
-# The cluster goes down next, so nothing needs to be put right, but a stopped daemon could not end.
-trap 'jobs -p | xargs -r kill 2> /dev/null; kill -CONT "$(daemon_pid slurmctld)" 2> /dev/null; exit' TERM
+# The cluster goes down next, so nothing needs to be put right; but what is under way must not hit the next cluster, and a stopped daemon
+# could not end.
+finish() {
+    local process
+    trap - TERM
+    for process in $(jobs -p); do kill_tree "$process"; done
+    kill -CONT "$(daemon_pid slurmctld)" 2> /dev/null || :
+    exit 0
+}
+trap finish TERM
 : > "$requests/events"
 touch "$requests/ready"
 while :; do
+    for request in "$CLUSTER_DIR"/run/notice.*; do
+        if [ -e "$request" ] && [ $((EPOCHSECONDS - ${request##*.})) -ge 30 ]; then
+            rm "$request"
+            alone notice &
+        fi
+    done
     for request in "$requests"/*.request; do
         if [ ! -f "$request" ] || [ -L "$request" ]; then continue; fi
         running=${request%.request}.running

@@ -8,6 +8,7 @@ set -eu -o pipefail
 reports=$1 status=0
 own_cluster "${FAULTS_CLUSTER:-faults}" "${FAULTS_CLUSTER_PORT:-20817}"
 trap own_cluster_down EXIT
+trap 'exit 143' INT TERM
 
 # tests NAME TAGS: those with the tags, on the cluster that is up.
 tests() {

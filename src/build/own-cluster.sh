@@ -3,13 +3,23 @@
 
 driver='' faults=
 
-# own_cluster NAME PORT: which one; another generation of Slurm has another folder and other ports.
+# own_cluster NAME PORT: which one; another generation of Slurm has another folder and other ports, and so has each run beside this one.
 own_cluster() {
-    local port=$2
+    local folder port=$2 slot
     [ "$(id -u)" = 0 ] || die 'it takes daemons and nodes down: it needs root, on a cluster that it makes itself'
     case ${SLURM:-} in trixie) port=$((port + 100)) ;; sid) port=$((port + 200)) ;; esac
-    export CLUSTER_DIR=/var/tmp/slurm-apptainer/$1${SLURM:+-$SLURM} CLUSTER_PORT=$port
-    unset SHARED_DIR IMAGES_DIR SLURM_CONF CLUSTER_HOME
+    mkdir -p /var/tmp/slurm-apptainer
+    for slot in 0 1 2 3 4; do
+        folder=/var/tmp/slurm-apptainer/$1${SLURM:+-$SLURM}
+        if [ "$slot" != 0 ]; then folder+=-$slot; fi
+        exec 7> "$folder.lock"
+        if flock --nonblock 7; then
+            export CLUSTER_DIR=$folder CLUSTER_PORT=$((port + 20 * slot))
+            unset SHARED_DIR IMAGES_DIR SLURM_CONF CLUSTER_HOME
+            return
+        fi
+    done
+    die "five runs have a cluster like $folder already"
 }
 
 # own_cluster_up: with an empty record of jobs that ended, readable by everybody: Slurm's word for a test that doubts the plugin's.
@@ -18,7 +28,7 @@ own_cluster_up() {
     install -m 644 /dev/null "$CLUSTER_DIR/jobcomp"
     EXTRA_SLURM_CONF="JobCompType=jobcomp/filetxt
 JobCompLoc=$CLUSTER_DIR/jobcomp${1:+
-$1}" "$root/src/cluster/cluster" up
+$1}" "$root/src/cluster/cluster" up 7>&-
 }
 
 # Puts fault-sbatch.sh where it can be first on the PATH and starts the part that runs as root. Sets `faults`, the folder of both.
@@ -29,7 +39,7 @@ faults_start() {
     cp "$root/src/build/fault-sbatch.sh" "$faults/bin/sbatch"
     chmod 755 "$faults" "$faults/bin" "$faults/bin/sbatch"
     give "$faults/orders" "$faults/requests"
-    "$root/src/build/fault-driver.sh" "$faults/requests" &
+    "$root/src/build/fault-driver.sh" "$faults/requests" 7>&- &
     driver=$!
     for _ in 1 2 3 4 5 6 7 8 9 10; do [ -e "$faults/requests/ready" ] || sleep 0.5; done
     [ -e "$faults/requests/ready" ] || die 'the part that runs as root did not start'
@@ -37,7 +47,7 @@ faults_start() {
 
 # as_disturber COMMAND…: as the cluster's user, with the means to disturb the cluster.
 as_disturber() {
-    FAULTS_DIR=$faults JOBCOMP=$CLUSTER_DIR/jobcomp AS_USER_KEEP='FAULTS_DIR JOBCOMP' as_user env "PATH=$faults/bin:$PATH" "$@"
+    FAULTS_DIR=$faults JOBCOMP=$CLUSTER_DIR/jobcomp AS_USER_KEEP='FAULTS_DIR JOBCOMP' as_user env "PATH=$faults/bin:$PATH" "$@" 7>&-
 }
 
 own_cluster_down() {

@@ -11,6 +11,7 @@ export CPUS=12 KILL_WAIT=5
 
 own_cluster "${SOAK_CLUSTER:-soak}" "${SOAK_CLUSTER_PORT:-19817}"
 trap own_cluster_down EXIT
+trap 'exit 143' INT TERM
 own_cluster_up
 if central_is_stale; then
     say 'soak: building'
