@@ -66,7 +66,14 @@ record Verdict(
         if (known != null && known.state().isEnded()) {
             return ended(ofState(inWordsOfTheQueue(known), exit, e));
         }
-        return e.exitAge() < RECORD_PATIENCE_MILLIS ? ASK : ended(ofRecord(exit));
+        if (e.exitAge() < RECORD_PATIENCE_MILLIS) {
+            return ASK;
+        }
+        // Nobody else says why it was sent a signal, and this host had asked for its end.
+        return ended(
+                e.cancelling() && exit.signalled()
+                        ? new Outcome(Outcome.Kind.CANCELLED, exit.exitCode(), 0, "by this build")
+                        : ofRecord(exit));
     }
 
     private static Verdict withoutRecord(Evidence e) {
