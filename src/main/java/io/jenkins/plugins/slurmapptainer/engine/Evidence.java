@@ -8,13 +8,14 @@ import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
  * What is known about a job at one moment.
  *
  * @param exit the end of the newest attempt; {@code null} while that has not ended
- * @param exitAge milliseconds since that record was seen
+ * @param exitAge milliseconds since that record was seen, by this life of the controller or one before
  * @param outputComplete whether all output that the record promises has arrived
  * @param outputAge milliseconds since output arrived or the record was seen
  * @param queue what {@code squeue} says, see {@link Queue}
  * @param entry the job's row when {@link Queue#LISTED}
- * @param queueAge milliseconds since {@code squeue} first said so without a break
- * @param reasonAge milliseconds since the row has had its state and reason
+ * @param queueAge milliseconds since {@code squeue} first said so without a break, in this life of the controller or one
+ *     before; while the job waits, also for the same reason
+ * @param idTaken whether Slurm has given the job's id to another job
  * @param accounting what the accounting knows, if it was asked
  * @param started whether an attempt has started
  * @param mayRequeue whether Slurm may run the job again by itself
@@ -29,7 +30,7 @@ record Evidence(
         Queue queue,
         @CheckForNull QueueEntry entry,
         long queueAge,
-        long reasonAge,
+        boolean idTaken,
         @CheckForNull AccountingEntry accounting,
         boolean started,
         boolean mayRequeue,

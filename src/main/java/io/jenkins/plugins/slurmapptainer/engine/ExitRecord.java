@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  * @param outOfMemory whether the kernel killed a process of the job for memory meanwhile
  * @param outputBytes size of the output as the compute node saw it
  * @param peakBytes the most memory that script and program used at once, as their cgroup counted; 0 if it did not
+ * @param startedAgain whether Slurm, which was not to repeat the job, has started it a second time
  */
 public record ExitRecord(
         String jobId,
@@ -28,7 +29,8 @@ public record ExitRecord(
         boolean signalled,
         boolean outOfMemory,
         long outputBytes,
-        long peakBytes)
+        long peakBytes,
+        boolean startedAgain)
         implements Serializable {
     /** Exit code of a job that Slurm, which was not to repeat it, has started a second time: it does nothing then. */
     static final int STARTED_AGAIN = 76;
@@ -48,7 +50,7 @@ public record ExitRecord(
             boolean signalled,
             boolean outOfMemory,
             long outputBytes) {
-        this(jobId, attempt, time, exitCode, programStarted, signalled, outOfMemory, outputBytes, 0);
+        this(jobId, attempt, time, exitCode, programStarted, signalled, outOfMemory, outputBytes, 0, false);
     }
 
     /** Reads the record of the given token; anything else is no record. */
@@ -66,8 +68,23 @@ public record ExitRecord(
                         !m.group("signals").isEmpty(),
                         m.group("oom").equals("1"),
                         Long.parseLong(m.group("output")),
-                        m.group("peak") == null ? 0 : Long.parseLong(m.group("peak"))))
+                        m.group("peak") == null ? 0 : Long.parseLong(m.group("peak")),
+                        false))
                 : Optional.empty();
+    }
+
+    /**
+     * Whether this is the record of a start that should not have been, and did nothing: the run before it is the one that
+     * counts, if that has come to an end of its own.
+     */
+    public boolean isOfRepeatedStart() {
+        return !programStarted && exitCode == STARTED_AGAIN;
+    }
+
+    /** This record of a run after which Slurm has started the job a second time. */
+    public ExitRecord beforeRepeatedStart() {
+        return new ExitRecord(
+                jobId, attempt, time, exitCode, programStarted, signalled, outOfMemory, outputBytes, peakBytes, true);
     }
 
     /**
@@ -75,6 +92,6 @@ public record ExitRecord(
      * that ends orderly on TERM may do so because of a time limit, a preemption or a cancellation.
      */
     public boolean speaksForItself() {
-        return !signalled && !outOfMemory && exitCode <= 128;
+        return !signalled && !outOfMemory && exitCode <= 128 && !isOfRepeatedStart();
     }
 }

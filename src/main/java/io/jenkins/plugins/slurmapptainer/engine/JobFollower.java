@@ -8,6 +8,7 @@ import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import io.jenkins.plugins.slurmapptainer.slurm.AccountingEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -20,10 +21,11 @@ final class JobFollower implements Followed {
     private final Owner owner;
     private final LongSupplier clock;
     private final JobToken token;
-    private final QueueMemory slurm = new QueueMemory();
+    private final QueueMemory slurm;
     private final ShownOutput output;
     private ExitRecord exit;
     private long exitSeen;
+    private long exitSeenBefore;
     private long outputSeen;
     private boolean wantsQueue;
     private boolean over;
@@ -52,6 +54,7 @@ final class JobFollower implements Followed {
         this.record = record;
         this.host = host;
         this.owner = owner;
+        this.slurm = new QueueMemory(record);
         this.output = new ShownOutput(record, host);
         this.clock = clock;
         this.token = new JobToken(record.token());
@@ -59,9 +62,7 @@ final class JobFollower implements Followed {
 
     @Override
     public Watch watch() {
-        // The end of an attempt that was followed by another one is no news, however often it is read.
-        int ended = Math.max(-1, exit == null ? record.startedAttempt() - 1 : exit.attempt());
-        return new Watch(token, output.received(), record.startedAttempt(), ended);
+        return new Watch(token, output.received(), record.startedAttempt(), exit == null ? -1 : exit.attempt());
     }
 
     @Override
@@ -76,8 +77,7 @@ final class JobFollower implements Followed {
 
     @Override
     public String wantsAccounting() {
-        boolean useful = !idTaken
-                && (slurm.said() == Evidence.Queue.ABSENT || wasCancelledByOthers())
+        boolean useful = (slurm.said() == Evidence.Queue.ABSENT || wasCancelledByOthers())
                 && (exit == null || !exit.speaksForItself());
         return useful ? record.jobId() : "";
     }
@@ -109,7 +109,7 @@ final class JobFollower implements Followed {
     public void observed(
             @CheckForNull JobNews news,
             @CheckForNull Map<String, QueueEntry> rows,
-            @CheckForNull Map<String, AccountingEntry> accounting) {
+            @CheckForNull Map<String, List<AccountingEntry>> accounting) {
         if (over) {
             return;
         }
@@ -122,9 +122,17 @@ final class JobFollower implements Followed {
             listed(rows);
         }
         if (accounting != null) {
-            slurm.accounting(accounting.get(record.jobId()));
+            slurm.accounting(ownRow(accounting.getOrDefault(record.jobId(), List.of())));
         }
         decide();
+    }
+
+    /** The last row of the accounting that is about this job, and not about another one that has had its id. */
+    @CheckForNull
+    private AccountingEntry ownRow(List<AccountingEntry> rows) {
+        return rows.stream()
+                .filter(row -> row.isOf(token) && row.state() != JobState.REVOKED)
+                .reduce(null, (earlier, later) -> later);
     }
 
     private void started(@CheckForNull StartRecord start) {
@@ -168,9 +176,11 @@ final class JobFollower implements Followed {
         if (news != null && news.attempt() >= record.startedAttempt()) {
             exit = news;
             exitSeen = now();
+            exitSeenBefore = record.endSeen(news.attempt(), System.currentTimeMillis());
             record.attemptEnded(TimeUnit.SECONDS.toMillis(news.time()), news.peakBytes());
             // What the queue said before this end is no answer to the question how it came about.
             slurm.forget();
+            owner.changed();
         }
     }
 
@@ -181,13 +191,20 @@ final class JobFollower implements Followed {
             say("Slurm has lost job " + record.jobId() + " and has given its id to another job");
         }
         idTaken = idTaken || another;
-        slurm.queue(another ? null : listed, now());
+        if (slurm.queue(another ? null : listed, about(), now())) {
+            owner.changed();
+        }
         QueueEntry row = slurm.entry();
         if (row != null) {
             record.queueSays(row.printedState(), row.reason(), row.nodes());
             record.expectedStart(row.state().isWaiting() ? row.start() : "");
             show(row);
         }
+    }
+
+    /** What has happened so far: later words of Slurm are about something else. */
+    private String about() {
+        return record.startedAttempt() + " " + (exit == null ? -1 : exit.attempt());
     }
 
     /**
@@ -223,13 +240,13 @@ final class JobFollower implements Followed {
         long outputAge = now() - Math.max(exitSeen, outputSeen);
         Verdict verdict = Verdict.of(new Evidence(
                 exit,
-                now() - exitSeen,
+                now() - exitSeen + exitSeenBefore,
                 complete,
                 outputAge,
                 slurm.said(),
                 slurm.entry(),
                 slurm.age(now()),
-                slurm.reasonAge(now()),
+                idTaken,
                 slurm.accounting(),
                 record.startedAttempt() >= 0,
                 record.mayRequeue(),

@@ -12,7 +12,8 @@ import java.io.Serializable;
  *     the output is UTF-8
  * @param from offset of the first byte; smaller than asked for when the file has become shorter
  * @param started record of the highest attempt that started, if that is new
- * @param exit record of the highest attempt that ended, if that is new
+ * @param exit record of the attempt whose end is the job's for all that is seen, if that is new: the highest one that did
+ *     anything, as long as none started after it; of a start that did nothing only if there is no other
  */
 public record JobNews(
         JobToken token,

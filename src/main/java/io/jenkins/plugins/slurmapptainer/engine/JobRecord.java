@@ -70,6 +70,10 @@ public final class JobRecord implements Serializable {
     private int exitCode = -1;
     private int signal;
     private String detail = "";
+    private String lastWord = "";
+    private long lastWordSince;
+    private int endSeen = -1;
+    private long endSeenSince;
 
     /**
      * @param cluster name of the configured cluster
@@ -339,6 +343,34 @@ public final class JobRecord implements Serializable {
         state = newState;
         reason = newReason;
         nodes = newNodes.isEmpty() ? nodes : newNodes;
+    }
+
+    /**
+     * What Slurm says now, in any form that changes with it.
+     *
+     * @param now milliseconds since 1970
+     * @return for how many milliseconds it has said so, 0 if it is new
+     */
+    synchronized long lastWord(String word, long now) {
+        if (!word.equals(lastWord)) {
+            lastWord = word;
+            lastWordSince = now;
+        }
+        return Math.max(0, now - lastWordSince);
+    }
+
+    /**
+     * The end of an attempt has been seen.
+     *
+     * @param now milliseconds since 1970
+     * @return for how many milliseconds it has been known, 0 if it is new
+     */
+    synchronized long endSeen(int attempt, long now) {
+        if (endSeenSince == 0 || attempt != endSeen) {
+            endSeen = attempt;
+            endSeenSince = now;
+        }
+        return Math.max(0, now - endSeenSince);
     }
 
     synchronized void expectedStart(String printed) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.slurmapptainer.job.JobState;
 import io.jenkins.plugins.slurmapptainer.slurm.AccountingEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
 import java.io.IOException;
@@ -140,8 +141,10 @@ final class Monitor {
         }
         Map<String, JobNews> news = answer.news().stream()
                 .collect(Collectors.toMap(item -> item.token().value(), Function.identity(), (a, b) -> b));
-        Map<String, QueueEntry> queue = byId(answer.queue(), QueueEntry::id);
-        Map<String, AccountingEntry> known = byId(answer.accounting(), AccountingEntry::id);
+        Map<String, QueueEntry> queue = byId(answer.queue());
+        Map<String, List<AccountingEntry>> known = answer.accounting() == null
+                ? null
+                : answer.accounting().stream().collect(Collectors.groupingBy(AccountingEntry::id));
         for (Followed job : followed) {
             JobNews item = news.get(job.watch().token().value());
             safely(job, j -> tell(j, item, queue, known));
@@ -149,16 +152,21 @@ final class Monitor {
         return answer.news().stream().mapToLong(item -> item.output().length).sum();
     }
 
+    /** In a federation several clusters may have a row of one job; the one that has not handed it over counts. */
     @CheckForNull
-    private static <T> Map<String, T> byId(@CheckForNull List<T> rows, Function<T, String> id) {
-        return rows == null ? null : rows.stream().collect(Collectors.toMap(id, Function.identity(), (a, b) -> b));
+    static Map<String, QueueEntry> byId(@CheckForNull List<QueueEntry> rows) {
+        return rows == null
+                ? null
+                : rows.stream()
+                        .collect(Collectors.toMap(
+                                QueueEntry::id, Function.identity(), (a, b) -> b.state() == JobState.REVOKED ? a : b));
     }
 
     private void tell(
             Followed job,
             @CheckForNull JobNews news,
             @CheckForNull Map<String, QueueEntry> queue,
-            @CheckForNull Map<String, AccountingEntry> accounting) {
+            @CheckForNull Map<String, List<AccountingEntry>> accounting) {
         if (queueTrouble.isEmpty()) {
             job.answered();
         } else {

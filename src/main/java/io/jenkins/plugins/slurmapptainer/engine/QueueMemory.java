@@ -2,32 +2,68 @@ package io.jenkins.plugins.slurmapptainer.engine;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.slurmapptainer.slurm.AccountingEntry;
+import io.jenkins.plugins.slurmapptainer.slurm.PendingReason;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
 
-/** What Slurm has said about one job, and since when it says so. Times in milliseconds of one clock. */
+/**
+ * What Slurm has said about one job, and since when it says so: also before the controller was restarted, or a controller
+ * that restarts often would never have waited long enough.
+ */
 final class QueueMemory {
+    /** What was said before a restart counts when this life has had so many milliseconds to ask the accounting, too. */
+    static final long FRESH_MILLIS = 15_000;
+
+    private final JobRecord record;
     private Evidence.Queue said = Evidence.Queue.SILENT;
     private QueueEntry entry;
     private AccountingEntry accounting;
+    private String word = "";
     private long since;
-    private long reasonSince;
+    private long before;
+
+    /** @param record keeps since when the last word has been said */
+    QueueMemory(JobRecord record) {
+        this.record = record;
+    }
 
     /** Forgets everything: something has happened since that makes the last answer an old one. */
     void forget() {
         said = Evidence.Queue.SILENT;
         entry = null;
         accounting = null;
+        word = "";
     }
 
-    /** @param row the job's row in an answer of {@code squeue}, {@code null} if it has none */
-    void queue(@CheckForNull QueueEntry row, long now) {
-        Evidence.Queue says = row == null ? Evidence.Queue.ABSENT : Evidence.Queue.LISTED;
-        boolean sameState = says == said && (row == null || entry != null && row.state() == entry.state());
-        boolean sameReason = sameState && (row == null || row.reason().equals(entry.reason()));
-        since = sameState ? since : now;
-        reasonSince = sameReason ? reasonSince : now;
-        said = says;
+    /**
+     * An answer of {@code squeue}.
+     *
+     * @param row the job's row, {@code null} if it has none
+     * @param about what had happened to the job before
+     * @param now milliseconds of a clock that only goes forward
+     * @return whether this is news that should survive a restart: the job may end by its age
+     */
+    boolean queue(@CheckForNull QueueEntry row, String about, long now) {
+        said = row == null ? Evidence.Queue.ABSENT : Evidence.Queue.LISTED;
         entry = row;
+        String newWord = about + " " + word(row);
+        if (newWord.equals(word)) {
+            return false;
+        }
+        word = newWord;
+        since = now;
+        before = record.lastWord(word, System.currentTimeMillis());
+        return before == 0 && mayEndByAge(row);
+    }
+
+    private static String word(@CheckForNull QueueEntry row) {
+        if (row == null) {
+            return Evidence.Queue.ABSENT.name();
+        }
+        return row.state().isEnded() ? row.state().name() : row.state().name() + " " + row.reason();
+    }
+
+    private static boolean mayEndByAge(@CheckForNull QueueEntry row) {
+        return row == null || row.state().isEnded() || row.state().isStuck() || PendingReason.isPermanent(row.reason());
     }
 
     /** @param row what {@code sacct} knows of the job, {@code null} if nothing */
@@ -49,11 +85,9 @@ final class QueueMemory {
         return accounting;
     }
 
+    /** For how many milliseconds Slurm has said what it said last. */
     long age(long now) {
-        return now - since;
-    }
-
-    long reasonAge(long now) {
-        return now - reasonSince;
+        long here = now - since;
+        return here < FRESH_MILLIS ? here : here + before;
     }
 }

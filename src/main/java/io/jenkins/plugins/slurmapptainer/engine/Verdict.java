@@ -50,6 +50,10 @@ record Verdict(
         if (exit.speaksForItself()) {
             return ended(ofRecord(exit));
         }
+        if (exit.isOfRepeatedStart()) {
+            // The first run may still go on, where Slurm no longer knows of it.
+            return e.exitAge() < ABSENCE_PATIENCE_MILLIS ? WAIT : ended(cutOff(exit));
+        }
         QueueEntry entry = e.entry();
         if (entry != null) {
             JobState state = entry.state();
@@ -66,14 +70,24 @@ record Verdict(
         if (known != null && known.state().isEnded()) {
             return ended(ofState(inWordsOfTheQueue(known), exit, e));
         }
-        if (e.exitAge() < RECORD_PATIENCE_MILLIS) {
-            return ASK;
+        return e.queueAge() < RECORD_PATIENCE_MILLIS ? ASK : ended(forgotten(exit, e));
+    }
+
+    /** Nobody says why a job that Slurm no longer knows was sent a signal. */
+    private static Outcome forgotten(ExitRecord exit, Evidence e) {
+        if (!exit.signalled()) {
+            return ofRecord(exit);
         }
-        // Nobody else says why it was sent a signal, and this host had asked for its end.
-        return ended(
-                e.cancelling() && exit.signalled()
-                        ? new Outcome(Outcome.Kind.CANCELLED, exit.exitCode(), 0, "by this build")
-                        : ofRecord(exit));
+        if (e.cancelling()) {
+            return new Outcome(Outcome.Kind.CANCELLED, exit.exitCode(), 0, "by this build");
+        }
+        return e.idTaken()
+                ? new Outcome(
+                        Outcome.Kind.UNKNOWN,
+                        exit.exitCode(),
+                        0,
+                        "Slurm has lost it and given its id to another job; it was ended by a signal")
+                : ofRecord(exit);
     }
 
     private static Verdict withoutRecord(Evidence e) {
@@ -119,7 +133,7 @@ record Verdict(
         }
         boolean hopeless =
                 entry.state().isStuck() || entry.state().isWaiting() && PendingReason.isPermanent(entry.reason());
-        return hopeless && e.reasonAge() >= HOPELESS_PATIENCE_MILLIS
+        return hopeless && e.queueAge() >= HOPELESS_PATIENCE_MILLIS
                 ? new Verdict(null, true, Outcome.of(Outcome.Kind.NEVER_RUNNABLE, words(entry)))
                 : WAIT;
     }
@@ -153,6 +167,15 @@ record Verdict(
         return reason && !e.started();
     }
 
+    /** What Slurm says of a job that failed without a record. */
+    private static Outcome.Kind ofFailed(QueueEntry entry, Evidence e) {
+        if (neverLaunched(entry, e)) {
+            return Outcome.Kind.LAUNCH_FAILURE;
+        }
+        // Of a job that had started, this is what slurmd says of a run that it has lost.
+        return entry.reason().startsWith("JobLaunchFailure") ? Outcome.Kind.NODE_FAILURE : Outcome.Kind.FAILURE;
+    }
+
     private static String words(QueueEntry entry) {
         return entry.reason().isEmpty() || "None".equals(entry.reason())
                 ? "Slurm: " + entry.printedState()
@@ -163,13 +186,17 @@ record Verdict(
         if (exit.outOfMemory() && exit.exitCode() == 0) {
             return Outcome.of(Outcome.Kind.OUT_OF_MEMORY, "a process of the job was killed for memory");
         }
-        if (!exit.programStarted() && exit.exitCode() == ExitRecord.STARTED_AGAIN) {
-            String why = "Slurm cut its run off and started it a second time";
-            return new Outcome(Outcome.Kind.NODE_FAILURE, exit.exitCode(), 0, why);
+        if (exit.startedAgain() && exit.signalled()) {
+            return cutOff(exit);
         }
         return exit.programStarted()
                 ? Outcome.ofExitCode(exit.exitCode())
                 : new Outcome(Outcome.Kind.LAUNCH_FAILURE, exit.exitCode(), 0, "the program was not started");
+    }
+
+    private static Outcome cutOff(ExitRecord exit) {
+        String why = "Slurm cut its run off and started it a second time";
+        return new Outcome(Outcome.Kind.NODE_FAILURE, exit.exitCode(), 0, why);
     }
 
     /** {@code sacct} knows the user; {@code squeue} does not. */
@@ -198,7 +225,7 @@ record Verdict(
                 if (exit != null) {
                     return ofRecord(exit);
                 }
-                return Outcome.of(neverLaunched(entry, e) ? Outcome.Kind.LAUNCH_FAILURE : Outcome.Kind.FAILURE, words);
+                return Outcome.of(ofFailed(entry, e), words);
             case TIMEOUT:
                 return new Outcome(Outcome.Kind.TIME_LIMIT, code, 0, words);
             case OUT_OF_MEMORY:

@@ -9,6 +9,6 @@ import java.io.Serializable;
  * @param token the job
  * @param offset bytes of the output already received
  * @param started highest attempt whose start is known, -1 for none
- * @param ended highest attempt whose end is known, -1 for none
+ * @param ended the attempt whose end is the job's for all that is known, -1 for none
  */
 public record Watch(JobToken token, long offset, int started, int ended) implements Serializable {}

@@ -32,7 +32,8 @@ public enum JobState {
     REQUEUE_HOLD("RH", Kind.STUCK),
     SPECIAL_EXIT("SE", Kind.STUCK),
     STOPPED("ST", Kind.ACTIVE),
-    REVOKED("RV", Kind.ENDED),
+    /** Another cluster of the federation has the job: this row is not about its end. */
+    REVOKED("RV", Kind.ACTIVE),
     RESV_DEL_HOLD("RD", Kind.STUCK),
     SIGNALING("SI", Kind.ACTIVE),
     /** A word that this version does not know. The job is taken to be alive. */

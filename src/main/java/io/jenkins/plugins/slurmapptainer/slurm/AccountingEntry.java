@@ -1,6 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.slurm;
 
 import io.jenkins.plugins.slurmapptainer.job.JobState;
+import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import java.io.Serializable;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -15,13 +16,19 @@ import java.util.regex.Pattern;
  * @param exitCode as the accounting has it: 22.05 keeps 7 bits only, so a value above 127 is not what the program said
  * @param signal number of the signal that ended it, 53 when Slurm could not launch it, 0 if none
  * @param nodes the node list
+ * @param origin the job's comment and the command that submitted it, as far as the accounting keeps them
  */
-public record AccountingEntry(String id, JobState state, String printedState, int exitCode, int signal, String nodes)
+public record AccountingEntry(
+        String id, JobState state, String printedState, int exitCode, int signal, String nodes, String origin)
         implements Serializable {
     private static final Pattern CANCELLED_BY = Pattern.compile("CANCELLED by ([0-9]{1,10})");
 
-    AccountingEntry withId(String newId) {
-        return new AccountingEntry(newId, state, printedState, exitCode, signal, nodes);
+    /**
+     * Whether the row may be about the job with a token, by the comment or the path of the batch script; one that has neither
+     * may be about any.
+     */
+    public boolean isOf(JobToken token) {
+        return origin.isEmpty() || origin.contains(token.value());
     }
 
     /** Number of the user who cancelled the job, if the accounting says so. */
@@ -32,6 +39,6 @@ public record AccountingEntry(String id, JobState state, String printedState, in
 
     /** With the name instead of the number of {@link #cancelledBy()}. */
     public AccountingEntry withCanceller(String name) {
-        return new AccountingEntry(id, state, "CANCELLED by " + name, exitCode, signal, nodes);
+        return new AccountingEntry(id, state, "CANCELLED by " + name, exitCode, signal, nodes, origin);
     }
 }

@@ -2,10 +2,9 @@ package io.jenkins.plugins.slurmapptainer.slurm;
 
 import io.jenkins.plugins.slurmapptainer.job.JobState;
 import io.jenkins.plugins.slurmapptainer.job.Printable;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,31 +12,32 @@ import java.util.stream.Collectors;
 
 /** Reads what {@link SlurmCommands#sacct} printed. */
 public final class SacctAnswer {
-    private static final Pattern ROW =
-            Pattern.compile("([0-9][0-9_+]*)\\|([^|]+)\\|([0-9]{1,3}):([0-9]{1,3})\\|([^|]*)\\|.*");
+    private static final Pattern ROW = Pattern.compile(
+            "(?<id>[0-9][0-9_+]*)\\|(?<state>[^|]+)\\|(?<code>[0-9]{1,3}):(?<signal>[0-9]{1,3})\\|(?<nodes>[^|]*)"
+                    + "\\|(?<submit>[^|]*)\\|(?<origin>.*)");
 
     private SacctAnswer() {}
 
-    /** One entry for each job, the last one printed: a job that was requeued may have several rows. */
+    /** All rows, older ones first: there may be several of one id, of a job that was requeued or of different jobs. */
     public static List<AccountingEntry> read(QueueScope scope, String stdout) {
-        Map<String, AccountingEntry> entries = new LinkedHashMap<>();
-        stdout.lines().forEach(line -> {
-            Matcher row = ROW.matcher(line);
-            if (row.matches()) {
-                entries.put(
-                        row.group(1),
-                        new AccountingEntry(
-                                row.group(1),
-                                JobState.parse(row.group(2)),
-                                Printable.of(row.group(2)),
-                                Integer.parseInt(row.group(3)),
-                                Integer.parseInt(row.group(4)),
-                                Printable.of(row.group(5))));
-            }
-        });
-        return entries.values().stream()
-                .map(entry -> entry.withId(scope.qualify(entry.id())))
+        return stdout.lines()
+                .map(ROW::matcher)
+                .filter(Matcher::matches)
+                .sorted(Comparator.comparing((Matcher row) -> row.group("submit")))
+                .map(row -> new AccountingEntry(
+                        scope.qualify(row.group("id")),
+                        JobState.parse(row.group("state")),
+                        Printable.of(row.group("state")),
+                        Integer.parseInt(row.group("code")),
+                        Integer.parseInt(row.group("signal")),
+                        Printable.of(row.group("nodes")),
+                        origin(row.group("origin"))))
                 .collect(Collectors.toList());
+    }
+
+    /** Comment and submit line; a separator alone is neither. */
+    private static String origin(String fields) {
+        return fields.equals("|") ? "" : Printable.of(fields);
     }
 
     /** What went wrong, if nothing can be learnt from the answer. */

@@ -65,17 +65,21 @@ public final class SlurmCommands {
         return onCluster(id, "scancel", "--signal=KILL", "--full", id.text());
     }
 
-    /** The accounting's rows of whole jobs; without {@code -j} it would tell of today only. */
+    /**
+     * The accounting's rows of whole jobs; without {@code -j} it would tell of today only. With {@code --duplicates}: Slurm may
+     * have given an id to more than one job, and of those it would tell about the last one only.
+     */
     public static List<String> sacct(QueueScope scope, Collection<String> ids) {
         return scope.of(
                 "sacct",
                 "--allocations",
                 "--noheader",
                 "--parsable2",
+                "--duplicates",
                 "--jobs",
                 String.join(",", ids),
                 "--format",
-                "JobID,State,ExitCode,NodeList,Elapsed");
+                "JobID,State,ExitCode,NodeList,Submit,Comment,SubmitLine");
     }
 
     private static List<String> onCluster(JobId id, String command, String... arguments) {

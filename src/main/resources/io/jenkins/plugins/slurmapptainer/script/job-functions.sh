@@ -25,7 +25,7 @@ fi
 
 # A slurmctld that was killed may have forgotten that it started this job, and starts it once more, under the same number.
 restarts=${SLURM_RESTART_COUNT:-0}
-if [ -z "$may_requeue" ] && [ -e "$job_directory/exit.$restarts" ]; then
+if [ -z "$may_requeue" ] && [ -e "$job_directory/started.$restarts" ] && [ -e "$job_directory/exit.$restarts" ]; then
   echo "Job $SLURM_JOB_ID does nothing: it has ended already, and Slurm starts it again." >&2
   : >"$done_mark"
   exit 76
@@ -71,7 +71,7 @@ write_record() {
   printf '%s\n' "$2" >"$job_directory/$1.tmp" && mv -f "$job_directory/$1.tmp" "$job_directory/$1"
 }
 
-# Each start has a number and a record of its own, which are never another start's.
+# Each start has a number and a record of its own, which are never another start's. A start that must not be has no record of a start.
 begin_attempt() {
   local new=$job_directory/started.$SLURM_JOB_ID.tmp
   while :; do
@@ -82,6 +82,7 @@ begin_attempt() {
       return
     fi
     attempt=$((attempt + 1))
+    [ -n "$may_requeue" ] || break
   done
   rm -f "$new"
 }
@@ -119,6 +120,7 @@ if [ -z "$may_requeue" ] && [ "$attempt" -gt "$restarts" ]; then
   echo "Job $SLURM_JOB_ID does nothing: it has been started before, and Slurm, which was not to repeat it, starts it again." >&2
   exit 76
 fi
+rm -f -- "$job_directory/exit.$attempt" # of a start that was not to be, if there was one
 
 # Slurm starts the script in /tmp when it cannot enter the directory.
 cd -- "$working_directory" || {

@@ -265,7 +265,7 @@ class JobFollowerTest {
         assertTrue(
                 host.lines().contains("Job 12 was started again (restart 1) on n1"),
                 host.lines().toString());
-        assertEquals(0, follower.watch().ended(), "the end of the next attempt is news");
+        assertEquals(-1, follower.watch().ended(), "the end of the next attempt is news");
         queue(JobState.RUNNING, "None");
         exit(1, 0, false, 0);
         assertEquals(Outcome.Kind.SUCCESS, ended());
@@ -303,6 +303,69 @@ class JobFollowerTest {
         assertEquals(Outcome.Kind.TIME_LIMIT, ended());
     }
 
+    private static AccountingEntry known(JobState state, String printed, String origin) {
+        return new AccountingEntry("12", state, printed, 0, 0, "n1", origin);
+    }
+
+    /** The accounting, too, has rows of all jobs that have ever had an id. */
+    @Test
+    void whatTheAccountingKnowsOfAnotherJobWithTheSameIdDoesNotCount() {
+        String script = "sbatch --parsable /shared/c1/" + "f".repeat(32) + "/batch.sh";
+        start("12", 0);
+        queue();
+        follower.observed(
+                null,
+                rows(),
+                Map.of(
+                        "12",
+                        List.of(
+                                known(JobState.COMPLETED, "COMPLETED", "|" + script),
+                                known(JobState.COMPLETED, "COMPLETED", "|sbatch job.sh"))));
+        assertAlive();
+        String own = "|sbatch --parsable " + record.directory().batchScript();
+        follower.observed(
+                null,
+                rows(),
+                Map.of(
+                        "12",
+                        List.of(
+                                known(JobState.TIMEOUT, "TIMEOUT", own),
+                                known(JobState.COMPLETED, "COMPLETED", "|" + script))));
+        assertEquals(Outcome.Kind.TIME_LIMIT, ended());
+    }
+
+    @Test
+    void theLastRowOfARequeuedJobCounts() {
+        String comment = record.directory().comment() + "|";
+        start("12", 0);
+        queue();
+        follower.observed(
+                null,
+                rows(),
+                Map.of(
+                        "12",
+                        List.of(
+                                known(JobState.REQUEUED, "REQUEUED", comment),
+                                known(JobState.NODE_FAIL, "NODE_FAIL", comment),
+                                known(JobState.OUT_OF_MEMORY, "OUT_OF_MEMORY", comment),
+                                known(JobState.REVOKED, "REVOKED", comment))));
+        assertEquals(Outcome.Kind.OUT_OF_MEMORY, ended());
+    }
+
+    /** The clusters of a federation that do not run a job say that it is revoked. */
+    @Test
+    void aJobThatAnotherClusterOfTheFederationRunsHasNotEnded() {
+        QueueEntry revoked = FakeHeadNode.row("12", JobState.REVOKED, "None");
+        QueueEntry runs = FakeHeadNode.row("12", JobState.TIMEOUT, "TimeLimit");
+        start("12", 0);
+        queue(revoked);
+        now.addAndGet(10 * Verdict.ABSENCE_PATIENCE_MILLIS);
+        queue(revoked);
+        assertAlive();
+        assertEquals(runs, Monitor.byId(List.of(revoked, runs)).get("12"));
+        assertEquals(runs, Monitor.byId(List.of(runs, revoked)).get("12"));
+    }
+
     /** A slurmctld that is killed forgets its youngest jobs and gives their ids away once more. */
     @Test
     void anotherJobWithTheSameIdIsNotThisOne() {
@@ -313,7 +376,7 @@ class JobFollowerTest {
         queue(FakeHeadNode.row("12", JobState.COMPLETED, "None", another));
         assertAlive();
         assertTrue(follower.isIdTaken());
-        assertEquals("", follower.wantsAccounting());
+        assertEquals("12", follower.wantsAccounting(), "it may know this job, too");
         now.addAndGet(Verdict.ABSENCE_PATIENCE_MILLIS);
         queue();
         assertEquals(Outcome.Kind.UNKNOWN, ended());
@@ -435,10 +498,7 @@ class JobFollowerTest {
         assertEquals("", follower.wantsAccounting());
         queue();
         assertEquals("12", follower.wantsAccounting());
-        follower.observed(
-                null,
-                rows(),
-                Map.of("12", new AccountingEntry("12", JobState.CANCELLED, "CANCELLED by 1000", 0, 0, "n1")));
+        follower.observed(null, rows(), Map.of("12", List.of(known(JobState.CANCELLED, "CANCELLED by 1000", ""))));
         assertEquals(Outcome.Kind.CANCELLED, ended());
         assertEquals("by user 1000", ends.get(0).detail());
     }
@@ -449,7 +509,73 @@ class JobFollowerTest {
         exit(0, 143, true, 0);
         assertEquals(0, follower.watch().ended());
         start("12", 1);
-        assertEquals(0, follower.watch().ended());
+        assertEquals(-1, follower.watch().ended());
         assertAlive();
+    }
+
+    /** What a killed slurmctld forgets it does again; a program that failed has failed all the same. */
+    @Test
+    void theEndOfTheFirstRunCountsAfterAStartThatDidNothing() {
+        start("12", 0);
+        ExitRecord nothing = new ExitRecord("12", 1, 9, 76, false, false, false, 0);
+        follower.observed(news("", 0, null, nothing), null, null);
+        queue(JobState.FAILED, "NonZeroExitCode");
+        assertAlive();
+        assertEquals(1, follower.watch().ended(), "any other end is news");
+        ExitRecord end = new ExitRecord("12", 0, 9, 36, true, false, false, 0);
+        follower.observed(news("", 0, null, end.beforeRepeatedStart()), null, null);
+        assertEquals(Outcome.Kind.FAILURE, ended());
+        assertEquals(36, ends.get(0).exitCode());
+    }
+
+    @Test
+    void aRunThatWasCutOffByAStartThatDidNothingIsGivenUpInTheEnd() {
+        start("12", 0);
+        ExitRecord nothing = new ExitRecord("12", 1, 9, 76, false, false, false, 0);
+        follower.observed(news("", 0, null, nothing), null, null);
+        now.addAndGet(Verdict.ABSENCE_PATIENCE_MILLIS - 1);
+        follower.observed(null, null, null);
+        assertAlive();
+        now.addAndGet(1);
+        follower.observed(null, null, null);
+        assertEquals(Outcome.Kind.NODE_FAILURE, ended());
+    }
+
+    /** A controller that restarts every minute would never have waited for two. */
+    @Test
+    void howLongAJobIsGoneOutlivesTheController() {
+        start("12", 0);
+        queue();
+        assertEquals(2, saves, "the start, and that it is gone");
+        String word = "0 -1 ABSENT";
+        assertTrue(record.lastWord(word, System.currentTimeMillis() + 5_000) >= 5_000, "it is remembered");
+        JobRecord gone = EngineBench.submitted("12");
+        gone.attemptStarted(0, "n1", 5_000);
+        gone.lastWord(word, System.currentTimeMillis() - Verdict.ABSENCE_PATIENCE_MILLIS);
+        JobFollower next = follower(gone, host);
+        next.observed(null, rows(), null);
+        assertEquals("12", next.wantsAccounting(), "this life can ask it, too");
+        assertAlive();
+        now.addAndGet(QueueMemory.FRESH_MILLIS);
+        next.observed(null, rows(), null);
+        assertEquals(Outcome.Kind.UNKNOWN, ended());
+    }
+
+    @Test
+    void whatWasSaidOfAnEarlierAttemptDoesNotCount() {
+        record.lastWord("0 -1 ABSENT", System.currentTimeMillis() - Verdict.ABSENCE_PATIENCE_MILLIS);
+        start("12", 1);
+        queue();
+        now.addAndGet(QueueMemory.FRESH_MILLIS);
+        queue();
+        assertAlive();
+    }
+
+    @Test
+    void whetherARunWasCutOffIsKnownAfterARestartOfTheController() {
+        record.endSeen(1, System.currentTimeMillis() - Verdict.ABSENCE_PATIENCE_MILLIS);
+        ExitRecord nothing = new ExitRecord("12", 1, 9, 76, false, false, false, 0);
+        follower.observed(news("", 0, new StartRecord("12", 0, 5, "n1"), nothing), null, null);
+        assertEquals(Outcome.Kind.NODE_FAILURE, ended());
     }
 }

@@ -50,7 +50,7 @@ class VerdictTest {
                 listed ? Evidence.Queue.LISTED : Evidence.Queue.valueOf(queue),
                 entry,
                 queueSeconds * 1000,
-                queueSeconds * 1000,
+                more.contains("taken"),
                 accounting == null
                         ? null
                         : new AccountingEntry(
@@ -59,7 +59,8 @@ class VerdictTest {
                                 accounting,
                                 0,
                                 more.contains("signal 53") ? 53 : 0,
-                                "n1"),
+                                "n1",
+                                ""),
                 exit != null || more.contains("started"),
                 more.contains("requeue"),
                 more.contains("waited"),
@@ -80,7 +81,9 @@ class VerdictTest {
                         "program".equals(row.getString(3)),
                         row.getString(1) != null,
                         row.getString(2) != null,
-                        100);
+                        100,
+                        0,
+                        row.getString(14) != null && row.getString(14).contains("again"));
         boolean complete = "all".equals(row.getString(5));
         long outputSeconds = complete ? 9999 : Long.parseLong(row.getString(5).replace("part ", ""));
         Verdict verdict = Verdict.of(evidence(

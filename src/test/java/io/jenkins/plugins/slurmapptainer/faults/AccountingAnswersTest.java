@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.slurmapptainer.job.JobState;
+import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.slurm.AccountingEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.CommandResult;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueScope;
@@ -22,13 +23,13 @@ class AccountingAnswersTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "12|CANCELLED by 1234|0:15|n1|00:00:01; CANCELLED; CANCELLED by 1234",
-                "12|CANCELLED+|0:0|n1|00:00:01; CANCELLED; CANCELLED+",
-                "12|TIMEOUT|0:0|n[1-2]|00:01:00; TIMEOUT; TIMEOUT",
-                "12|OUT_OF_MEMORY|0:125|n1|00:00:01; OUT_OF_MEMORY; OUT_OF_MEMORY",
-                "12|FAILED|0:53|n1|00:00:00; FAILED; FAILED",
-                "12|COMPLETININVALID|0:0|n1|00:00:00; UNKNOWN; COMPLETININVALID",
-                "12|PENDING|0:0|None assigned|00:00:00; PENDING; PENDING"
+                "12|CANCELLED by 1234|0:15|n1|2026-11-23T05:00:00||sbatch batch.sh; CANCELLED; CANCELLED by 1234",
+                "12|CANCELLED+|0:0|n1|2026-11-23T05:00:00||sbatch batch.sh; CANCELLED; CANCELLED+",
+                "12|TIMEOUT|0:0|n[1-2]|2026-11-23T05:00:00||sbatch batch.sh; TIMEOUT; TIMEOUT",
+                "12|OUT_OF_MEMORY|0:125|n1|2026-11-23T05:00:00||sbatch batch.sh; OUT_OF_MEMORY; OUT_OF_MEMORY",
+                "12|FAILED|0:53|n1|2026-11-23T05:00:00||sbatch batch.sh; FAILED; FAILED",
+                "12|COMPLETININVALID|0:0|n1|2026-11-23T05:00:00||sbatch batch.sh; UNKNOWN; COMPLETININVALID",
+                "12|PENDING|0:0|None assigned|2026-11-23T05:00:00||sbatch batch.sh; PENDING; PENDING"
             })
     void everyForm(String row, JobState state, String printed) {
         List<AccountingEntry> entries = SacctAnswer.read(QueueScope.OWN, "Welcome\n" + row + "\n");
@@ -46,13 +47,33 @@ class AccountingAnswersTest {
     }
 
     @Test
-    @DisplayName("11: of a requeued job the last row counts, and steps are other jobs")
+    @DisplayName("11: of a requeued job the last row counts, whatever their order, and steps are other jobs")
     void theLastRowCounts() {
         List<AccountingEntry> entries = SacctAnswer.read(
                 QueueScope.OWN,
-                "12|PREEMPTED|0:0|n1|00:00:01\n12|COMPLETED|0:0|n2|00:00:01\n12.batch|FAILED|1:0|n1|00:00:01\n");
-        assertEquals(1, entries.size());
-        assertEquals(JobState.COMPLETED, entries.get(0).state());
+                "12|COMPLETED|0:0|n2|2026-11-23T05:00:09||sbatch batch.sh\n"
+                        + "12|PREEMPTED|0:0|n1|2026-11-23T05:00:00||sbatch batch.sh\n"
+                        + "12.batch|FAILED|1:0|n1|2026-11-23T05:00:00||\n");
+        assertEquals(2, entries.size());
+        assertEquals(JobState.COMPLETED, entries.get(1).state());
+    }
+
+    @ParameterizedTest
+    @DisplayName("4: a row may be about another job that has had the same id")
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "|; true",
+                "jenkins:c1:00112233445566778899aabbccddeeff|; true",
+                "jenkins:c1:ffffffffffffffffffffffffffffffff|; false",
+                "reviewed|sbatch --parsable /shared/c1/00112233445566778899aabbccddeeff/batch.sh; true",
+                "|sbatch --parsable /shared/c1/ffffffffffffffffffffffffffffffff/batch.sh; false",
+                "|sbatch -J a|b job.sh; false"
+            })
+    void whoseRowItIs(String origin, boolean own) {
+        String row = "12|COMPLETED|0:0|n1|2026-11-23T05:00:00|" + origin + "\n";
+        AccountingEntry entry = SacctAnswer.read(QueueScope.OWN, row).get(0);
+        assertEquals(own, entry.isOf(new JobToken("00112233445566778899aabbccddeeff")));
     }
 
     @ParameterizedTest

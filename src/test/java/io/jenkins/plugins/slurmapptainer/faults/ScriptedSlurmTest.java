@@ -222,12 +222,12 @@ class ScriptedSlurmTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "1|CANCELLED by 1234567|0:15|n1|00:00:01; CANCELLED",
-                "1|CANCELLED+|0:15|n1|00:00:01; CANCELLED",
-                "1|TIMEOUT|0:0|n1|00:01:00; TIME_LIMIT",
-                "1|OUT_OF_MEMORY|0:125|n1|00:01:00; OUT_OF_MEMORY",
-                "1|FAILED|0:53|n1|00:00:00; LAUNCH_FAILURE",
-                "1|NODE_FAIL|0:0|n1|00:00:00; NODE_FAILURE"
+                "1|CANCELLED by 1234567|0:15|n1|2026-11-23T05:00:00||; CANCELLED",
+                "1|CANCELLED+|0:15|n1|2026-11-23T05:00:00||; CANCELLED",
+                "1|TIMEOUT|0:0|n1|2026-11-23T05:00:00||; TIME_LIMIT",
+                "1|OUT_OF_MEMORY|0:125|n1|2026-11-23T05:00:00||; OUT_OF_MEMORY",
+                "1|FAILED|0:53|n1|2026-11-23T05:00:00||; LAUNCH_FAILURE",
+                "1|NODE_FAIL|0:0|n1|2026-11-23T05:00:00||; NODE_FAILURE"
             })
     @DisplayName("1, 7, 8, 15: what the queue has forgotten the accounts tell, in every form")
     void accounts(String row, Outcome.Kind kind) throws Exception {

@@ -91,9 +91,23 @@ class BatchScriptGuardsTest {
         assertEquals(
                 1, Files.readAllLines(Path.of(run.directory().files(), "ran")).size());
         assertEquals("job=4711 attempt=0 node=n1", run.startRecord(0));
+        assertFalse(Files.exists(Path.of(run.directory().started() + 1)), "nothing was started");
         assertTrue(
                 run.exitRecord(1).startsWith("job=4711 attempt=1 exit=76 stage=prepare signals= "), run.exitRecord(1));
         assertTrue(run.output().contains("Job 4711 does nothing: it has been started before"), run.output());
+    }
+
+    /** Whatever the job was submitted with, an administrator can put it back. */
+    @Test
+    void aRestartAfterAStartThatDidNothingRuns() throws Exception {
+        Process first = run.start("echo once >> ran\nsleep 60\n");
+        run.awaitFile("ran");
+        first.descendants().forEach(ProcessHandle::destroyForcibly);
+        first.destroyForcibly();
+        run.run("exit 4\n");
+        assertEquals(5, run.with("SLURM_RESTART_COUNT", "1").run("exit 5\n"));
+        assertEquals("job=4711 attempt=1 node=n1", run.startRecord(1));
+        assertTrue(run.exitRecord(1).contains("attempt=1 exit=5 stage=program "), run.exitRecord(1));
     }
 
     @Test

@@ -36,7 +36,8 @@ enum Behaviour {
     IGNORES_TERM(8) {
         @Override
         String body(RandomGenerator random) {
-            return "trap '' TERM\nfor i in $(seq " + (5 + random.nextInt(100)) + "); do sleep 0.1; done\nfinish 0\n";
+            return "trap 'note term' TERM\nfor i in $(seq " + (5 + random.nextInt(100))
+                    + "); do sleep 0.1; done\nfinish 0\n";
         }
     },
     TIDIES_UP_ON_TERM(10) {

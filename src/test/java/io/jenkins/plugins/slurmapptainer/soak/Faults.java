@@ -15,11 +15,14 @@ final class Faults implements Runnable {
     private final Soak soak;
     private final Operator operator;
     private final Draws draws;
+    private final boolean kills;
     private final Remedies remedies;
     private final Map<String, Integer> counts = new TreeMap<>();
     private volatile boolean enough;
 
-    Faults(Soak soak, Operator operator, Draws draws) {
+    /** @param kills whether to kill {@code slurmctld}, too, which then forgets its last seconds */
+    Faults(Soak soak, Operator operator, Draws draws, boolean kills) {
+        this.kills = kills;
         this.soak = soak;
         this.operator = operator;
         this.draws = draws;
@@ -85,7 +88,7 @@ final class Faults implements Runnable {
         } else if (dice < 61) {
             root("restart-slurmctld " + seconds);
         } else if (dice < 64) {
-            root("kill-slurmctld " + seconds / 3);
+            root((kills ? "kill" : "restart") + "-slurmctld " + seconds / 3);
         } else if (dice < 67) {
             root("freeze-slurmctld " + seconds);
         } else if (dice < 72) {

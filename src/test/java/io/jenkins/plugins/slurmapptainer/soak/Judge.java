@@ -9,8 +9,9 @@ import java.util.Optional;
 /**
  * Compares what was told about a job with three witnesses that the plugin does not ask: what the program wrote down, Slurm's
  * own log of ended jobs, and what was done to job and cluster. A program that came to its end before anything was done to it
- * has that end and no other; of one that was ended from outside Slurm's word counts; and each word needs its cause. What
- * {@code slurmctld} forgot when it was killed is the only excuse.
+ * has that end and no other; of one that was ended from outside Slurm's word counts; and each word needs its cause. What is
+ * excused, and why, stands at each excuse; most are for what {@code slurmctld} forgot when it was killed, which happens only
+ * in runs that kill it ({@code KILLS=1}).
  */
 final class Judge {
     private static final Map<String, Outcome.Kind> BY_STATE = Map.of(
@@ -128,7 +129,8 @@ final class Judge {
                         "FAILURE with " + c.told.exitCode() + ", but the program wrote " + written(c));
             case SIGNAL:
                 int code = 128 + c.told.signal();
-                boolean forgotten = cancellationIsForgotten(c) && (code == TERMINATED || code == KILLED);
+                boolean forgotten =
+                        (cancellationIsForgotten(c) || lossIsForgotten(c)) && (code == TERMINATED || code == KILLED);
                 return explained(
                         c.ownEnd() && code == c.code() || memory(c) || forgotten,
                         "SIGNAL " + c.told.signal() + ", but the program wrote " + written(c));
@@ -171,7 +173,7 @@ final class Judge {
                 c.run.isPresent() && troubles.nodeWasLost(c.run.get().node(), c.begin, c.endTime() + 2 * ROUNDING);
         boolean undisturbed = c.ownEnd() && c.endTime() < first - MOMENT && !lost;
         return explained(
-                !undisturbed || OWN.contains(c.told.kind()) || memory(c),
+                !undisturbed || OWN.contains(c.told.kind()) || memory(c) || wasPutBack(c),
                 "its program had come to its end, " + written(c) + ", before anything was done to it");
     }
 
@@ -184,7 +186,10 @@ final class Judge {
         double since = kind == Outcome.Kind.CANCELLED && c.wasCancelled()
                 ? Math.max(c.job.faultAt(Fault.CANCELLED), c.job.faultAt(Fault.CANCELLED_BY_BUILD))
                 : c.job.toldAt();
-        boolean endedBefore = c.ownEnd() && c.endTime() < since + MOMENT && OWN.contains(c.told.kind());
+        // Slurm calls a job cancelled from the moment that it was asked; a program that had no signal has its own end.
+        boolean unreached =
+                kind == Outcome.Kind.CANCELLED && c.ownEnd() && !c.end.get().afterTerm();
+        boolean endedBefore = c.ownEnd() && (unreached || c.endTime() < since + MOMENT) && OWN.contains(c.told.kind());
         boolean doomed = c.told.kind() == Outcome.Kind.NEVER_RUNNABLE && kind == Outcome.Kind.CANCELLED;
         return explained(endedBefore || doomed || memory(c), "Slurm's log says " + c.state);
     }
@@ -193,6 +198,21 @@ final class Judge {
     private boolean cancellationIsForgotten(Case c) {
         return c.is(Fault.CANCELLED) && troubles.mayBeForgotten(c.job.faultAt(Fault.CANCELLED))
                 || c.is(Fault.CANCELLED_BY_BUILD) && troubles.mayBeForgotten(c.job.faultAt(Fault.CANCELLED_BY_BUILD));
+    }
+
+    /** Slurm had ended the job for the loss of its node, but no longer knew: the signal is all that is left. */
+    private boolean lossIsForgotten(Case c) {
+        String node = c.run.map(Truth.Run::node).orElse(c.nodes);
+        return troubles.nodeWasLost(node, c.begin, c.job.toldAt()) && troubles.killed(c.begin - MOMENT, c.job.toldAt());
+    }
+
+    /** Slurm put the job back after its program's end, as its log says, and what was done to it then has ended it. */
+    private boolean wasPutBack(Case c) {
+        return c.job.mayRequeue
+                && log.of(c.job.host().record().token()).stream()
+                        .anyMatch(line -> line.state().equals("PENDING")
+                                && line.end() + ROUNDING >= c.endTime()
+                                && line.end() <= c.job.toldAt());
     }
 
     /** Without cgroups Slurm itself kills, and calls that a failure. */

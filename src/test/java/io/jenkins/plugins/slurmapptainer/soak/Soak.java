@@ -15,7 +15,7 @@ import java.util.logging.Logger;
  * Many jobs of random behaviour under random faults, on the cluster of this machine; then each reported outcome is compared
  * with what the job wrote down itself. {@code make soak} runs this, with the part that needs root beside it.
  *
- * <p>Arguments: the seed and the number of jobs.
+ * <p>Arguments: the seed, the number of jobs, and 1 if {@code slurmctld} is to be killed, too.
  */
 public final class Soak {
     private static final int AT_ONCE = 40;
@@ -42,7 +42,7 @@ public final class Soak {
         Draws draws = new Draws(Long.parseLong(arguments[0]));
         Operator operator = new Operator();
         Soak soak = new Soak(draws, operator);
-        Faults faults = new Faults(soak, operator, draws);
+        Faults faults = new Faults(soak, operator, draws, arguments[2].equals("1"));
         Thread thread = new Thread(faults, "faults");
         thread.setDaemon(true);
         long begin = System.nanoTime();

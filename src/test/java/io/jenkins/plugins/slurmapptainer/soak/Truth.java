@@ -4,16 +4,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a job's program itself wrote down, independently of the plugin's records. */
 final class Truth {
     private static final Pattern LINE = Pattern.compile(
-            "(?<what>start|end) job=(?<job>[0-9]+) attempt=(?<attempt>[0-9]*) run=(?<run>[0-9]+) node=(?<node>[a-z0-9]*)"
+            "(?<what>start|end|term) job=(?<job>[0-9]+) attempt=(?<attempt>[0-9]*) run=(?<run>[0-9]+) node=(?<node>[a-z0-9]*)"
                     + " time=(?<time>[0-9.]+) ?(code=(?<code>[0-9]+))?(?<term> by=TERM)?\\s*");
 
     /**
@@ -22,8 +24,9 @@ final class Truth {
      * @param time in seconds since 1970
      * @param code as a shell has it
      * @param byTerm whether it answers a signal from outside
+     * @param afterTerm whether such a signal had come before, and was ignored
      */
-    record End(double time, int code, boolean byTerm) {}
+    record End(double time, int code, boolean byTerm, boolean afterTerm) {}
 
     /**
      * One run of the program.
@@ -36,7 +39,12 @@ final class Truth {
             String first = String.format(Locale.ROOT, "%.3f job %s attempt %d on %s: start", start, job, attempt, node);
             return first
                     + end.map(e -> String.format(
-                                    Locale.ROOT, ", %.3f end with %d%s", e.time, e.code, e.byTerm ? " by TERM" : ""))
+                                    Locale.ROOT,
+                                    ", %.3f end with %d%s%s",
+                                    e.time,
+                                    e.code,
+                                    e.byTerm ? " by TERM" : "",
+                                    e.afterTerm ? " after TERM" : ""))
                             .orElse(", no end");
         }
     }
@@ -47,6 +55,7 @@ final class Truth {
     static Truth of(Path file) throws IOException {
         Truth truth = new Truth();
         List<String> numbers = new ArrayList<>();
+        Set<String> terminated = new HashSet<>();
         for (String text : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
             Matcher m = LINE.matcher(text);
             if (!m.matches()) {
@@ -58,9 +67,15 @@ final class Truth {
                 numbers.add(m.group("run"));
                 int attempt = m.group("attempt").isEmpty() ? 0 : Integer.parseInt(m.group("attempt"));
                 truth.runs.add(new Run(m.group("job"), attempt, m.group("node"), time, Optional.empty()));
+            } else if (m.group("what").equals("term")) {
+                terminated.add(m.group("run"));
             } else {
                 Run run = truth.runs.get(index);
-                End end = new End(time, Integer.parseInt(m.group("code")), m.group("term") != null);
+                End end = new End(
+                        time,
+                        Integer.parseInt(m.group("code")),
+                        m.group("term") != null,
+                        terminated.contains(m.group("run")));
                 truth.runs.set(index, new Run(run.job, run.attempt, run.node, run.start, Optional.of(end)));
             }
         }

@@ -9,9 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 
 /** Looks for news of jobs on the file system: one listing for all ends, one look at the output of each job. */
 final class JobFiles {
@@ -42,39 +40,12 @@ final class JobFiles {
         boolean startUnseen = watch.started() < 0 && piece.bytes().length > 0;
         if (ended || thorough || startUnseen) {
             List<String> names = SmallFiles.list(Path.of(directory.path()));
-            String token = watch.token().value();
-            started = newest(
-                            names,
-                            directory.started(),
-                            watch.started(),
-                            (attempt, text) ->
-                                    StartRecord.parse(token, text).filter(record -> record.attempt() == attempt))
+            Attempts attempts = new Attempts(directory, names);
+            exit = attempts.end()
+                    .filter(record -> record.attempt() != watch.ended())
                     .orElse(null);
-            exit = newest(
-                            names,
-                            directory.exit(),
-                            watch.ended(),
-                            (attempt, text) ->
-                                    ExitRecord.parse(token, text).filter(record -> record.attempt() == attempt))
-                    .orElse(null);
+            started = attempts.start(watch.started()).orElse(null);
         }
         return new JobNews(watch.token(), piece.bytes(), piece.from(), started, exit);
-    }
-
-    /** The record with the highest number above the known one, if it can be read. */
-    private static <T> Optional<T> newest(
-            List<String> names, String prefix, int known, BiFunction<Integer, String, Optional<T>> parser)
-            throws IOException {
-        String stem = prefix.substring(prefix.lastIndexOf('/') + 1);
-        int highest = names.stream()
-                .filter(name -> name.startsWith(stem))
-                .map(name -> name.substring(stem.length()))
-                .filter(number -> number.matches("[0-9]{1,6}"))
-                .mapToInt(Integer::parseInt)
-                .max()
-                .orElse(-1);
-        return highest <= known
-                ? Optional.empty()
-                : SmallFiles.read(Path.of(prefix + highest)).flatMap(text -> parser.apply(highest, text));
     }
 }

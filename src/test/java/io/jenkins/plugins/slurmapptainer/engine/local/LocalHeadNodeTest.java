@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.slurmapptainer.engine.CancelAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.CancelRequest;
 import io.jenkins.plugins.slurmapptainer.engine.CollectRequest;
+import io.jenkins.plugins.slurmapptainer.engine.ExitRecord;
 import io.jenkins.plugins.slurmapptainer.engine.JobNews;
 import io.jenkins.plugins.slurmapptainer.engine.Observation;
 import io.jenkins.plugins.slurmapptainer.engine.ObserveRequest;
@@ -116,7 +117,31 @@ class LocalHeadNodeTest {
         JobNews news =
                 observe(false, 0, new Watch(job.token(), 0, 0, -1)).news().get(0);
         assertEquals(10, news.started().attempt());
-        assertEquals(0, news.exit().attempt());
+        assertNull(news.exit(), "the end of an attempt that was followed by another one");
+    }
+
+    private void startedInVain(int attempt) throws Exception {
+        Files.writeString(
+                Path.of(job.exit() + attempt),
+                "v1 token=" + job.token() + " job=12 attempt=" + attempt
+                        + " time=9 exit=76 stage=prepare signals= oom=0 output=3\n");
+        Files.writeString(Path.of(job.doneMark()), "");
+    }
+
+    @Test
+    void aStartThatDidNothingDoesNotHideTheEndOfTheRun() throws Exception {
+        started(0);
+        startedInVain(1);
+        ExitRecord nothing = observe(false, 0, nothingKnown()).news().get(0).exit();
+        assertTrue(nothing.isOfRepeatedStart());
+        Watch known = new Watch(job.token(), 0, 0, 1);
+        assertEquals(List.of(), observe(false, 0, known).news());
+        ended(0);
+        ExitRecord end = observe(false, 0, known).news().get(0).exit();
+        assertEquals(0, end.attempt());
+        assertTrue(end.startedAgain());
+        assertEquals(
+                List.of(), observe(false, 0, new Watch(job.token(), 0, 0, 0)).news());
     }
 
     @ParameterizedTest

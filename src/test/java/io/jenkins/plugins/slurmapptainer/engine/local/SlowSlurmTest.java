@@ -80,7 +80,7 @@ class SlowSlurmTest {
     @Test
     @DisplayName("6, 7: what it says is read")
     void sacctAnswers() throws Exception {
-        answers.put("sacct", FakeCommands.ok("12|CANCELLED by 1234|0:15|n1|00:00:01\n"));
+        answers.put("sacct", FakeCommands.ok("12|CANCELLED by 1234|0:15|n1|2026-11-23T05:00:00||\n"));
         assertEquals(JobState.CANCELLED, askAbout("12").accounting().get(0).state());
     }
 }

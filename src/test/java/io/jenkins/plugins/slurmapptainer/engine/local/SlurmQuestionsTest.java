@@ -32,7 +32,8 @@ class SlurmQuestionsTest {
                 about("12;beta").queue().rows().stream().map(QueueEntry::id).collect(Collectors.toList());
         assertEquals(List.of("12", "12;beta"), ids);
         assertEquals(2, asked.size());
-        slurm.sacct = argv -> FakeCommands.ok(argv.get(argv.indexOf("--jobs") + 1) + "|COMPLETED|0:0|n1|00:00:01\n");
+        slurm.sacct = argv ->
+                FakeCommands.ok(argv.get(argv.indexOf("--jobs") + 1) + "|COMPLETED|0:0|n1|2026-11-23T05:00:00||\n");
         List<String> known = about("12;beta").accounting(List.of("12;beta", "13")).rows().stream()
                 .map(AccountingEntry::id)
                 .collect(Collectors.toList());
@@ -63,7 +64,7 @@ class SlurmQuestionsTest {
 
     @Test
     void whoCancelledAJobIsNamed() throws Exception {
-        slurm.sacct = argv -> FakeCommands.ok("12|CANCELLED by 1000|0:15|n1|00:00:01\n");
+        slurm.sacct = argv -> FakeCommands.ok("12|CANCELLED by 1000|0:15|n1|2026-11-23T05:00:00||\n");
         slurm.getent = argv -> FakeCommands.ok("alice:x:1000:1000:Alice:/home/alice:/bin/bash\n");
         assertEquals("CANCELLED by alice", canceller());
         slurm.getent = argv -> FakeCommands.fails("");
