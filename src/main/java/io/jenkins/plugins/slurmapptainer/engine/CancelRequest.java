@@ -4,9 +4,10 @@ import java.io.Serializable;
 
 /**
  * @param jobId the job, as {@code sbatch} printed it
+ * @param comment the job's comment: Slurm may have given the id to another job
  * @param how how hard to try
  */
-public record CancelRequest(String jobId, How how) implements Serializable {
+public record CancelRequest(String jobId, String comment, How how) implements Serializable {
     /** How hard to try, the mildest first. */
     public enum How {
         /** Only if it still waits: a job that has started meanwhile goes on. */

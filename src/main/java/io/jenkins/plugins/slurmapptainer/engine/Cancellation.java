@@ -77,8 +77,10 @@ final class Cancellation {
             return;
         }
         try {
-            CancelAnswer answer =
-                    headNodes.any(record.headNode()).headNode().cancel(new CancelRequest(record.jobId(), how));
+            CancelAnswer answer = headNodes
+                    .any(record.headNode())
+                    .headNode()
+                    .cancel(new CancelRequest(record.jobId(), record.directory().comment(), how));
             if (answer.accepted()) {
                 taken = true;
                 host.say((how == CancelRequest.How.HARD ? "Killed job " : "Cancelled job ") + record.jobId()

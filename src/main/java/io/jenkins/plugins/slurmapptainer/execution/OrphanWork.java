@@ -112,7 +112,7 @@ public final class OrphanWork extends AsyncPeriodicWork {
     private void orphan(SlurmCluster cluster, HeadNode node, QueueEntry job) throws IOException, InterruptedException {
         String name = "job " + job.id() + " on cluster " + cluster.getName() + " (" + job.printedState() + ")";
         if (SlurmGlobalConfiguration.get().isCancelOrphans()) {
-            CancelAnswer answer = node.cancel(new CancelRequest(job.id(), CancelRequest.How.ORDERLY));
+            CancelAnswer answer = node.cancel(new CancelRequest(job.id(), job.comment(), CancelRequest.How.ORDERLY));
             LOGGER.log(
                     Level.WARNING,
                     answer.accepted() ? "cancelled {0}, which no build knows" : "cannot cancel {0}: {1}",

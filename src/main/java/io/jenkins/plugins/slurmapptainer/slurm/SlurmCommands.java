@@ -50,6 +50,11 @@ public final class SlurmCommands {
                 String.join(SEPARATOR, "%i", "%T", "%N", "%S", "%M", "%r", "%k"));
     }
 
+    /** The comment of the job that has an id. */
+    public static List<String> comment(JobId id) {
+        return onCluster(id, "squeue", "--noheader", "--states=all", "--format=%k", "--jobs=" + id.text());
+    }
+
     /** Ends a job: TERM, then KILL after {@code KillWait}. */
     public static List<String> scancel(JobId id) {
         return onCluster(id, "scancel", id.text());

@@ -70,7 +70,7 @@ class BrokenConnectionTest {
         IOException e = assertThrows(
                 IOException.class, () -> agent.submit(new SubmitRequest(directory, "x", JobEnvironment.NONE)));
         assertTrue(e.getMessage().startsWith("agent agent1: "), e.getMessage());
-        assertThrows(IOException.class, () -> agent.cancel(new CancelRequest("12", CancelRequest.How.ORDERLY)));
+        assertThrows(IOException.class, () -> agent.cancel(new CancelRequest("12", "", CancelRequest.How.ORDERLY)));
     }
 
     @Test
@@ -78,6 +78,7 @@ class BrokenConnectionTest {
     void aRefusalIsAnAnswer() {
         HeadNode agent = agent(new InvalidRequestException("files", "no such file"));
         assertThrows(
-                InvalidRequestException.class, () -> agent.cancel(new CancelRequest("12", CancelRequest.How.ORDERLY)));
+                InvalidRequestException.class,
+                () -> agent.cancel(new CancelRequest("12", "", CancelRequest.How.ORDERLY)));
     }
 }

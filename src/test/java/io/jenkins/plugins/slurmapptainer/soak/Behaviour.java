@@ -62,7 +62,7 @@ enum Behaviour {
     NEEDS_MEMORY(5) {
         @Override
         Map<Directive, String> directives() {
-            return Map.of(Directive.MEMORY, "100M");
+            return Map.of(Directive.TIME, "9", Directive.MEMORY, "100M");
         }
 
         @Override
@@ -126,8 +126,9 @@ enum Behaviour {
 
     abstract String body(RandomGenerator random);
 
+    /** All fit into both partitions, so that a job can be moved. */
     Map<Directive, String> directives() {
-        return Map.of();
+        return Map.of(Directive.TIME, "9");
     }
 
     /** Whether it runs in the image only. */

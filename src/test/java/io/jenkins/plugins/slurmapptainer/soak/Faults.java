@@ -12,6 +12,9 @@ import java.util.random.RandomGenerator;
 
 /** Everything that goes wrong, one thing after the other. Which, when and for how long comes from the seed. */
 final class Faults implements Runnable {
+    /** One of each kind first, before chance decides. */
+    private static final List<Integer> FIRST = List.of(40, 90, 95, 0, 20, 31, 48, 58, 61, 64, 67, 72, 74, 76);
+
     private final Soak soak;
     private final Operator operator;
     private final Draws draws;
@@ -43,7 +46,7 @@ final class Faults implements Runnable {
             for (int number = 0; !enough; number++) {
                 RandomGenerator random = draws.of("fault", number);
                 Thread.sleep(200 + random.nextInt(800));
-                one(random);
+                one(number < FIRST.size() ? FIRST.get(number) : random.nextInt(100), random);
                 remedies.startRequeuedJobs();
             }
             while (true) {
@@ -58,8 +61,9 @@ final class Faults implements Runnable {
         }
     }
 
-    private void one(RandomGenerator random) throws IOException, InterruptedException, ClassNotFoundException {
-        int dice = random.nextInt(100);
+    /** @param dice decides on the kind, from 0 to 99 */
+    private void one(int dice, RandomGenerator random)
+            throws IOException, InterruptedException, ClassNotFoundException {
         double whom = random.nextDouble();
         int seconds = 1 + random.nextInt(12);
         String node = " n" + (1 + random.nextInt(2)) + " ";
@@ -100,8 +104,12 @@ final class Faults implements Runnable {
         } else if (dice < 83) {
             count("controller restart");
             soak.restart(random.nextInt(3000));
-        } else if (dice < 92) {
+        } else if (dice < 90) {
             remedies.releaseHeldJobs();
+        } else if (dice < 93) {
+            root("partition-down group1 " + (1 + seconds / 2));
+        } else if (dice < 98) {
+            slurm(job -> !started(job), whom, Fault.MOVED, "scontrol", "update", "Partition=debug", "JobId=");
         }
     }
 
@@ -116,7 +124,11 @@ final class Faults implements Runnable {
             return;
         }
         List<String> argv = new ArrayList<>(List.of(command));
-        argv.add(id(job));
+        if (argv.get(argv.size() - 1).endsWith("=")) {
+            argv.set(argv.size() - 1, argv.get(argv.size() - 1) + id(job));
+        } else {
+            argv.add(id(job));
+        }
         Commands.Answer answer = Commands.run(argv.toArray(String[]::new));
         job.note("fault: " + String.join(" ", argv) + " → " + (answer.accepted() ? "done" : answer.text()));
         if (answer.accepted() || !answer.clear()) {

@@ -24,6 +24,7 @@ final class SoakJob {
         CANCELLED,
         CANCELLED_BY_BUILD,
         HELD,
+        MOVED,
         SUSPENDED
     }
 

@@ -16,6 +16,7 @@ import io.jenkins.plugins.slurmapptainer.engine.Watch;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.JobId;
 import io.jenkins.plugins.slurmapptainer.job.Printable;
+import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import io.jenkins.plugins.slurmapptainer.slurm.AccountingEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.CommandResult;
 import io.jenkins.plugins.slurmapptainer.slurm.CommandRunner;
@@ -150,10 +151,20 @@ public final class LocalHeadNode implements HeadNode {
     public CancelAnswer cancel(CancelRequest request) throws IOException, InterruptedException {
         JobId id = JobId.parse(request.jobId())
                 .orElseThrow(() -> new IllegalArgumentException("not a job id: " + request.jobId()));
+        if (isAnotherJobs(id, request.comment())) {
+            return new CancelAnswer(true, "another job has the id " + id);
+        }
         CommandResult result = commands.run(scancel(request.how(), id), CANCEL_LIMIT);
         boolean accepted = result.exitCode() == 0 || SlurmErrors.isUnknownJob(result);
         return new CancelAnswer(
                 accepted, result.timedOut() ? "scancel did not answer in time" : Printable.of(result.stderr()));
+    }
+
+    /** Only a clear answer keeps a job from being cancelled. */
+    private boolean isAnotherJobs(JobId id, String comment) throws IOException, InterruptedException {
+        CommandResult result = commands.run(SlurmCommands.comment(id), CANCEL_LIMIT);
+        String found = result.stdout().strip();
+        return result.exitCode() == 0 && JobDirectory.isComment(found) && !found.equals(comment);
     }
 
     private static List<String> scancel(CancelRequest.How how, JobId id) {

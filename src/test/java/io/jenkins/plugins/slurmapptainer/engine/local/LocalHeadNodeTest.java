@@ -236,17 +236,18 @@ class LocalHeadNodeTest {
     void cancellingWhatIsGoneIsAccepted() throws Exception {
         slurm.scancel =
                 argv -> FakeCommands.fails("scancel: error: Kill job error on job id 12: Invalid job id specified");
-        assertTrue(
-                node.cancel(new CancelRequest("12", CancelRequest.How.ORDERLY)).accepted());
+        assertTrue(node.cancel(new CancelRequest("12", "", CancelRequest.How.ORDERLY))
+                .accepted());
         slurm.scancel = argv -> FakeCommands.fails("scancel: error: Unable to contact slurm controller");
-        CancelAnswer answer = node.cancel(new CancelRequest("12", CancelRequest.How.ORDERLY));
+        CancelAnswer answer = node.cancel(new CancelRequest("12", "", CancelRequest.How.ORDERLY));
         assertFalse(answer.accepted());
         assertTrue(answer.text().contains("Unable to contact"), answer.text());
         slurm.scancel = argv -> FakeCommands.timedOut();
-        assertFalse(node.cancel(new CancelRequest("12", CancelRequest.How.HARD)).accepted());
+        assertFalse(
+                node.cancel(new CancelRequest("12", "", CancelRequest.How.HARD)).accepted());
         assertThrows(
                 IllegalArgumentException.class,
-                () -> node.cancel(new CancelRequest("--me", CancelRequest.How.ORDERLY)));
+                () -> node.cancel(new CancelRequest("--me", "", CancelRequest.How.ORDERLY)));
     }
 
     @Test
@@ -261,6 +262,22 @@ class LocalHeadNodeTest {
         node.collect(CollectRequest.cleanUp(job, false));
         assertFalse(Files.exists(Path.of(job.path())));
         assertTrue(Files.exists(precious), "links are not followed");
+    }
+
+    /** A slurmctld that was killed has forgotten the job, and the next one got its id. */
+    @Test
+    void anotherJobWithTheSameIdIsNotCancelled() throws Exception {
+        slurm.squeue = argv -> FakeCommands.ok("jenkins:c1:" + "f".repeat(32) + "\n");
+        CancelRequest request = new CancelRequest("12", job.comment(), CancelRequest.How.ORDERLY);
+        assertTrue(node.cancel(request).accepted());
+        assertEquals(0, slurm.count("scancel"));
+        for (String answer : List.of(job.comment() + "\n", "reviewed by the operators\n", "")) {
+            slurm.squeue = argv -> FakeCommands.ok(answer);
+            assertTrue(node.cancel(request).accepted());
+        }
+        slurm.squeue = argv -> FakeCommands.timedOut();
+        assertTrue(node.cancel(request).accepted());
+        assertEquals(4, slurm.count("scancel"));
     }
 
     @Test
