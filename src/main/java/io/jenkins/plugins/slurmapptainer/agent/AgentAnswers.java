@@ -6,10 +6,12 @@ import io.jenkins.plugins.slurmapptainer.engine.JobNews;
 import io.jenkins.plugins.slurmapptainer.engine.Observation;
 import io.jenkins.plugins.slurmapptainer.engine.ObserveRequest;
 import io.jenkins.plugins.slurmapptainer.engine.SubmitAnswer;
+import io.jenkins.plugins.slurmapptainer.engine.SweepAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.Watch;
 import io.jenkins.plugins.slurmapptainer.job.JobId;
 import io.jenkins.plugins.slurmapptainer.job.Printable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -50,6 +52,22 @@ final class AgentAnswers {
         return answer.stream()
                 .map(finding -> new Finding(finding.kind(), Printable.of(finding.text())))
                 .collect(Collectors.toList());
+    }
+
+    static SweepAnswer checked(SweepAnswer answer) throws IOException {
+        boolean fits = answer.removed() >= 0
+                && answer.bytes() >= 0
+                && answer.kept() >= 0
+                && answer.problems().size() <= MAX_FINDINGS;
+        if (!fits) {
+            throw new IOException("the agent answered with something that is no report of a sweep");
+        }
+        return new SweepAnswer(
+                answer.removed(),
+                answer.bytes(),
+                answer.kept(),
+                answer.more(),
+                answer.problems().stream().map(Printable::of).collect(Collectors.toCollection(ArrayList::new)));
     }
 
     static Observation checked(ObserveRequest request, Observation answer) throws IOException {

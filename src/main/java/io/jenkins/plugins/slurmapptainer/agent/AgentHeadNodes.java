@@ -8,6 +8,8 @@ import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.slurmapptainer.engine.CheckRequest;
 import io.jenkins.plugins.slurmapptainer.engine.Finding;
 import io.jenkins.plugins.slurmapptainer.engine.HeadNodes;
+import io.jenkins.plugins.slurmapptainer.engine.SweepAnswer;
+import io.jenkins.plugins.slurmapptainer.engine.SweepRequest;
 import io.jenkins.plugins.slurmapptainer.image.ImageHost;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmAccess;
 import java.io.IOException;
@@ -26,6 +28,9 @@ public final class AgentHeadNodes implements HeadNodes {
 
     /** Somebody waits for the answer in front of a form. */
     private static final Duration CHECK_LIMIT = Duration.ofSeconds(20);
+
+    /** Besides the request's own limit: a large directory on a slow file system is listed, and squeue is asked. */
+    private static final Duration SWEEP_LIMIT = Duration.ofMinutes(5);
 
     private final String label;
     private final Access access;
@@ -67,6 +72,16 @@ public final class AgentHeadNodes implements HeadNodes {
                 + " with the label '" + label + "' online"));
         findings.addAll(AgentAnswers.checked(found.call(new HeadNodeCalls.Check(access.get(), request), CHECK_LIMIT)));
         return findings;
+    }
+
+    /**
+     * Removes job directories that have been kept long enough, as many as the request's time allows.
+     *
+     * @throws IOException when none of these machines is online, or it does not answer
+     */
+    public SweepAnswer sweep(SweepRequest request) throws IOException, InterruptedException {
+        Duration limit = Duration.ofMillis(request.limitMillis()).plus(SWEEP_LIMIT);
+        return AgentAnswers.checked(connection("").call(new HeadNodeCalls.Sweep(access.get(), request), limit));
     }
 
     private AgentConnection connection(String preferred) throws IOException {

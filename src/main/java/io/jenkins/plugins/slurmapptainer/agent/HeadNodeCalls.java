@@ -12,6 +12,9 @@ import io.jenkins.plugins.slurmapptainer.engine.StageAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.StageRequest;
 import io.jenkins.plugins.slurmapptainer.engine.SubmitAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.SubmitRequest;
+import io.jenkins.plugins.slurmapptainer.engine.SweepAnswer;
+import io.jenkins.plugins.slurmapptainer.engine.SweepRequest;
+import io.jenkins.plugins.slurmapptainer.engine.local.DirectorySweep;
 import io.jenkins.plugins.slurmapptainer.engine.local.HeadNodeCheck;
 import io.jenkins.plugins.slurmapptainer.engine.local.LocalHeadNode;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmAccess;
@@ -50,6 +53,14 @@ final class HeadNodeCalls {
         @Override
         public ArrayList<Finding> call() throws Exception {
             return HeadNodeCheck.run(access, request);
+        }
+    }
+
+    record Sweep(SlurmAccess access, SweepRequest request)
+            implements ControllerToAgentCallable<SweepAnswer, Exception> {
+        @Override
+        public SweepAnswer call() throws Exception {
+            return DirectorySweep.run(access, request);
         }
     }
 

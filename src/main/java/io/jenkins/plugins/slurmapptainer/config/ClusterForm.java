@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.config;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import hudson.model.Descriptor;
 import hudson.model.Label;
@@ -24,6 +25,12 @@ import org.kohsuke.stapler.verb.POST;
 public abstract class ClusterForm extends Descriptor<SlurmCluster> {
     ClusterForm() {
         super(SlurmCluster.class);
+    }
+
+    /** What was last removed on a cluster, {@code null} if nothing was looked for yet. */
+    @CheckForNull
+    public String sweepReport(@CheckForNull SlurmCluster cluster) {
+        return cluster == null ? null : SweepReports.get().line(cluster.getName());
     }
 
     @POST

@@ -47,6 +47,7 @@ public final class SlurmCluster implements Describable<SlurmCluster> {
     private ClusterLimits limits;
     private String allowedFolders;
     private String slurmJwtCredentialsId;
+    private JobRetention retention;
 
     /**
      * @param name by which a build chooses the cluster
@@ -154,6 +155,17 @@ public final class SlurmCluster implements Describable<SlurmCluster> {
     @DataBoundSetter
     public void setSlurmJwtCredentialsId(String slurmJwtCredentialsId) {
         this.slurmJwtCredentialsId = Util.fixEmptyAndTrim(slurmJwtCredentialsId);
+    }
+
+    /** How long directories of ended jobs stay here, {@code null} for as long as on all clusters. */
+    @CheckForNull
+    public JobRetention getRetention() {
+        return retention;
+    }
+
+    @DataBoundSetter
+    public void setRetention(@CheckForNull JobRetention retention) {
+        this.retention = retention;
     }
 
     /** A file that was written before there were these fields leaves them without a value. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.config;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.BulkChange;
 import hudson.Extension;
 import hudson.ExtensionList;
@@ -40,6 +41,7 @@ public final class SlurmGlobalConfiguration extends GlobalConfiguration implemen
     private int submitMinutes = (int) EngineSettings.DEFAULTS.submitLimit().toMinutes();
     private int silenceHours;
     private boolean cancelOrphans;
+    private JobRetention retention;
 
     public static SlurmGlobalConfiguration get() {
         return ExtensionList.lookupSingleton(SlurmGlobalConfiguration.class);
@@ -108,6 +110,25 @@ public final class SlurmGlobalConfiguration extends GlobalConfiguration implemen
         save();
     }
 
+    /** How long directories of ended jobs stay, {@code null} for what {@link JobRetention} has without settings. */
+    @CheckForNull
+    public JobRetention getRetention() {
+        return retention;
+    }
+
+    @DataBoundSetter
+    public void setRetention(@CheckForNull JobRetention retention) {
+        this.retention = retention;
+        save();
+    }
+
+    /** How long directories of ended jobs stay on a cluster. */
+    public JobRetention retention(SlurmCluster cluster) {
+        JobRetention own = cluster.getRetention();
+        JobRetention general = retention == null ? new JobRetention() : retention;
+        return own == null ? general : own;
+    }
+
     /** What of this concerns the engine. */
     public EngineSettings engineSettings() {
         return new EngineSettings(
@@ -118,6 +139,8 @@ public final class SlurmGlobalConfiguration extends GlobalConfiguration implemen
     @Override
     public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
         try (BulkChange change = new BulkChange(this)) {
+            // The form leaves it out when it is switched off.
+            retention = null;
             boolean done = super.configure(req, json);
             change.commit();
             return done;

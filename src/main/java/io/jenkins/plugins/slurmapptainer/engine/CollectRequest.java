@@ -7,17 +7,33 @@ import java.util.ArrayList;
 
 /**
  * @param directory of the ended job
- * @param keep whether the directory stays, for its outputs or for whoever looks for the cause of a failure
+ * @param afterwards what becomes of the directory
  * @param outputs what to copy, usually nothing
  * @param workingDirectory where the job ran and the outputs are
  * @param workspace where they belong, absolute
  */
 public record CollectRequest(
-        JobDirectory directory, boolean keep, ArrayList<FilePattern> outputs, String workingDirectory, String workspace)
+        JobDirectory directory,
+        Afterwards afterwards,
+        ArrayList<FilePattern> outputs,
+        String workingDirectory,
+        String workspace)
         implements Serializable {
 
+    /** What becomes of a job's directory. */
+    public enum Afterwards {
+        /** Nobody needs it any more. */
+        REMOVE,
+        /** It stays for whoever wants to look at it; the job succeeded. */
+        KEEP_SUCCEEDED,
+        /** It stays for whoever looks for the cause; the job did not succeed. */
+        KEEP_FAILED,
+        /** It is still needed. */
+        USE
+    }
+
     /** Cleans up after a job whose outputs nobody wants, or has already. */
-    public static CollectRequest cleanUp(JobDirectory directory, boolean keep) {
-        return new CollectRequest(directory, keep, new ArrayList<>(), "", "");
+    public static CollectRequest cleanUp(JobDirectory directory, Afterwards afterwards) {
+        return new CollectRequest(directory, afterwards, new ArrayList<>(), "", "");
     }
 }

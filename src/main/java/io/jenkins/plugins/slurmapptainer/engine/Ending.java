@@ -90,6 +90,13 @@ final class Ending {
         retryMillis = Math.min(2 * retryMillis, MAX_RETRY_MILLIS);
     }
 
+    private CollectRequest.Afterwards afterwards(Outcome outcome) {
+        if (!host.keepsDirectory(outcome)) {
+            return CollectRequest.Afterwards.REMOVE;
+        }
+        return outcome.isSuccess() ? CollectRequest.Afterwards.KEEP_SUCCEEDED : CollectRequest.Afterwards.KEEP_FAILED;
+    }
+
     private void tell() {
         Outcome outcome = record.outcome();
         if (outcome == null) {
@@ -100,7 +107,7 @@ final class Ending {
             headNodes
                     .any(record.headNode())
                     .headNode()
-                    .collect(CollectRequest.cleanUp(record.directory(), !outcome.isSuccess()));
+                    .collect(CollectRequest.cleanUp(record.directory(), afterwards(outcome)));
         } catch (IOException | RuntimeException e) {
             LOGGER.log(
                     Level.FINE, e, () -> "cannot clean up " + record.directory().path());

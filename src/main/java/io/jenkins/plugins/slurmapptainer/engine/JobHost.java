@@ -59,6 +59,11 @@ public interface JobHost {
      */
     default void collected(List<String> files) throws IOException, InterruptedException {}
 
+    /** Whether the directory of a job that ended like this stays, for whoever wants to look at it. */
+    default boolean keepsDirectory(Outcome outcome) {
+        return !outcome.isSuccess();
+    }
+
     /** The end, told once. The record has been saved. */
     void ended(Outcome outcome);
 

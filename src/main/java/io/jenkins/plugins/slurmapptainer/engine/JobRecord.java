@@ -211,7 +211,8 @@ public final class JobRecord implements Serializable {
     synchronized CollectRequest outputs() {
         List<FilePattern> wanted =
                 outputs == null || collected || submitted == 0 ? List.of() : FilePattern.parseOutputs(outputs);
-        return new CollectRequest(directory(), true, new ArrayList<>(wanted), workingDirectory, workspace);
+        return new CollectRequest(
+                directory(), CollectRequest.Afterwards.USE, new ArrayList<>(wanted), workingDirectory, workspace);
     }
 
     /** Whether Slurm only checks the job, and nothing is submitted. */

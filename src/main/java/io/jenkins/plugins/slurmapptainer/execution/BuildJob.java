@@ -216,6 +216,11 @@ public final class BuildJob implements JobHost {
     }
 
     @Override
+    public boolean keepsDirectory(Outcome outcome) {
+        return !outcome.isSuccess() || SlurmEngine.keepsSucceeded(job.record().cluster());
+    }
+
+    @Override
     public void ended(Outcome outcome) {
         shown.delete();
         if (!endShown) {

@@ -81,6 +81,14 @@ public final class SlurmEngine {
                 .anyMatch(cluster -> cluster.headNodes().includes(agent));
     }
 
+    /** Whether the directories of jobs that succeeded stay for some time on a cluster. */
+    static boolean keepsSucceeded(String name) {
+        SlurmGlobalConfiguration configuration = SlurmGlobalConfiguration.get();
+        return configuration.getClusters().stream()
+                .filter(cluster -> cluster.getName().equals(name))
+                .anyMatch(cluster -> configuration.retention(cluster).keepSucceededMillis() > 0);
+    }
+
     /** The directory of this controller's jobs on a cluster; its name tells them from those of other controllers. */
     static String root(SlurmCluster cluster) {
         String controller = "jenkins-" + Jenkins.get().getLegacyInstanceId().substring(0, 16);

@@ -69,14 +69,27 @@ public final class UnfinishedJobs {
     /** All of them, as they were last written. */
     List<UnfinishedJob> all() {
         List<UnfinishedJob> jobs = new ArrayList<>();
+        written().forEach(token -> read(file(token.value())).ifPresent(jobs::add));
+        return jobs;
+    }
+
+    /** All of them, also those whose file cannot be read. */
+    ArrayList<JobToken> tokens() {
+        ArrayList<JobToken> tokens = new ArrayList<>(written());
+        followed.keySet().forEach(token -> JobToken.parse(token).ifPresent(tokens::add));
+        return tokens;
+    }
+
+    private static List<JobToken> written() {
+        List<JobToken> tokens = new ArrayList<>();
         String[] names = directory().list();
         for (String name : names == null ? new String[0] : names) {
-            Optional<JobToken> token = name.endsWith(SUFFIX)
-                    ? JobToken.parse(name.substring(0, name.length() - SUFFIX.length()))
-                    : Optional.empty();
-            token.flatMap(value -> read(file(value.value()))).ifPresent(jobs::add);
+            if (name.endsWith(SUFFIX)) {
+                JobToken.parse(name.substring(0, name.length() - SUFFIX.length()))
+                        .ifPresent(tokens::add);
+            }
         }
-        return jobs;
+        return tokens;
     }
 
     private static Optional<UnfinishedJob> read(XmlFile file) {

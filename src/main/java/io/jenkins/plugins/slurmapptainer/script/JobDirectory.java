@@ -93,6 +93,11 @@ public record JobDirectory(String root, JobToken token) implements Serializable 
         return path() + "/jobid";
     }
 
+    /** How the job ended, for whoever looks what may be removed; written when nobody needs the directory any more. */
+    public String ended() {
+        return path() + "/ended";
+    }
+
     /** Prefix of the record that an attempt leaves when it starts; its number follows. */
     public String started() {
         return path() + "/started.";
@@ -111,6 +116,11 @@ public record JobDirectory(String root, JobToken token) implements Serializable 
     /** Directory in which every ended job leaves its token as a name. */
     public static String done(String root) {
         return root + "/done";
+    }
+
+    /** Directory of what is being removed, whichever job's it was. */
+    public static String removed(String root) {
+        return root + "/removed";
     }
 
     /** The name that this job leaves in {@link #done(String)}. */

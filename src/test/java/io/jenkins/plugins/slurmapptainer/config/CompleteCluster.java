@@ -20,7 +20,15 @@ final class CompleteCluster {
         limits.setGpus(0);
         cluster.setLimits(limits);
         cluster.setSlurmJwtCredentialsId("slurm-token");
+        cluster.setRetention(retention());
         cluster.setAllowedFolders("teams/physics\nteams/c*");
         return cluster;
+    }
+
+    static JobRetention retention() {
+        JobRetention retention = new JobRetention();
+        retention.setFailedDays(14);
+        retention.setSuccessfulDays(1);
+        return retention;
     }
 }

@@ -47,6 +47,8 @@ class ConfigurationAsCodeJenkinsTest {
         assertEquals(3, configuration.getSubmitMinutes());
         assertEquals(5, configuration.getSilenceHours());
         assertEquals(true, configuration.isCancelOrphans());
+        assertEquals(30, configuration.getRetention().getFailedDays());
+        assertEquals(0, configuration.getRetention().getSuccessfulDays());
     }
 
     @Test

@@ -12,6 +12,7 @@ import hudson.model.Descriptor;
 import hudson.util.ReflectionUtils;
 import io.jenkins.plugins.slurmapptainer.catalog.CatalogImage;
 import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
+import io.jenkins.plugins.slurmapptainer.engine.SweepRequest;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.pipeline.StepArguments;
 import java.util.List;
@@ -53,6 +54,7 @@ class ConfigurationJenkinsTest {
             configuration.setSubmitMinutes(3);
             configuration.setSilenceHours(5);
             configuration.setCancelOrphans(true);
+            configuration.setRetention(CompleteCluster.retention());
             CatalogImage image = new CatalogImage("python_3.11", "/images/compute/python_3.11.sif");
             image.setVersion("3.11.2");
             ImageCatalog.get().setImages(List.of(image));
@@ -70,6 +72,7 @@ class ConfigurationJenkinsTest {
         assertEquals(3, configuration.getSubmitMinutes());
         assertEquals(5, configuration.getSilenceHours());
         assertEquals(true, configuration.isCancelOrphans());
+        j.assertEqualDataBoundBeans(CompleteCluster.retention(), configuration.getRetention());
         assertEquals("3.11.2", ImageCatalog.get().list().find("python_3.11").version());
         assertEquals("compute", ImageCatalog.get().list().find("python_3.11").type());
     }
@@ -89,6 +92,23 @@ class ConfigurationJenkinsTest {
             assertEquals(List.of(), cluster.containerProgram().preamble());
             assertEquals(30, configuration.getPollSeconds());
             assertEquals(10, configuration.getSubmitMinutes());
+            assertNull(configuration.getRetention());
+            assertEquals(SweepRequest.FOR_EVER, configuration.retention(cluster).keepFailedMillis());
+            assertEquals(0, configuration.retention(cluster).keepSucceededMillis());
+        });
+    }
+
+    @Test
+    void aRetentionThatIsSwitchedOffIsGone() throws Throwable {
+        sessions.then(j -> {
+            SlurmGlobalConfiguration configuration = SlurmGlobalConfiguration.get();
+            configuration.setRetention(CompleteCluster.retention());
+            try (JenkinsRule.WebClient browser = j.createWebClient()) {
+                HtmlForm form = browser.goTo("configure").getFormByName("config");
+                form.getInputByName("_.retention").setChecked(false);
+                j.submit(form);
+            }
+            assertNull(configuration.getRetention());
         });
     }
 

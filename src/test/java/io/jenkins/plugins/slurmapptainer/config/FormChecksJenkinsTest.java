@@ -40,6 +40,7 @@ class FormChecksJenkinsTest {
             SlurmGlobalConfiguration.class,
             SlurmCluster.DescriptorImpl.class,
             ClusterLimits.DescriptorImpl.class,
+            JobRetention.DescriptorImpl.class,
             DefaultOption.DescriptorImpl.class);
 
     @TempDir
@@ -121,6 +122,10 @@ class FormChecksJenkinsTest {
         checks(Kind.ERROR, "ClusterLimits", "Memory", "much");
         checks(Kind.OK, "ClusterLimits", "Time", "1-0");
         checks(Kind.ERROR, "ClusterLimits", "Time", "unlimited");
+        checks(Kind.OK, "JobRetention", "FailedDays", "", "0", "30");
+        checks(Kind.ERROR, "JobRetention", "FailedDays", "-1", "soon", "40000");
+        checks(Kind.OK, "JobRetention", "SuccessfulDays", "0", "1");
+        checks(Kind.ERROR, "JobRetention", "SuccessfulDays", "-1", "");
         checks(Kind.OK, "SlurmGlobalConfiguration", "PollSeconds", "10");
         checks(Kind.ERROR, "SlurmGlobalConfiguration", "PollSeconds", "0");
         checks(Kind.OK, "SlurmGlobalConfiguration", "SubmitMinutes", "0");

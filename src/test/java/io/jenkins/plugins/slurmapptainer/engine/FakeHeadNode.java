@@ -233,7 +233,7 @@ final class FakeHeadNode implements HeadNode {
             called("fetch", request.outputs().toString());
             return outputs;
         }
-        called("collect", request.keep() ? "keep" : "");
+        called("collect", request.afterwards() == CollectRequest.Afterwards.REMOVE ? "" : "keep");
         return CollectAnswer.NOTHING;
     }
 }

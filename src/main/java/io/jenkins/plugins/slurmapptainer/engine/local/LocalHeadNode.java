@@ -38,6 +38,7 @@ import java.util.Set;
 /** The head node on this machine. Keeps nothing between calls; may be used by several threads. */
 public final class LocalHeadNode implements HeadNode {
     private static final Duration CANCEL_LIMIT = Duration.ofSeconds(120);
+    private static final Duration REMOVAL_LIMIT = Duration.ofSeconds(60);
     private static final long TICK_MILLIS = 200;
     /** Starts are looked for in every job's own directory, so less often than ends. */
     private static final int THOROUGH_EVERY = 5;
@@ -184,9 +185,27 @@ public final class LocalHeadNode implements HeadNode {
         Files.deleteIfExists(Path.of(request.directory().doneMark()));
         // Of a job that never started, or might have been started again.
         Files.deleteIfExists(Path.of(request.directory().environment()));
-        if (!request.keep()) {
-            SmallFiles.deleteTree(Path.of(request.directory().path()));
+        switch (request.afterwards()) {
+            case REMOVE:
+                remove(request.directory());
+                break;
+            case KEEP_SUCCEEDED:
+                EndMark.SUCCEEDED.leave(request.directory());
+                break;
+            case KEEP_FAILED:
+                EndMark.FAILED.leave(request.directory());
+                break;
+            default:
+                break;
         }
         return answer;
+    }
+
+    /** What cannot be removed now is left to the next sweep. */
+    private static void remove(JobDirectory directory) throws IOException {
+        if (TreeRemoval.setAside(directory)) {
+            Path removed = Path.of(JobDirectory.removed(directory.root()));
+            new TreeRemoval(removed, System.nanoTime() + REMOVAL_LIMIT.toNanos()).removeAll();
+        }
     }
 }

@@ -70,7 +70,7 @@ class EnvironmentOnHeadNodeTest {
         slurm.sbatch = argv -> FakeCommands.fails("sbatch: error: invalid partition specified");
         assertEquals(SubmitAnswer.Result.REJECTED, node.submit(request()).result());
         assertTrue(Files.exists(file), "otherwise this shows nothing");
-        node.collect(CollectRequest.cleanUp(directory, true));
+        node.collect(CollectRequest.cleanUp(directory, CollectRequest.Afterwards.KEEP_FAILED));
         assertFalse(Files.exists(file));
         assertTrue(Files.exists(Path.of(directory.batchScript())), "the rest is kept");
     }

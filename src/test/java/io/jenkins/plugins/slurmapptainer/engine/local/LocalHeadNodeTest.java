@@ -253,13 +253,13 @@ class LocalHeadNodeTest {
     @Test
     void anEndedJobIsCleanedUpUnlessSomebodyLooksForTheCause() throws Exception {
         ended(0);
-        node.collect(CollectRequest.cleanUp(job, true));
+        node.collect(CollectRequest.cleanUp(job, CollectRequest.Afterwards.KEEP_FAILED));
         assertFalse(Files.exists(Path.of(job.doneMark())));
         assertTrue(Files.exists(Path.of(job.exit() + 0)));
         Path precious = Files.writeString(folder.resolve("precious"), "x");
         Files.createSymbolicLink(Path.of(job.path(), "link"), folder);
-        node.collect(CollectRequest.cleanUp(job, false));
-        node.collect(CollectRequest.cleanUp(job, false));
+        node.collect(CollectRequest.cleanUp(job, CollectRequest.Afterwards.REMOVE));
+        node.collect(CollectRequest.cleanUp(job, CollectRequest.Afterwards.REMOVE));
         assertFalse(Files.exists(Path.of(job.path())));
         assertTrue(Files.exists(precious), "links are not followed");
     }

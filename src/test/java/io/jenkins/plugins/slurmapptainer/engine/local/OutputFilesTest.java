@@ -40,7 +40,7 @@ class OutputFilesTest {
     private CollectAnswer copy(String patterns) throws IOException {
         return new OutputFiles(new CollectRequest(
                         new JobDirectory("/s/c", JobToken.random()),
-                        true,
+                        CollectRequest.Afterwards.USE,
                         new ArrayList<>(FilePattern.parseOutputs(patterns)),
                         job.toString(),
                         workspace.toString()))

@@ -1,0 +1,216 @@
+package io.jenkins.plugins.slurmapptainer.engine.local;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.slurmapptainer.engine.CollectRequest;
+import io.jenkins.plugins.slurmapptainer.engine.SweepAnswer;
+import io.jenkins.plugins.slurmapptainer.engine.SweepRequest;
+import io.jenkins.plugins.slurmapptainer.job.JobToken;
+import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is removed, and what is left alone. */
+class DirectorySweepTest {
+    private static final long DAY = Duration.ofDays(1).toMillis();
+    private static final long FOR_EVER = SweepRequest.FOR_EVER;
+
+    @TempDir
+    private Path shared;
+
+    private final FakeCommands slurm = new FakeCommands();
+    private final ArrayList<JobToken> unfinished = new ArrayList<>();
+    private String root;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        root = JobDirectory.root(shared.toString(), "c1");
+        SmallFiles.createPrivateDirectory(Path.of(JobDirectory.done(root)));
+    }
+
+    private JobDirectory job(CollectRequest.Afterwards afterwards) throws IOException {
+        JobDirectory directory = new JobDirectory(root, JobToken.random());
+        SmallFiles.createPrivateDirectory(Path.of(directory.files()));
+        Files.writeString(Path.of(directory.outputLog()), "12345");
+        Files.writeString(Path.of(directory.files(), "data"), "1234567");
+        Files.createFile(Path.of(directory.doneMark()));
+        new LocalHeadNode(slurm).collect(CollectRequest.cleanUp(directory, afterwards));
+        return directory;
+    }
+
+    private JobDirectory failed() throws IOException {
+        return job(CollectRequest.Afterwards.KEEP_FAILED);
+    }
+
+    private JobDirectory succeeded() throws IOException {
+        return job(CollectRequest.Afterwards.KEEP_SUCCEEDED);
+    }
+
+    /** A sweep some days from now. */
+    private SweepAnswer sweep(double days, long failedMillis, long succeededMillis) throws Exception {
+        return sweep(days, failedMillis, succeededMillis, Duration.ofMinutes(1));
+    }
+
+    private SweepAnswer sweep(double days, long failedMillis, long succeededMillis, Duration limit) throws Exception {
+        SweepRequest request = new SweepRequest(root, unfinished, failedMillis, succeededMillis, limit.toMillis());
+        return new DirectorySweep(slurm, request, System.currentTimeMillis() + (long) (days * DAY)).sweep();
+    }
+
+    private static boolean exists(JobDirectory directory) {
+        return Files.exists(Path.of(directory.path()), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private boolean nothingIsLeftOf(JobDirectory directory) throws IOException {
+        return !exists(directory)
+                && SmallFiles.list(Path.of(JobDirectory.removed(root))).isEmpty();
+    }
+
+    @Test
+    void eachKindIsKeptForItsOwnTime() throws Exception {
+        JobDirectory failed = failed();
+        JobDirectory succeeded = succeeded();
+        assertEquals(2, sweep(0.9, 3 * DAY, DAY).kept());
+        SweepAnswer first = sweep(1.1, 3 * DAY, DAY);
+        assertEquals("removed 1 job directory, 21 bytes; 1 is kept", first.text());
+        assertTrue(exists(failed) && nothingIsLeftOf(succeeded));
+        assertEquals(1, sweep(3.1, 3 * DAY, DAY).removed());
+        assertTrue(nothingIsLeftOf(failed));
+    }
+
+    @Test
+    void withoutALimitNothingIsRemoved() throws Exception {
+        failed();
+        succeeded();
+        assertEquals(new SweepAnswer(0, 0, 2, false, new ArrayList<>()), sweep(10_000, FOR_EVER, FOR_EVER));
+        assertEquals(0, slurm.count("squeue"), "nothing is asked that is not needed");
+    }
+
+    @Test
+    void aJobThatHasNotEndedKeepsItsDirectory() throws Exception {
+        JobDirectory known = failed();
+        JobDirectory queued = failed();
+        unfinished.add(known.token());
+        slurm.squeue = argv -> FakeCommands.ok(FakeCommands.row("12", "RUNNING", queued.comment()));
+        assertEquals(0, sweep(100, 0, 0).removed());
+        slurm.squeue = argv -> FakeCommands.ok(FakeCommands.row("12", "COMPLETED", queued.comment()));
+        assertEquals(1, sweep(100, 0, 0).removed());
+        assertTrue(exists(known) && nothingIsLeftOf(queued));
+    }
+
+    @Test
+    void aQueueThatCannotBeAskedStopsTheSweep() throws Exception {
+        JobDirectory failed = failed();
+        slurm.squeue = argv -> FakeCommands.fails("slurm_load_jobs error: Unable to contact slurm controller");
+        SweepAnswer answer = sweep(100, DAY, DAY);
+        assertTrue(exists(failed));
+        assertTrue(answer.text().contains("squeue did not answer: slurm_load_jobs error"), answer.text());
+    }
+
+    @Test
+    void withoutAWordOnTheEndTheDirectoryHasToBeOld() throws Exception {
+        JobDirectory unmarked = job(CollectRequest.Afterwards.USE);
+        sweep(0.9, 0, 0);
+        assertTrue(exists(unmarked), "it may be one whose files are being staged");
+        sweep(2, 3 * DAY, 0);
+        assertTrue(exists(unmarked));
+        sweep(100, FOR_EVER, 0);
+        assertTrue(exists(unmarked));
+        sweep(3.1, 3 * DAY, 0);
+        assertTrue(nothingIsLeftOf(unmarked));
+    }
+
+    @Test
+    void othersDirectoriesAndStrangeNamesAreLeftAlone() throws Exception {
+        JobDirectory others = new JobDirectory(JobDirectory.root(shared.toString(), "c2"), JobToken.random());
+        SmallFiles.createPrivateDirectory(Path.of(others.path()));
+        EndMark.FAILED.leave(others);
+        Path mine = Files.createDirectories(Path.of(root, "my precious"));
+        Path target = Files.createDirectory(shared.resolve("target"));
+        Files.writeString(target.resolve("ended"), "failed");
+        Path link = Files.createSymbolicLink(Path.of(root, JobToken.random().value()), target);
+        assertEquals(0, sweep(100, 0, 0).removed());
+        assertTrue(exists(others) && Files.exists(mine) && Files.exists(link) && Files.exists(target));
+    }
+
+    @Test
+    void hostileContentIsRemovedAndNothingElse() throws Exception {
+        JobDirectory job = failed();
+        Path files = Path.of(job.files());
+        Path precious = Files.createDirectory(shared.resolve("precious"));
+        Files.writeString(precious.resolve("file"), "x");
+        Files.createSymbolicLink(files.resolve("directory"), precious);
+        Files.createSymbolicLink(files.resolve("file"), precious.resolve("file"));
+        Files.createSymbolicLink(files.resolve("loop"), files);
+        Files.createLink(files.resolve("hard"), precious.resolve("file"));
+        Files.createFile(files.resolve("new\nline \u00e4 'q\" $HOME"));
+        Path closed = Files.createDirectory(files.resolve("closed"));
+        Files.writeString(closed.resolve("in it"), "x");
+        Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
+        Path deep = files;
+        String name = "d".repeat(200);
+        // A path of 200 000 characters, made as a job makes it: from within.
+        new ProcessBuilder(
+                        "bash",
+                        "-c",
+                        "for i in $(seq 1000); do mkdir " + name + " && cd -P " + name + "; done; echo x >f")
+                .directory(deep.toFile())
+                .start()
+                .waitFor();
+        SweepAnswer answer = sweep(1, DAY / 2, 0);
+        assertEquals(List.of(), answer.problems());
+        assertTrue(nothingIsLeftOf(job));
+        assertEquals("x", Files.readString(precious.resolve("file")));
+    }
+
+    @Test
+    void aMarkThatIsNoneCountsAsNone() throws Exception {
+        JobDirectory job = job(CollectRequest.Afterwards.USE);
+        new ProcessBuilder("mkfifo", job.ended()).start().waitFor();
+        EndMark.SUCCEEDED.leave(job);
+        assertEquals(0, sweep(2, 3 * DAY, 0).removed());
+        assertEquals(1, sweep(4, 3 * DAY, 0).removed());
+    }
+
+    @Test
+    void aLinkWhereRemovedDirectoriesBelongIsNotFollowed() throws Exception {
+        JobDirectory job = failed();
+        Path outside = Files.createDirectory(shared.resolve("outside"));
+        Files.writeString(outside.resolve("file"), "x");
+        Files.createSymbolicLink(Path.of(JobDirectory.removed(root)), outside);
+        assertEquals(1, sweep(2, DAY, 0).problems().size());
+        assertTrue(exists(job));
+        assertEquals(List.of("file"), SmallFiles.list(outside));
+    }
+
+    @Test
+    void whatTheTimeWasTooShortForIsDoneByTheNextCall() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            failed();
+        }
+        SweepAnswer answer = sweep(2, DAY, 0, Duration.ZERO);
+        assertTrue(answer.more());
+        JobDirectory cut = failed();
+        TreeRemoval.setAside(cut);
+        SweepAnswer rest = answer.then(sweep(2, DAY, 0));
+        assertEquals(5, rest.removed());
+        assertFalse(rest.more());
+        assertTrue(nothingIsLeftOf(cut), "a directory that was put aside is removed by any later sweep");
+    }
+
+    @Test
+    void withoutADirectoryThereIsNothingToDo() throws Exception {
+        root = JobDirectory.root(shared.toString(), "c3");
+        assertEquals(SweepAnswer.NOTHING, sweep(1, 0, 0));
+    }
+}

@@ -1,0 +1,137 @@
+package io.jenkins.plugins.slurmapptainer.execution;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import hudson.ExtensionList;
+import hudson.model.Result;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.slurmapptainer.config.JobRetention;
+import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
+import io.jenkins.plugins.slurmapptainer.config.SweepReports;
+import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
+import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
+import java.io.File;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.logging.Level;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.LogRecorder;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Directories of ended jobs go when their time has come. */
+@Tag("cluster")
+@WithJenkins
+class DirectoryWorkJenkinsTest {
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private JenkinsRule j;
+    private ClusterAgent cluster;
+
+    @BeforeEach
+    void attach(JenkinsRule rule) throws Exception {
+        assumeTrue(ClusterAgent.isUp(), "there is no cluster");
+        j = rule;
+        cluster = new ClusterAgent(new File("").getAbsoluteFile());
+        cluster.attach(j.jenkins);
+    }
+
+    private WorkflowJob job(String script) throws Exception {
+        WorkflowJob job = j.createProject(WorkflowJob.class);
+        job.setDefinition(new CpsFlowDefinition("slurmApptainer '" + script + "'", true));
+        return job;
+    }
+
+    private static JobRecord record(WorkflowRun run) {
+        return run.getAction(SlurmJobsAction.class).getJobs().get(0);
+    }
+
+    /** As the jobs' user sees it. */
+    private boolean exists(WorkflowRun run) throws Exception {
+        return cluster.command("ls", "-d", record(run).directory().path())
+                .strip()
+                .equals(record(run).directory().path());
+    }
+
+    private void awaitMark(WorkflowRun run) throws Exception {
+        Instant end = Instant.now().plus(LIMIT);
+        while (!cluster.command("cat", record(run).directory().ended()).matches("succeeded|failed")) {
+            assertTrue(Instant.now().isBefore(end), "waited in vain for the word on the end");
+            Thread.sleep(200);
+        }
+    }
+
+    private static void retention(Integer failed, int successful) {
+        JobRetention retention = new JobRetention();
+        retention.setFailedDays(failed);
+        retention.setSuccessfulDays(successful);
+        SlurmGlobalConfiguration.get().setRetention(retention);
+    }
+
+    private static void work() throws Exception {
+        ExtensionList.lookupSingleton(DirectoryWork.class).execute(TaskListener.NULL);
+    }
+
+    @Test
+    void goWhenTheirTimeHasComeAndTheAdministratorReadsAboutIt() throws Exception {
+        retention(3, 1);
+        WorkflowRun failed = j.buildAndAssertStatus(Result.FAILURE, job("exit 3"));
+        WorkflowRun succeeded = j.buildAndAssertSuccess(job("echo done"));
+        WorkflowRun running = job("echo started; sleep 600").scheduleBuild2(0).waitForStart();
+        j.waitForMessage("started\n", running);
+        awaitMark(failed);
+        awaitMark(succeeded);
+        work();
+        assertTrue(exists(failed) && exists(succeeded) && exists(running), "nothing is due");
+
+        retention(0, 1);
+        try (LogRecorder log =
+                new LogRecorder().record(DirectoryWork.class, Level.INFO).capture(5)) {
+            work();
+            assertThat(
+                    log.getMessages().toString(),
+                    matchesPattern("\\[Cluster main: removed [1-9][0-9]* job director(y|ies), .* kept]"));
+        }
+        assertFalse(exists(failed));
+        assertTrue(exists(succeeded) && exists(running));
+        assertThat(SweepReports.get().line("main"), containsString(": removed "));
+        try (JenkinsRule.WebClient browser = j.createWebClient()) {
+            assertThat(
+                    browser.goTo("configure").asNormalizedText(),
+                    containsString(SweepReports.get().line("main")));
+        }
+        running.getExecutor().interrupt();
+        j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(running));
+    }
+
+    @Test
+    void stayWithoutASetting() throws Exception {
+        WorkflowRun failed = j.buildAndAssertStatus(Result.FAILURE, job("exit 3"));
+        WorkflowRun succeeded = j.buildAndAssertSuccess(job("echo done"));
+        awaitMark(failed);
+        work();
+        assertTrue(exists(failed));
+        Instant end = Instant.now().plus(LIMIT);
+        while (exists(succeeded)) {
+            assertTrue(Instant.now().isBefore(end), "a job that succeeded leaves nothing");
+            Thread.sleep(200);
+        }
+    }
+
+    @Test
+    void aClusterWithoutAHeadNodeIsTold() throws Exception {
+        j.disconnectSlave((hudson.slaves.DumbSlave) j.jenkins.getNode(ClusterAgent.NAME));
+        work();
+        assertThat(SweepReports.get().line("main"), containsString("is online"));
+    }
+}
