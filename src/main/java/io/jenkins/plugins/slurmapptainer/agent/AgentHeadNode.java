@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.agent;
 
+import hudson.remoting.RemoteOutputStream;
 import io.jenkins.plugins.slurmapptainer.engine.CancelAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.CancelRequest;
 import io.jenkins.plugins.slurmapptainer.engine.CollectAnswer;
@@ -14,6 +15,7 @@ import io.jenkins.plugins.slurmapptainer.engine.SubmitRequest;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmAccess;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** A head node that is an agent. */
 final class AgentHeadNode implements HeadNode {
@@ -34,7 +36,13 @@ final class AgentHeadNode implements HeadNode {
 
     @Override
     public StageAnswer stage(StageRequest request) throws IOException, InterruptedException {
-        return agent.call(new HeadNodeCalls.Stage(request), STAGING);
+        return stage(request, line -> {});
+    }
+
+    @Override
+    public StageAnswer stage(StageRequest request, Consumer<String> progress) throws IOException, InterruptedException {
+        RemoteOutputStream stream = new RemoteOutputStream(new ProgressLines(progress));
+        return agent.call(new HeadNodeCalls.Stage(request, stream), STAGING);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.agent;
 
+import hudson.remoting.RemoteOutputStream;
 import io.jenkins.plugins.slurmapptainer.engine.CancelAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.CancelRequest;
 import io.jenkins.plugins.slurmapptainer.engine.CheckRequest;
@@ -18,6 +19,8 @@ import io.jenkins.plugins.slurmapptainer.engine.local.DirectorySweep;
 import io.jenkins.plugins.slurmapptainer.engine.local.HeadNodeCheck;
 import io.jenkins.plugins.slurmapptainer.engine.local.LocalHeadNode;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmAccess;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import jenkins.agents.ControllerToAgentCallable;
 
@@ -25,10 +28,13 @@ import jenkins.agents.ControllerToAgentCallable;
 final class HeadNodeCalls {
     private HeadNodeCalls() {}
 
-    record Stage(StageRequest request) implements ControllerToAgentCallable<StageAnswer, Exception> {
+    /** @param progress takes lines back to the controller */
+    record Stage(StageRequest request, RemoteOutputStream progress)
+            implements ControllerToAgentCallable<StageAnswer, Exception> {
         @Override
         public StageAnswer call() throws Exception {
-            return new LocalHeadNode().stage(request);
+            PrintStream lines = new PrintStream(progress, true, StandardCharsets.UTF_8);
+            return new LocalHeadNode().stage(request, lines::println);
         }
     }
 

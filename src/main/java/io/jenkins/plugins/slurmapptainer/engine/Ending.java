@@ -48,8 +48,8 @@ final class Ending {
     private void collect(CollectRequest request) throws IOException, InterruptedException {
         CollectAnswer answer = headNodes.any(record.headNode()).headNode().collect(request);
         if (!answer.files().isEmpty()) {
-            host.say("Outputs in the workspace: " + JobRun.count(answer.files().size(), "file") + ", " + answer.bytes()
-                    + " bytes");
+            host.say("Outputs in the workspace: " + JobRun.count(answer.files().size(), "file") + ", "
+                    + ByteText.of(answer.bytes()));
         }
         answer.problems().forEach(problem -> host.say("Outputs: " + problem));
         String problem = answer.problems().isEmpty()

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
 import java.io.IOException;
+import java.util.function.Consumer;
 
 /**
  * A machine with Slurm's commands and the shared file system. Each operation is one round trip, may be repeated at any
@@ -15,6 +16,16 @@ public interface HeadNode {
      *     workspace
      */
     StageAnswer stage(StageRequest request) throws IOException, InterruptedException;
+
+    /**
+     * The same, with lines about how far it is.
+     *
+     * @param progress takes lines for the console while files are copied
+     */
+    default StageAnswer stage(StageRequest request, Consumer<String> progress)
+            throws IOException, InterruptedException {
+        return stage(request);
+    }
 
     /** Submits the job, or finds out that an earlier call did. */
     SubmitAnswer submit(SubmitRequest request) throws IOException, InterruptedException;

@@ -31,6 +31,7 @@ import java.util.Optional;
  * @param maxPending how long the job may wait for its start, zero for ever
  * @param outputs what to copy into the workspace at the end
  * @param dryRun whether Slurm only checks the job
+ * @param checksums whether copies of files are compared with the originals
  */
 public record JobPlan(
         String sharedDirectory,
@@ -44,10 +45,41 @@ public record JobPlan(
         ScriptText script,
         Duration maxPending,
         List<FilePattern> outputs,
-        boolean dryRun) {
+        boolean dryRun,
+        boolean checksums) {
+
+    /** Without checksums. */
+    public JobPlan(
+            String sharedDirectory,
+            String workspace,
+            List<FilePattern> files,
+            Directives directives,
+            JobEnvironment environment,
+            String imageId,
+            Optional<ContainerImage> image,
+            ContainerProgram program,
+            ScriptText script,
+            Duration maxPending,
+            List<FilePattern> outputs,
+            boolean dryRun) {
+        this(
+                sharedDirectory,
+                workspace,
+                files,
+                directives,
+                environment,
+                imageId,
+                image,
+                program,
+                script,
+                maxPending,
+                outputs,
+                dryRun,
+                false);
+    }
 
     StageRequest stageRequest(JobDirectory directory) {
-        return new StageRequest(directory, sharedDirectory, workspace, new ArrayList<>(files));
+        return new StageRequest(directory, sharedDirectory, workspace, new ArrayList<>(files), checksums);
     }
 
     String render(JobDirectory directory, StageAnswer staged) {

@@ -110,10 +110,10 @@ public final class JobRun {
         JobPlan plan = host.plan();
         record.planned(plan);
         HeadNodes.Found found = headNodes.any(record.headNode());
-        StageAnswer staged = found.headNode().stage(plan.stageRequest(record.directory()));
+        StageAnswer staged = found.headNode().stage(plan.stageRequest(record.directory()), host::say);
         if (staged.files() > 0) {
             host.say((staged.copied() ? "Staged " : "Using in place ") + count(staged.files(), "file") + ", "
-                    + staged.bytes() + " bytes, in " + staged.workingDirectory());
+                    + ByteText.of(staged.bytes()) + ", in " + staged.workingDirectory());
         }
         if (endIfCancelled()) {
             return;

@@ -43,6 +43,8 @@ public final class SlurmJobOptions implements Serializable {
     private String maxPending;
     private String outputs;
     private boolean archive;
+    private boolean allowEmptyFiles;
+    private boolean checksums;
     private boolean dryRun;
 
     public SlurmJobOptions(String script) {
@@ -173,6 +175,24 @@ public final class SlurmJobOptions implements Serializable {
         archive = keep;
     }
 
+    /** Whether patterns of files may match nothing. */
+    public boolean allowEmptyFiles() {
+        return allowEmptyFiles;
+    }
+
+    public void allowEmptyFiles(boolean allow) {
+        allowEmptyFiles = allow;
+    }
+
+    /** Whether copies of files are compared with the originals. */
+    public boolean checksums() {
+        return checksums;
+    }
+
+    public void checksums(boolean compare) {
+        checksums = compare;
+    }
+
     /** Whether Slurm only checks the job. */
     public boolean dryRun() {
         return dryRun;
@@ -200,6 +220,8 @@ public final class SlurmJobOptions implements Serializable {
         copy.maxPending(maxPending == null ? null : rewrite.apply(maxPending));
         copy.outputs(outputs == null ? null : rewrite.apply(outputs));
         copy.archive(archive);
+        copy.allowEmptyFiles(allowEmptyFiles);
+        copy.checksums(checksums);
         copy.dryRun(dryRun);
         return copy;
     }
@@ -232,7 +254,10 @@ public final class SlurmJobOptions implements Serializable {
             throw new InvalidRequestException("archive", "there is nothing to archive; name files with outputs:");
         }
         List<FilePattern> results = outputs == null ? List.of() : FilePattern.parseOutputs(outputs);
-        List<FilePattern> patterns = files == null ? List.of() : FilePattern.parse(files);
+        List<FilePattern> patterns = (files == null ? List.<FilePattern>of() : FilePattern.parse(files))
+                .stream()
+                        .map(pattern -> allowEmptyFiles ? pattern.asOptional() : pattern)
+                        .collect(Collectors.toList());
         List<String> fileNames = patterns.stream()
                 .flatMap(pattern -> VariableNames.shortName(pattern.name()).stream())
                 .collect(Collectors.toList());
@@ -248,7 +273,8 @@ public final class SlurmJobOptions implements Serializable {
                 text,
                 maxPending == null ? Duration.ZERO : SlurmDuration.parse("maxPending", maxPending),
                 results,
-                dryRun);
+                dryRun,
+                checksums);
     }
 
     @CheckForNull

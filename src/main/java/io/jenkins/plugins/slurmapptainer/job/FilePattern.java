@@ -14,9 +14,15 @@ import java.util.stream.Stream;
  *
  * @param name upper-case name of the variable without its prefix, empty if none was given
  * @param pattern Ant pattern, relative, never leaving the directory
+ * @param optional whether it may match nothing
  */
-public record FilePattern(String name, String pattern) implements Serializable {
+public record FilePattern(String name, String pattern, boolean optional) implements Serializable {
     private static final Pattern NAMED = Pattern.compile("([A-Za-z][A-Za-z0-9_]*)\\s*=\\s*(.*)", Pattern.DOTALL);
+
+    /** A pattern that has to match something. */
+    public FilePattern(String name, String pattern) {
+        this(name, pattern, false);
+    }
 
     /**
      * Reads the comma- or line-separated list of files that a job gets.
@@ -65,6 +71,11 @@ public record FilePattern(String name, String pattern) implements Serializable {
 
     private static InvalidRequestException invalid(String field, String element, String why) {
         return new InvalidRequestException(field, "'" + Printable.of(element) + "': " + why);
+    }
+
+    /** The same pattern, which may match nothing. */
+    public FilePattern asOptional() {
+        return new FilePattern(name, pattern, true);
     }
 
     /** Whether the pattern can match more than one file. */

@@ -106,6 +106,24 @@ public final class SlurmApptainerStep extends DirectiveStep {
         options.archive(archive);
     }
 
+    public boolean isAllowEmptyFiles() {
+        return options.allowEmptyFiles();
+    }
+
+    @DataBoundSetter
+    public void setAllowEmptyFiles(boolean allowEmptyFiles) {
+        options.allowEmptyFiles(allowEmptyFiles);
+    }
+
+    public boolean isChecksums() {
+        return options.checksums();
+    }
+
+    @DataBoundSetter
+    public void setChecksums(boolean checksums) {
+        options.checksums(checksums);
+    }
+
     public boolean isDryRun() {
         return options.dryRun();
     }

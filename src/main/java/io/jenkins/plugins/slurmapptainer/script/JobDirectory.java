@@ -63,6 +63,11 @@ public record JobDirectory(String root, JobToken token) implements Serializable 
         return path() + "/files";
     }
 
+    /** Checksums of the staged files, if they were asked for; as {@code sha256sum} writes them. */
+    public String checksums() {
+        return path() + "/files.sha256";
+    }
+
     /** Output and errors of all attempts. */
     public String outputLog() {
         return path() + "/output.log";

@@ -26,6 +26,8 @@ class SlurmJobOptionsTest {
         options.returnStatus(true);
         options.outputs("o$X");
         options.archive(true);
+        options.allowEmptyFiles(true);
+        options.checksums(true);
         options.dryRun(true);
         options.maxPending("p$X");
         return options;

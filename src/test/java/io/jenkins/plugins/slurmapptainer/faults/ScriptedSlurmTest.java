@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -60,8 +61,10 @@ class ScriptedSlurmTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws InterruptedException {
         threads.shutdownNow();
+        // A word on the end is written into the directory after that was told.
+        assertTrue(threads.awaitTermination(30, TimeUnit.SECONDS));
     }
 
     private RecordingHost start(String script) {

@@ -34,6 +34,8 @@ public class SlurmApptainerStepJenkinsTest {
         step.setSignal("USR2@60");
         step.setOptions(List.of("--requeue", "--nice=100"));
         step.setReturnStatus(true);
+        step.setAllowEmptyFiles(true);
+        step.setChecksums(true);
         return step;
     }
 

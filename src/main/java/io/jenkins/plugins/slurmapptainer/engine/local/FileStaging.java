@@ -1,49 +1,63 @@
 package io.jenkins.plugins.slurmapptainer.engine.local;
 
+import io.jenkins.plugins.slurmapptainer.engine.ByteText;
 import io.jenkins.plugins.slurmapptainer.engine.StageAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.StageRequest;
-import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
-import io.jenkins.plugins.slurmapptainer.job.VariableNames;
+import io.jenkins.plugins.slurmapptainer.job.Printable;
 import io.jenkins.plugins.slurmapptainer.script.Export;
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Puts the files that a job asks for below its directory, with the structure they have in the workspace, and names
- * them. A workspace below the shared directory is used in place.
+ * them. A workspace below the shared directory is used in place. What cannot be staged as a whole leaves nothing.
  */
 final class FileStaging {
-    /** Files found by a wildcard get variables of their own up to this number; the environment of a process is finite. */
-    private static final int MAX_OWN_VARIABLES = 100;
+    private static final String REMEDY = "make room there, or attach less";
 
     private final StageRequest request;
-    private final VariableNames variables = new VariableNames();
-    private final Set<Path> staged = new LinkedHashSet<>();
-    private long bytes;
+    private final Consumer<String> progress;
+    private final Path directory;
 
-    FileStaging(StageRequest request) {
+    FileStaging(StageRequest request, Consumer<String> progress) {
         this.request = request;
+        this.progress = progress;
+        directory = Path.of(request.directory().files());
     }
 
-    StageAnswer stage() throws IOException {
-        Path directory = Path.of(request.directory().files());
+    StageAnswer stage() throws IOException, InterruptedException {
         SmallFiles.createPrivateDirectory(directory);
         if (request.patterns().isEmpty()) {
-            boolean inPlace = !request.workspace().isEmpty()
-                    && Files.isDirectory(Path.of(request.workspace()))
-                    && isShared(Path.of(request.workspace()).toRealPath());
-            return inPlace ? answer(Path.of(request.workspace()).toRealPath(), false) : answer(directory, true);
+            return withoutFiles();
         }
         if (request.workspace().isEmpty()) {
             throw new InvalidRequestException("files", "there is no workspace here; put the step into a node block");
         }
+        try {
+            return withFiles();
+        } catch (InvalidPathException e) {
+            throw new InvalidRequestException(
+                    "files",
+                    "'" + Printable.of(e.getInput()) + "' cannot be a file name in the locale of the agent ("
+                            + System.getProperty("sun.jnu.encoding") + "); start the agent with LC_ALL=C.UTF-8");
+        }
+    }
+
+    private StageAnswer withoutFiles() throws IOException {
+        boolean inPlace = !request.workspace().isEmpty()
+                && Files.isDirectory(Path.of(request.workspace()))
+                && isShared(Path.of(request.workspace()).toRealPath());
+        Path there = inPlace ? Path.of(request.workspace()).toRealPath() : directory;
+        return new StageAnswer(there.toString(), filesDirectory(new ArrayList<>(), there), 0, 0, !inPlace);
+    }
+
+    private StageAnswer withFiles() throws IOException, InterruptedException {
         if (!Files.isDirectory(Path.of(request.workspace()))) {
             throw new InvalidRequestException(
                     "files",
@@ -51,69 +65,69 @@ final class FileStaging {
                             + " on the head node yet");
         }
         Path workspace = Path.of(request.workspace()).toRealPath();
+        FileSelection selection = FileSelection.of(workspace, request.patterns());
         boolean inPlace = isShared(workspace);
-        Path target = inPlace ? workspace : directory;
-        for (FilePattern pattern : request.patterns()) {
-            List<Path> files = find(workspace, pattern);
-            for (Path file : files) {
-                use(workspace, file, target, !inPlace);
-            }
-            name(pattern, files, target);
+        Path there = inPlace ? workspace : directory;
+        if (!inPlace) {
+            copy(selection);
         }
-        return answer(target, !inPlace);
+        if (request.checksums()) {
+            new Checksums(selection, there).write(Path.of(request.directory().checksums()));
+        }
+        return new StageAnswer(
+                there.toString(),
+                filesDirectory(selection.exports(there), there),
+                selection.files().size(),
+                selection.bytes(),
+                !inPlace);
+    }
+
+    private static ArrayList<Export> filesDirectory(ArrayList<Export> exports, Path there) {
+        exports.add(new Export("FILES_DIR", there.toString()));
+        return exports;
     }
 
     private boolean isShared(Path workspace) throws IOException {
         return workspace.startsWith(Path.of(request.sharedDirectory()).toRealPath());
     }
 
-    private StageAnswer answer(Path workingDirectory, boolean copied) {
-        ArrayList<Export> exports = new ArrayList<>();
-        variables.values().forEach((name, path) -> exports.add(new Export(name, path)));
-        exports.add(new Export("FILES_DIR", workingDirectory.toString()));
-        return new StageAnswer(workingDirectory.toString(), exports, staged.size(), bytes, copied);
-    }
-
-    private static List<Path> find(Path workspace, FilePattern pattern) {
-        List<Path> found = FileSearch.find(workspace, pattern);
-        if (found.isEmpty()) {
+    private void copy(FileSelection selection) throws IOException, InterruptedException {
+        int number = selection.files().size();
+        // What an interrupted call has left.
+        SmallFiles.deleteTree(directory);
+        SmallFiles.createPrivateDirectory(directory);
+        FileStore store = Files.getFileStore(directory);
+        if (store.getUsableSpace() < selection.bytes()) {
             throw new InvalidRequestException(
-                    "files", "'" + pattern + "' matches no file in the workspace " + workspace);
+                    "files",
+                    number + (number == 1 ? " file of " : " files of ") + ByteText.of(selection.bytes())
+                            + " do not fit into " + directory + ", where " + free(store) + "; " + REMEDY);
         }
-        return found;
-    }
-
-    private void use(Path workspace, Path relative, Path target, boolean copy) throws IOException {
-        Path source = workspace.resolve(relative).toRealPath();
-        if (!source.startsWith(workspace)) {
+        CopyProgress done = new CopyProgress(number, selection.bytes(), progress, () -> System.nanoTime() / 1_000_000);
+        boolean complete = false;
+        try {
+            new FileCopy(selection, directory, done).copy();
+            complete = true;
+        } catch (IOException e) {
+            String where = done.text() + " were copied to " + directory + ", where " + free(store);
             throw new InvalidRequestException(
-                    "files", "'" + relative + "' is a symbolic link that leaves the workspace, to " + source);
-        }
-        if (!staged.add(relative)) {
-            return;
-        }
-        bytes += Files.size(source);
-        if (copy) {
-            Path copied = target.resolve(relative);
-            Files.createDirectories(copied.resolveSibling(""));
-            Files.copy(source, copied, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
-        }
-    }
-
-    private void name(FilePattern pattern, List<Path> files, Path target) {
-        if (!pattern.name().isEmpty()) {
-            if (pattern.isWild() && files.size() > 1) {
-                throw new InvalidRequestException(
-                        "files",
-                        "'" + pattern + "' matches " + files.size()
-                                + " files; a name needs exactly one file or a directory");
-            }
-            Path named = pattern.isWild() ? files.get(0) : Path.of(pattern.pattern());
-            variables.addNamed(pattern.name(), target.resolve(named).toString());
-        } else if (files.size() <= MAX_OWN_VARIABLES) {
-            for (Path file : files) {
-                variables.addOwn(file.toString(), target.resolve(file).toString());
+                    "files",
+                    Printable.of(String.valueOf(e.getMessage())) + "; " + where
+                            + (isFull(e) ? " and the user's quota counts, too (quota -s); " + REMEDY : ""));
+        } finally {
+            if (!complete) {
+                SmallFiles.deleteTree(directory);
             }
         }
+    }
+
+    private static String free(FileStore store) throws IOException {
+        return ByteText.of(store.getUsableSpace()) + " of " + ByteText.of(store.getTotalSpace()) + " are free";
+    }
+
+    /** The words of the operating system; Java has no exception of its own for them. */
+    private static boolean isFull(IOException e) {
+        String text = String.valueOf(e.getMessage());
+        return text.contains("No space left on device") || text.contains("Disk quota exceeded");
     }
 }

@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The head node on this machine. Keeps nothing between calls; may be used by several threads. */
 public final class LocalHeadNode implements HeadNode {
@@ -61,7 +62,12 @@ public final class LocalHeadNode implements HeadNode {
     }
 
     @Override
-    public StageAnswer stage(StageRequest request) throws IOException {
+    public StageAnswer stage(StageRequest request) throws IOException, InterruptedException {
+        return stage(request, line -> {});
+    }
+
+    @Override
+    public StageAnswer stage(StageRequest request, Consumer<String> progress) throws IOException, InterruptedException {
         if (!Files.isDirectory(Path.of(request.sharedDirectory()))) {
             throw new InvalidRequestException(
                     "sharedDirectory",
@@ -71,7 +77,7 @@ public final class LocalHeadNode implements HeadNode {
         }
         try {
             SmallFiles.createPrivateDirectory(Path.of(request.directory().path()));
-            return new FileStaging(request).stage();
+            return new FileStaging(request, progress).stage();
         } catch (FileSystemException e) {
             throw new InvalidRequestException(
                     "files", "cannot be put into " + request.directory().path() + ": " + Printable.of(e.toString()));
@@ -201,11 +207,15 @@ public final class LocalHeadNode implements HeadNode {
         return answer;
     }
 
-    /** What cannot be removed now is left to the next sweep. */
+    /** What a job has made hard to remove is put aside; what is left of that is removed by the next sweep. */
     private static void remove(JobDirectory directory) throws IOException {
-        if (TreeRemoval.setAside(directory)) {
-            Path removed = Path.of(JobDirectory.removed(directory.root()));
-            new TreeRemoval(removed, System.nanoTime() + REMOVAL_LIMIT.toNanos()).removeAll();
+        try {
+            SmallFiles.deleteTree(Path.of(directory.path()));
+        } catch (IOException e) {
+            if (TreeRemoval.setAside(directory)) {
+                Path removed = Path.of(JobDirectory.removed(directory.root()));
+                new TreeRemoval(removed, System.nanoTime() + REMOVAL_LIMIT.toNanos()).removeAll();
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.slurmapptainer.engine.local;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -68,7 +69,7 @@ final class SmallFiles {
             return entries.map(entry -> entry.getFileName().toString()).collect(Collectors.toList());
         } catch (NoSuchFileException e) {
             return new ArrayList<>();
-        } catch (java.io.UncheckedIOException e) {
+        } catch (UncheckedIOException e) {
             throw e.getCause();
         }
     }
@@ -80,6 +81,8 @@ final class SmallFiles {
             paths = tree.sorted(Comparator.reverseOrder()).collect(Collectors.toList());
         } catch (NoSuchFileException e) {
             return;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
         for (Path path : paths) {
             Files.deleteIfExists(path);

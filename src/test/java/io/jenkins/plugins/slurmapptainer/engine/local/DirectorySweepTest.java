@@ -174,6 +174,17 @@ class DirectorySweepTest {
     }
 
     @Test
+    void aJobThatSucceededIsRemovedWhateverItHasMade() throws Exception {
+        JobDirectory job = job(CollectRequest.Afterwards.USE);
+        new ProcessBuilder("bash", "-c", "for i in $(seq 30); do mkdir " + "d".repeat(200) + " && cd -P d*; done")
+                .directory(Path.of(job.files()).toFile())
+                .start()
+                .waitFor();
+        new LocalHeadNode(slurm).collect(CollectRequest.cleanUp(job, CollectRequest.Afterwards.REMOVE));
+        assertTrue(nothingIsLeftOf(job));
+    }
+
+    @Test
     void aMarkThatIsNoneCountsAsNone() throws Exception {
         JobDirectory job = job(CollectRequest.Afterwards.USE);
         new ProcessBuilder("mkfifo", job.ended()).start().waitFor();

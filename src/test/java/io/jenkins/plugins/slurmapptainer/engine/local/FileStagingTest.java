@@ -11,12 +11,17 @@ import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
-import java.io.IOException;
+import java.io.File;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +39,7 @@ class FileStagingTest {
     private JobDirectory directory;
 
     @BeforeEach
-    void prepare() throws IOException {
+    void prepare() throws Exception {
         workspace = Files.createDirectory(folder.resolve("work space"));
         shared = Files.createDirectory(folder.resolve("shared"));
         directory = new JobDirectory(JobDirectory.root(shared.toString(), "c1"), JobToken.random());
@@ -44,19 +49,26 @@ class FileStagingTest {
         write("we ird'\"$x ü.txt");
     }
 
-    private void write(String file) throws IOException {
+    private void write(String file) throws Exception {
         Path path = workspace.resolve(file);
         Files.createDirectories(path.getParent());
         Files.writeString(path, "content of " + file);
     }
 
-    private StageAnswer stage(String files) throws IOException {
+    private StageAnswer stage(String files) throws Exception {
         return stage(workspace.toString(), files);
     }
 
-    private StageAnswer stage(String from, String files) throws IOException {
-        return new LocalHeadNode(new FakeCommands())
-                .stage(new StageRequest(directory, shared.toString(), from, new ArrayList<>(FilePattern.parse(files))));
+    private StageAnswer stage(String from, String files) throws Exception {
+        return stage(new StageRequest(directory, shared.toString(), from, new ArrayList<>(FilePattern.parse(files))));
+    }
+
+    private StageAnswer stage(List<FilePattern> patterns) throws Exception {
+        return stage(new StageRequest(directory, shared.toString(), workspace.toString(), new ArrayList<>(patterns)));
+    }
+
+    private static StageAnswer stage(StageRequest request) throws Exception {
+        return new LocalHeadNode(new FakeCommands()).stage(request);
     }
 
     private String refused(String files) {
@@ -74,7 +86,7 @@ class FileStagingTest {
     }
 
     @Test
-    void filesKeepTheStructureOfTheWorkspace() throws IOException {
+    void filesKeepTheStructureOfTheWorkspace() throws Exception {
         StageAnswer answer = stage("DATA_INPUT=data.csv, conf/**");
         assertEquals(3, answer.files());
         assertTrue(answer.copied());
@@ -85,7 +97,7 @@ class FileStagingTest {
     }
 
     @Test
-    void filesAreNamed() throws IOException {
+    void filesAreNamed() throws Exception {
         Map<String, String> expected = new TreeMap<>(Map.of(
                 "FILE_DATA_INPUT",
                 staged("data.csv").toString(),
@@ -101,14 +113,14 @@ class FileStagingTest {
     }
 
     @Test
-    void nobodyElseCanLookIntoTheJobDirectory() throws IOException {
+    void nobodyElseCanLookIntoTheJobDirectory() throws Exception {
         stage("data.csv");
         assertEquals(
                 "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(directory.path()))));
     }
 
     @Test
-    void withoutFilesThereIsAnEmptyWorkingDirectory() throws IOException {
+    void withoutFilesThereIsAnEmptyWorkingDirectory() throws Exception {
         StageAnswer answer = stage("", "");
         assertEquals(0, answer.files());
         assertEquals(Map.of("FILES_DIR", directory.files()), exports(answer));
@@ -117,7 +129,7 @@ class FileStagingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"CONF=conf", "CONF=conf/", "CONF=./conf"})
-    void aNamedDirectoryStandsForAllBelowIt(String files) throws IOException {
+    void aNamedDirectoryStandsForAllBelowIt(String files) throws Exception {
         StageAnswer answer = stage(files);
         assertEquals(2, answer.files());
         assertEquals(staged("conf").toString(), exports(answer).get("FILE_CONF"));
@@ -125,7 +137,7 @@ class FileStagingTest {
     }
 
     @Test
-    void aStrangeNameIsAName() throws IOException {
+    void aStrangeNameIsAName() throws Exception {
         StageAnswer answer = stage("X=we ird'\"$x ü.txt");
         assertEquals(
                 "content of we ird'\"$x ü.txt",
@@ -133,7 +145,7 @@ class FileStagingTest {
     }
 
     @Test
-    void aNamedWildcardMayMatchOneFile() throws IOException {
+    void aNamedWildcardMayMatchOneFile() throws Exception {
         assertEquals(staged("data.csv").toString(), exports(stage("DATA=*.csv")).get("FILE_DATA"));
         write("more.csv");
         assertTrue(refused("DATA=*.csv").contains("matches 2 files; a name needs exactly one"));
@@ -147,7 +159,7 @@ class FileStagingTest {
     }
 
     @Test
-    void twoFilesOfOneNameAreAnError() throws IOException {
+    void twoFilesOfOneNameAreAnError() throws Exception {
         write("data_csv");
         assertTrue(refused("data.csv, data_csv").contains("would both be FILE_DATA_CSV"));
         assertTrue(refused("A_X=data.csv, B_X=conf/a.txt").contains("would both be X"));
@@ -155,7 +167,7 @@ class FileStagingTest {
 
     @ParameterizedTest
     @CsvSource({"link,../secret.txt,file", "conf/link,../../outside,dir", "link,/etc/passwd,file"})
-    void aLinkThatLeavesTheWorkspaceIsRefused(String link, String target, String kind) throws IOException {
+    void aLinkThatLeavesTheWorkspaceIsRefused(String link, String target, String kind) throws Exception {
         Files.writeString(folder.resolve("secret.txt"), "secret");
         Files.createDirectories(folder.resolve("outside"));
         Files.writeString(folder.resolve("outside/secret.txt"), "secret");
@@ -167,7 +179,7 @@ class FileStagingTest {
     }
 
     @Test
-    void aLinkWithinTheWorkspaceIsFollowed() throws IOException {
+    void aLinkWithinTheWorkspaceIsFollowed() throws Exception {
         Files.createSymbolicLink(workspace.resolve("link.csv"), Path.of("data.csv"));
         stage("link.csv");
         assertEquals("content of data.csv", Files.readString(staged("link.csv")));
@@ -175,7 +187,7 @@ class FileStagingTest {
     }
 
     @Test
-    void aWorkspaceOnTheSharedFileSystemIsUsedInPlace() throws IOException {
+    void aWorkspaceOnTheSharedFileSystemIsUsedInPlace() throws Exception {
         Path inside = Files.createDirectories(shared.resolve("jobs/w"));
         Files.writeString(inside.resolve("data.csv"), "x");
         StageAnswer answer = stage(inside.toString(), "DATA=data.csv");
@@ -186,14 +198,125 @@ class FileStagingTest {
     }
 
     @Test
-    void aFileThatIsNamedTwiceIsCopiedOnce() throws IOException {
+    void whatMayBeMissingIsLeftOut() throws Exception {
+        StageAnswer answer = stage(FilePattern.parse("data.csv, EXTRA=none.csv, none/**").stream()
+                .map(FilePattern::asOptional)
+                .toList());
+        assertEquals(1, answer.files());
+        assertEquals(
+                Map.of("FILE_DATA_CSV", staged("data.csv").toString(), "FILES_DIR", directory.files()),
+                exports(answer));
+    }
+
+    @Test
+    void timesAndStrangeNamesAreKept() throws Exception {
+        write("new\nline/'q\" $HOME `id` \u00e4\u20ac\\.txt");
+        Path file = workspace.resolve("new\nline/'q\" $HOME `id` \u00e4\u20ac\\.txt");
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000_000_000L));
+        assertEquals(1, stage("new*/**").files());
+        Path copy = Path.of(directory.files()).resolve(workspace.relativize(file));
+        assertEquals(Files.readString(file), Files.readString(copy));
+        assertEquals(Files.getLastModifiedTime(file), Files.getLastModifiedTime(copy));
+    }
+
+    @Test
+    void whatIsNoFileIsRefused() throws Exception {
+        new ProcessBuilder("mkfifo", workspace.resolve("conf/pipe").toString())
+                .start()
+                .waitFor();
+        assertTrue(refused("conf/*").contains("'conf/pipe' is neither a file nor a link to one"));
+    }
+
+    @Test
+    void manyFilesAndLargeOnesAreCopiedAsTheyAre() throws Exception {
+        byte[] large = new byte[20_000_001];
+        new Random(1).nextBytes(large);
+        Files.write(workspace.resolve("large.bin"), large);
+        Files.setPosixFilePermissions(workspace.resolve("large.bin"), PosixFilePermissions.fromString("rwxr-x---"));
+        Files.setLastModifiedTime(workspace.resolve("large.bin"), FileTime.fromMillis(1_000_000_000_000L));
+        for (int i = 0; i < 500; i++) {
+            write("many/" + i % 10 + "/" + i + ".txt");
+        }
+        StageAnswer answer = stage("large.bin, many/**");
+        assertEquals(501, answer.files());
+        assertEquals(-1, Files.mismatch(workspace.resolve("large.bin"), staged("large.bin")));
+        assertEquals("rwxr-x---", PosixFilePermissions.toString(Files.getPosixFilePermissions(staged("large.bin"))));
+        assertEquals(
+                1_000_000_000_000L,
+                Files.getLastModifiedTime(staged("large.bin")).toMillis());
+        assertEquals("content of many/7/487.txt", Files.readString(staged("many/7/487.txt")));
+    }
+
+    @Test
+    void aCopySharesNoLaterWrites() throws Exception {
+        stage("data.csv");
+        Files.writeString(workspace.resolve("data.csv"), "changed");
+        assertEquals("content of data.csv", Files.readString(staged("data.csv")));
+    }
+
+    @Test
+    void checksumsAreThoseOfTheCommand() throws Exception {
+        write("new\nline\\.txt");
+        stage(new StageRequest(
+                directory,
+                shared.toString(),
+                workspace.toString(),
+                new ArrayList<>(FilePattern.parse("data.csv, conf/**, new*")),
+                true));
+        Process check = new ProcessBuilder("sha256sum", "--check", "--strict", directory.checksums())
+                .directory(new File(directory.files()))
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(check.getInputStream().readAllBytes());
+        assertEquals(0, check.waitFor(), output);
+        assertEquals(4, output.lines().count(), output);
+    }
+
+    @Test
+    void aDiskThatIsTooSmallIsSaidWithNumbersBeforeAnythingIsCopied() throws Exception {
+        try (RandomAccessFile sparse =
+                new RandomAccessFile(workspace.resolve("huge").toFile(), "rw")) {
+            sparse.setLength(8_000_000_000_000_000L >> 10);
+        }
+        String message = refused("huge");
+        assertTrue(
+                message.matches("files: 1 file of 7\\.8 TB do not fit into .*, where .* of .* are free; .*"), message);
+        assertFalse(Files.exists(staged("huge")));
+    }
+
+    @Test
+    void whatCannotBeReadIsSaidAndNothingIsLeft() throws Exception {
+        Path gone = workspace.resolve("conf/a.txt");
+        FileSelection selection = FileSelection.of(workspace.toRealPath(), FilePattern.parse("conf/**"));
+        Files.delete(gone);
+        Files.createDirectories(Path.of(directory.files()));
+        CopyProgress progress = new CopyProgress(2, 1, line -> {}, () -> 0);
+        assertThrows(
+                NoSuchFileException.class, () -> new FileCopy(selection, Path.of(directory.files()), progress).copy());
+    }
+
+    @Test
+    void howFarItIsIsToldEveryTenSeconds() {
+        List<String> lines = new ArrayList<>();
+        long[] now = {0};
+        CopyProgress progress = new CopyProgress(3, 4_000_000_000L, lines::add, () -> now[0]);
+        progress.bytesDone(1_000_000_000);
+        assertEquals(List.of(), lines);
+        now[0] = 10_000;
+        progress.fileDone();
+        progress.fileDone();
+        assertEquals(List.of("Staging: 1 of 3 files, 1.0 GB of 4.0 GB, 100.0 MB/s"), lines);
+    }
+
+    @Test
+    void aFileThatIsNamedTwiceIsCopiedOnce() throws Exception {
         StageAnswer answer = stage("data.csv, DATA=data.csv, *.csv");
         assertEquals(1, answer.files());
         assertEquals("content of data.csv".length(), answer.bytes());
     }
 
     @Test
-    void manyFilesHaveNoVariablesOfTheirOwn() throws IOException {
+    void manyFilesHaveNoVariablesOfTheirOwn() throws Exception {
         for (int i = 0; i < 101; i++) {
             write("many/" + i + ".txt");
         }
@@ -203,14 +326,14 @@ class FileStagingTest {
     }
 
     @Test
-    void stagingAgainDoesNoHarm() throws IOException {
+    void stagingAgainDoesNoHarm() throws Exception {
         stage("data.csv");
         write("data.csv");
         assertEquals(1, stage("data.csv").files());
     }
 
     @Test
-    void theBitsOfAProgramAreKept() throws IOException {
+    void theBitsOfAProgramAreKept() throws Exception {
         Files.setPosixFilePermissions(workspace.resolve("data.csv"), PosixFilePermissions.fromString("rwxr-xr-x"));
         stage("data.csv");
         assertTrue(Files.isExecutable(staged("data.csv")));

@@ -1,0 +1,137 @@
+package io.jenkins.plugins.slurmapptainer.engine.local;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Copies selected files below a directory, several at a time, with their permissions and times. A large file shares its
+ * blocks with the original where the file system can do that ({@code cp --reflink}): the copies are independent all the
+ * same. Hard links would not be, a later write to one would change the other, so there are none.
+ */
+final class FileCopy {
+    private static final long LARGE = 8L << 20;
+    private static final long PIECE = 16L << 20;
+    private static final int MAX_THREADS = 4;
+
+    private final Path target;
+    private final List<FileSelection.SourceFile> files;
+    private final CopyProgress progress;
+    private final Reflink reflink = new Reflink();
+    private final AtomicInteger next = new AtomicInteger();
+
+    FileCopy(FileSelection selection, Path target, CopyProgress progress) {
+        this.target = target;
+        this.files = new ArrayList<>(selection.files());
+        this.progress = progress;
+    }
+
+    /**
+     * Returns when all is there.
+     *
+     * @throws IOException when a file cannot be copied
+     */
+    void copy() throws IOException, InterruptedException {
+        createDirectories();
+        int number = Math.min(files.size(), threads());
+        ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, number), task -> {
+            Thread thread = new Thread(task, "staging of files");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            List<Future<?>> workers = new ArrayList<>();
+            for (int i = 0; i < number; i++) {
+                workers.add(threads.submit(() -> {
+                    work();
+                    return null;
+                }));
+            }
+            for (Future<?> worker : workers) {
+                worker.get();
+            }
+        } catch (ExecutionException e) {
+            throw failure(e.getCause());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static int threads() {
+        return Math.max(2, Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors()));
+    }
+
+    private static IOException failure(Throwable cause) {
+        if (cause instanceof RuntimeException bad) {
+            throw bad;
+        }
+        return cause instanceof IOException failure ? failure : new IOException(cause);
+    }
+
+    private void createDirectories() throws IOException {
+        Set<Path> parents = new HashSet<>();
+        for (FileSelection.SourceFile file : files) {
+            Path parent = file.name().getParent();
+            if (parent != null && parents.add(parent)) {
+                Files.createDirectories(target.resolve(parent));
+            }
+        }
+    }
+
+    /** The first failure ends the work of all. */
+    private void work() throws IOException, InterruptedException {
+        try {
+            for (int i = next.getAndIncrement(); i < files.size(); i = next.getAndIncrement()) {
+                FileSelection.SourceFile file = files.get(i);
+                copy(file, target.resolve(file.name()));
+                progress.fileDone();
+            }
+        } catch (IOException | RuntimeException e) {
+            next.set(files.size());
+            throw e;
+        }
+    }
+
+    private void copy(FileSelection.SourceFile file, Path to) throws IOException, InterruptedException {
+        if (file.size() < LARGE) {
+            Files.copy(file.path(), to, StandardCopyOption.COPY_ATTRIBUTES);
+            progress.bytesDone(file.size());
+        } else if (reflink.copy(file.path(), to)) {
+            progress.bytesDone(file.size());
+        } else {
+            copyLarge(file.path(), to);
+        }
+    }
+
+    private void copyLarge(Path from, Path to) throws IOException, InterruptedException {
+        try (FileChannel in = FileChannel.open(from, StandardOpenOption.READ);
+                FileChannel out = FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            long position = 0;
+            for (long moved = -1; moved != 0; position += moved) {
+                moved = in.transferTo(position, PIECE, out);
+                progress.bytesDone(moved);
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+            }
+        }
+        PosixFileAttributes facts = Files.readAttributes(from, PosixFileAttributes.class);
+        PosixFileAttributeView copy = Files.getFileAttributeView(to, PosixFileAttributeView.class);
+        copy.setPermissions(facts.permissions());
+        copy.setTimes(facts.lastModifiedTime(), facts.lastAccessTime(), null);
+    }
+}
