@@ -26,6 +26,8 @@ packages_install() {
     # Without these two, Apptainer says so in the output of each job.
     need gocryptfs gocryptfs
     need fuse2fs fuse2fs
+    # Images of registries are tested with this one, on the loopback.
+    need docker-registry docker-registry
     [ -e /usr/share/keyrings/debian-archive-keyring.gpg ] || missing+=(debian-archive-keyring)
     if [ "$ACCOUNTING" = 1 ]; then
         [ -n "$SLURM" ] || need slurmdbd slurmdbd

@@ -18,6 +18,11 @@ public abstract class CredentialsProvider {
         throw new UnsupportedOperationException();
     }
 
+    public static <C extends IdCredentials> C findCredentialById(
+            String id, Class<C> type, Run<?, ?> run, List<DomainRequirement> domainRequirements) {
+        throw new UnsupportedOperationException();
+    }
+
     public static <C extends Credentials> C track(Run build, C credentials) {
         throw new UnsupportedOperationException();
     }

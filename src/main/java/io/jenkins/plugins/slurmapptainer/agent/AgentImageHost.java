@@ -4,6 +4,8 @@ import hudson.remoting.RemoteOutputStream;
 import io.jenkins.plugins.slurmapptainer.image.CheckAnswer;
 import io.jenkins.plugins.slurmapptainer.image.CheckRequest;
 import io.jenkins.plugins.slurmapptainer.image.ImageHost;
+import io.jenkins.plugins.slurmapptainer.image.PullAnswer;
+import io.jenkins.plugins.slurmapptainer.image.PullRequest;
 import io.jenkins.plugins.slurmapptainer.image.ScanAnswer;
 import io.jenkins.plugins.slurmapptainer.image.ScanRequest;
 import java.io.IOException;
@@ -17,6 +19,9 @@ final class AgentImageHost implements ImageHost {
     /** Of a file of some hundred gigabytes, read slowly. */
     private static final Duration CHECK = Duration.ofHours(1);
 
+    /** The pull itself goes on after the answer. */
+    private static final Duration PULL = Duration.ofSeconds(60);
+
     private final AgentConnection agent;
 
     AgentImageHost(AgentConnection agent) {
@@ -27,6 +32,11 @@ final class AgentImageHost implements ImageHost {
     public ScanAnswer scan(ScanRequest request, Consumer<String> progress) throws IOException, InterruptedException {
         RemoteOutputStream stream = new RemoteOutputStream(new ProgressLines(progress));
         return ImageAnswers.checked(request, agent.call(new ImageCalls.Scan(request, stream), SCAN));
+    }
+
+    @Override
+    public PullAnswer pull(PullRequest request) throws IOException, InterruptedException {
+        return ImageAnswers.checked(agent.call(new ImageCalls.Pull(request), PULL));
     }
 
     @Override

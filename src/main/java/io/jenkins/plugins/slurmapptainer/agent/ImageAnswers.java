@@ -4,6 +4,7 @@ import io.jenkins.plugins.slurmapptainer.image.CheckAnswer;
 import io.jenkins.plugins.slurmapptainer.image.CheckRequest;
 import io.jenkins.plugins.slurmapptainer.image.CheckedFile;
 import io.jenkins.plugins.slurmapptainer.image.FoundImage;
+import io.jenkins.plugins.slurmapptainer.image.PullAnswer;
 import io.jenkins.plugins.slurmapptainer.image.ScanAnswer;
 import io.jenkins.plugins.slurmapptainer.image.ScanRequest;
 import io.jenkins.plugins.slurmapptainer.image.SkippedFile;
@@ -47,6 +48,17 @@ final class ImageAnswers {
                     && (request.signingKey().isEmpty() || file.signedBy().equals(request.signingKey()))
                     && file.stamp().size() >= 0);
         }
+        return answer;
+    }
+
+    static PullAnswer checked(PullAnswer answer) throws IOException {
+        boolean there = answer.state() == PullAnswer.State.THERE;
+        require(answer.state() != null
+                && answer.ticket().matches("[0-9a-f-]{0,36}")
+                && isLine(answer.text(), MAX_PATH)
+                && answer.bytes() >= 0
+                && (answer.file() != null) == there
+                && (!there || answer.file().size() >= 0 && answer.file().modified() >= 0));
         return answer;
     }
 

@@ -3,6 +3,8 @@ package io.jenkins.plugins.slurmapptainer.agent;
 import hudson.remoting.RemoteOutputStream;
 import io.jenkins.plugins.slurmapptainer.image.CheckAnswer;
 import io.jenkins.plugins.slurmapptainer.image.CheckRequest;
+import io.jenkins.plugins.slurmapptainer.image.PullAnswer;
+import io.jenkins.plugins.slurmapptainer.image.PullRequest;
 import io.jenkins.plugins.slurmapptainer.image.ScanAnswer;
 import io.jenkins.plugins.slurmapptainer.image.ScanRequest;
 import io.jenkins.plugins.slurmapptainer.image.local.LocalImageHost;
@@ -21,6 +23,13 @@ final class ImageCalls {
         public ScanAnswer call() throws Exception {
             PrintStream lines = new PrintStream(progress, true, StandardCharsets.UTF_8);
             return new LocalImageHost().scan(request, lines::println);
+        }
+    }
+
+    record Pull(PullRequest request) implements ControllerToAgentCallable<PullAnswer, Exception> {
+        @Override
+        public PullAnswer call() {
+            return new LocalImageHost().pull(request);
         }
     }
 

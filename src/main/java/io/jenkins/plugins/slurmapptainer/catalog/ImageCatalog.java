@@ -7,6 +7,7 @@ import hudson.Util;
 import hudson.model.PersistentDescriptor;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.slurmapptainer.config.Checks;
 import io.jenkins.plugins.slurmapptainer.image.DeclaredImage;
 import io.jenkins.plugins.slurmapptainer.image.DiscoveredImages;
 import io.jenkins.plugins.slurmapptainer.image.EntryText;
@@ -171,11 +172,6 @@ public final class ImageCatalog extends GlobalConfiguration implements Persisten
         return all ? list() : list().only(image -> image.notes().state() != ImageState.HIDDEN);
     }
 
-    /** All images that builds can use. */
-    public List<ImageRecord> records() {
-        return list().only(ImageRecord::isUsable).all();
-    }
-
     /**
      * The image that a build means.
      *
@@ -202,7 +198,7 @@ public final class ImageCatalog extends GlobalConfiguration implements Persisten
         ListBoxModel items = new ListBoxModel();
         items.add("images of the catalog only", "catalog");
         items.add("also files below certain directories", "roots");
-        items.add("also any file that the compute nodes can read", "any");
+        items.add("also any file that the compute nodes can read, and any image of a registry", "any");
         return items;
     }
 
@@ -215,6 +211,6 @@ public final class ImageCatalog extends GlobalConfiguration implements Persisten
     @POST
     public FormValidation doCheckAllowedRoots(@QueryParameter String value) {
         Jenkins.get().checkPermission(ImagePermissions.CONFIGURE);
-        return FieldCheck.of(() -> EntryText.directories(value));
+        return Checks.of(() -> EntryText.directories(value));
     }
 }

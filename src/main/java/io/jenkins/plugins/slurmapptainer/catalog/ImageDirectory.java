@@ -5,6 +5,7 @@ import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.slurmapptainer.config.Checks;
 import io.jenkins.plugins.slurmapptainer.image.FileLayouts;
 import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
 import io.jenkins.plugins.slurmapptainer.image.ScanRoot;
@@ -74,13 +75,13 @@ public final class ImageDirectory implements Describable<ImageDirectory> {
         @POST
         public FormValidation doCheckPath(@QueryParameter String value) {
             Jenkins.get().checkPermission(ImagePermissions.CONFIGURE);
-            return FieldCheck.of(() -> ImageRecord.checkPath(new ImageDirectory(value).getPath()));
+            return Checks.of(() -> ImageRecord.checkPath(new ImageDirectory(value).getPath()));
         }
 
         @POST
         public FormValidation doCheckLayouts(@QueryParameter String value) {
             Jenkins.get().checkPermission(ImagePermissions.CONFIGURE);
-            return value.isBlank() ? FormValidation.ok() : FieldCheck.of(() -> FileLayouts.parse(value));
+            return value.isBlank() ? FormValidation.ok() : Checks.of(() -> FileLayouts.parse(value));
         }
     }
 }

@@ -12,6 +12,7 @@ public interface JobHost {
     /**
      * The checked request. Called once per submission, and again when the host was restarted before it.
      *
+     * @throws NotReadyException when it is to be asked again later
      * @throws io.jenkins.plugins.slurmapptainer.job.InvalidRequestException when it cannot be carried out
      */
     JobPlan plan() throws IOException, InterruptedException;

@@ -38,6 +38,7 @@ public final class JobRecord implements Serializable {
     private String jobId = "";
     private String imageId = "";
     private String imagePath = "";
+    private String imageSource = "";
     private long imageSize;
     private long imageModified;
     private String imageSha256 = "";
@@ -115,6 +116,11 @@ public final class JobRecord implements Serializable {
 
     public synchronized String imagePath() {
         return imagePath;
+    }
+
+    /** Reference to the registry that the image was pulled from, empty for none. */
+    public synchronized String imageSource() {
+        return imageSource == null ? "" : imageSource;
     }
 
     /** Bytes of the image's file when the job was prepared, 0 if that is not known. */
@@ -275,6 +281,7 @@ public final class JobRecord implements Serializable {
     synchronized void planned(JobPlan plan) {
         imageId = plan.imageId();
         imagePath = plan.image().map(image -> image.path()).orElse("");
+        imageSource = plan.image().map(image -> image.source()).orElse("");
         mayRequeue = plan.directives().mayRequeue();
         maxPending = plan.maxPending().toMillis();
         outputs = plan.outputs().stream().map(FilePattern::pattern).collect(Collectors.joining("\n"));

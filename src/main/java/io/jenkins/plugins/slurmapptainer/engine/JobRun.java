@@ -94,6 +94,8 @@ public final class JobRun {
                 default:
                     ending.finish();
             }
+        } catch (NotReadyException e) {
+            threads.schedule(this::carryOn, e.pause().toMillis(), TimeUnit.MILLISECONDS);
         } catch (IOException e) {
             later("", String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {

@@ -172,7 +172,7 @@ public final class BuildJob implements JobHost {
     public JobPlan plan() throws IOException, InterruptedException {
         JobPlan plan = owner.plan();
         if (plan.image().isPresent()) {
-            imageUse.prepare(plan.imageId(), plan.image().get().path(), job.record());
+            imageUse.prepare(plan.imageId(), plan.image().get(), job.record());
         }
         return plan;
     }

@@ -1,14 +1,17 @@
 package io.jenkins.plugins.slurmapptainer.execution;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Job;
 import hudson.model.Queue;
 import hudson.model.Run;
 import hudson.model.queue.Tasks;
 import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
 import io.jenkins.plugins.slurmapptainer.catalog.ImagePermissions;
+import io.jenkins.plugins.slurmapptainer.catalog.RegistryCredentials;
 import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
 import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
+import io.jenkins.plugins.slurmapptainer.engine.NotReadyException;
 import io.jenkins.plugins.slurmapptainer.image.CheckAnswer;
 import io.jenkins.plugins.slurmapptainer.image.CheckRequest;
 import io.jenkins.plugins.slurmapptainer.image.CheckedFile;
@@ -18,6 +21,8 @@ import io.jenkins.plugins.slurmapptainer.image.ImageLookup;
 import io.jenkins.plugins.slurmapptainer.image.ImagePolicy;
 import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
 import io.jenkins.plugins.slurmapptainer.image.Integrity;
+import io.jenkins.plugins.slurmapptainer.image.RegistrySource;
+import io.jenkins.plugins.slurmapptainer.job.ContainerImage;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -31,6 +36,10 @@ final class ImageUse {
     private final String cluster;
     private final Consumer<String> console;
     private boolean warned;
+
+    /** {@code null} before an image of a registry was asked for. */
+    @CheckForNull
+    private RegistryPull pull;
 
     /**
      * @param cluster name of the job's cluster
@@ -46,20 +55,25 @@ final class ImageUse {
      * Checks permission and file, warns of a deprecated image once, and writes down what the job uses.
      *
      * @param id of the image in the catalog; another id if it is none of the catalog's
-     * @param path of its file
+     * @param image as the job will use it
      * @param job takes what was found out about the file
      * @throws InvalidRequestException when the image must not be used
+     * @throws NotReadyException when it is still being pulled
      * @throws IOException when no head node could be asked
      */
-    void prepare(String id, String path, JobRecord job) throws IOException, InterruptedException {
+    void prepare(String id, ContainerImage image, JobRecord job) throws IOException, InterruptedException {
         checkPermission();
+        String name = image.source().isEmpty() ? image.path() : image.source();
         Optional<ImageRecord> entry =
-                ImageCatalog.get().list().byId(id).filter(image -> image.path().equals(path));
+                ImageCatalog.get().list().byId(id).filter(found -> found.path().equals(name));
         if (!warned) {
             entry.flatMap(ImageLookup::warning).ifPresent(console);
             warned = true;
         }
-        Optional<CheckedFile> checked = checked(entry, id, path);
+        if (!image.source().isEmpty()) {
+            pulled(entry, image, job);
+        }
+        Optional<CheckedFile> checked = checked(entry, id, image.path());
         if (checked.isPresent()) {
             FileStamp stamp = checked.get().stamp();
             job.imageFile(stamp.size(), stamp.modified(), checked.get().sha256());
@@ -68,13 +82,26 @@ final class ImageUse {
                     .filter(ImageFile::isSeen)
                     .ifPresent(file -> job.imageFile(file.size(), file.modified(), ""));
         }
-        ImageUses.get().add(path, run, job);
-        ImageFingerprint.add(run, path, job);
+        ImageUses.get().add(name, run, job);
+        ImageFingerprint.add(run, image.path(), job);
+    }
+
+    private void pulled(Optional<ImageRecord> entry, ContainerImage image, JobRecord job)
+            throws IOException, InterruptedException {
+        RegistrySource source =
+                entry.map(ImageRecord::source).orElseGet(() -> new RegistrySource(image.source(), "", false));
+        if (pull == null) {
+            pull = new RegistryPull(
+                    source, image.path(), RegistryCredentials.login(source.credentialsId(), run), console);
+        }
+        SlurmCluster configured = SlurmGlobalConfiguration.get().cluster(cluster);
+        FileStamp file = pull.ask(configured.headNodes().anyImageHost(), configured.getApptainer());
+        job.imageFile(file.size(), file.modified(), "");
     }
 
     private Optional<CheckedFile> checked(Optional<ImageRecord> entry, String id, String path)
             throws IOException, InterruptedException {
-        ImageRecord image = entry.orElseGet(() -> ImageRecord.ofPath(id, path));
+        ImageRecord image = entry.orElseGet(() -> ImageRecord.ofPath(id, path)).atPath(path);
         ImagePolicy policy = ImageCatalog.get().imagePolicy();
         boolean confined = entry.isEmpty() && policy.kind() == ImagePolicy.Kind.ROOTS;
         if (!confined && !image.integrity().isChecked()) {

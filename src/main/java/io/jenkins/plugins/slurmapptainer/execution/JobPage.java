@@ -213,6 +213,12 @@ public final class JobPage implements ModelObject {
         return job.imagePath();
     }
 
+    /** Reference to the registry that the image was pulled from, empty for none. */
+    @Exported
+    public String getImageSource() {
+        return job.imageSource();
+    }
+
     /** Bytes, 0 if that is not known. */
     @Exported
     public long getImageSize() {
@@ -238,10 +244,11 @@ public final class JobPage implements ModelObject {
 
     /** Whether the catalog has a page about the image, for everybody who may view the catalog. */
     public boolean isInCatalog() {
+        String name = job.imageSource().isEmpty() ? job.imagePath() : job.imageSource();
         return ImageCatalog.get()
                 .list()
                 .byId(job.imageId())
-                .filter(image -> image.path().equals(job.imagePath()))
+                .filter(image -> image.path().equals(name))
                 .isPresent();
     }
 

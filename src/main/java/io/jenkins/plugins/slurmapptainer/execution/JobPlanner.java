@@ -129,7 +129,7 @@ public final class JobPlanner {
     private ImageRecord image(String wanted, SlurmCluster cluster) {
         ImageRecord image = ImageCatalog.get().image(wanted, cluster.getName(), job == null ? null : job.getFullName());
         checkImage(image.id());
-        return image;
+        return image.inDirectory(SlurmEngine.root(cluster) + "/images");
     }
 
     private void checkImage(String id) {

@@ -8,7 +8,8 @@ import java.util.Optional;
  * An entry as an administrator wrote it. What is empty follows from what a scan found, else from the path.
  *
  * @param id what a build says
- * @param path absolute path of the file; may be empty when a scan found an image with this id
+ * @param path absolute path of the file, or the reference of an image in a registry; may be empty when a scan found an image
+ *     with this id
  * @param name file name, may be empty
  * @param type may be empty
  * @param version may be empty
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param notes what people say about it
  * @param defaults how a script runs in it
  * @param integrity what is checked before it is used
+ * @param credentialsId of a user and a password for the registry, may be empty
+ * @param plainHttp whether the registry is asked without TLS
  */
 public record DeclaredImage(
         String id,
@@ -26,7 +29,9 @@ public record DeclaredImage(
         List<String> clusters,
         ImageNotes notes,
         RunDefaults defaults,
-        Integrity integrity) {
+        Integrity integrity,
+        String credentialsId,
+        boolean plainHttp) {
     /**
      * The image as readers see it.
      *
@@ -52,7 +57,8 @@ public record DeclaredImage(
                 defaults,
                 integrity,
                 base.file(),
-                new Origin(true, clusters.isEmpty() ? found.clusters() : clusters, found.missing()));
+                new Origin(true, clusters.isEmpty() ? found.clusters() : clusters, found.missing()),
+                base.source().isUsed() ? new RegistrySource(path, credentialsId, plainHttp) : RegistrySource.NONE);
     }
 
     private static String or(String written, String derived) {

@@ -14,6 +14,12 @@ public interface ImageHost {
      */
     ScanAnswer scan(ScanRequest request, Consumer<String> progress) throws IOException, InterruptedException;
 
+    /**
+     * Sees to it that an image of a registry becomes a file. Answers at once: to be asked again, with the ticket of the last
+     * answer, until the image is there or the pull has failed. A pull that nobody asks about for some minutes is given up.
+     */
+    PullAnswer pull(PullRequest request) throws IOException, InterruptedException;
+
     /** Finds out whether a file is what it is said to be. */
     CheckAnswer check(CheckRequest request) throws IOException, InterruptedException;
 }

@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the path of an image says: {@code …/<type>/<name>_<version>.sif}.
+ * What the path of an image says: {@code …/<type>/<name>_<version>.sif}; or a reference to one in a registry.
  *
  * @param file name of the file
  * @param type name of its directory, may be empty
@@ -16,6 +16,9 @@ record ImageName(String file, String type, String stem, String family, String ve
     private static final Pattern EXTENSION = Pattern.compile("\\.(sif|simg|img)$");
 
     static ImageName ofPath(String path) {
+        if (ImageReference.isMeant(path)) {
+            return new ImageReference(path).name();
+        }
         String[] parts = path.split("/");
         String file = parts[parts.length - 1];
         String type = parts.length > 2 ? parts[parts.length - 2] : "";

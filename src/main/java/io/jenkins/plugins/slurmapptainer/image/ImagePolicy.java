@@ -19,7 +19,7 @@ public record ImagePolicy(Kind kind, List<String> roots) {
         CATALOG,
         /** Also files below certain directories. */
         ROOTS,
-        /** Also any file that the compute nodes can read. */
+        /** Also any file that the compute nodes can read, and any image of a registry. */
         ANY
     }
 
@@ -30,21 +30,27 @@ public record ImagePolicy(Kind kind, List<String> roots) {
     /**
      * The image that a build means.
      *
-     * @param wanted id, alias, file name, or a path if the policy allows it
+     * @param wanted id, alias, file name, or a path or reference if the policy allows it
      * @throws InvalidRequestException when there is none or it is not allowed
      */
     public ImageRecord find(ImageList catalog, String wanted) {
-        if (!wanted.startsWith("/")) {
+        if (!wanted.startsWith("/") && !ImageReference.isMeant(wanted)) {
             return catalog.find(wanted);
         }
         return catalog.all().stream()
                 .filter(image -> image.path().equals(wanted))
                 .findFirst()
                 .map(image -> catalog.find(image.id()))
-                .orElseGet(() -> file(wanted));
+                .orElseGet(() -> elsewhere(wanted));
     }
 
-    private ImageRecord file(String path) {
+    private ImageRecord elsewhere(String path) {
+        if (ImageReference.isMeant(path) && kind != Kind.ANY) {
+            throw new InvalidRequestException(
+                    "image",
+                    "images of registries are not allowed here unless the catalog has them; write the id of an image of the"
+                            + " catalog");
+        }
         if (kind == Kind.CATALOG) {
             throw new InvalidRequestException(
                     "image", "paths are not allowed here; write the id of an image of the catalog");

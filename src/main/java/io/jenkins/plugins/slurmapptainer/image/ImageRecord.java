@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  *
  * @param id what a Jenkinsfile says, for example {@code python_3.11}
  * @param name file name, for example {@code python_3.11.sif}
- * @param path absolute path on the compute nodes
+ * @param path absolute path on the compute nodes; in the catalog, of an image in a registry, its reference
  * @param type what it is for, for example {@code compute}; the name of its directory
  * @param version for example {@code 3.11}, may be empty
  * @param notes what people say about it
@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  * @param integrity what is checked before it is used
  * @param file what a scan knows about it
  * @param origin where the entry comes from
+ * @param source where the image is pulled from, if it is
  */
 public record ImageRecord(
         String id,
@@ -29,7 +30,8 @@ public record ImageRecord(
         RunDefaults defaults,
         Integrity integrity,
         ImageFile file,
-        Origin origin) {
+        Origin origin,
+        RegistrySource source) {
     /** By type, then by name, newest version first. */
     public static final Comparator<ImageRecord> ORDER = Comparator.comparing(ImageRecord::type)
             .thenComparing(ImageRecord::family)
@@ -56,14 +58,16 @@ public record ImageRecord(
                 RunDefaults.NONE,
                 Integrity.UNCHECKED,
                 ImageFile.UNSEEN,
-                Origin.DECLARED);
+                Origin.DECLARED,
+                RegistrySource.NONE);
     }
 
-    /** A record whose name, type and version follow from a path {@code …/<type>/<name>_<version>.sif}. */
+    /** A record whose name, type and version follow from a path {@code …/<type>/<name>_<version>.sif}, or a reference. */
     public static ImageRecord ofPath(String id, String path) {
         checkPath(path);
         ImageName name = ImageName.ofPath(path);
-        return new ImageRecord(id, name.file(), path, name.type(), name.version());
+        ImageRecord image = new ImageRecord(id, name.file(), path, name.type(), name.version());
+        return ImageReference.isMeant(path) ? image.with(new RegistrySource(path, "", false)) : image;
     }
 
     /** @throws InvalidRequestException saying what an id may consist of */
@@ -79,9 +83,14 @@ public record ImageRecord(
         return ID.matcher(text).matches();
     }
 
-    /** @throws InvalidRequestException unless the path is absolute, has no {@code ..} and no control characters */
+    /**
+     * @throws InvalidRequestException unless the path is absolute, has no {@code ..} and no control characters, or is a
+     *     reference to an image in a registry
+     */
     public static void checkPath(String path) {
-        if (!PATH.matcher(path).matches() || (path + "/").contains("/../")) {
+        if (ImageReference.isMeant(path)) {
+            new ImageReference(path);
+        } else if (!PATH.matcher(path).matches() || (path + "/").contains("/../")) {
             throw new InvalidRequestException(
                     "path", "write the absolute path of the image file, for example '/shared/images/python_3.11.sif'");
         }
@@ -89,32 +98,47 @@ public record ImageRecord(
 
     /** The same image under another id. */
     public ImageRecord withId(String other) {
-        return new ImageRecord(other, name, path, type, version, notes, defaults, integrity, file, origin);
+        return new ImageRecord(other, name, path, type, version, notes, defaults, integrity, file, origin, source);
     }
 
     /** The same image with other notes. */
     public ImageRecord with(ImageNotes other) {
-        return new ImageRecord(id, name, path, type, version, other, defaults, integrity, file, origin);
+        return new ImageRecord(id, name, path, type, version, other, defaults, integrity, file, origin, source);
     }
 
     /** The same image with other defaults. */
     public ImageRecord with(RunDefaults other) {
-        return new ImageRecord(id, name, path, type, version, notes, other, integrity, file, origin);
+        return new ImageRecord(id, name, path, type, version, notes, other, integrity, file, origin, source);
     }
 
     /** The same image with another check. */
     public ImageRecord with(Integrity other) {
-        return new ImageRecord(id, name, path, type, version, notes, defaults, other, file, origin);
+        return new ImageRecord(id, name, path, type, version, notes, defaults, other, file, origin, source);
     }
 
     /** The same image with other facts about its file. */
     public ImageRecord with(ImageFile other) {
-        return new ImageRecord(id, name, path, type, version, notes, defaults, integrity, other, origin);
+        return new ImageRecord(id, name, path, type, version, notes, defaults, integrity, other, origin, source);
     }
 
     /** The same image from another origin. */
     public ImageRecord with(Origin other) {
-        return new ImageRecord(id, name, path, type, version, notes, defaults, integrity, file, other);
+        return new ImageRecord(id, name, path, type, version, notes, defaults, integrity, file, other, source);
+    }
+
+    /** The same image from another place. */
+    public ImageRecord with(RegistrySource other) {
+        return new ImageRecord(id, name, path, type, version, notes, defaults, integrity, file, origin, other);
+    }
+
+    /** The image as a file: one of a registry is pulled into the given directory. */
+    public ImageRecord inDirectory(String directory) {
+        return source.isUsed() ? atPath(directory + "/" + new ImageReference(source.reference()).file()) : this;
+    }
+
+    /** The same image with its file at another place. */
+    public ImageRecord atPath(String other) {
+        return new ImageRecord(id, name, other, type, version, notes, defaults, integrity, file, origin, source);
     }
 
     /** What all versions have in common: {@code python} of {@code python_3.11}. */
@@ -147,6 +171,12 @@ public record ImageRecord(
     /** What the batch script needs of it. */
     public ContainerImage inContainer() {
         return new ContainerImage(
-                name, path, defaults.binds(), defaults.environment(), defaults.gpu(), defaults.interpreter());
+                name,
+                path,
+                source.reference(),
+                defaults.binds(),
+                defaults.environment(),
+                defaults.gpu(),
+                defaults.interpreter());
     }
 }

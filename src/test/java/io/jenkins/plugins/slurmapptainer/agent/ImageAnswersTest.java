@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.jenkins.plugins.slurmapptainer.image.FileLayouts;
 import io.jenkins.plugins.slurmapptainer.image.FileStamp;
 import io.jenkins.plugins.slurmapptainer.image.FoundImage;
+import io.jenkins.plugins.slurmapptainer.image.PullAnswer;
 import io.jenkins.plugins.slurmapptainer.image.ScanAnswer;
 import io.jenkins.plugins.slurmapptainer.image.ScanLimits;
 import io.jenkins.plugins.slurmapptainer.image.ScanRequest;
@@ -108,5 +109,28 @@ class ImageAnswersTest {
         }
         assertEquals(List.of("one", "two [2J"), lines.subList(0, 2));
         assertEquals(301, lines.get(2).length());
+    }
+
+    @Test
+    void theStateOfAPullIsOneOfThree() throws IOException {
+        FileStamp stamp = new FileStamp(1, 1);
+        for (PullAnswer good : List.of(
+                PullAnswer.there(stamp),
+                PullAnswer.failed("could not be pulled"),
+                PullAnswer.pulling("0f-1", "Fetching", 7),
+                PullAnswer.pulling("", "another head node does it", 0))) {
+            assertSame(good, ImageAnswers.checked(good));
+        }
+        for (PullAnswer bad : List.of(
+                new PullAnswer(null, "", "", 0, null),
+                new PullAnswer(PullAnswer.State.THERE, "", "", 0, null),
+                new PullAnswer(PullAnswer.State.PULLING, "", "", 0, stamp),
+                PullAnswer.there(new FileStamp(0, -1)),
+                PullAnswer.pulling("", "", -1),
+                PullAnswer.pulling("../../x", "", 0),
+                PullAnswer.failed("two\nlines"),
+                PullAnswer.failed("x".repeat(2000)))) {
+            assertThrows(IOException.class, () -> ImageAnswers.checked(bad), bad::toString);
+        }
     }
 }

@@ -28,7 +28,8 @@ class PackageDependenciesTest {
             Set.of("engine.local"),
             Set.of("image.local"),
             Set.of("agent"),
-            Set.of("config", "catalog"),
+            Set.of("config"),
+            Set.of("catalog"),
             Set.of("execution", "scan"),
             Set.of("pipeline"),
             Set.of("freestyle", "web", "folder"));

@@ -11,6 +11,7 @@ import hudson.security.Permission;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
 import io.jenkins.plugins.slurmapptainer.image.ImageState;
+import io.jenkins.plugins.slurmapptainer.image.RegistrySource;
 import io.jenkins.plugins.slurmapptainer.job.Bind;
 import io.jenkins.plugins.slurmapptainer.job.Gpu;
 import java.util.List;
@@ -26,23 +27,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 class CatalogFormJenkinsTest {
     @Test
     void everyFieldSurvivesTheForm(JenkinsRule j) throws Exception {
-        CatalogImage image = new CatalogImage("torch", "/i/ml/torch_2.4.sif");
-        image.setName("torch.sif");
-        image.setType("machine learning");
-        image.setVersion("2.4.1");
-        image.setDescription("PyTorch with <b>CUDA</b>");
-        image.setAliases("pytorch, ml");
-        image.setClusters("main");
-        image.setFolders("team/a\nteam/b");
-        image.setState("deprecated");
-        image.setHint("use torch_2.5");
-        image.setBinds("/data\n/scratch:/s:ro");
-        image.setEnvironment("A=1\nB=x y");
-        image.setGpu("nv");
-        image.setInterpreter("/usr/bin/python3 -u");
-        image.setTemplate("gpu");
-        image.setSha256("ab".repeat(32));
-        image.setSigningKey("AB12".repeat(10));
+        CatalogImage image = CompleteImage.create();
         ImageDirectory directory = new ImageDirectory("/i");
         directory.setCluster("main");
         directory.setLayouts("<name>.sif");
@@ -67,6 +52,7 @@ class CatalogFormJenkinsTest {
         assertEquals(Map.of("A", "1", "B", "x y"), record.defaults().environment());
         assertEquals(Gpu.NV, record.defaults().gpu());
         assertEquals(List.of("/usr/bin/python3", "-u"), record.defaults().interpreter());
+        assertEquals(new RegistrySource(image.getPath(), "registry", true), record.source());
     }
 
     @Test
@@ -75,6 +61,11 @@ class CatalogFormJenkinsTest {
         assertEquals(FormValidation.Kind.ERROR, image.doCheckId("<b>").kind);
         assertEquals(FormValidation.Kind.ERROR, image.doCheckPath("python.sif").kind);
         assertEquals(FormValidation.Kind.OK, image.doCheckPath("").kind);
+        assertEquals(FormValidation.Kind.OK, image.doCheckPath("docker://host:5000/a/b:1").kind);
+        assertEquals(FormValidation.Kind.ERROR, image.doCheckPath("docker://ada:secret@host/b").kind);
+        assertEquals(FormValidation.Kind.OK, image.doCheckRegistryCredentialsId("", "/i/x.sif").kind);
+        assertEquals(FormValidation.Kind.WARNING, image.doCheckRegistryCredentialsId("id", "/i/x.sif").kind);
+        assertEquals(FormValidation.Kind.WARNING, image.doCheckRegistryCredentialsId("gone", "docker://b").kind);
         assertEquals(FormValidation.Kind.ERROR, image.doCheckAliases("a b").kind);
         assertEquals(FormValidation.Kind.ERROR, image.doCheckBinds("data").kind);
         assertEquals(FormValidation.Kind.ERROR, image.doCheckEnvironment("A").kind);

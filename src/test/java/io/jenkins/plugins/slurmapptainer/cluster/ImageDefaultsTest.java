@@ -32,6 +32,7 @@ class ImageDefaultsTest {
         ContainerImage image = new ContainerImage(
                 cluster.python().name(),
                 cluster.python().path(),
+                "",
                 List.of(new Bind(data.toString(), "/mnt", true), new Bind(data.toString(), "/opt", false)),
                 Map.of("GREETING", "it's $HOME `id`", "PYTHONDONTWRITEBYTECODE", "1"),
                 Gpu.NV,

@@ -33,7 +33,9 @@ class ImageListTest {
                 List.of(),
                 new ImageNotes("said", List.of(), ImageState.CURRENT, "", NamePatterns.of("")),
                 RunDefaults.NONE,
-                Integrity.UNCHECKED);
+                Integrity.UNCHECKED,
+                "",
+                false);
     }
 
     private static List<String> ids(ImageList list) {

@@ -54,6 +54,25 @@ class ImagePolicyTest {
     @Test
     void anyFileIsAnyFile() {
         assertEquals("/x.sif", ANY.find(CATALOG, "/x.sif").path());
-        assertThrows(InvalidRequestException.class, () -> ANY.find(CATALOG, "docker://alpine"));
+        assertThrows(InvalidRequestException.class, () -> ANY.find(CATALOG, "ftp://alpine"));
+    }
+
+    @Test
+    void imagesOfRegistriesAreAllowedWhereAnythingIs() {
+        ImageRecord image = ANY.find(CATALOG, "docker://alpine:3");
+        assertEquals("alpine_3", image.id());
+        assertEquals(new RegistrySource("docker://alpine:3", "", false), image.source());
+        assertThrows(InvalidRequestException.class, () -> ANY.find(CATALOG, "docker://--help"));
+        for (ImagePolicy policy : List.of(ImagePolicy.CATALOG_ONLY, ROOTS)) {
+            assertEquals(
+                    "image: images of registries are not allowed here unless the catalog has them; write the id of an"
+                            + " image of the catalog",
+                    assertThrows(InvalidRequestException.class, () -> policy.find(CATALOG, "docker://alpine:3"))
+                            .getMessage());
+        }
+        ImageList catalog = ImageList.of(List.of(ImageRecord.ofPath("alpine", "docker://alpine:3")));
+        assertEquals(
+                "alpine",
+                ImagePolicy.CATALOG_ONLY.find(catalog, "docker://alpine:3").id());
     }
 }

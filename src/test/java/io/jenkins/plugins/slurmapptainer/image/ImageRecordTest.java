@@ -40,7 +40,7 @@ class ImageRecordTest {
                 "x.sif",
                 "./x.sif",
                 "-x",
-                "docker://x",
+                "ftp://x",
                 "/i/../etc/x",
                 "/i/..",
                 "/i/x/",

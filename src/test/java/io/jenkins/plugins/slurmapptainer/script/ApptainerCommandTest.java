@@ -20,6 +20,7 @@ class ApptainerCommandTest {
         ContainerImage image = new ContainerImage(
                 "p.sif",
                 "/i/p.sif",
+                "",
                 List.of(Bind.parse("/data"), Bind.parse("/a b:/x:ro"), new Bind("/c:d", "/e\"f", true)),
                 Map.of(),
                 Gpu.ROCM,

@@ -32,6 +32,7 @@ class BatchScriptGoldenTest {
     private static final ContainerImage WITH_DEFAULTS = new ContainerImage(
             "torch_2.4.sif",
             "/i/ml/torch_2.4.sif",
+            "",
             List.of(Bind.parse("/data"), Bind.parse("/scr atch:/s:ro"), new Bind("/a,b", "/c", true)),
             new TreeMap<>(Map.of("OMP_NUM_THREADS", "4", "TITLE", "it's $HOME `id`")),
             Gpu.NV,

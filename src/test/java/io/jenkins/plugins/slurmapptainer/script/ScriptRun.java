@@ -65,7 +65,7 @@ final class ScriptRun {
 
     /** The same image with default variables. */
     ScriptRun image(Map<String, String> variables) {
-        image = new ContainerImage(image.name(), image.path(), List.of(), variables, Gpu.NONE, List.of());
+        image = new ContainerImage(image.name(), image.path(), "", List.of(), variables, Gpu.NONE, List.of());
         return this;
     }
 

@@ -13,12 +13,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Runs Slurm's commands as processes of this machine, with a time limit and bounded memory. */
 public final class ProcessRunner implements CommandRunner {
     /** 10 000 jobs make some 1.5 MB of squeue output. */
     private static final int MAX_OUTPUT = 32 * 1024 * 1024;
+
+    private static final int MAX_LINE = 1000;
 
     private static final long GRACE_SECONDS = 2;
 
@@ -30,17 +34,30 @@ public final class ProcessRunner implements CommandRunner {
 
     @Override
     public CommandResult run(List<String> argv, Duration limit) throws IOException, InterruptedException {
+        return run(argv, limit, environment -> {}, line -> {});
+    }
+
+    /**
+     * Runs a command of which somebody wants to know how far it is.
+     *
+     * @param change of the command's environment
+     * @param lines takes each line of standard error as it comes, in a thread of its own
+     */
+    public CommandResult run(
+            List<String> argv, Duration limit, Consumer<Map<String, String>> change, Consumer<String> lines)
+            throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(located(argv));
         SlurmEnvironment.fix(argv.get(0), builder.environment());
         access.jwt().addTo(builder.environment());
         if (!access.directory().isEmpty()) {
             builder.environment().merge("PATH", access.directory(), (path, first) -> first + ":" + path);
         }
+        change.accept(builder.environment());
         builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
         Process process = builder.start();
         try {
-            Drain out = new Drain(process.getInputStream());
-            Drain err = new Drain(process.getErrorStream());
+            Drain out = new Drain(process.getInputStream(), line -> {});
+            Drain err = new Drain(process.getErrorStream(), lines);
             boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
             if (!ended) {
                 end(process);
@@ -73,11 +90,14 @@ public final class ProcessRunner implements CommandRunner {
     /** Reads a stream to its end so that the process never waits for a reader. */
     private static final class Drain extends Thread {
         private final InputStream in;
+        private final Consumer<String> lines;
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
-        Drain(InputStream in) {
+        Drain(InputStream in, Consumer<String> lines) {
             super("slurm-command-output");
             this.in = in;
+            this.lines = lines;
             setDaemon(true);
             start();
         }
@@ -90,9 +110,21 @@ public final class ProcessRunner implements CommandRunner {
                     synchronized (bytes) {
                         bytes.write(buffer, 0, Math.min(n, MAX_OUTPUT - bytes.size()));
                     }
+                    tell(buffer, n);
                 }
             } catch (IOException e) {
                 // The process was ended; what it said until then counts.
+            }
+        }
+
+        private void tell(byte[] buffer, int length) {
+            for (int i = 0; i < length; i++) {
+                if (buffer[i] == '\n') {
+                    lines.accept(line.toString(StandardCharsets.UTF_8));
+                    line.reset();
+                } else if (line.size() < MAX_LINE) {
+                    line.write(buffer[i]);
+                }
             }
         }
 

@@ -4,13 +4,15 @@ import io.jenkins.plugins.slurmapptainer.engine.local.ProcessRunner;
 import io.jenkins.plugins.slurmapptainer.image.CheckAnswer;
 import io.jenkins.plugins.slurmapptainer.image.CheckRequest;
 import io.jenkins.plugins.slurmapptainer.image.ImageHost;
+import io.jenkins.plugins.slurmapptainer.image.PullAnswer;
+import io.jenkins.plugins.slurmapptainer.image.PullRequest;
 import io.jenkins.plugins.slurmapptainer.image.ScanAnswer;
 import io.jenkins.plugins.slurmapptainer.image.ScanRequest;
 import io.jenkins.plugins.slurmapptainer.slurm.CommandRunner;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmAccess;
 import java.util.function.Consumer;
 
-/** The images that this machine sees. Keeps nothing between calls; may be used by several threads. */
+/** The images that this machine sees. Keeps nothing between calls but the pulls that go on; may be used by several threads. */
 public final class LocalImageHost implements ImageHost {
     private final CommandRunner commands;
 
@@ -25,6 +27,11 @@ public final class LocalImageHost implements ImageHost {
     @Override
     public ScanAnswer scan(ScanRequest request, Consumer<String> progress) throws InterruptedException {
         return new ImageScanner(request, commands, progress).scan();
+    }
+
+    @Override
+    public PullAnswer pull(PullRequest request) {
+        return ImagePulls.INSTANCE.ask(request);
     }
 
     @Override

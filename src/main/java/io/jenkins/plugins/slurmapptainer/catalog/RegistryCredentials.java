@@ -1,0 +1,83 @@
+package io.jenkins.plugins.slurmapptainer.catalog;
+
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
+import hudson.model.Run;
+import hudson.security.ACL;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.slurmapptainer.image.ImageReference;
+import io.jenkins.plugins.slurmapptainer.image.RegistryLogin;
+import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import io.jenkins.plugins.slurmapptainer.job.Printable;
+import java.util.List;
+import jenkins.model.Jenkins;
+
+/** Users and passwords for registries. A build gets those that it can see itself: its folder's and the global ones. */
+public final class RegistryCredentials {
+    private RegistryCredentials() {}
+
+    /**
+     * Looks a login up for a build, and notes at the credentials that it uses them.
+     *
+     * @param id empty for nobody in particular
+     * @throws InvalidRequestException when the build cannot see such credentials
+     */
+    public static RegistryLogin login(String id, Run<?, ?> run) {
+        if (id.isEmpty()) {
+            return RegistryLogin.NONE;
+        }
+        StandardUsernamePasswordCredentials found =
+                CredentialsProvider.findCredentialById(id, StandardUsernamePasswordCredentials.class, run, List.of());
+        if (found == null) {
+            throw new InvalidRequestException(
+                    "image",
+                    "the image's entry names the credentials '" + Printable.of(id)
+                            + "' for its registry, and this build can see no user and password with this id");
+        }
+        CredentialsProvider.track(run, found);
+        return new RegistryLogin(found.getUsername(), found.getPassword().getPlainText());
+    }
+
+    /** What can be chosen, for whoever may know it. */
+    static ListBoxModel choices(@CheckForNull String current) {
+        StandardListBoxModel choices = new StandardListBoxModel();
+        if (Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
+            choices.includeEmptyValue()
+                    .includeMatchingAs(
+                            ACL.SYSTEM2,
+                            Jenkins.get(),
+                            StandardUsernamePasswordCredentials.class,
+                            List.of(),
+                            CredentialsMatchers.always());
+        }
+        choices.includeCurrentValue(Util.fixNull(current));
+        return choices;
+    }
+
+    /** @param path of the entry that names the credentials */
+    static FormValidation check(@CheckForNull String id, String path) {
+        if (id == null) {
+            return FormValidation.ok();
+        }
+        if (!ImageReference.isMeant(path)) {
+            return FormValidation.warning("Credentials count only for images of a registry (docker://, oras://).");
+        }
+        return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                        && CredentialsProvider.findCredentialByIdInItemGroup(
+                                        id,
+                                        StandardUsernamePasswordCredentials.class,
+                                        Jenkins.get(),
+                                        ACL.SYSTEM2,
+                                        List.of())
+                                == null
+                ? FormValidation.warning(
+                        "Jenkins' own store has no such user and password; only builds in folders that have"
+                                + " them can use the image.")
+                : FormValidation.ok();
+    }
+}

@@ -1,0 +1,109 @@
+package io.jenkins.plugins.slurmapptainer.execution;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.slurmapptainer.engine.NotReadyException;
+import io.jenkins.plugins.slurmapptainer.image.FileStamp;
+import io.jenkins.plugins.slurmapptainer.image.ImageHost;
+import io.jenkins.plugins.slurmapptainer.image.ImageReference;
+import io.jenkins.plugins.slurmapptainer.image.PullAnswer;
+import io.jenkins.plugins.slurmapptainer.image.PullRequest;
+import io.jenkins.plugins.slurmapptainer.image.RegistryLogin;
+import io.jenkins.plugins.slurmapptainer.image.RegistrySource;
+import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * One job's wait for an image of a registry. The head node pulls it, once for all that want it; here somebody asks now and
+ * then how far that is, and says so in the console. Between two questions no thread waits.
+ */
+final class RegistryPull {
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(4);
+    /** A pull that has nothing new to say is still seen to go on. */
+    private static final long SAY_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private static final long MEGABYTE = 1_000_000;
+
+    private final RegistrySource source;
+    private final String path;
+    private final RegistryLogin login;
+    private final Consumer<String> console;
+    private final long began = System.nanoTime();
+    private String ticket = "";
+    /** {@code null} before anything was said. */
+    @CheckForNull
+    private String said;
+
+    private long saidAt;
+    private Duration pause = FIRST_PAUSE;
+
+    /**
+     * @param path of the file that the image becomes
+     * @param console takes lines for the people who read the build
+     */
+    RegistryPull(RegistrySource source, String path, RegistryLogin login, Consumer<String> console) {
+        this.source = source;
+        this.path = path;
+        this.login = login;
+        this.console = console;
+    }
+
+    /**
+     * Asks once.
+     *
+     * @return the image's file
+     * @throws NotReadyException when it is to be asked again
+     * @throws InvalidRequestException when the image could not be pulled
+     * @throws IOException when the head node could not be asked
+     */
+    FileStamp ask(ImageHost host, String apptainer) throws IOException, InterruptedException {
+        int slash = path.lastIndexOf('/');
+        PullAnswer answer = host.pull(new PullRequest(
+                new ImageReference(source.reference()).toPull(),
+                path.substring(0, slash),
+                path.substring(slash + 1),
+                login,
+                source.plainHttp(),
+                apptainer,
+                ticket));
+        switch (answer.state()) {
+            case THERE:
+                if (said != null) {
+                    console.accept("Pulled " + source.reference() + ", " + megabytes(answer.bytes()) + " MB, in "
+                            + seconds() + " s");
+                    said = null;
+                }
+                return answer.file();
+            case FAILED:
+                throw new InvalidRequestException("image", source.reference() + " " + answer.text());
+            default:
+                ticket = answer.ticket();
+                say(answer);
+                Duration now = pause;
+                pause = pause.multipliedBy(2).compareTo(MAX_PAUSE) < 0 ? pause.multipliedBy(2) : MAX_PAUSE;
+                throw new NotReadyException("pulling " + source.reference(), now);
+        }
+    }
+
+    private void say(PullAnswer answer) {
+        boolean news = !answer.text().equals(said);
+        if (news || System.nanoTime() - saidAt >= SAY_AGAIN_NANOS) {
+            String size = answer.bytes() == 0 ? "" : ", " + megabytes(answer.bytes()) + " MB";
+            console.accept("Pulling " + source.reference() + (answer.text().isEmpty() ? "" : ": " + answer.text())
+                    + (news ? "" : " (after " + seconds() + " s" + size + ")"));
+            said = answer.text();
+            saidAt = System.nanoTime();
+        }
+    }
+
+    private static long megabytes(long bytes) {
+        return (bytes + MEGABYTE - 1) / MEGABYTE;
+    }
+
+    private long seconds() {
+        return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
+    }
+}

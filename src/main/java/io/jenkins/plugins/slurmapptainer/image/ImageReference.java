@@ -1,0 +1,91 @@
+package io.jenkins.plugins.slurmapptainer.image;
+
+import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import io.jenkins.plugins.slurmapptainer.job.Printable;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An image in a registry, as {@code apptainer pull} names it: {@code docker://host/name:tag}, {@code oras://…},
+ * {@code library://…}.
+ *
+ * @param text as it was written
+ */
+public record ImageReference(String text) {
+    private static final Pattern START = Pattern.compile("(docker|oras|library)://.*");
+    private static final Pattern REFERENCE = Pattern.compile("(?<scheme>docker|oras|library)://"
+            + "(?<path>[A-Za-z0-9][A-Za-z0-9._-]*(:[0-9]+(?=/))?(/[A-Za-z0-9_][A-Za-z0-9._-]*)*)"
+            + "(:(?<tag>[A-Za-z0-9_][A-Za-z0-9._-]{0,127}))?(@(?<digest>sha256:[0-9a-f]{64}))?");
+    private static final int MAX_LENGTH = 500;
+    private static final int MAX_STEM = 100;
+    private static final int HASH_DIGITS = 16;
+
+    /** @throws InvalidRequestException for what is no reference */
+    public ImageReference {
+        if (text.length() > MAX_LENGTH || !REFERENCE.matcher(text).matches()) {
+            throw new InvalidRequestException(
+                    "path",
+                    "'" + Printable.of(text) + "' is no reference to an image in a registry; write it like"
+                            + " 'docker://registry.example.org/name:tag', or with '@sha256:' and 64 digits after the name");
+        }
+    }
+
+    /** Whether somebody means an image in a registry, rightly written or not. */
+    public static boolean isMeant(String text) {
+        return START.matcher(text).matches();
+    }
+
+    private Matcher parts() {
+        Matcher parts = REFERENCE.matcher(text);
+        if (!parts.matches()) {
+            throw new IllegalStateException(text);
+        }
+        return parts;
+    }
+
+    private static String orEmpty(String part) {
+        return part == null ? "" : part;
+    }
+
+    /** {@code docker}, {@code oras} or {@code library}. */
+    public String scheme() {
+        return parts().group("scheme");
+    }
+
+    /** Whether it names certain bytes: a tag may be moved to others. */
+    public boolean isPinned() {
+        return parts().group("digest") != null;
+    }
+
+    /** What {@code apptainer pull} takes. It refuses a tag beside a digest in {@code docker://}; the digest says it all. */
+    public String toPull() {
+        Matcher parts = parts();
+        return isPinned() ? scheme() + "://" + parts.group("path") + "@" + parts.group("digest") : text;
+    }
+
+    /** What it says besides the registry. */
+    ImageName name() {
+        Matcher parts = parts();
+        String path = parts.group("path");
+        String family = path.substring(path.lastIndexOf('/') + 1);
+        String version = orEmpty(parts.group("tag"));
+        String stem = version.isEmpty() ? family : family + "_" + version;
+        return new ImageName(stem + ".sif", scheme(), stem, family, version);
+    }
+
+    /** Name of the file that it is pulled into: the same for the same reference, another for another. */
+    public String file() {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(toPull().getBytes(StandardCharsets.UTF_8));
+            String stem = name().stem();
+            return stem.substring(0, Math.min(MAX_STEM, stem.length())) + "-"
+                    + HexFormat.of().formatHex(hash).substring(0, HASH_DIGITS) + ".sif";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.jenkins.plugins.slurmapptainer.image;
+
+import java.io.Serializable;
+
+/**
+ * How far a pull is.
+ *
+ * @param state what it has come to
+ * @param ticket names the pull in the next request, empty if another head node does it
+ * @param text one line: what is being done, or why it failed
+ * @param bytes size of the image as far as it is written
+ * @param file the image, {@code null} unless it is there
+ */
+public record PullAnswer(State state, String ticket, String text, long bytes, FileStamp file) implements Serializable {
+    /** What a pull may have come to. */
+    public enum State {
+        PULLING,
+        /** The image is there. */
+        THERE,
+        FAILED
+    }
+
+    public static PullAnswer there(FileStamp file) {
+        return new PullAnswer(State.THERE, "", "", file.size(), file);
+    }
+
+    public static PullAnswer pulling(String ticket, String text, long bytes) {
+        return new PullAnswer(State.PULLING, ticket, text, bytes, null);
+    }
+
+    public static PullAnswer failed(String text) {
+        return new PullAnswer(State.FAILED, "", text, 0, null);
+    }
+}

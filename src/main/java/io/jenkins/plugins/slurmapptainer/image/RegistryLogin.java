@@ -1,0 +1,18 @@
+package io.jenkins.plugins.slurmapptainer.image;
+
+import java.io.Serializable;
+
+/**
+ * Who asks a registry.
+ *
+ * @param user empty for nobody in particular
+ */
+public record RegistryLogin(String user, String password) implements Serializable {
+    public static final RegistryLogin NONE = new RegistryLogin("", "");
+
+    /** Hides the password. */
+    @Override
+    public String toString() {
+        return "RegistryLogin[" + user + "]";
+    }
+}

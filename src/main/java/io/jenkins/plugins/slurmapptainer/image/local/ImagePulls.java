@@ -1,0 +1,114 @@
+package io.jenkins.plugins.slurmapptainer.image.local;
+
+import io.jenkins.plugins.slurmapptainer.image.FileStamp;
+import io.jenkins.plugins.slurmapptainer.image.PullAnswer;
+import io.jenkins.plugins.slurmapptainer.image.PullRequest;
+import io.jenkins.plugins.slurmapptainer.job.Printable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** The pulls of this process, running and ended lately: a pull goes on between the requests that ask about it. */
+final class ImagePulls {
+    static final ImagePulls INSTANCE = new ImagePulls(PullLock.BEAT, Duration.ofMinutes(5));
+
+    private static final int REMEMBERED = 1000;
+
+    private final Duration beat;
+    private final Duration patience;
+    private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "slurm-apptainer-pulls");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private final Map<String, ImagePull> pulls = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, ImagePull> eldest) {
+            return size() > REMEMBERED && eldest.getValue().isOver();
+        }
+    };
+
+    /**
+     * @param beat how often locks are kept
+     * @param patience how long a pull goes on that nobody asks about
+     */
+    ImagePulls(Duration beat, Duration patience) {
+        this.beat = beat;
+        this.patience = patience;
+    }
+
+    /** Answers at once. What fails is told to those who waited for it; who comes later has it tried again. */
+    synchronized PullAnswer ask(PullRequest request) {
+        Path image = Path.of(request.path());
+        try {
+            Optional<FileStamp> there = stamp(image);
+            if (there.isPresent()) {
+                return PullAnswer.there(there.get());
+            }
+            ImagePull mine = pulls.get(request.ticket());
+            if (mine != null && mine.path().equals(request.path())) {
+                boolean over = mine.isOver();
+                PullAnswer answer = mine.answer();
+                if (!over || answer.state() == PullAnswer.State.FAILED) {
+                    return answer;
+                }
+            }
+            Optional<ImagePull> running = pulls.values().stream()
+                    .filter(pull -> pull.path().equals(request.path()) && !pull.isOver())
+                    .findFirst();
+            return running.isPresent() ? running.get().answer() : start(request, image);
+        } catch (IOException e) {
+            return PullAnswer.failed("cannot be written to " + Printable.of(request.directory()) + ": "
+                    + Printable.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private PullAnswer start(PullRequest request, Path image) throws IOException {
+        Files.createDirectories(
+                image.getParent(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        String ticket = UUID.randomUUID().toString();
+        Optional<PullLock> lock = PullLock.acquire(image.resolveSibling("." + image.getFileName() + ".lock"), ticket);
+        if (lock.isEmpty()) {
+            return PullAnswer.pulling("", "another head node does it", 0);
+        }
+        ImagePull pull = new ImagePull(request, ticket, lock.get());
+        pulls.put(ticket, pull);
+        pull.start();
+        keep(pull);
+        return pull.answer();
+    }
+
+    private void keep(ImagePull pull) {
+        Runnable task = () -> {
+            if (!pull.isOver()) {
+                pull.beat(patience);
+                keep(pull);
+            }
+        };
+        heart.schedule(task, beat.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static Optional<FileStamp> stamp(Path image) throws IOException {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(image, BasicFileAttributes.class);
+            long modified = attributes.lastModifiedTime().toMillis();
+            return Optional.of(new FileStamp(attributes.size(), Math.max(0, modified)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+}
