@@ -5,6 +5,7 @@ import hudson.security.Permission;
 
 public interface Item extends Saveable, ModelObject, AccessControlled {
     Permission CONFIGURE = null;
+    Permission EXTENDED_READ = null;
     Permission BUILD = null;
 
     ItemGroup<? extends Item> getParent();

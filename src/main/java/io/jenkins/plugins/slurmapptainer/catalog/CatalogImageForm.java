@@ -5,9 +5,11 @@ import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.slurmapptainer.config.Checks;
+import io.jenkins.plugins.slurmapptainer.config.VisibleTemplates;
 import io.jenkins.plugins.slurmapptainer.image.EntryText;
 import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
 import io.jenkins.plugins.slurmapptainer.image.Integrity;
+import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -69,6 +71,21 @@ public abstract class CatalogImageForm extends Descriptor<CatalogImage> {
     @POST
     public FormValidation doCheckInterpreter(@QueryParameter String value) {
         return check(() -> EntryText.interpreter(value));
+    }
+
+    /** Only a folder may have it, which the form cannot know. */
+    @POST
+    public FormValidation doCheckTemplate(@QueryParameter String value) {
+        Jenkins.get().checkPermission(ImagePermissions.CONFIGURE);
+        if (value.isBlank()) {
+            return FormValidation.ok();
+        }
+        try {
+            return FormValidation.ok(
+                    VisibleTemplates.around(null).get(value.trim()).text());
+        } catch (InvalidRequestException e) {
+            return FormValidation.warning(e.getMessage());
+        }
     }
 
     @POST

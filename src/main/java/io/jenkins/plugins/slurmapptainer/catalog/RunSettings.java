@@ -64,7 +64,7 @@ public abstract class RunSettings {
         this.interpreter = Util.fixEmptyAndTrim(interpreter);
     }
 
-    /** Name of the template whose values apply, {@code null} for none. */
+    /** Name of the template of builds that name none, {@code null} for none. */
     @CheckForNull
     public String getTemplate() {
         return template;

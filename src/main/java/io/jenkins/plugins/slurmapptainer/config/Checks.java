@@ -1,11 +1,18 @@
 package io.jenkins.plugins.slurmapptainer.config;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
+import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import io.jenkins.plugins.slurmapptainer.job.NamePatterns;
+import io.jenkins.plugins.slurmapptainer.job.Printable;
+import java.util.List;
+import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** A rule of the plain classes as the check of a form's field. */
+/** What the checks of forms have in common. */
 @Restricted(NoExternalUse.class)
 public final class Checks {
     private Checks() {}
@@ -20,7 +27,43 @@ public final class Checks {
             rule.run();
             return FormValidation.ok();
         } catch (InvalidRequestException e) {
-            return FormValidation.error(e.getMessage().substring(e.field().length() + ": ".length()));
+            return FormValidation.error(sentence(e));
         }
+    }
+
+    /** The message without the field's name. */
+    static String sentence(InvalidRequestException e) {
+        return e.getMessage().substring(e.field().length() + ": ".length());
+    }
+
+    /** Warns of a folder that is listed and not there. */
+    static FormValidation folders(String lines) {
+        List<String> unknown = NamePatterns.of(Util.fixNull(lines)).patterns().stream()
+                .filter(name -> !name.contains("*") && !name.equals("/"))
+                .filter(name -> Jenkins.get().getItemByFullName(name) == null)
+                .toList();
+        return unknown.isEmpty()
+                ? FormValidation.ok()
+                : FormValidation.warning("There is no folder '" + Printable.of(unknown.get(0)) + "'.");
+    }
+
+    /**
+     * For what stands in the configuration of folders as well as in that of the controller.
+     *
+     * @param folder whose form is filled in, {@code null} for the controller's
+     */
+    public static void checkMayConfigure(@CheckForNull Item folder) {
+        if (folder == null) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        } else {
+            folder.checkPermission(Item.CONFIGURE);
+        }
+    }
+
+    /** Whether the form may be seen. */
+    static boolean mayRead(@CheckForNull Item folder) {
+        return folder == null
+                ? Jenkins.get().hasPermission(Jenkins.SYSTEM_READ)
+                : folder.hasPermission(Item.EXTENDED_READ);
     }
 }

@@ -8,12 +8,10 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.slurmapptainer.engine.Finding;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
-import io.jenkins.plugins.slurmapptainer.job.NamePatterns;
 import io.jenkins.plugins.slurmapptainer.job.Printable;
 import io.jenkins.plugins.slurmapptainer.script.ContainerProgram;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import java.io.IOException;
-import java.util.List;
 import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -87,13 +85,7 @@ public abstract class ClusterForm extends Descriptor<SlurmCluster> {
     @POST
     public FormValidation doCheckAllowedFolders(@QueryParameter String value) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-        List<String> unknown = NamePatterns.of(Util.fixNull(value)).patterns().stream()
-                .filter(name -> !name.contains("*") && !name.equals("/"))
-                .filter(name -> Jenkins.get().getItemByFullName(name) == null)
-                .toList();
-        return unknown.isEmpty()
-                ? FormValidation.ok()
-                : FormValidation.warning("There is no folder '" + Printable.of(unknown.get(0)) + "'.");
+        return Checks.folders(value);
     }
 
     /**

@@ -12,7 +12,6 @@ import io.jenkins.plugins.slurmapptainer.job.NearMisses;
 import io.jenkins.plugins.slurmapptainer.job.Printable;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -21,9 +20,6 @@ import org.kohsuke.stapler.verb.POST;
 
 /** An option with the value that it has where a build does not set it. */
 public final class DefaultOption implements Describable<DefaultOption> {
-    /** These make sense for one job only. */
-    private static final Set<Directive> OF_ONE_JOB = Set.of(Directive.JOB_NAME, Directive.ARRAY, Directive.DEPENDENCY);
-
     private final String option;
     private final String value;
 
@@ -48,7 +44,7 @@ public final class DefaultOption implements Describable<DefaultOption> {
     /** @throws InvalidRequestException when there is no such parameter, or none that can have a default */
     Directive directive() {
         return Directive.ofField(option)
-                .filter(directive -> !OF_ONE_JOB.contains(directive))
+                .filter(directive -> !directive.isOfOneJob())
                 .orElseThrow(() -> {
                     List<String> near = NearMisses.of(names(), option);
                     return new InvalidRequestException(
@@ -62,7 +58,7 @@ public final class DefaultOption implements Describable<DefaultOption> {
 
     private static List<String> names() {
         return Arrays.stream(Directive.values())
-                .filter(directive -> !OF_ONE_JOB.contains(directive))
+                .filter(directive -> !directive.isOfOneJob())
                 .map(Directive::field)
                 .collect(Collectors.toList());
     }

@@ -10,6 +10,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.slurmapptainer.engine.EngineSettings;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.Printable;
+import io.jenkins.plugins.slurmapptainer.template.Templates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -27,7 +28,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
-/** The clusters of this controller, how often their queues are asked, and how long a submission is tried. */
+/** The clusters of this controller, the templates for all, how often their queues are asked, and how long a submission is tried. */
 @Extension
 @Symbol("slurmApptainer")
 public final class SlurmGlobalConfiguration extends GlobalConfiguration implements PersistentDescriptor {
@@ -37,6 +38,7 @@ public final class SlurmGlobalConfiguration extends GlobalConfiguration implemen
     private static final int MAX_POLL_SECONDS = 3600;
 
     private List<SlurmCluster> clusters = new ArrayList<>();
+    private List<JobTemplate> templates = new ArrayList<>();
     private int pollSeconds = DEFAULT_POLL_SECONDS;
     private int submitMinutes = (int) EngineSettings.DEFAULTS.submitLimit().toMinutes();
     private int silenceHours;
@@ -63,6 +65,22 @@ public final class SlurmGlobalConfiguration extends GlobalConfiguration implemen
             }
         }
         this.clusters = new ArrayList<>(Util.fixNull(clusters));
+        save();
+    }
+
+    /** Templates that all jobs see. */
+    public List<JobTemplate> getTemplates() {
+        return new ArrayList<>(templates);
+    }
+
+    /** @throws InvalidRequestException for the first that is not in order */
+    @DataBoundSetter
+    public void setTemplates(List<JobTemplate> templates) {
+        new Templates(List.of(Util.fixNull(templates).stream()
+                        .map(JobTemplate::toTemplate)
+                        .toList()))
+                .check();
+        this.templates = new ArrayList<>(Util.fixNull(templates));
         save();
     }
 

@@ -13,14 +13,19 @@ import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** One job of a build: keeps its record with the build and its output on the build's console. */
 public final class BuildJob implements JobHost {
     /** The part of a build that wants the job. Told of its end once, by an engine's thread. */
     public interface Owner {
-        /** What is to be done. */
-        JobPlan plan() throws IOException, InterruptedException;
+        /**
+         * What is to be done.
+         *
+         * @param console gets lines about what was chosen
+         */
+        JobPlan plan(Consumer<String> console) throws IOException, InterruptedException;
 
         /**
          * The outputs are in the workspace.
@@ -168,9 +173,16 @@ public final class BuildJob implements JobHost {
         return StatusText.of(job.record());
     }
 
+    /** A plan that has to wait for something is asked for again. */
+    private synchronized void sayOnce(String line) {
+        if (!over) {
+            console.sayOnce(line);
+        }
+    }
+
     @Override
     public JobPlan plan() throws IOException, InterruptedException {
-        JobPlan plan = owner.plan();
+        JobPlan plan = owner.plan(this::sayOnce);
         if (plan.image().isPresent()) {
             imageUse.prepare(plan.imageId(), plan.image().get(), job.record());
         }

@@ -2,12 +2,15 @@ package io.jenkins.plugins.slurmapptainer.execution;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.HashSet;
+import java.util.Set;
 
 /** Output of a job and lines about it on one stream, the lines never inside one of the output's. */
 public final class JobConsole {
     private static final String PREFIX = "[Slurm] ";
 
     private final PrintStream out;
+    private final Set<String> saidOnce = new HashSet<>();
     private boolean lineOpen;
 
     public JobConsole(PrintStream out) {
@@ -35,5 +38,12 @@ public final class JobConsole {
         }
         out.println(PREFIX + line);
         out.flush();
+    }
+
+    /** The same, unless this has already shown the line. */
+    public synchronized void sayOnce(String line) {
+        if (saidOnce.add(line)) {
+            say(line);
+        }
     }
 }

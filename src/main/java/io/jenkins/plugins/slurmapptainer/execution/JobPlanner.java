@@ -17,28 +17,38 @@ import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.JobName;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
 /** From what was written to what can be carried out: checks all options of a build against the configuration. */
 public final class JobPlanner {
-    private final SlurmJobOptions options;
+    private final SlurmJobOptions written;
     /** {@code null} outside of a job. */
     @CheckForNull
     private final Job<?, ?> job;
     /** {@code null} if nothing will be carried out. */
     @CheckForNull
     private final Run<?, ?> run;
+    /** Found when it is first needed: the configuration may not be in order. */
+    private TemplateUse template;
 
     public JobPlanner(SlurmJobOptions options, Run<?, ?> run) {
         this(options, run.getParent(), run);
     }
 
     private JobPlanner(SlurmJobOptions options, @CheckForNull Job<?, ?> job, @CheckForNull Run<?, ?> run) {
-        this.options = options;
+        this.written = options;
         this.job = job;
         this.run = run;
+    }
+
+    private synchronized TemplateUse template() {
+        if (template == null) {
+            template = TemplateUse.of(written, job);
+        }
+        return template;
     }
 
     /**
@@ -56,7 +66,8 @@ public final class JobPlanner {
      * @throws InvalidRequestException when there is none, or the build may not use it
      */
     public SlurmCluster cluster() {
-        SlurmCluster cluster = SlurmGlobalConfiguration.get().cluster(options.cluster());
+        SlurmCluster cluster =
+                SlurmGlobalConfiguration.get().cluster(template().options().cluster());
         if (job == null) {
             return cluster;
         }
@@ -86,9 +97,11 @@ public final class JobPlanner {
      *
      * @param workspace of the build, {@code null} if it has none
      * @param environment the variables of the build, as they are where the job is wanted
+     * @param console gets a line about the template, if there is one
      * @throws InvalidRequestException naming the first parameter that is wrong
      */
-    public JobPlan plan(@CheckForNull FilePath workspace, Map<String, String> environment) {
+    public JobPlan plan(@CheckForNull FilePath workspace, Map<String, String> environment, Consumer<String> console) {
+        template().told().ifPresent(console);
         SlurmCluster cluster = cluster();
         StringCredentials token = cluster.jwtCredentials();
         if (token != null) {
@@ -103,7 +116,7 @@ public final class JobPlanner {
      * @throws InvalidRequestException naming the first parameter that is wrong
      */
     JobPlan preview() {
-        Map<String, String> environment = options.env().stream()
+        Map<String, String> environment = written.env().stream()
                 .filter(element -> element.indexOf('=') < 0)
                 .flatMap(element -> EnvironmentRequest.elements(element).stream())
                 .collect(Collectors.toMap(name -> name, name -> "", (one, same) -> one));
@@ -113,6 +126,7 @@ public final class JobPlanner {
 
     private JobPlan plan(
             SlurmCluster cluster, Supplier<String> workspace, String build, Map<String, String> environment) {
+        SlurmJobOptions options = template().options();
         if (options.image() == null) {
             checkImage("");
         }

@@ -34,6 +34,7 @@ public final class SlurmJobOptions implements Serializable {
 
     private String cluster;
     private String image;
+    private String template;
     private String files;
     private String script;
     private Map<Directive, String> values = new EnumMap<>(Directive.class);
@@ -81,6 +82,16 @@ public final class SlurmJobOptions implements Serializable {
 
     public void image(@CheckForNull String id) {
         image = orNull(id);
+    }
+
+    /** Name of the template, {@code null} for the image's or none. */
+    @CheckForNull
+    public String template() {
+        return template;
+    }
+
+    public void template(@CheckForNull String name) {
+        template = orNull(name);
     }
 
     /** Patterns of the files to attach, {@code null} for none. */
@@ -212,6 +223,7 @@ public final class SlurmJobOptions implements Serializable {
         SlurmJobOptions copy = new SlurmJobOptions(script);
         copy.cluster(cluster == null ? null : rewrite.apply(cluster));
         copy.image(image == null ? null : rewrite.apply(image));
+        copy.template(template == null ? null : rewrite.apply(template));
         copy.files(files == null ? null : rewrite.apply(files));
         values.forEach((directive, value) -> copy.set(directive, rewrite.apply(value)));
         copy.options(options.stream().map(rewrite).collect(Collectors.toList()));

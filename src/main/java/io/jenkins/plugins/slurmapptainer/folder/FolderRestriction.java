@@ -45,7 +45,7 @@ public final class FolderRestriction implements UseRestriction {
         }
     }
 
-    private static Optional<SlurmFolderProperty> property(ItemGroup<?> group) {
+    static Optional<SlurmFolderProperty> property(ItemGroup<?> group) {
         return group instanceof AbstractFolder<?>
                 ? Optional.ofNullable(
                         ((AbstractFolder<?>) group).getProperties().get(SlurmFolderProperty.class))

@@ -8,14 +8,17 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
+import io.jenkins.plugins.slurmapptainer.config.Checks;
+import io.jenkins.plugins.slurmapptainer.config.JobTemplate;
 import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
 import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
 import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
+import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.NamePatterns;
 import io.jenkins.plugins.slurmapptainer.job.Printable;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.variant.OptionalExtension;
@@ -26,10 +29,11 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
-/** Which clusters and images the jobs in a folder, and in the folders below it, may use. */
+/** Which clusters and images the jobs in a folder, and in the folders below it, may use, and what templates they see. */
 public final class SlurmFolderProperty extends AbstractFolderProperty<AbstractFolder<?>> {
     private String clusters;
     private String images;
+    private List<JobTemplate> templates;
 
     @DataBoundConstructor
     public SlurmFolderProperty() {}
@@ -56,6 +60,16 @@ public final class SlurmFolderProperty extends AbstractFolderProperty<AbstractFo
         this.images = Util.fixEmptyAndTrim(images);
     }
 
+    /** Templates that the jobs in the folder see besides those from further out. */
+    public List<JobTemplate> getTemplates() {
+        return templates == null ? new ArrayList<>() : new ArrayList<>(templates);
+    }
+
+    @DataBoundSetter
+    public void setTemplates(List<JobTemplate> templates) {
+        this.templates = templates == null || templates.isEmpty() ? null : new ArrayList<>(templates);
+    }
+
     NamePatterns clusterPatterns() {
         return NamePatterns.of(Util.fixNull(clusters));
     }
@@ -69,19 +83,25 @@ public final class SlurmFolderProperty extends AbstractFolderProperty<AbstractFo
     public static final class DescriptorImpl extends AbstractFolderPropertyDescriptor {
         @Override
         public String getDisplayName() {
-            return "Slurm clusters and Apptainer images";
+            return "Slurm clusters, Apptainer images and templates";
         }
 
-        /** A folder without a restriction has no property. */
+        /** A folder where nothing is set has no property. Templates that are not in order are not saved. */
         @Override
         public AbstractFolderProperty<?> newInstance(StaplerRequest2 req, JSONObject formData) throws FormException {
             SlurmFolderProperty property = (SlurmFolderProperty) super.newInstance(req, formData);
-            return property.clusters == null && property.images == null ? null : property;
+            try {
+                FolderTemplates.check(req.findAncestorObject(AbstractFolder.class), property.getTemplates());
+            } catch (InvalidRequestException e) {
+                throw new FormException(e.getMessage(), e, e.field());
+            }
+            boolean empty = property.clusters == null && property.images == null && property.templates == null;
+            return empty ? null : property;
         }
 
         @POST
         public FormValidation doCheckClusters(@AncestorInPath Item folder, @QueryParameter String value) {
-            checkMayConfigure(folder);
+            Checks.checkMayConfigure(folder);
             List<String> names = SlurmGlobalConfiguration.get().getClusters().stream()
                     .map(SlurmCluster::getName)
                     .toList();
@@ -90,19 +110,11 @@ public final class SlurmFolderProperty extends AbstractFolderProperty<AbstractFo
 
         @POST
         public FormValidation doCheckImages(@AncestorInPath Item folder, @QueryParameter String value) {
-            checkMayConfigure(folder);
+            Checks.checkMayConfigure(folder);
             List<String> ids = ImageCatalog.get().list().all().stream()
                     .map(ImageRecord::id)
                     .toList();
             return unmatched(value, ids, "image");
-        }
-
-        private static void checkMayConfigure(@CheckForNull Item folder) {
-            if (folder == null) {
-                Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-            } else {
-                folder.checkPermission(Item.CONFIGURE);
-            }
         }
 
         private static FormValidation unmatched(String lines, Collection<String> names, String noun) {

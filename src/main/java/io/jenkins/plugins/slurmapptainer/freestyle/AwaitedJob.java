@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 
 /** A job for whose end a thread waits: the build's, which its abort interrupts. */
 final class AwaitedJob implements BuildJob.Owner {
@@ -96,8 +97,8 @@ final class AwaitedJob implements BuildJob.Owner {
     }
 
     @Override
-    public JobPlan plan() throws IOException, InterruptedException {
-        return planner.plan(workspace, environment);
+    public JobPlan plan(Consumer<String> console) throws IOException, InterruptedException {
+        return planner.plan(workspace, environment, console);
     }
 
     @Override

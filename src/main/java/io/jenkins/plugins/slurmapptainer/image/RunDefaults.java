@@ -14,7 +14,7 @@ import java.util.Map;
  * @param environment variables of the program
  * @param gpu which graphics drivers of the host the program gets
  * @param interpreter program and argument for scripts without a {@code #!} line, empty for the usual one
- * @param template name of the template whose values apply, may be empty
+ * @param template name of the template of builds that name none, may be empty
  */
 public record RunDefaults(
         List<Bind> binds, Map<String, String> environment, Gpu gpu, List<String> interpreter, String template) {

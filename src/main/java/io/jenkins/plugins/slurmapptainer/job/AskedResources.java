@@ -59,7 +59,7 @@ final class AskedResources {
     }
 
     /** Without a number it is one; a number with a unit is more than any limit. */
-    private static long count(String resource) {
+    static long count(String resource) {
         String last = resource.substring(Math.max(resource.lastIndexOf(':'), resource.lastIndexOf('=')) + 1);
         if (last.matches("[0-9]{1,9}")) {
             return Long.parseLong(last);

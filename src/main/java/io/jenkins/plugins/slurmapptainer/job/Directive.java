@@ -52,6 +52,11 @@ public enum Directive {
                 .findFirst();
     }
 
+    /** Whether a value makes sense for one job only, so that nobody but the build can set it. */
+    public boolean isOfOneJob() {
+        return this == JOB_NAME || this == ARRAY || this == DEPENDENCY;
+    }
+
     /** Slurm's long option, without the dashes. */
     public String option() {
         return option;

@@ -52,6 +52,16 @@ public final class SlurmApptainerStep extends DirectiveStep {
     }
 
     @CheckForNull
+    public String getTemplate() {
+        return options.template();
+    }
+
+    @DataBoundSetter
+    public void setTemplate(String template) {
+        options.template(template);
+    }
+
+    @CheckForNull
     public String getFiles() {
         return options.files();
     }

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
@@ -98,9 +99,9 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
     }
 
     @Override
-    public JobPlan plan() throws IOException, InterruptedException {
+    public JobPlan plan(Consumer<String> console) throws IOException, InterruptedException {
         return new JobPlanner(options, getContext().get(Run.class))
-                .plan(options.needsWorkspace() ? getContext().get(FilePath.class) : null, environment());
+                .plan(options.needsWorkspace() ? getContext().get(FilePath.class) : null, environment(), console);
     }
 
     /** Asked anew each time, so that no secret among the values is kept with the step. */

@@ -15,9 +15,7 @@ import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
@@ -27,7 +25,7 @@ import org.kohsuke.stapler.verb.POST;
 
 /** What the step's form, which is the build step's too, offers and checks while it is filled in. */
 @Restricted(NoExternalUse.class)
-public abstract class StepForm extends StepDescriptor {
+public abstract class StepForm extends TemplateField {
     StepForm() {}
 
     @POST
@@ -104,9 +102,5 @@ public abstract class StepForm extends StepDescriptor {
         } catch (InvalidRequestException | Descriptor.FormException e) {
             return FormValidation.error(e.getMessage());
         }
-    }
-
-    private static boolean mayConfigure(Item item) {
-        return item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE);
     }
 }

@@ -8,8 +8,10 @@ import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
 import io.jenkins.plugins.slurmapptainer.catalog.ImageDirectory;
 import io.jenkins.plugins.slurmapptainer.config.ClusterLimits;
 import io.jenkins.plugins.slurmapptainer.config.DefaultOption;
+import io.jenkins.plugins.slurmapptainer.config.JobTemplate;
 import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
 import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
+import io.jenkins.plugins.slurmapptainer.config.TemplateOption;
 import io.jenkins.plugins.slurmapptainer.folder.SlurmFolderProperty;
 import io.jenkins.plugins.slurmapptainer.freestyle.SlurmApptainerBuilder;
 import io.jenkins.plugins.slurmapptainer.pipeline.SlurmApptainerStep;
@@ -31,6 +33,8 @@ class HelpFilesTest {
                 SlurmCluster.class,
                 ClusterLimits.class,
                 DefaultOption.class,
+                JobTemplate.class,
+                TemplateOption.class,
                 SlurmFolderProperty.class,
                 ImageCatalog.class,
                 CatalogImage.class,

@@ -23,7 +23,7 @@ class PackageDependenciesTest {
     /** A package knows the layers before its own, and nothing else of this plugin. So there are no cycles. */
     private static final List<Set<String>> LAYERS = List.of(
             Set.of("job"),
-            Set.of("script", "slurm", "image"),
+            Set.of("script", "slurm", "image", "template"),
             Set.of("engine"),
             Set.of("engine.local"),
             Set.of("image.local"),
@@ -36,7 +36,7 @@ class PackageDependenciesTest {
 
     /** These run without Jenkins, too. */
     private static final Set<String> PURE =
-            Set.of("job", "script", "slurm", "image", "engine", "engine.local", "image.local");
+            Set.of("job", "script", "slurm", "image", "template", "engine", "engine.local", "image.local");
 
     private static final String NULLNESS = "edu.umd.cs.findbugs.annotations.";
     private static final String ANT = "org.apache.tools.ant.";

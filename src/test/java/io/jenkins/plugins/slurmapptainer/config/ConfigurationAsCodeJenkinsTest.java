@@ -43,6 +43,7 @@ class ConfigurationAsCodeJenkinsTest {
         SlurmGlobalConfiguration configuration = SlurmGlobalConfiguration.get();
         j.assertEqualDataBoundBeans(
                 List.of(CompleteCluster.create(), new SlurmCluster("plain", "l", "/s")), configuration.getClusters());
+        j.assertEqualDataBoundBeans(CompleteTemplates.create(), configuration.getTemplates());
         assertEquals(30, configuration.getPollSeconds());
         assertEquals(3, configuration.getSubmitMinutes());
         assertEquals(5, configuration.getSilenceHours());
@@ -57,6 +58,7 @@ class ConfigurationAsCodeJenkinsTest {
         String exported = export();
         assertEquals(toStringFromYamlFile(this, "exported.yml"), exported);
         SlurmGlobalConfiguration.get().setClusters(List.of());
+        SlurmGlobalConfiguration.get().setTemplates(List.of());
         SlurmGlobalConfiguration.get().setPollSeconds(99);
         apply("unclassified:\n  slurmApptainer:\n" + exported.indent(4));
         everyFieldIsImported(j);
@@ -75,13 +77,39 @@ class ConfigurationAsCodeJenkinsTest {
     @ConfiguredWithCode("configuration-as-code.yml")
     void twoClustersOfOneNameAreAnError(JenkinsConfiguredWithCodeRule j) {
         String cluster = "    - name: a\n      headNodeLabel: l\n      sharedDirectory: /s\n";
-        ConfiguratorException refused = assertThrows(
-                ConfiguratorException.class,
-                () -> apply("unclassified:\n  slurmApptainer:\n    clusters:\n" + cluster + cluster));
+        refused("    clusters:\n" + cluster + cluster, "two clusters have the name 'a'");
+    }
+
+    @Test
+    @ConfiguredWithCode("configuration-as-code.yml")
+    void templatesThatAreNotInOrderAreAnError(JenkinsConfiguredWithCodeRule j) throws Exception {
+        String templates = "    templates:\n";
+        refused(templates + template("a", "b") + template("b", "a"), "'a': it extends itself: a -> b -> a");
+        refused(
+                templates + template("gpu-small", "") + template("b", "gpu-smal"),
+                "'b': it extends 'gpu-smal', which is not there; did you mean 'gpu-small'?");
+        refused(templates + template("a", "") + template("a", ""), "two templates have the name 'a'");
+        refused(
+                templates + template("a", "") + "      options:\n      - option: tiem\n        value: '5'\n",
+                "'tiem' is no option that a template can have; did you mean 'time'?");
+        refused(
+                templates + template("a", "")
+                        + "      options:\n      - option: time\n        value: '5'\n        max: '4'\n",
+                "time: '5' is more than the '4' that is allowed here");
+        everyFieldIsImported(j);
+    }
+
+    private static String template(String name, String parent) {
+        return "    - name: '" + name + "'\n      parent: '" + parent + "'\n";
+    }
+
+    private void refused(String yaml, String sentence) {
+        ConfiguratorException refused =
+                assertThrows(ConfiguratorException.class, () -> apply("unclassified:\n  slurmApptainer:\n" + yaml));
         String messages = "";
         for (Throwable cause = refused; cause != null; cause = cause.getCause()) {
             messages += cause.getMessage() + "\n";
         }
-        assertThat(messages, containsString("two clusters have the name 'a'"));
+        assertThat(messages, containsString(sentence));
     }
 }

@@ -43,6 +43,10 @@ class ConfigurationJenkinsTest {
         for (String field : StepArguments.parameters(ClusterLimits.class).keySet()) {
             assertNotNull(ReflectionUtils.getPublicProperty(complete.getLimits(), field), field + " is not set");
         }
+        JobTemplate template = CompleteTemplates.create().get(1);
+        for (String field : StepArguments.parameters(JobTemplate.class).keySet()) {
+            assertNotNull(ReflectionUtils.getPublicProperty(template, field), field + " is not set");
+        }
     }
 
     @Test
@@ -50,6 +54,7 @@ class ConfigurationJenkinsTest {
         sessions.then(j -> {
             SlurmGlobalConfiguration configuration = SlurmGlobalConfiguration.get();
             configuration.setClusters(List.of(CompleteCluster.create(), new SlurmCluster("plain", "l", "/s")));
+            configuration.setTemplates(CompleteTemplates.create());
             configuration.setPollSeconds(30);
             configuration.setSubmitMinutes(3);
             configuration.setSilenceHours(5);
@@ -68,6 +73,7 @@ class ConfigurationJenkinsTest {
         SlurmGlobalConfiguration configuration = SlurmGlobalConfiguration.get();
         j.assertEqualDataBoundBeans(
                 List.of(CompleteCluster.create(), new SlurmCluster("plain", "l", "/s")), configuration.getClusters());
+        j.assertEqualDataBoundBeans(CompleteTemplates.create(), configuration.getTemplates());
         assertEquals(30, configuration.getPollSeconds());
         assertEquals(3, configuration.getSubmitMinutes());
         assertEquals(5, configuration.getSilenceHours());
@@ -86,6 +92,7 @@ class ConfigurationJenkinsTest {
             expected.setApptainer("/opt/apptainer/bin/apptainer");
             j.assertEqualDataBoundBeans(List.of(expected), configuration.getClusters());
             SlurmCluster cluster = configuration.cluster("main");
+            assertEquals(List.of(), configuration.getTemplates());
             assertEquals(List.of(), cluster.getDefaults());
             assertNull(cluster.getLimits());
             assertEquals(true, cluster.allowsFolder(""));

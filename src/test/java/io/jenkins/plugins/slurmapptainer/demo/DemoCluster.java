@@ -14,6 +14,7 @@ import io.jenkins.plugins.slurmapptainer.execution.SlurmJobResult;
 import io.jenkins.plugins.slurmapptainer.image.ImageLookup;
 import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
 import io.jenkins.plugins.slurmapptainer.job.ClusterRules;
+import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import io.jenkins.plugins.slurmapptainer.script.ContainerProgram;
@@ -107,6 +108,9 @@ final class DemoCluster implements AutoCloseable {
 
         @Override
         public JobPlan plan() {
+            if (options.template() != null) {
+                throw new InvalidRequestException("template", "templates stand in the configuration of Jenkins");
+            }
             return options.plan(
                     shared,
                     ContainerProgram.of("apptainer"),

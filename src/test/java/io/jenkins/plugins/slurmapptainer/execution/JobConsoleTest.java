@@ -28,6 +28,14 @@ class JobConsoleTest {
     }
 
     @Test
+    void whatIsSaidOnceIsNotRepeated() {
+        console.sayOnce("one");
+        console.sayOnce("two");
+        console.sayOnce("one");
+        assertEquals("[Slurm] one\n[Slurm] two\n", log.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
     void aLineThatTheOutputHasNotEndedIsEnded() throws IOException {
         output("end");
         console.say("one");

@@ -17,6 +17,7 @@ class SlurmJobOptionsTest {
         SlurmJobOptions options = new SlurmJobOptions("echo $X");
         options.cluster("c$X");
         options.image("i$X");
+        options.template("t$X");
         options.files("f$X");
         for (Directive directive : Directive.values()) {
             options.set(directive, "d$X");

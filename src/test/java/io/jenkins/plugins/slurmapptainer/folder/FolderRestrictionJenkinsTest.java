@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
+import hudson.model.Job;
 import hudson.model.Result;
 import hudson.model.User;
 import hudson.security.ACL;
@@ -17,12 +18,16 @@ import hudson.security.ACLContext;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.slurmapptainer.catalog.CatalogImage;
 import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
+import io.jenkins.plugins.slurmapptainer.config.JobTemplate;
 import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
 import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
+import io.jenkins.plugins.slurmapptainer.config.TemplateOption;
 import io.jenkins.plugins.slurmapptainer.config.UseRestriction;
+import java.util.Comparator;
 import java.util.List;
 import jenkins.model.Jenkins;
 import jenkins.model.ModifiableTopLevelItemGroup;
+import org.htmlunit.FailingHttpStatusCodeException;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,6 +133,75 @@ class FolderRestrictionJenkinsTest {
         assertEquals("python_*", property.getImages());
         Folder plain = j.configRoundtrip(j.createProject(Folder.class, "plain"));
         assertNull(plain.getProperties().get(SlurmFolderProperty.class), "without a restriction there is no property");
+    }
+
+    private static JobTemplate template(String name, String parent, String option, String value) {
+        TemplateOption row = new TemplateOption(option);
+        row.setValue(value);
+        JobTemplate template = new JobTemplate(name);
+        template.setParent(parent);
+        template.setOptions(List.of(row));
+        return template;
+    }
+
+    @Test
+    void aFoldersTemplateHidesAndExtendsTheOneFurtherOut() throws Exception {
+        SlurmGlobalConfiguration.get()
+                .setTemplates(
+                        List.of(template("small", null, "cluster", "main"), template("other", null, "cluster", "gpu")));
+        Folder team = folder(j.jenkins, "team", null, null);
+        Folder below = folder(team, "below", null, null);
+        team.getProperties()
+                .get(SlurmFolderProperty.class)
+                .setTemplates(List.of(template("small", "small", "partition", "teams")));
+        below.getProperties()
+                .get(SlurmFolderProperty.class)
+                .setTemplates(List.of(template("own", "small", "qos", "low"), template("lost", "smal", "qos", "low")));
+        console(below, "template: 'small'", "Template small, extends small: sets cluster main, partition teams");
+        console(
+                below,
+                "template: 'own'",
+                "Template own, extends small, small: sets cluster main, partition teams, qos low");
+        console(j.jenkins, "template: 'small'", "Template small: sets cluster main\n");
+        console(below, "template: 'other'", "Template other: sets cluster gpu\n");
+        ends(team, "template: 'own'", "template: there is no template 'own'; there is 'small', 'other'");
+        ends(
+                below,
+                "template: 'lost'",
+                "template: 'lost': it extends 'smal', which is not there; did you mean 'small'?");
+    }
+
+    private void console(ItemGroup<?> group, String arguments, String line) throws Exception {
+        ends(group, arguments, ALLOWED);
+        Job<?, ?> last = group.getItems().stream()
+                .filter(Job.class::isInstance)
+                .map(item -> (Job<?, ?>) item)
+                .max(Comparator.comparing(job -> job.getLastBuild().getStartTimeInMillis()))
+                .orElseThrow();
+        assertThat(JenkinsRule.getLog(last.getLastBuild()), containsString("[Slurm] " + line));
+    }
+
+    @Test
+    void templatesSurviveTheFormAndMistakesAreRefused() throws Exception {
+        SlurmGlobalConfiguration.get().setTemplates(List.of(template("small", null, "cluster", "main")));
+        List<JobTemplate> templates =
+                List.of(template("small", "small", "time", "10"), template("long", "small", "time", "1-0"));
+        Folder team = folder(j.jenkins, "team", null, null);
+        team.getProperties().get(SlurmFolderProperty.class).setTemplates(templates);
+        team = j.configRoundtrip(team);
+        SlurmFolderProperty property = team.getProperties().get(SlurmFolderProperty.class);
+        j.assertEqualDataBoundBeans(templates, property.getTemplates());
+        property.setTemplates(List.of(template("a", "b", "time", "1"), template("b", "a", "time", "1")));
+        Folder wrong = team;
+        FailingHttpStatusCodeException refused =
+                assertThrows(FailingHttpStatusCodeException.class, () -> j.configRoundtrip(wrong));
+        assertThat(refused.getResponse().getContentAsString(), containsString("it extends itself: a -> b -> a"));
+        JobTemplate.DescriptorImpl form = j.jenkins.getDescriptorByType(JobTemplate.DescriptorImpl.class);
+        property.setTemplates(templates);
+        assertEquals(FormValidation.Kind.OK, form.doCheckParent(team, "small", "small").kind);
+        assertEquals(FormValidation.Kind.OK, form.doCheckParent(team, "long", "new").kind);
+        assertEquals(FormValidation.Kind.ERROR, form.doCheckParent(team, "smal", "new").kind);
+        assertEquals(FormValidation.Kind.ERROR, form.doCheckParent(null, "long", "new").kind);
     }
 
     @Test

@@ -1,0 +1,101 @@
+package io.jenkins.plugins.slurmapptainer.execution;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Job;
+import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
+import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
+import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
+import io.jenkins.plugins.slurmapptainer.config.VisibleTemplates;
+import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
+import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import io.jenkins.plugins.slurmapptainer.template.EffectiveTemplate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** What a build asks for once its template has set what it leaves open. */
+public final class TemplateUse {
+    private final SlurmJobOptions options;
+    private final String told;
+
+    private TemplateUse(SlurmJobOptions options, String told) {
+        this.options = options;
+        this.told = told;
+    }
+
+    /**
+     * Takes the template that the build names, else the one of its image, else none.
+     *
+     * @param job {@code null} for no job in particular
+     * @throws InvalidRequestException when there is no such template, or when the build may not set what it sets
+     */
+    public static TemplateUse of(SlurmJobOptions written, @CheckForNull Job<?, ?> job) {
+        VisibleTemplates templates = VisibleTemplates.of(job);
+        if (written.template() != null) {
+            return of(written, templates.get(written.template()), "");
+        }
+        Optional<ImageRecord> image = image(written, job);
+        return image.map(found -> found.defaults().template())
+                .filter(name -> !name.isEmpty())
+                .map(name -> of(
+                        written,
+                        ofImage(templates, name, image.get().id()),
+                        ", of image " + image.get().id()))
+                .orElseGet(() -> new TemplateUse(written, ""));
+    }
+
+    private static Optional<ImageRecord> image(SlurmJobOptions written, @CheckForNull Job<?, ?> job) {
+        List<SlurmCluster> clusters = SlurmGlobalConfiguration.get().getClusters();
+        String cluster = written.cluster() == null && clusters.size() == 1
+                ? clusters.get(0).getName()
+                : written.cluster();
+        return Optional.ofNullable(written.image())
+                .map(id -> ImageCatalog.get()
+                        .image(id, cluster == null ? "" : cluster, job == null ? null : job.getFullName()));
+    }
+
+    private static EffectiveTemplate ofImage(VisibleTemplates templates, String name, String image) {
+        try {
+            return templates.get(name);
+        } catch (InvalidRequestException e) {
+            throw new InvalidRequestException(
+                    e.field(),
+                    "the template of image " + image + ": "
+                            + e.getMessage().substring(e.field().length() + ": ".length())
+                            + "; another one can be named in the build");
+        }
+    }
+
+    private static TemplateUse of(SlurmJobOptions written, EffectiveTemplate template, String whose) {
+        Map<String, String> asked = NamedOptions.of(written);
+        Map<String, String> added = template.complete(asked, written.options());
+        SlurmJobOptions complete = written.rewritten(value -> value);
+        added.forEach((name, value) -> NamedOptions.set(complete, name, value));
+        return new TemplateUse(complete, words(template, whose, added, asked));
+    }
+
+    private static String words(
+            EffectiveTemplate template, String whose, Map<String, String> added, Map<String, String> asked) {
+        String extended = template.inherits().isEmpty() ? "" : ", extends " + String.join(", ", template.inherits());
+        String values = added.entrySet().stream()
+                .map(option -> option.getKey() + " " + option.getValue())
+                .collect(Collectors.joining(", "));
+        TreeSet<String> own = new TreeSet<>(template.options());
+        own.retainAll(asked.keySet());
+        return "Template " + template.name() + whose + extended + ": "
+                + (values.isEmpty() ? "nothing is left for it to set" : "sets " + values)
+                + (own.isEmpty() ? "" : "; the build itself sets " + String.join(", ", own));
+    }
+
+    /** The build's options, completed. */
+    public SlurmJobOptions options() {
+        return options;
+    }
+
+    /** Which template it is and what comes from it, in one line; nothing without a template. */
+    public Optional<String> told() {
+        return Optional.of(told).filter(line -> !line.isEmpty());
+    }
+}

@@ -1,0 +1,168 @@
+package io.jenkins.plugins.slurmapptainer.template;
+
+import io.jenkins.plugins.slurmapptainer.job.Amount;
+import io.jenkins.plugins.slurmapptainer.job.Directive;
+import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import io.jenkins.plugins.slurmapptainer.job.NamePatterns;
+import io.jenkins.plugins.slurmapptainer.job.Printable;
+import io.jenkins.plugins.slurmapptainer.job.SlurmDuration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a template says about one option.
+ *
+ * @param option the parameter as a Jenkinsfile has it
+ * @param value what it is where a build does not set it; empty: the build has to set it
+ * @param min the least that a build may ask for, empty for no bound; countable options only
+ * @param max the most likewise
+ * @param allowed names or patterns of what a build may choose, empty for everything
+ * @param fixed whether a build must leave it at the value
+ */
+public record OptionRule(String option, String value, String min, String max, List<String> allowed, boolean fixed) {
+    public OptionRule {
+        allowed = List.copyOf(allowed);
+    }
+
+    /** A value that builds may change at will. */
+    public static OptionRule of(String option, String value) {
+        return new OptionRule(option, value, "", "", List.of(), false);
+    }
+
+    /** The option as Slurm has it; nothing for those that are the plugin's own. */
+    public Optional<Directive> directive() {
+        return Directive.ofField(option);
+    }
+
+    /** Whether a build cannot set what it likes. */
+    public boolean isBinding() {
+        return fixed || !min.isEmpty() || !max.isEmpty() || !allowed.isEmpty();
+    }
+
+    /** This rule, with what it leaves empty taken from another. Whether the value is fixed it says itself. */
+    public OptionRule over(OptionRule inherited) {
+        return new OptionRule(
+                option,
+                value.isEmpty() ? inherited.value : value,
+                min.isEmpty() ? inherited.min : min,
+                max.isEmpty() ? inherited.max : max,
+                allowed.isEmpty() ? inherited.allowed : allowed,
+                fixed);
+    }
+
+    /**
+     * Checks each part by itself; the rest may be inherited.
+     *
+     * @throws InvalidRequestException naming the option
+     */
+    public void checkParts() {
+        TemplateOptions.check(option);
+        checkForm(value);
+        for (String bound : List.of(min, max)) {
+            if (!bound.isEmpty()) {
+                directive()
+                        .filter(Amount::isCountable)
+                        .orElseThrow(() -> invalid("has no least and most; list the allowed values"));
+                amount(bound);
+            }
+        }
+    }
+
+    /**
+     * Checks the parts against each other, when nothing is left to inherit.
+     *
+     * @throws InvalidRequestException naming the option
+     */
+    public void checkWhole() {
+        checkParts();
+        if (!min.isEmpty()
+                && !max.isEmpty()
+                && amount(min).least() > amount(max).most()) {
+            throw invalid("the least, '" + min + "', is more than the most, '" + max + "'");
+        }
+        if (fixed && value.isEmpty()) {
+            throw invalid("there is no value at which it could be fixed");
+        }
+        if (!value.isEmpty()) {
+            checkChoice(value, "is allowed here");
+        }
+    }
+
+    /**
+     * Checks what a build sets.
+     *
+     * @param template for the message
+     * @throws InvalidRequestException when the build may not set that
+     */
+    public void accept(String asked, String template) {
+        checkForm(asked);
+        if (fixed && !asked.equals(value)) {
+            throw invalid("template " + template + " fixes it to '" + value + "'");
+        }
+        checkChoice(asked, "template " + template + " allows");
+    }
+
+    private void checkForm(String text) {
+        if (text.isEmpty()) {
+            return;
+        }
+        if (option.equals(TemplateOptions.MAX_PENDING)) {
+            SlurmDuration.parse(option, text);
+        } else {
+            directive().filter(directive -> !isOff(directive, text)).ifPresent(directive -> directive.check(text));
+        }
+    }
+
+    /** A flag that an inherited template sets can be taken back. */
+    private static boolean isOff(Directive directive, String text) {
+        return directive.isFlag() && text.equals("false");
+    }
+
+    private void checkChoice(String text, String whoAllows) {
+        if (!max.isEmpty() && amount(text).most() > amount(max).most()) {
+            throw invalid("'" + Printable.of(text) + "' is more than the '" + max + "' that " + whoAllows);
+        }
+        if (!min.isEmpty() && amount(text).least() < amount(min).least()) {
+            throw invalid("'" + Printable.of(text) + "' is less than the '" + min + "' that " + whoAllows);
+        }
+        if (!allowed.isEmpty()) {
+            NamePatterns names = NamePatterns.of(String.join("\n", allowed));
+            // Of several partitions, Slurm takes any.
+            for (String name : text.split(",")) {
+                if (!names.allows(name)) {
+                    throw invalid("'" + Printable.of(name) + "' is none of " + String.join(", ", allowed) + ", which "
+                            + whoAllows);
+                }
+            }
+        }
+    }
+
+    private Amount amount(String text) {
+        return Amount.of(directive().orElseThrow(), text);
+    }
+
+    private InvalidRequestException invalid(String what) {
+        return new InvalidRequestException(option, what);
+    }
+
+    /** The value and what a build may make of it, for people: {@code time 01:00:00 (at most 04:00:00)}. */
+    public String text() {
+        List<String> choice = new ArrayList<>();
+        if (fixed) {
+            choice.add("fixed");
+        } else {
+            if (!min.isEmpty()) {
+                choice.add("at least " + min);
+            }
+            if (!max.isEmpty()) {
+                choice.add("at most " + max);
+            }
+            if (!allowed.isEmpty()) {
+                choice.add("any of " + String.join(", ", allowed));
+            }
+        }
+        return option + " " + (value.isEmpty() ? "to be set" : value)
+                + (choice.isEmpty() ? "" : " (" + String.join(", ", choice) + ")");
+    }
+}
