@@ -11,7 +11,7 @@ jenkins_artifacts_resolve() {
     answer=$(timeout 120 "${MVN:-mvn}" --batch-mode --offline --quiet -Dstyle.color=never -f "$root/pom.xml" validate 2>&1) && return
     grep -qE "$unresolved" <<< "$answer" || return 0
     answer=$(timeout 300 "${MVN:-mvn}" --batch-mode --quiet -Dstyle.color=never -f "$root/pom.xml" validate 2>&1) && return
-    missing=$(grep -m 1 -E "$unresolved" <<< "$answer" | sed -E 's/^\[[A-Z]+\] *//; s/: transfer failed for.*//; s/ and .parent.relativePath.*//' | cut -c 1-300) || return 0
+    missing=$(grep -m 1 -E "$unresolved" <<< "$answer" | sed -E 's/^\[[A-Z]+\][[:space:]]*(Caused by: )?//; s/: transfer failed for.*//; s/ and .parent.relativePath.*//' | cut -c 1-300) || return 0
     return 1
 }
 

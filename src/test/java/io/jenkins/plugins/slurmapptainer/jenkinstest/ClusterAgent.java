@@ -1,5 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.jenkinstest;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import hudson.model.Computer;
 import hudson.model.Node;
 import hudson.model.Slave;
@@ -50,6 +52,12 @@ public final class ClusterAgent {
         }
     }
 
+    /** The cluster of this machine; the test is left out if there is none. */
+    public static ClusterAgent found() throws IOException, InterruptedException {
+        assumeTrue(isUp(), "there is no cluster");
+        return new ClusterAgent(new File("").getAbsoluteFile());
+    }
+
     private static Map<String, String> environment(File project) throws IOException, InterruptedException {
         Map<String, String> variables = new HashMap<>();
         output(new ProcessBuilder(new File(project, "src/cluster/as-user").getPath(), "env"))
@@ -72,6 +80,12 @@ public final class ClusterAgent {
         ProcessBuilder builder = new ProcessBuilder(new File(project, "src/cluster/as-user").getPath());
         builder.command().addAll(List.of(argv));
         return output(builder);
+    }
+
+    /** Slurm's word for the state of a job, also of one that has ended. */
+    public String state(String jobId) throws IOException, InterruptedException {
+        return command("squeue", "--noheader", "--states=all", "--format=%T", "--jobs=" + jobId)
+                .strip();
     }
 
     /** Whether this process started the cluster's daemons, or could have, and so may administer it. */
