@@ -1,12 +1,10 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -16,7 +14,7 @@ import java.util.stream.Collectors;
  * for what it finds out about the image, by the {@link JobHost}; read by anybody; saved by the {@link JobHost}. Plain
  * fields, so that every serialiser can keep them; their names are stored in builds.
  */
-public final class JobRecord implements Serializable {
+public final class JobRecord extends JobDescription {
     private static final long serialVersionUID = 1L;
 
     /** How far the job has come. The names are stored in builds: they never change. */
@@ -36,12 +34,6 @@ public final class JobRecord implements Serializable {
     private final String root;
     private Phase phase = Phase.PREPARING;
     private String jobId = "";
-    private String imageId = "";
-    private String imagePath = "";
-    private String imageSource = "";
-    private long imageSize;
-    private long imageModified;
-    private String imageSha256 = "";
     private String headNode;
     private String state = "";
     private String reason = "";
@@ -50,16 +42,10 @@ public final class JobRecord implements Serializable {
     private long offset;
     private int startedAttempt = -1;
     private boolean cancelling;
-    private boolean mayRequeue;
-    private long maxPending;
-    private String asked = "";
-    private String askedMemory = "";
     private String outputs = "";
     private String workspace = "";
     private String workingDirectory = "";
     private boolean collected;
-    private boolean dryRun;
-    private String askedTime = "";
     private long peakMemory;
     private Outcome.Kind doom;
     private String doomDetail = "";
@@ -110,47 +96,6 @@ public final class JobRecord implements Serializable {
         return jobId;
     }
 
-    public synchronized String imageId() {
-        return imageId;
-    }
-
-    public synchronized String imagePath() {
-        return imagePath;
-    }
-
-    /** Reference to the registry that the image was pulled from, empty for none. */
-    public synchronized String imageSource() {
-        return imageSource == null ? "" : imageSource;
-    }
-
-    /** Bytes of the image's file when the job was prepared, 0 if that is not known. */
-    public synchronized long imageSize() {
-        return imageSize;
-    }
-
-    /** When the image's file was changed last, as it was when the job was prepared; 0 if that is not known. */
-    public synchronized long imageModified() {
-        return imageModified;
-    }
-
-    /** SHA-256 of the image's file in hexadecimal digits, empty unless it was computed for this job. */
-    public synchronized String imageSha256() {
-        return imageSha256 == null ? "" : imageSha256;
-    }
-
-    /**
-     * What is known of the image's file when the job is prepared.
-     *
-     * @param size bytes
-     * @param modified milliseconds since 1970
-     * @param sha256 empty if it was not computed
-     */
-    public synchronized void imageFile(long size, long modified, String sha256) {
-        imageSize = size;
-        imageModified = modified;
-        imageSha256 = sha256;
-    }
-
     /** Name of the agent that was last used as the head node. */
     public synchronized String headNode() {
         return headNode;
@@ -183,26 +128,6 @@ public final class JobRecord implements Serializable {
         return cancelling;
     }
 
-    /** Whether Slurm may run the job again by itself, under the same id. */
-    public synchronized boolean mayRequeue() {
-        return mayRequeue;
-    }
-
-    /** All that was asked for, as {@code sbatch} options; empty before the job was prepared. */
-    public synchronized String asked() {
-        return asked == null ? "" : asked;
-    }
-
-    /** What was asked for as memory per node, as it was written; empty for Slurm's default. */
-    public synchronized String askedMemory() {
-        return askedMemory == null ? "" : askedMemory;
-    }
-
-    /** What was asked for as time limit, as it was written; empty for Slurm's default. */
-    public synchronized String askedTime() {
-        return askedTime == null ? "" : askedTime;
-    }
-
     /** The most memory that the last attempt used at once on its first node, in bytes; 0 if that is not known. */
     public synchronized long peakMemory() {
         return peakMemory;
@@ -221,11 +146,6 @@ public final class JobRecord implements Serializable {
                 directory(), CollectRequest.Afterwards.USE, new ArrayList<>(wanted), workingDirectory, workspace);
     }
 
-    /** Whether Slurm only checks the job, and nothing is submitted. */
-    public synchronized boolean isDryRun() {
-        return dryRun;
-    }
-
     /**
      * When Slurm expects to start the job, or could start one that was only checked, as it printed that; empty if it does not
      * say or the job has started.
@@ -236,7 +156,7 @@ public final class JobRecord implements Serializable {
 
     /** Whether the job has waited longer for its first start than its build allows. */
     synchronized boolean hasWaitedTooLong(long now) {
-        return maxPending > 0 && startedAttempt < 0 && submitted > 0 && now - submitted >= maxPending;
+        return maxPending() > 0 && startedAttempt < 0 && submitted > 0 && now - submitted >= maxPending();
     }
 
     /** Milliseconds from the submission to the last start, or to the end of a job that never started. */
@@ -279,17 +199,9 @@ public final class JobRecord implements Serializable {
     }
 
     synchronized void planned(JobPlan plan) {
-        imageId = plan.imageId();
-        imagePath = plan.image().map(image -> image.path()).orElse("");
-        imageSource = plan.image().map(image -> image.source()).orElse("");
-        mayRequeue = plan.directives().mayRequeue();
-        maxPending = plan.maxPending().toMillis();
+        described(plan);
         outputs = plan.outputs().stream().map(FilePattern::pattern).collect(Collectors.joining("\n"));
         workspace = plan.workspace();
-        dryRun = plan.dryRun();
-        asked = String.join(" ", plan.directives().options());
-        askedMemory = plan.directives().get(Directive.MEMORY).orElse("");
-        askedTime = plan.directives().get(Directive.TIME).orElse("");
     }
 
     synchronized void doomed(Outcome reason) {

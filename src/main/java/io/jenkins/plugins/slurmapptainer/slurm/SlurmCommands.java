@@ -1,6 +1,9 @@
 package io.jenkins.plugins.slurmapptainer.slurm;
 
 import io.jenkins.plugins.slurmapptainer.job.JobId;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -9,6 +12,9 @@ import java.util.List;
 public final class SlurmCommands {
     /** Separates fields in an answer of {@code squeue}: no name or reason can hold it. */
     static final String SEPARATOR = "\u001f";
+
+    /** Fields of the accounting; the first five hold no separator. */
+    private static final String ACCOUNTS = "JobID,State,ExitCode,NodeList,Submit,Comment,SubmitLine";
 
     private SlurmCommands() {}
 
@@ -84,7 +90,24 @@ public final class SlurmCommands {
                 "--jobs",
                 String.join(",", ids),
                 "--format",
-                "JobID,State,ExitCode,NodeList,Submit,Comment,SubmitLine");
+                ACCOUNTS);
+    }
+
+    /** The accounting's rows of all jobs of the account that were there at some time from a moment on. */
+    public static List<String> sacctSince(Instant moment) {
+        String start = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss")
+                .withZone(ZoneId.systemDefault())
+                .format(moment);
+        return List.of(
+                "sacct",
+                "--allocations",
+                "--noheader",
+                "--parsable2",
+                "--duplicates",
+                "--starttime",
+                start,
+                "--format",
+                ACCOUNTS);
     }
 
     private static List<String> onCluster(JobId id, String command, String... arguments) {

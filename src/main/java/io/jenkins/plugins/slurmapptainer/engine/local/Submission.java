@@ -1,6 +1,5 @@
 package io.jenkins.plugins.slurmapptainer.engine.local;
 
-import io.jenkins.plugins.slurmapptainer.engine.StartRecord;
 import io.jenkins.plugins.slurmapptainer.engine.SubmitAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.SubmitRequest;
 import io.jenkins.plugins.slurmapptainer.job.JobEnvironment;
@@ -10,19 +9,14 @@ import io.jenkins.plugins.slurmapptainer.script.EnvironmentFile;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import io.jenkins.plugins.slurmapptainer.slurm.CommandResult;
 import io.jenkins.plugins.slurmapptainer.slurm.CommandRunner;
-import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
-import io.jenkins.plugins.slurmapptainer.slurm.QueueScope;
 import io.jenkins.plugins.slurmapptainer.slurm.SbatchAnswer;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmCommands;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmErrors;
-import io.jenkins.plugins.slurmapptainer.slurm.SqueueAnswer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -35,7 +29,6 @@ final class Submission {
     /** sbatch itself retries for 120 s, and sleeps more under a rate limit. */
     private static final Duration SBATCH_LIMIT = Duration.ofSeconds(300);
 
-    private static final Duration LOOK_UP_LIMIT = Duration.ofSeconds(60);
     /** A job that sbatch sent shortly before it was killed may reach the queue a little later. */
     private static final Duration SETTLE = Duration.ofSeconds(5);
 
@@ -44,6 +37,7 @@ final class Submission {
     private final String script;
     private final JobEnvironment environment;
     private final boolean lookUpOnly;
+    private final TokenSearch search;
     /** The shell's exit status for a command that does not exist. */
     private static final int NOT_FOUND = 127;
 
@@ -58,6 +52,7 @@ final class Submission {
         this.settle = settle;
         this.commands = commands;
         this.directory = request.directory();
+        this.search = new TokenSearch(commands, directory);
         this.script = request.script();
         this.environment = request.environment();
         this.lookUpOnly = request.purpose() == SubmitRequest.Purpose.LOOK_UP;
@@ -71,14 +66,19 @@ final class Submission {
         Path called = Path.of(directory.path(), "sbatch-called");
         if (Files.exists(called)) {
             for (int i = 0; i < 2; i++) {
-                LookUp found = lookUp(entry -> true);
-                if (found.id.isPresent()) {
-                    return submitted(found.id.get());
+                TokenSearch.Found found = search.find(entry -> true);
+                if (found.id().isPresent()) {
+                    return submitted(found.id().get());
                 }
-                if (!found.error.isEmpty()) {
-                    return SubmitAnswer.unclear("cannot find out whether the job was submitted: " + found.error);
+                if (!found.error().isEmpty()) {
+                    return SubmitAnswer.unclear("cannot find out whether the job was submitted: " + found.error());
                 }
                 Thread.sleep(settle.toMillis());
+            }
+            Optional<JobId> ended =
+                    search.findInAccounts(Files.getLastModifiedTime(called).toInstant());
+            if (ended.isPresent()) {
+                return submitted(ended.get());
             }
         }
         if (lookUpOnly) {
@@ -159,39 +159,14 @@ final class Submission {
      * itself keeps of a request that it refused.
      */
     private SubmitAnswer refused(String words, Path called) throws IOException, InterruptedException {
-        LookUp found = lookUp(entry -> !entry.state().isEnded());
-        if (found.id.isPresent()) {
-            return submitted(found.id.get());
+        TokenSearch.Found found = search.find(entry -> !entry.state().isEnded());
+        if (found.id().isPresent()) {
+            return submitted(found.id().get());
         }
-        if (!found.error.isEmpty()) {
+        if (!found.error().isEmpty()) {
             return SubmitAnswer.unclear(words);
         }
         Files.deleteIfExists(called);
         return SubmitAnswer.rejected(words);
     }
-
-    private LookUp lookUp(Predicate<QueueEntry> counts) throws IOException, InterruptedException {
-        Optional<String> started = SmallFiles.read(Path.of(directory.started() + 0));
-        Optional<JobId> recorded = started.flatMap(
-                        text -> StartRecord.parse(directory.token().value(), text))
-                .flatMap(record -> JobId.parse(record.jobId()));
-        if (recorded.isPresent()) {
-            return new LookUp(recorded, "");
-        }
-        CommandResult result = commands.run(SlurmCommands.squeue(QueueScope.OWN), LOOK_UP_LIMIT);
-        Optional<String> failure = SqueueAnswer.failure(result);
-        if (failure.isPresent()) {
-            return new LookUp(Optional.empty(), failure.get());
-        }
-        List<QueueEntry> entries = SqueueAnswer.read(QueueScope.OWN, result.stdout());
-        return new LookUp(
-                entries.stream()
-                        .filter(entry -> entry.comment().equals(directory.comment()) && counts.test(entry))
-                        .flatMap(entry -> JobId.parse(entry.id()).stream())
-                        .findFirst(),
-                "");
-    }
-
-    /** The job with the token, if it was found; or why nothing is known. */
-    private record LookUp(Optional<JobId> id, String error) {}
 }

@@ -75,6 +75,28 @@ class SubmissionTest {
         assertEquals(0, slurm.count("squeue"));
     }
 
+    /** Somebody cancelled it before it started, and nobody looked until the queue had forgotten it. */
+    @Test
+    void aLostAnswerIsFoundByTheTokenInTheAccounting() throws Exception {
+        String row = "|CANCELLED by 0|0:0|None assigned|2026-11-23T05:00:00||sbatch --parsable ";
+        slurm.sbatch = argv -> FakeCommands.timedOut();
+        slurm.sacct = argv -> FakeCommands.ok("11" + row + "/x/" + "f".repeat(32) + "/batch.sh\n" + "12" + row
+                + directory.batchScript() + "\n13|COMPLETED|0:0|n1|2026-11-23T05:00:00||\n");
+        assertEquals(SubmitAnswer.Result.UNCLEAR, submit(SCRIPT).result());
+        assertEquals(SubmitAnswer.submitted("12"), submit(SCRIPT));
+        assertEquals(1, slurm.count("sbatch"));
+    }
+
+    @Test
+    void whatTheAccountingDoesNotKnowIsSubmitted() throws Exception {
+        slurm.sbatch = argv -> FakeCommands.timedOut();
+        submit(SCRIPT);
+        slurm.sbatch = argv -> FakeCommands.ok("12\n");
+        slurm.sacct = argv -> FakeCommands.fails("Slurm accounting storage is disabled\n");
+        assertEquals(SubmitAnswer.submitted("12"), submit(SCRIPT));
+        assertEquals(2, slurm.count("sbatch"));
+    }
+
     @Test
     void withoutAScriptNothingIsSubmitted() throws Exception {
         assertEquals(SubmitAnswer.notPrepared(), submit(""));

@@ -1,0 +1,110 @@
+package io.jenkins.plugins.slurmapptainer.engine;
+
+import io.jenkins.plugins.slurmapptainer.job.Directive;
+import java.io.Serializable;
+
+/**
+ * The part of a {@link JobRecord} that says what was asked for and which image it got: it does not change once the job is
+ * prepared. The names of the fields are stored in builds.
+ */
+public abstract class JobDescription implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private String imageId = "";
+    private String imagePath = "";
+    private String imageSource = "";
+    private long imageSize;
+    private long imageModified;
+    private String imageSha256 = "";
+    private boolean mayRequeue;
+    private long maxPending;
+    private String asked = "";
+    private String askedMemory = "";
+    private String askedTime = "";
+    private boolean dryRun;
+
+    JobDescription() {}
+
+    public synchronized String imageId() {
+        return imageId;
+    }
+
+    public synchronized String imagePath() {
+        return imagePath;
+    }
+
+    /** Reference to the registry that the image was pulled from, empty for none. */
+    public synchronized String imageSource() {
+        return imageSource == null ? "" : imageSource;
+    }
+
+    /** Bytes of the image's file when the job was prepared, 0 if that is not known. */
+    public synchronized long imageSize() {
+        return imageSize;
+    }
+
+    /** When the image's file was changed last, as it was when the job was prepared; 0 if that is not known. */
+    public synchronized long imageModified() {
+        return imageModified;
+    }
+
+    /** SHA-256 of the image's file in hexadecimal digits, empty unless it was computed for this job. */
+    public synchronized String imageSha256() {
+        return imageSha256 == null ? "" : imageSha256;
+    }
+
+    /**
+     * What is known of the image's file when the job is prepared.
+     *
+     * @param size bytes
+     * @param modified milliseconds since 1970
+     * @param sha256 empty if it was not computed
+     */
+    public synchronized void imageFile(long size, long modified, String sha256) {
+        imageSize = size;
+        imageModified = modified;
+        imageSha256 = sha256;
+    }
+
+    /** Whether Slurm may run the job again by itself, under the same id. */
+    public synchronized boolean mayRequeue() {
+        return mayRequeue;
+    }
+
+    /** All that was asked for, as {@code sbatch} options; empty before the job was prepared. */
+    public synchronized String asked() {
+        return asked == null ? "" : asked;
+    }
+
+    /** What was asked for as memory per node, as it was written; empty for Slurm's default. */
+    public synchronized String askedMemory() {
+        return askedMemory == null ? "" : askedMemory;
+    }
+
+    /** What was asked for as time limit, as it was written; empty for Slurm's default. */
+    public synchronized String askedTime() {
+        return askedTime == null ? "" : askedTime;
+    }
+
+    /** Whether Slurm only checks the job, and nothing is submitted. */
+    public synchronized boolean isDryRun() {
+        return dryRun;
+    }
+
+    /** Milliseconds for which the job may wait for its first start, 0 for no limit. */
+    synchronized long maxPending() {
+        return maxPending;
+    }
+
+    synchronized void described(JobPlan plan) {
+        imageId = plan.imageId();
+        imagePath = plan.image().map(image -> image.path()).orElse("");
+        imageSource = plan.image().map(image -> image.source()).orElse("");
+        mayRequeue = plan.directives().mayRequeue();
+        maxPending = plan.maxPending().toMillis();
+        dryRun = plan.dryRun();
+        asked = String.join(" ", plan.directives().options());
+        askedMemory = plan.directives().get(Directive.MEMORY).orElse("");
+        askedTime = plan.directives().get(Directive.TIME).orElse("");
+    }
+}
