@@ -133,7 +133,7 @@ final class Faults implements Runnable {
         job.note("fault: " + String.join(" ", argv) + " → " + (answer.accepted() ? "done" : answer.text()));
         if (answer.accepted() || !answer.clear()) {
             job.fault(fault);
-            count(String.join(" ", command));
+            count(String.join(" ", command).replaceFirst(" [A-Za-z]+=$", ""));
         }
     }
 
