@@ -26,6 +26,9 @@ final class Judge {
     /** Slurm's log has whole seconds. */
     private static final double ROUNDING = 2;
 
+    /** Slurm may start a job again before the plugin has told the end of its run. */
+    private static final double UNSEEN = 5;
+
     private static final double NEVER = Double.MAX_VALUE;
     private static final int KILLED = 128 + 9;
     private static final int TERMINATED = 128 + 15;
@@ -43,6 +46,7 @@ final class Judge {
     private record Case(
             SoakJob job,
             Outcome told,
+            int number,
             Optional<Truth.Run> run,
             Optional<Truth.End> end,
             String state,
@@ -75,12 +79,14 @@ final class Judge {
         if (job.failure() != null) {
             return Optional.of("the engine failed: " + job.failure());
         }
+        int told = runTold(job, truth);
         Optional<Truth.Run> run =
-                job.runTold() < 0 ? Optional.empty() : Optional.of(truth.runs().get(job.runTold()));
+                told < 0 ? Optional.empty() : Optional.of(truth.runs().get(told));
         Optional<SlurmLog.Line> line = log.lastBefore(job.host().record().token(), job.toldAt() + ROUNDING);
         Case c = new Case(
                 job,
                 job.outcome(),
+                told,
                 run,
                 run.flatMap(Truth.Run::end),
                 line.map(SlurmLog.Line::state).orElse(""),
@@ -103,17 +109,32 @@ final class Judge {
      * may be repeated; in any case when {@code slurmctld} forgets the end.
      */
     private Optional<String> later(Case c, Truth truth) {
-        if (truth.runs().size() - 1 <= c.job.runTold()) {
+        if (truth.runs().size() - 1 <= c.number) {
             return Optional.empty();
         }
-        double next = truth.runs().get(c.job.runTold() + 1).start();
+        double next = truth.runs().get(c.number + 1).start();
         double over = c.end.isPresent() ? c.endTime() : c.overInLog;
         double requeued = c.job.faultAt(Fault.REQUEUED) + MOMENT;
         String node = c.run.map(Truth.Run::node).orElse("");
         boolean repeated = c.job.mayRequeue && (over < requeued || troubles.nodeWasLost(node, over - MOMENT, next));
         return explained(
                 over < next && (repeated || troubles.killed(over - ROUNDING, next)),
-                "told before run " + (c.job.runTold() + 1) + " started");
+                "told before run " + (c.number + 1) + " started");
+    }
+
+    /**
+     * The run that the outcome is about: the last one that had begun. An end of a program's own cannot be that of a run that
+     * goes on; it is the one before's if the new start is so young that nobody can have seen it: starts are looked for once in
+     * a second, later where the machine is busy.
+     */
+    private static int runTold(SoakJob job, Truth truth) {
+        int last = job.runTold();
+        if (last < 1 || !OWN.contains(job.outcome().kind())) {
+            return last;
+        }
+        Truth.Run run = truth.runs().get(last);
+        boolean goesOn = run.end().map(Truth.End::time).orElse(NEVER) > job.toldAt();
+        return goesOn && job.toldAt() - run.start() < UNSEEN ? last - 1 : last;
     }
 
     /** Each outcome needs its cause. */
