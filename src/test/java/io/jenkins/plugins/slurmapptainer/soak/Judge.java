@@ -29,6 +29,9 @@ final class Judge {
     /** Slurm may start a job again before the plugin has told the end of its run. */
     private static final double UNSEEN = 5;
 
+    /** The limit of jobs that do not mean to reach it. */
+    private static final double LIMIT = 9 * 60;
+
     private static final double NEVER = Double.MAX_VALUE;
     private static final int KILLED = 128 + 9;
     private static final int TERMINATED = 128 + 15;
@@ -174,7 +177,13 @@ final class Judge {
                         held || c.job.mayRequeue && troubles.nodeWasLost("", 0, c.job.toldAt()),
                         "it was not held, and no launch of it can have failed");
             case TIME_LIMIT:
-                return explained(c.job.behaviour == Behaviour.REACHES_ITS_TIME_LIMIT, "it had no time limit");
+                // A job whose node has crashed runs on in Slurm's books, if it does not notice, until its limit.
+                boolean forgottenUntil = c.state.equals("TIMEOUT")
+                        && c.overInLog - c.begin >= LIMIT - ROUNDING
+                        && troubles.nodeWasLost(c.nodes, c.begin, c.overInLog);
+                return explained(
+                        forgottenUntil || c.job.behaviour == Behaviour.REACHES_ITS_TIME_LIMIT,
+                        "it had not reached its time limit");
             case UNKNOWN:
                 return explained(
                         c.state.isEmpty() && !c.ownEnd() && troubles.killed(c.begin - MOMENT, c.job.toldAt()),
