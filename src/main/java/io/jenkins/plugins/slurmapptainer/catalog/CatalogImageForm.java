@@ -4,6 +4,7 @@ import hudson.Util;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.slurmapptainer.job.Interpreter;
 import io.jenkins.plugins.slurmapptainer.config.Checks;
 import io.jenkins.plugins.slurmapptainer.config.VisibleTemplates;
 import io.jenkins.plugins.slurmapptainer.image.EntryText;
@@ -70,7 +71,7 @@ public abstract class CatalogImageForm extends Descriptor<CatalogImage> {
 
     @POST
     public FormValidation doCheckInterpreter(@QueryParameter String value) {
-        return check(() -> EntryText.interpreter(value));
+        return check(() -> Interpreter.parse(value));
     }
 
     /** Only a folder may have it, which the form cannot know. */

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import io.jenkins.plugins.slurmapptainer.image.EntryText;
 import io.jenkins.plugins.slurmapptainer.image.RunDefaults;
+import io.jenkins.plugins.slurmapptainer.job.Interpreter;
 import io.jenkins.plugins.slurmapptainer.job.Gpu;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -80,7 +81,7 @@ public abstract class RunSettings {
                 EntryText.binds(Util.fixNull(binds)),
                 EntryText.environment(Util.fixNull(environment)),
                 EntryText.word("gpu", getGpu(), Gpu.class),
-                EntryText.interpreter(Util.fixNull(interpreter)),
+                Interpreter.parse(Util.fixNull(interpreter)),
                 Util.fixNull(template));
     }
 }

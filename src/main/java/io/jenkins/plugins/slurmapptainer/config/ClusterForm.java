@@ -7,6 +7,7 @@ import hudson.model.Label;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.slurmapptainer.engine.Finding;
+import io.jenkins.plugins.slurmapptainer.job.BindRoots;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.Printable;
 import io.jenkins.plugins.slurmapptainer.script.ContainerProgram;
@@ -80,6 +81,12 @@ public abstract class ClusterForm extends Descriptor<SlurmCluster> {
     public FormValidation doCheckPreamble(@QueryParameter String value) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         return Checks.of(() -> ContainerProgram.preamble("preamble", Util.fixNull(value)));
+    }
+
+    @POST
+    public FormValidation doCheckAllowedBinds(@QueryParameter String value) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        return Checks.of(() -> BindRoots.of("", "allowedBinds", Util.fixNull(value)));
     }
 
     @POST

@@ -7,6 +7,7 @@ import hudson.model.Describable;
 import io.jenkins.plugins.slurmapptainer.agent.AgentHeadNodes;
 import io.jenkins.plugins.slurmapptainer.engine.CheckRequest;
 import io.jenkins.plugins.slurmapptainer.engine.Finding;
+import io.jenkins.plugins.slurmapptainer.job.BindRoots;
 import io.jenkins.plugins.slurmapptainer.job.ClusterRules;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
@@ -48,6 +49,7 @@ public final class SlurmCluster implements Describable<SlurmCluster> {
     private String allowedFolders;
     private String slurmJwtCredentialsId;
     private JobRetention retention;
+    private String allowedBinds;
 
     /**
      * @param name by which a build chooses the cluster
@@ -168,6 +170,17 @@ public final class SlurmCluster implements Describable<SlurmCluster> {
         this.retention = retention;
     }
 
+    /** Directories of the nodes that builds may mount into containers, one a line; nothing for none. */
+    @CheckForNull
+    public String getAllowedBinds() {
+        return allowedBinds;
+    }
+
+    @DataBoundSetter
+    public void setAllowedBinds(String allowedBinds) {
+        this.allowedBinds = Util.fixEmptyAndTrim(allowedBinds);
+    }
+
     /** A file that was written before there were these fields leaves them without a value. */
     private Object readResolve() {
         defaults = defaults == null ? new ArrayList<>() : defaults;
@@ -210,14 +223,18 @@ public final class SlurmCluster implements Describable<SlurmCluster> {
     }
 
     /**
-     * Defaults and limits.
+     * Defaults, limits and what builds may mount.
      *
      * @throws InvalidRequestException for ones that are not acceptable
      */
     public ClusterRules rules() {
         Map<Directive, String> values = new EnumMap<>(Directive.class);
         defaults.forEach(option -> values.put(option.directive(), option.getValue()));
-        return new ClusterRules(name, values, limits == null ? Limits.NONE : limits.toLimits());
+        return new ClusterRules(
+                name,
+                values,
+                limits == null ? Limits.NONE : limits.toLimits(),
+                BindRoots.of(name, "allowedBinds", Util.fixNull(allowedBinds)));
     }
 
     /** Whether the jobs of a folder may use the cluster. */

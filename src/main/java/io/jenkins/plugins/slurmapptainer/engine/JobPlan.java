@@ -3,11 +3,14 @@ package io.jenkins.plugins.slurmapptainer.engine;
 import io.jenkins.plugins.slurmapptainer.job.ContainerImage;
 import io.jenkins.plugins.slurmapptainer.job.Directives;
 import io.jenkins.plugins.slurmapptainer.job.FilePattern;
+import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.JobEnvironment;
 import io.jenkins.plugins.slurmapptainer.job.VariableNames;
+import io.jenkins.plugins.slurmapptainer.job.WorkingDirectory;
 import io.jenkins.plugins.slurmapptainer.script.BatchJob;
 import io.jenkins.plugins.slurmapptainer.script.BatchScriptRenderer;
 import io.jenkins.plugins.slurmapptainer.script.ContainerProgram;
+import io.jenkins.plugins.slurmapptainer.script.Directories;
 import io.jenkins.plugins.slurmapptainer.script.Export;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import io.jenkins.plugins.slurmapptainer.script.ScriptText;
@@ -32,6 +35,7 @@ import java.util.Optional;
  * @param outputs what to copy into the workspace at the end
  * @param dryRun whether Slurm only checks the job
  * @param checksums whether copies of files are compared with the originals
+ * @param workingDirectory where the program runs
  */
 public record JobPlan(
         String sharedDirectory,
@@ -46,9 +50,10 @@ public record JobPlan(
         Duration maxPending,
         List<FilePattern> outputs,
         boolean dryRun,
-        boolean checksums) {
+        boolean checksums,
+        WorkingDirectory workingDirectory) {
 
-    /** Without checksums. */
+    /** Without checksums, and with a program that runs in the usual directory. */
     public JobPlan(
             String sharedDirectory,
             String workspace,
@@ -75,17 +80,43 @@ public record JobPlan(
                 maxPending,
                 outputs,
                 dryRun,
-                false);
+                false,
+                WorkingDirectory.USUAL);
     }
 
     StageRequest stageRequest(JobDirectory directory) {
         return new StageRequest(directory, sharedDirectory, workspace, new ArrayList<>(files), checksums);
     }
 
+    /**
+     * Where the job finds its files and its program runs.
+     *
+     * @throws InvalidRequestException when that is to be a workspace that the nodes do not see
+     */
+    Directories directories(JobDirectory directory, StageAnswer staged) {
+        String files = staged.workingDirectory();
+        switch (workingDirectory.kind()) {
+            case JOB:
+                return new Directories(files, directory.files(), directory.files());
+            case WORKSPACE:
+                if (staged.copied()) {
+                    throw new InvalidRequestException(
+                            "workingDirectory",
+                            "the workspace " + workspace + " is not below the cluster's shared directory "
+                                    + sharedDirectory + "; move it there, or attach files");
+                }
+                return Directories.of(files);
+            case PATH:
+                return new Directories(files, workingDirectory.host(), workingDirectory.inside());
+            default:
+                return Directories.of(files);
+        }
+    }
+
     String render(JobDirectory directory, StageAnswer staged) {
         return BatchScriptRenderer.render(new BatchJob(
                 directory,
-                staged.workingDirectory(),
+                directories(directory, staged),
                 directives,
                 staged.exports(),
                 environment.names(),
@@ -111,6 +142,6 @@ public record JobPlan(
         ArrayList<Export> exports = new ArrayList<>();
         names.values().forEach((name, path) -> exports.add(new Export(name, path)));
         exports.add(new Export("FILES_DIR", directory.files()));
-        return render(directory, new StageAnswer(directory.files(), exports, 0, 0, true));
+        return render(directory, new StageAnswer(directory.files(), exports, 0, 0, false));
     }
 }

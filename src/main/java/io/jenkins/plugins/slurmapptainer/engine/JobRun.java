@@ -120,7 +120,7 @@ public final class JobRun {
         if (endIfCancelled()) {
             return;
         }
-        record.staged(staged.workingDirectory());
+        record.staged(plan.directories(record.directory(), staged).working());
         String script = plan.render(record.directory(), staged);
         if (plan.dryRun()) {
             dryRun(found.headNode(), script);

@@ -6,16 +6,20 @@ import hudson.FilePath;
 import hudson.model.Computer;
 import hudson.model.Job;
 import hudson.model.Run;
+import io.jenkins.plugins.slurmapptainer.agent.WorkspaceScript;
 import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
 import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
 import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
 import io.jenkins.plugins.slurmapptainer.config.UseRestriction;
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
+import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.EnvironmentRequest;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.JobName;
+import io.jenkins.plugins.slurmapptainer.job.RunOption;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
+import java.io.IOException;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -99,15 +103,25 @@ public final class JobPlanner {
      * @param environment the variables of the build, as they are where the job is wanted
      * @param console gets a line about the template, if there is one
      * @throws InvalidRequestException naming the first parameter that is wrong
+     * @throws IOException when the agent with the script's file does not answer
      */
-    public JobPlan plan(@CheckForNull FilePath workspace, Map<String, String> environment, Consumer<String> console) {
+    public JobPlan plan(@CheckForNull FilePath workspace, Map<String, String> environment, Consumer<String> console)
+            throws IOException, InterruptedException {
         template().told().ifPresent(console);
         SlurmCluster cluster = cluster();
+        SlurmJobOptions complete = template().options();
+        if (isScriptElsewhere()) {
+            complete = complete.withScript(read(written.get(RunOption.SCRIPT_FILE), workspace));
+        }
+        DependencyCheck.check(
+                complete.get(Directive.DEPENDENCY),
+                cluster.getName(),
+                SlurmJobsAction.of(run).getJobs());
         StringCredentials token = cluster.jwtCredentials();
         if (token != null) {
             CredentialsProvider.track(run, token);
         }
-        return plan(cluster, () -> onHeadNode(cluster, workspace), run.getExternalizableId(), environment);
+        return plan(complete, cluster, () -> onHeadNode(cluster, workspace), run.getExternalizableId(), environment);
     }
 
     /**
@@ -121,16 +135,24 @@ public final class JobPlanner {
                 .flatMap(element -> EnvironmentRequest.elements(element).stream())
                 .collect(Collectors.toMap(name -> name, name -> "", (one, same) -> one));
         String build = job == null ? "preview" : job.getFullName() + "#" + job.getNextBuildNumber();
-        return plan(cluster(), () -> "", build, environment);
+        SlurmJobOptions complete = template().options();
+        if (isScriptElsewhere()) {
+            complete = complete.withScript("# Here follows what is in " + written.get(RunOption.SCRIPT_FILE));
+        }
+        return plan(complete, cluster(), () -> "", build, environment);
     }
 
     private JobPlan plan(
-            SlurmCluster cluster, Supplier<String> workspace, String build, Map<String, String> environment) {
-        SlurmJobOptions options = template().options();
-        if (options.image() == null) {
+            SlurmJobOptions complete,
+            SlurmCluster cluster,
+            Supplier<String> workspace,
+            String build,
+            Map<String, String> environment) {
+        if (complete.image() == null) {
             checkImage("");
         }
-        return options.plan(
+        return OptionsCheck.plan(
+                complete,
                 JobDirectory.absolute("sharedDirectory", cluster.getSharedDirectory()),
                 cluster.containerProgram(),
                 cluster.rules(),
@@ -138,6 +160,28 @@ public final class JobPlanner {
                 workspace,
                 JobName.derivedFrom(build),
                 environment);
+    }
+
+    /**
+     * Whether a file of the workspace holds the script.
+     *
+     * @throws InvalidRequestException when there is another one
+     */
+    private boolean isScriptElsewhere() {
+        boolean elsewhere = written.get(RunOption.SCRIPT_FILE) != null;
+        if (elsewhere && !written.script().isBlank()) {
+            throw new InvalidRequestException(
+                    RunOption.SCRIPT_FILE.field(), "there is a script already; write either script or scriptFile");
+        }
+        return elsewhere;
+    }
+
+    private static String read(String file, @CheckForNull FilePath workspace) throws IOException, InterruptedException {
+        if (workspace == null) {
+            throw new InvalidRequestException(
+                    RunOption.SCRIPT_FILE.field(), "there is no workspace here; put the step into node { … }");
+        }
+        return WorkspaceScript.read(workspace, file);
     }
 
     private ImageRecord image(String wanted, SlurmCluster cluster) {
@@ -157,13 +201,14 @@ public final class JobPlanner {
 
     private String onHeadNode(SlurmCluster cluster, @CheckForNull FilePath workspace) {
         String label = cluster.getHeadNodeLabel();
+        String field = options.files() == null && options.outputs() == null ? "workingDirectory" : "files";
         if (workspace == null) {
             throw new InvalidRequestException(
-                    "files", "there is no workspace here; put the step into node('" + label + "') { … }");
+                    field, "there is no workspace here; put the step into node('" + label + "') { … }");
         }
         if (!cluster.headNodes().includes(workspaceAgent(workspace))) {
             throw new InvalidRequestException(
-                    "files",
+                    field,
                     "the workspace is not on a head node of " + cluster.getName()
                             + "; run it on an agent with the label " + label + ", in a Pipeline with node('" + label
                             + "') { … }");

@@ -1,32 +1,19 @@
 package io.jenkins.plugins.slurmapptainer.execution;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
-import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
-import io.jenkins.plugins.slurmapptainer.job.ClusterRules;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
-import io.jenkins.plugins.slurmapptainer.job.EnvironmentRequest;
-import io.jenkins.plugins.slurmapptainer.job.FilePattern;
-import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
-import io.jenkins.plugins.slurmapptainer.job.SlurmDuration;
-import io.jenkins.plugins.slurmapptainer.job.VariableNames;
-import io.jenkins.plugins.slurmapptainer.script.ContainerProgram;
-import io.jenkins.plugins.slurmapptainer.script.ScriptText;
+import io.jenkins.plugins.slurmapptainer.job.RunOption;
 import java.io.Serializable;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
  * What a build asks for, as it was written: one object behind every way to ask. Nothing is checked before
- * {@link #plan}. Plain values, so that it can be kept with a build and in the configuration of a job: the names of its
+ * {@link OptionsCheck}. Plain values, so that it can be kept with a build and in the configuration of a job: the names of its
  * fields never change.
  */
 public final class SlurmJobOptions implements Serializable {
@@ -38,6 +25,7 @@ public final class SlurmJobOptions implements Serializable {
     private String files;
     private String script;
     private Map<Directive, String> values = new EnumMap<>(Directive.class);
+    private Map<RunOption, String> run = new EnumMap<>(RunOption.class);
     private List<String> options = new ArrayList<>();
     private List<String> env;
     private boolean returnStatus;
@@ -56,6 +44,7 @@ public final class SlurmJobOptions implements Serializable {
     private Object readResolve() {
         script = script == null ? "" : script;
         values = values == null ? new EnumMap<>(Directive.class) : values;
+        run = run == null ? new EnumMap<>(RunOption.class) : run;
         options = options == null ? new ArrayList<>() : options;
         return this;
     }
@@ -111,12 +100,7 @@ public final class SlurmJobOptions implements Serializable {
     }
 
     public void set(Directive directive, @CheckForNull String value) {
-        String text = orNull(value);
-        if (text == null) {
-            values.remove(directive);
-        } else {
-            values.put(directive, text);
-        }
+        put(values, directive, value);
     }
 
     /** A directive's value as a number, {@code null} if none was given. */
@@ -128,6 +112,16 @@ public final class SlurmJobOptions implements Serializable {
 
     public void number(Directive directive, @CheckForNull Integer value) {
         set(directive, value == null ? null : value.toString());
+    }
+
+    /** An option of the run as it was written, {@code null} if it was not. */
+    @CheckForNull
+    public String get(RunOption option) {
+        return run.get(option);
+    }
+
+    public void set(RunOption option, @CheckForNull String value) {
+        put(run, option, value);
     }
 
     /** Further {@code sbatch} options. */
@@ -213,9 +207,22 @@ public final class SlurmJobOptions implements Serializable {
         dryRun = check;
     }
 
-    /** Whether the job takes files from a workspace or leaves some there. */
+    /** Whether anything is asked of a workspace. */
+    public boolean usesWorkspace() {
+        return needsWorkspace() || run.containsKey(RunOption.SCRIPT_FILE);
+    }
+
+    /** The same options with the text of the file that holds the script. */
+    SlurmJobOptions withScript(String text) {
+        SlurmJobOptions copy = rewritten(UnaryOperator.identity());
+        copy.script = text;
+        copy.set(RunOption.SCRIPT_FILE, null);
+        return copy;
+    }
+
+    /** Whether the job takes files from a workspace on a head node, leaves some there or runs in it. */
     public boolean needsWorkspace() {
-        return files != null || outputs != null;
+        return files != null || outputs != null || "workspace".equals(run.get(RunOption.WORKING_DIRECTORY));
     }
 
     /** The same options with other values, for example with variables replaced in them. The script stays as it is. */
@@ -226,6 +233,7 @@ public final class SlurmJobOptions implements Serializable {
         copy.template(template == null ? null : rewrite.apply(template));
         copy.files(files == null ? null : rewrite.apply(files));
         values.forEach((directive, value) -> copy.set(directive, rewrite.apply(value)));
+        run.forEach((option, value) -> copy.set(option, rewrite.apply(value)));
         copy.options(options.stream().map(rewrite).collect(Collectors.toList()));
         copy.env(env().stream().map(rewrite).collect(Collectors.toList()));
         copy.returnStatus(returnStatus);
@@ -238,55 +246,23 @@ public final class SlurmJobOptions implements Serializable {
         return copy;
     }
 
-    /**
-     * Checks everything that can be checked without the head node.
-     *
-     * @param sharedDirectory of the cluster
-     * @param program runs the image on the compute nodes
-     * @param rules the cluster's defaults and limits
-     * @param images finds an image by its id, or throws
-     * @param workspace gives the workspace's path on the head node, or throws; asked only if files are attached or fetched
-     * @param jobName the name of a job that was given none
-     * @param environment the variables of the build
-     * @throws io.jenkins.plugins.slurmapptainer.job.InvalidRequestException naming the first parameter that is wrong
-     */
-    public JobPlan plan(
-            String sharedDirectory,
-            ContainerProgram program,
-            ClusterRules rules,
-            Function<String, ImageRecord> images,
-            Supplier<String> workspace,
-            String jobName,
-            Map<String, String> environment) {
-        ScriptText text = ScriptText.of(script);
-        Optional<ImageRecord> found = Optional.ofNullable(image).map(images);
-        Map<Directive, String> complete = new EnumMap<>(values);
-        complete.putIfAbsent(Directive.JOB_NAME, jobName);
-        if (archive && outputs == null) {
-            throw new InvalidRequestException("archive", "there is nothing to archive; name files with outputs:");
+    /** All directives as they were written. */
+    Map<Directive, String> directives() {
+        return new EnumMap<>(values);
+    }
+
+    /** All options of the run as they were written. */
+    Map<RunOption, String> run() {
+        return new EnumMap<>(run);
+    }
+
+    private static <K> void put(Map<K, String> values, K option, @CheckForNull String value) {
+        String text = orNull(value);
+        if (text == null) {
+            values.remove(option);
+        } else {
+            values.put(option, text);
         }
-        List<FilePattern> results = outputs == null ? List.of() : FilePattern.parseOutputs(outputs);
-        List<FilePattern> patterns = (files == null ? List.<FilePattern>of() : FilePattern.parse(files))
-                .stream()
-                        .map(pattern -> allowEmptyFiles ? pattern.asOptional() : pattern)
-                        .collect(Collectors.toList());
-        List<String> fileNames = patterns.stream()
-                .flatMap(pattern -> VariableNames.shortName(pattern.name()).stream())
-                .collect(Collectors.toList());
-        return new JobPlan(
-                sharedDirectory,
-                patterns.isEmpty() && results.isEmpty() ? "" : workspace.get(),
-                patterns,
-                rules.apply(complete, options),
-                EnvironmentRequest.of(env()).resolve(environment, fileNames),
-                found.map(ImageRecord::id).orElse(""),
-                found.map(ImageRecord::inContainer),
-                program,
-                text,
-                maxPending == null ? Duration.ZERO : SlurmDuration.parse("maxPending", maxPending),
-                results,
-                dryRun,
-                checksums);
     }
 
     @CheckForNull

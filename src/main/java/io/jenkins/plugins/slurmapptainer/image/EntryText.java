@@ -66,15 +66,6 @@ public final class EntryText {
         return variables;
     }
 
-    /** A program and at most one argument, as on a {@code #!} line. */
-    public static List<String> interpreter(String text) {
-        String line = text.strip();
-        if (line.chars().anyMatch(Character::isISOControl)) {
-            throw new InvalidRequestException("interpreter", "write one line, for example '/usr/bin/python3 -u'");
-        }
-        return line.isEmpty() ? List.of() : List.of(line.split("[ \t]+", 2));
-    }
-
     /**
      * One of an enumeration's words, in lower case; empty text is the first of them.
      *

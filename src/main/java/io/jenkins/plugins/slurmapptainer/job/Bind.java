@@ -34,9 +34,14 @@ public record Bind(String source, String destination, boolean readOnly) implemen
     }
 
     private static void checkPath(String path) {
-        if (!PATH.matcher(path).matches() || (path + "/").contains("/../")) {
+        if (!isPath(path)) {
             throw invalid(path);
         }
+    }
+
+    /** Whether a text is an absolute path that never goes up, without control characters. */
+    static boolean isPath(String text) {
+        return PATH.matcher(text).matches() && !(text + "/").contains("/../");
     }
 
     private static InvalidRequestException invalid(String text) {

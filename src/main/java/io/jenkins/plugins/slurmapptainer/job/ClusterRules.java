@@ -10,15 +10,16 @@ import java.util.Map;
  * @param cluster its name, for messages
  * @param defaults used where a build sets nothing
  * @param limits what a build may ask for at most
+ * @param bindRoots what a build may have mounted into containers
  */
-public record ClusterRules(String cluster, Map<Directive, String> defaults, Limits limits) {
+public record ClusterRules(String cluster, Map<Directive, String> defaults, Limits limits, BindRoots bindRoots) {
     public ClusterRules {
         defaults = Map.copyOf(defaults);
     }
 
-    /** No defaults, no limits. */
+    /** No defaults, no limits, no mounts. */
     public static ClusterRules none(String cluster) {
-        return new ClusterRules(cluster, Map.of(), Limits.NONE);
+        return new ClusterRules(cluster, Map.of(), Limits.NONE, BindRoots.none(cluster));
     }
 
     /**

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The image a job runs in, and how.
@@ -16,6 +18,8 @@ import java.util.Map;
  * @param environment variables of the program that the job itself does not set
  * @param gpu which graphics drivers of the host the program gets
  * @param interpreter for scripts without a {@code #!} line, empty for the usual one
+ * @param flags what else the build asks of the container
+ * @param mounts what the build has mounted
  */
 public record ContainerImage(
         String name,
@@ -24,16 +28,49 @@ public record ContainerImage(
         List<Bind> binds,
         Map<String, String> environment,
         Gpu gpu,
-        List<String> interpreter)
+        List<String> interpreter,
+        Set<ContainerFlag> flags,
+        BuildMounts mounts)
         implements Serializable {
     public ContainerImage {
         binds = new ArrayList<>(binds);
         environment = new LinkedHashMap<>(environment);
         interpreter = new ArrayList<>(interpreter);
+        flags = new TreeSet<>(flags);
+    }
+
+    /** An image as the catalog has it; a build adds nothing. */
+    public ContainerImage(
+            String name,
+            String path,
+            String source,
+            List<Bind> binds,
+            Map<String, String> environment,
+            Gpu gpu,
+            List<String> interpreter) {
+        this(name, path, source, binds, environment, gpu, interpreter, Set.of(), BuildMounts.NONE);
     }
 
     /** An image that nothing is said about. */
     public ContainerImage(String name, String path) {
         this(name, path, "", List.of(), Map.of(), Gpu.NONE, List.of());
+    }
+
+    /**
+     * The image with what a build adds.
+     *
+     * @param drivers go before the catalog's, unless they are {@link Gpu#NONE}
+     */
+    ContainerImage forBuild(Gpu drivers, Set<ContainerFlag> asked, BuildMounts mounted) {
+        return new ContainerImage(
+                name,
+                path,
+                source,
+                binds,
+                environment,
+                drivers == Gpu.NONE ? gpu : drivers,
+                interpreter,
+                asked,
+                mounted);
     }
 }

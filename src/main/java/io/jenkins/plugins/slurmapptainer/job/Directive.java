@@ -25,7 +25,12 @@ public enum Directive {
     RESERVATION("reservation", "reservation", Rules.NAMES, "a reservation's name"),
     EXCLUSIVE("exclusive", "exclusive", Rules.FLAG, "true or false"),
     ARRAY("array", "array", Rules.INDEXES, "a list of indexes, for example '0-99%10'"),
-    DEPENDENCY("dependency", "dependency", Rules.DEPENDENCIES, "a list of conditions, for example 'afterok:1234'"),
+    DEPENDENCY(
+            "dependency",
+            "dependency",
+            Rules.DEPENDENCIES,
+            "a list of conditions with the ids of jobs, for example 'afterok:1234:1235,afterany:1236', or 'singleton'"),
+    BEGIN("begin", "begin", Rules.BEGIN, "a time, for example 'now+1hour', '20:00', 'tomorrow' or '2027-01-31T08:00'"),
     SIGNAL("signal", "signal", Rules.SIGNAL, "a signal and seconds before the time limit, for example 'USR2@60'");
 
     private final String field;
@@ -97,7 +102,16 @@ public enum Directive {
         static final Pattern INDEXES =
                 Pattern.compile("[0-9]{1,7}(-[0-9]{1,7}(:[0-9]{1,7})?)?(,[0-9]{1,7}(-[0-9]{1,7}(:[0-9]{1,7})?)?)*"
                         + "(%[1-9][0-9]{0,6})?");
-        static final Pattern DEPENDENCIES = Pattern.compile("[a-z][A-Za-z0-9_:+,?]{0,4095}");
+        private static final String JOB = "[1-9][0-9]{0,9}(_([0-9]{1,7}|\\*))?(\\+[0-9]{1,6})?";
+        private static final String CONDITION =
+                "(after(any|burstbuffer|corr|notok|ok)?(:" + JOB + "){1,200}|singleton)";
+        static final Pattern DEPENDENCIES =
+                Pattern.compile(CONDITION + "((," + CONDITION + "){0,200}|(\\?" + CONDITION + "){0,200})");
+        private static final String CLOCK = "[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?([AaPp][Mm])?";
+        static final Pattern BEGIN = Pattern.compile("now(\\+[0-9]{1,9}((second|minute|hour|day|week)s?)?)?"
+                + "|today|tomorrow|midnight|noon|fika|teatime|" + CLOCK + "|[0-9]{6}"
+                + "|[0-9]{1,2}[/.][0-9]{1,2}([/.][0-9]{2})?"
+                + "|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(T[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?)?");
         static final Pattern SIGNAL = Pattern.compile("(TERM|USR1|USR2|INT|HUP)(@[0-9]{1,5})?");
         static final Pattern FLAG = Pattern.compile("true");
     }

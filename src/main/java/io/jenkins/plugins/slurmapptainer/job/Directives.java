@@ -41,7 +41,11 @@ public final class Directives {
                 options.add(ExtraOption.check(option));
             }
         }
-        return new Directives(checked, options);
+        Directives all = new Directives(checked, options);
+        if (checked.containsKey(Directive.BEGIN) && all.extra("begin").isPresent()) {
+            throw new InvalidRequestException("options", "'--begin' is given twice; leave it to the parameter begin");
+        }
+        return all;
     }
 
     /** The value asked for, if any. */

@@ -88,7 +88,9 @@ public final class ExtraOption {
         }
         String bare = name.substring(2);
         for (Directive directive : Directive.values()) {
-            if (directive.option().equals(bare) && !(directive == Directive.EXCLUSIVE && equals > 0)) {
+            // Both have been options for longer than parameters.
+            boolean also = directive == Directive.BEGIN || directive == Directive.EXCLUSIVE && equals > 0;
+            if (directive.option().equals(bare) && !also) {
                 throw invalid(option, "use the parameter " + directive.field() + " instead");
             }
         }

@@ -11,6 +11,7 @@ public final class SameResource {
             Directive.GPUS, List.of("gpus-per-node", "gpus-per-socket", "gpus-per-task", "tres-per-task"),
             Directive.NTASKS, List.of("ntasks-per-node", "ntasks-per-gpu"),
             Directive.CPUS_PER_TASK, List.of("cpus-per-gpu"),
+            Directive.BEGIN, List.of("begin"),
             Directive.EXCLUSIVE, List.of("exclusive"));
 
     private SameResource() {}

@@ -161,6 +161,16 @@ public abstract class DirectiveStep extends Step {
     }
 
     @CheckForNull
+    public String getBegin() {
+        return options().get(Directive.BEGIN);
+    }
+
+    @DataBoundSetter
+    public void setBegin(String begin) {
+        options().set(Directive.BEGIN, begin);
+    }
+
+    @CheckForNull
     public String getSignal() {
         return options().get(Directive.SIGNAL);
     }

@@ -24,7 +24,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.StaplerRequest2;
 
 /** {@code slurmApptainer(image: …, script: …)}: runs a script as one Slurm job and waits for its end. */
-public final class SlurmApptainerStep extends DirectiveStep {
+public final class SlurmApptainerStep extends RunOptionStep {
     private final SlurmJobOptions options;
 
     @DataBoundConstructor
@@ -222,6 +222,7 @@ public final class SlurmApptainerStep extends DirectiveStep {
         public Step newInstance(@CheckForNull StaplerRequest2 req, @NonNull JSONObject formData) throws FormException {
             formData.put("options", lines(formData.optString("options")));
             formData.put("env", lines(formData.optString("env")));
+            formData.put("binds", lines(formData.optString("binds")));
             return super.newInstance(req, formData);
         }
 

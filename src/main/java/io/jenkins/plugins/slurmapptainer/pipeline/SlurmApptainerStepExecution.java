@@ -101,7 +101,7 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
     @Override
     public JobPlan plan(Consumer<String> console) throws IOException, InterruptedException {
         return new JobPlanner(options, getContext().get(Run.class))
-                .plan(options.needsWorkspace() ? getContext().get(FilePath.class) : null, environment(), console);
+                .plan(options.usesWorkspace() ? getContext().get(FilePath.class) : null, environment(), console);
     }
 
     /** Asked anew each time, so that no secret among the values is kept with the step. */

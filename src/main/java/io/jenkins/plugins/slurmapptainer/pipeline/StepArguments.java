@@ -1,11 +1,15 @@
 package io.jenkins.plugins.slurmapptainer.pipeline;
 
+import io.jenkins.plugins.slurmapptainer.execution.SlurmJobResult;
+import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.EnvironmentRequest;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.NearMisses;
+import io.jenkins.plugins.slurmapptainer.job.RunOption;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +25,8 @@ import org.kohsuke.stapler.DataBoundSetter;
 public final class StepArguments {
     /** As one text, the list of variables may have commas, as the list of files has; an option may hold one itself. */
     private static final String VARIABLES = "env";
+
+    private static final String BINDS = RunOption.BINDS.field();
 
     private StepArguments() {}
 
@@ -45,7 +51,11 @@ public final class StepArguments {
                                         ? "; there are " + String.join(", ", parameters.keySet())
                                         : "; did you mean " + String.join(" or ", near) + "?"));
             }
-            checked.put(name, type == List.class ? list(name, value) : natural(type, value));
+            if (name.equals(Directive.DEPENDENCY.field()) && value instanceof Map<?, ?> conditions) {
+                checked.put(name, dependency(conditions));
+            } else {
+                checked.put(name, type == List.class ? list(name, value) : natural(type, value));
+            }
         });
         return checked;
     }
@@ -57,18 +67,38 @@ public final class StepArguments {
         return value;
     }
 
+    /** {@code [afterok: job]}, with a job, its id or a list of them for each kind of condition. */
+    private static String dependency(Map<?, ?> conditions) {
+        return conditions.entrySet().stream()
+                .map(condition -> condition.getKey() + ":"
+                        + (condition.getValue() instanceof List<?> jobs
+                                        ? jobs
+                                        : Collections.singletonList(condition.getValue()))
+                                .stream().map(StepArguments::id).collect(Collectors.joining(":")))
+                .collect(Collectors.joining(","));
+    }
+
+    /** A federation's ids name a cluster, which {@code --dependency} does not take. */
+    private static String id(Object job) {
+        String id = job instanceof SlurmJobResult result ? result.getId() : String.valueOf(job);
+        return id.split(";")[0];
+    }
+
     private static Object list(String name, Object value) {
         if (value instanceof Map) {
             return ((Map<?, ?>) value)
                     .entrySet().stream()
-                            .map(entry -> entry.getKey() + "=" + entry.getValue())
+                            .map(entry -> entry.getKey() + (name.equals(BINDS) ? ":" : "=") + entry.getValue())
                             .collect(Collectors.toList());
         }
         if (value instanceof CharSequence) {
             String text = value.toString();
-            return name.equals(VARIABLES)
-                    ? EnvironmentRequest.elements(text)
-                    : text.lines().map(String::strip).collect(Collectors.toList());
+            if (name.equals(VARIABLES)) {
+                return EnvironmentRequest.elements(text);
+            }
+            // As --bind has them.
+            String lines = name.equals(BINDS) ? text.replace(',', '\n') : text;
+            return lines.lines().map(String::strip).collect(Collectors.toList());
         }
         return value;
     }

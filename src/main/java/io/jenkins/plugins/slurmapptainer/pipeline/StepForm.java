@@ -12,7 +12,12 @@ import io.jenkins.plugins.slurmapptainer.execution.JobPreview;
 import io.jenkins.plugins.slurmapptainer.image.ImageLookup;
 import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
+import io.jenkins.plugins.slurmapptainer.job.Interpreter;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import io.jenkins.plugins.slurmapptainer.job.RunOption;
+import io.jenkins.plugins.slurmapptainer.job.RunRequest;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.sf.json.JSONObject;
@@ -61,26 +66,51 @@ public abstract class StepForm extends TemplateField {
 
     @POST
     public FormValidation doCheckMemory(@AncestorInPath Item item, @QueryParameter String value) {
-        return check(item, Directive.MEMORY, value);
+        return check(item, value, Directive.MEMORY::check);
     }
 
     @POST
     public FormValidation doCheckTime(@AncestorInPath Item item, @QueryParameter String value) {
-        return check(item, Directive.TIME, value);
+        return check(item, value, Directive.TIME::check);
     }
 
     @POST
     public FormValidation doCheckJobName(@AncestorInPath Item item, @QueryParameter String value) {
-        return check(item, Directive.JOB_NAME, value);
+        return check(item, value, Directive.JOB_NAME::check);
     }
 
-    private static FormValidation check(Item item, Directive directive, String value) {
+    @POST
+    public FormValidation doCheckBegin(@AncestorInPath Item item, @QueryParameter String value) {
+        return check(item, value, Directive.BEGIN::check);
+    }
+
+    @POST
+    public FormValidation doCheckDependency(@AncestorInPath Item item, @QueryParameter String value) {
+        return check(item, value, Directive.DEPENDENCY::check);
+    }
+
+    @POST
+    public FormValidation doCheckInterpreter(@AncestorInPath Item item, @QueryParameter String value) {
+        return check(item, value, Interpreter::parse);
+    }
+
+    @POST
+    public FormValidation doCheckBinds(@AncestorInPath Item item, @QueryParameter String value) {
+        return check(item, value, text -> RunRequest.of(Map.of(RunOption.BINDS, text)));
+    }
+
+    @POST
+    public FormValidation doCheckWorkingDirectory(@AncestorInPath Item item, @QueryParameter String value) {
+        return check(item, value, text -> RunRequest.of(Map.of(RunOption.WORKING_DIRECTORY, text)));
+    }
+
+    private static FormValidation check(Item item, String value, Consumer<String> rule) {
         // What a variable of the build stands for is checked when the build runs.
         if (!mayConfigure(item) || value.isBlank() || value.contains("$")) {
             return FormValidation.ok();
         }
         try {
-            directive.check(value.trim());
+            rule.accept(value.trim());
             return FormValidation.ok();
         } catch (InvalidRequestException e) {
             return FormValidation.error(e.getMessage());

@@ -8,24 +8,26 @@ import java.util.List;
 /**
  * The arguments of {@code apptainer exec}. The host's environment stays outside ({@code --cleanenv}; variables reach
  * the program as {@code APPTAINERENV_*}, taken literally with {@code --no-eval}), so does the home directory; the
- * working directory is bound at its own path.
+ * directory of the files and the working directory are bound at their own paths, unless one of the binds shows the latter.
  */
 final class ApptainerCommand {
     private ApptainerCommand() {}
 
     /**
      * @param executable name or path of the program
-     * @param directory bound and made the working directory
+     * @param directories the files' is bound, the working directory entered
      */
-    static List<String> exec(String executable, ContainerImage image, String directory, List<String> program) {
+    static List<String> exec(String executable, ContainerImage image, Directories directories, List<String> program) {
         List<String> argv = new ArrayList<>(List.of(executable, "exec", "--cleanenv", "--no-eval", "--no-home"));
         if (!image.gpu().option().isEmpty()) {
             argv.add(image.gpu().option());
         }
+        image.flags().forEach(flag -> argv.add(flag.option()));
         image.binds().forEach(bind -> argv.addAll(bind(bind)));
-        argv.addAll(bind(new Bind(directory, directory, false)));
+        image.mounts().binds().forEach(bind -> argv.addAll(bind(bind)));
+        directories.bound().forEach(path -> argv.addAll(bind(new Bind(path, path, false))));
         // The older name of --cwd: releases before 1.3 know only this one, later ones both.
-        argv.addAll(List.of("--pwd", directory, image.path()));
+        argv.addAll(List.of("--pwd", directories.inside(), image.path()));
         argv.addAll(program);
         return argv;
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
  * Everything that a batch script is rendered from.
  *
  * @param directory where the job's files lie
- * @param workingDirectory where the program runs and relative paths begin
+ * @param directories where the files are and where the program runs
  * @param directives what Slurm is asked for
  * @param exports variables that name the attached files
  * @param variables names of the build's variables; the values are in {@link JobDirectory#environment()}
@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 public record BatchJob(
         JobDirectory directory,
-        String workingDirectory,
+        Directories directories,
         Directives directives,
         List<Export> exports,
         List<String> variables,

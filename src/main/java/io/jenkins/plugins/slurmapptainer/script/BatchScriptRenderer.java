@@ -1,5 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.script;
 
+import io.jenkins.plugins.slurmapptainer.job.Bind;
+import io.jenkins.plugins.slurmapptainer.job.BuildMounts;
 import io.jenkins.plugins.slurmapptainer.job.ContainerImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +43,7 @@ public final class BatchScriptRenderer {
         directive("--open-mode=append", text);
         // Slurm replaces % patterns in file names; a doubled % stands for itself.
         directive("--output=" + directory.outputLog().replace("%", "%%"), text);
-        directive("--chdir=" + job.workingDirectory(), text);
+        directive("--chdir=" + job.directories().working(), text);
         directive("--comment=" + directory.comment(), text);
         // What sbatch has is little (SlurmEnvironment). To name variables here would have every node start a login
         // shell for the rest, which Slurm 26.05 cancels the job for when the account has none.
@@ -64,7 +66,7 @@ public final class BatchScriptRenderer {
         assign("job_directory", job.directory().path(), text);
         assign("job_token", job.directory().token().value(), text);
         assign("done_mark", job.directory().doneMark(), text);
-        assign("working_directory", job.workingDirectory(), text);
+        assign("working_directory", job.directories().working(), text);
         assign("may_requeue", job.directives().mayRequeue() ? "yes" : "", text);
         assign("variable_names", String.join(" ", job.variables()), text);
         text.append("\n# Uploaded File Paths\n");
@@ -87,6 +89,7 @@ public final class BatchScriptRenderer {
         echo("Image path: " + image.path(), text);
         text.append("echo \"").append(RULE).append("\"\n");
         text.append("require_image ").append(ShellQuoting.word(image.path())).append('\n');
+        mounts(image.mounts(), text);
         text.append("pass_environment_into_container\n");
         image.environment()
                 .forEach((name, value) -> text.append("image_variable ")
@@ -100,12 +103,17 @@ public final class BatchScriptRenderer {
                 .append('\n');
         text.append("\n# Execute script inside Apptainer container\n");
         List<String> argv = ApptainerCommand.exec(
-                job.program().command(),
-                image,
-                job.workingDirectory(),
-                job.script().interpreter(image.interpreter()));
+                job.program().command(), image, job.directories(), job.script().interpreter(image.interpreter()));
         program(argv, "APPTAINER_SCRIPT", job.script().text(), text);
         text.append("finish 'Apptainer execution'\n");
+    }
+
+    private static void mounts(BuildMounts mounts, StringBuilder text) {
+        for (Bind bind : mounts.binds()) {
+            text.append("require_mount ").append(ShellQuoting.word(bind.source()));
+            mounts.roots().forEach(root -> text.append(' ').append(ShellQuoting.word(root)));
+            text.append('\n');
+        }
     }
 
     /** At the top level of the script: inside a function, what these commands declare would be gone after it. */

@@ -10,14 +10,16 @@ import java.util.List;
  */
 public final class ScriptText {
     /** Slurm's own limit for the whole batch script is 4 MB ({@code max_script_size}). */
-    static final int MAX_BYTES = 3 * 1024 * 1024;
+    public static final int MAX_BYTES = 3 * 1024 * 1024;
 
     private static final List<String> DEFAULT_INTERPRETER = List.of("bash");
 
     private final String text;
+    private final List<String> chosen;
 
-    private ScriptText(String text) {
+    private ScriptText(String text, List<String> chosen) {
         this.text = text;
+        this.chosen = chosen;
     }
 
     /**
@@ -46,7 +48,12 @@ public final class ScriptText {
                     "the script has " + size + " bytes, more than " + MAX_BYTES
                             + "; attach the long part with files: and start it from a short script");
         }
-        return new ScriptText(text);
+        return new ScriptText(text, List.of());
+    }
+
+    /** The same script, run by the given program with its arguments whatever the script says, if there is one. */
+    public ScriptText runBy(List<String> interpreter) {
+        return new ScriptText(text, List.copyOf(interpreter));
     }
 
     /** The normalised text. */
@@ -55,12 +62,15 @@ public final class ScriptText {
     }
 
     /**
-     * The program that runs the script, as the kernel reads a {@code #!} line: a path and at most one argument, which
-     * may contain blanks.
+     * The program that runs the script: the one that was chosen for it, else what the kernel reads from a {@code #!} line,
+     * a path and at most one argument, which may contain blanks.
      *
      * @param otherwise what runs a script without such a line, or with an empty one; {@code bash} if this is empty
      */
     public List<String> interpreter(List<String> otherwise) {
+        if (!chosen.isEmpty()) {
+            return chosen;
+        }
         List<String> usual = otherwise.isEmpty() ? DEFAULT_INTERPRETER : otherwise;
         if (!text.startsWith("#!")) {
             return usual;

@@ -173,6 +173,24 @@ require_image() {
   exit 66
 }
 
+# What a build has mounted must be below one of the directories that builds may mount, also after all links.
+require_mount() {
+  local source=$1 real root
+  shift
+  real=$(realpath -e -- "$source" 2>/dev/null) || {
+    echo "$source, which is to be mounted, is not there on node ${SLURMD_NODENAME:-$(hostname)}." >&2
+    exit 66
+  }
+  for root in "$@"; do
+    root=$(realpath -e -- "$root" 2>/dev/null) || continue
+    case $real in
+      "$root" | "${root%/}"/*) return ;;
+    esac
+  done
+  echo "$source leads to $real on node ${SLURMD_NODENAME:-$(hostname)}, which is not below what builds may mount: $*." >&2
+  exit 77
+}
+
 preamble_failed() {
   local code=$?
   echo "'$1' ended with exit code $code on node ${SLURMD_NODENAME:-$(hostname)};" \

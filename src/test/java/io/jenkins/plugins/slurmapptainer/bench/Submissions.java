@@ -8,6 +8,7 @@ import io.jenkins.plugins.slurmapptainer.engine.SubmitRequest;
 import io.jenkins.plugins.slurmapptainer.job.JobEnvironment;
 import io.jenkins.plugins.slurmapptainer.script.BatchJob;
 import io.jenkins.plugins.slurmapptainer.script.BatchScriptRenderer;
+import io.jenkins.plugins.slurmapptainer.script.Directories;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ final class Submissions {
     private static String render(JobPlan plan, JobDirectory directory, StageAnswer staged) {
         return BatchScriptRenderer.render(new BatchJob(
                 directory,
-                staged.workingDirectory(),
+                Directories.of(staged.workingDirectory()),
                 plan.directives(),
                 staged.exports(),
                 List.of(),

@@ -9,13 +9,18 @@ import io.jenkins.plugins.slurmapptainer.engine.HeadNodes;
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.engine.local.LocalHeadNode;
+import io.jenkins.plugins.slurmapptainer.execution.OptionsCheck;
+import io.jenkins.plugins.slurmapptainer.execution.SlurmJobOptions;
 import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
+import io.jenkins.plugins.slurmapptainer.job.BindRoots;
+import io.jenkins.plugins.slurmapptainer.job.ClusterRules;
 import io.jenkins.plugins.slurmapptainer.job.ContainerImage;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.Directives;
 import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import io.jenkins.plugins.slurmapptainer.job.JobEnvironment;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
+import io.jenkins.plugins.slurmapptainer.job.Limits;
 import io.jenkins.plugins.slurmapptainer.script.ContainerProgram;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import io.jenkins.plugins.slurmapptainer.script.ScriptText;
@@ -155,6 +160,19 @@ public final class RealCluster implements AutoCloseable {
                 Duration.ZERO,
                 FilePattern.parseOutputs(outputs),
                 false);
+    }
+
+    /** The plan that a build's options make, in the image or on the host. */
+    JobPlan plan(SlurmJobOptions options, BindRoots roots, String workspace) {
+        return OptionsCheck.plan(
+                options,
+                shared,
+                ContainerProgram.of("apptainer"),
+                new ClusterRules("real", Map.of(), Limits.NONE, roots),
+                wanted -> python(),
+                () -> workspace,
+                "options",
+                Map.of());
     }
 
     /** Starts a job. */

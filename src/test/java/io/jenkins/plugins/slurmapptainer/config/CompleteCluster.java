@@ -22,6 +22,7 @@ final class CompleteCluster {
         cluster.setSlurmJwtCredentialsId("slurm-token");
         cluster.setRetention(retention());
         cluster.setAllowedFolders("teams/physics\nteams/c*");
+        cluster.setAllowedBinds("/scratch\n/data/public");
         return cluster;
     }
 

@@ -112,6 +112,8 @@ class FormChecksJenkinsTest {
         checks(Kind.ERROR, "SlurmCluster", "Preamble", "module load \\");
         checks(Kind.OK, "SlurmCluster", "AllowedFolders", "", "teams/*", "/");
         checks(Kind.WARNING, "SlurmCluster", "AllowedFolders", "none");
+        checks(Kind.OK, "SlurmCluster", "AllowedBinds", "", "/scratch\n/data");
+        checks(Kind.ERROR, "SlurmCluster", "AllowedBinds", "scratch", "/a/../b");
         checks(Kind.OK, "ClusterLimits", "Nodes", "", "4");
         checks(Kind.ERROR, "ClusterLimits", "Nodes", "0");
         checks(Kind.OK, "ClusterLimits", "Cpus", "1");

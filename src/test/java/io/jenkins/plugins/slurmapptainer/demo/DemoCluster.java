@@ -9,6 +9,7 @@ import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.engine.OutcomeText;
 import io.jenkins.plugins.slurmapptainer.engine.local.LocalHeadNode;
 import io.jenkins.plugins.slurmapptainer.execution.JobConsole;
+import io.jenkins.plugins.slurmapptainer.execution.OptionsCheck;
 import io.jenkins.plugins.slurmapptainer.execution.SlurmJobOptions;
 import io.jenkins.plugins.slurmapptainer.execution.SlurmJobResult;
 import io.jenkins.plugins.slurmapptainer.image.ImageLookup;
@@ -111,7 +112,8 @@ final class DemoCluster implements AutoCloseable {
             if (options.template() != null) {
                 throw new InvalidRequestException("template", "templates stand in the configuration of Jenkins");
             }
-            return options.plan(
+            return OptionsCheck.plan(
+                    options,
                     shared,
                     ContainerProgram.of("apptainer"),
                     ClusterRules.none("demo"),

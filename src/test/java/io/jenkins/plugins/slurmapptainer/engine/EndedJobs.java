@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
+import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 
 /** Records of jobs, for the tests of those who are told. */
@@ -12,6 +13,14 @@ public final class EndedJobs {
         long start = record.submitted() + 60_000;
         record.attemptStarted(0, "n1", start);
         record.ended(outcome, start + 3_661_000);
+        return record;
+    }
+
+    /** A job with an id, on a cluster. */
+    public static JobRecord of(String cluster, String id, Outcome outcome) {
+        JobRecord record = new JobRecord(JobToken.random(), cluster, "/shared/c1", "", 0);
+        record.submitted(id, 1_000);
+        record.ended(outcome, 2_000);
         return record;
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.slurmapptainer.job.Directive;
+import io.jenkins.plugins.slurmapptainer.job.RunOption;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
@@ -21,6 +22,9 @@ class SlurmJobOptionsTest {
         options.files("f$X");
         for (Directive directive : Directive.values()) {
             options.set(directive, "d$X");
+        }
+        for (RunOption option : RunOption.values()) {
+            options.set(option, "r$X");
         }
         options.options(List.of("--nice=$X", "--begin=$X"));
         options.env(List.of("A", "B=$X"));

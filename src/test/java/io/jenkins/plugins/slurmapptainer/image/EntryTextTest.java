@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.slurmapptainer.job.Bind;
 import io.jenkins.plugins.slurmapptainer.job.Gpu;
+import io.jenkins.plugins.slurmapptainer.job.Interpreter;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.NamePatterns;
 import java.util.List;
@@ -23,8 +24,8 @@ class EntryTextTest {
                 List.of(new Bind("/data", "/data", false), new Bind("/a b", "/x", true), new Bind("/c", "/d", false)),
                 EntryText.binds("/data\n/a b:/x:ro, /c:/d:rw"));
         assertEquals(Map.of("A", "b=c ", "E", ""), EntryText.environment("A=1\n\nE=\nA=b=c "));
-        assertEquals(List.of("/usr/bin/env", "python3 -u"), EntryText.interpreter(" /usr/bin/env python3 -u "));
-        assertEquals(List.of(), EntryText.interpreter(" "));
+        assertEquals(List.of("/usr/bin/env", "python3 -u"), Interpreter.parse(" /usr/bin/env python3 -u "));
+        assertEquals(List.of(), Interpreter.parse(" "));
         assertEquals(Gpu.ROCM, EntryText.word("gpu", "rocm", Gpu.class));
         assertEquals(Gpu.NONE, EntryText.word("gpu", "", Gpu.class));
         assertEquals(List.of("/a", "/b"), EntryText.directories("/a/\n/b//"));

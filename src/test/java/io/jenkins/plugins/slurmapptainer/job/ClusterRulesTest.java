@@ -13,7 +13,7 @@ class ClusterRulesTest {
     private static final Limits TEN_MINUTES = new Limits(null, null, null, "10", null);
 
     private static ClusterRules rules(Map<Directive, String> defaults) {
-        return new ClusterRules("main", defaults, Limits.NONE);
+        return new ClusterRules("main", defaults, Limits.NONE, BindRoots.none("main"));
     }
 
     @Test
@@ -63,7 +63,7 @@ class ClusterRulesTest {
 
     @Test
     void aDefaultComesBeforeTheLimit() {
-        ClusterRules rules = new ClusterRules("main", Map.of(Directive.TIME, "5"), TEN_MINUTES);
+        ClusterRules rules = new ClusterRules("main", Map.of(Directive.TIME, "5"), TEN_MINUTES, BindRoots.none("main"));
         assertEquals(List.of("--time=5"), rules.apply(Map.of(), List.of()).options());
         InvalidRequestException refused =
                 assertThrows(InvalidRequestException.class, () -> rules.apply(Map.of(Directive.TIME, "11"), List.of()));

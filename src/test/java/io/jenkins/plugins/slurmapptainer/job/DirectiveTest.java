@@ -55,7 +55,19 @@ class DirectiveTest {
                 "ARRAY|1,3,5-7:2",
                 "ARRAY|7",
                 "DEPENDENCY|afterok:12:13,afterany:14",
-                "DEPENDENCY|singleton"
+                "DEPENDENCY|singleton",
+                "DEPENDENCY|afterok:12?afternotok:13_4",
+                "DEPENDENCY|after:12+30,aftercorr:14",
+                "BEGIN|now",
+                "BEGIN|now+1hour",
+                "BEGIN|now+90",
+                "BEGIN|20:00",
+                "BEGIN|8:30:15PM",
+                "BEGIN|tomorrow",
+                "BEGIN|013127",
+                "BEGIN|01/31/27",
+                "BEGIN|2027-01-31",
+                "BEGIN|2027-01-31T08:00:00"
             })
     void acceptsWhatSlurmUnderstands(Directive directive, String value) {
         assertEquals(value, directive.check(value));
@@ -105,7 +117,15 @@ class DirectiveTest {
                 "ARRAY|a",
                 "ARRAY|1%0",
                 "DEPENDENCY|afterok:12;id",
-                "DEPENDENCY|12"
+                "DEPENDENCY|12",
+                "DEPENDENCY|afterok:",
+                "DEPENDENCY|afterok:null",
+                "DEPENDENCY|afterok:12,afterany:13?singleton",
+                "DEPENDENCY|later:12",
+                "BEGIN|now+1fortnight",
+                "BEGIN|4pm",
+                "BEGIN|next week",
+                "BEGIN|2027-01-31 08:00"
             })
     void refusesWhatSlurmDoesNotUnderstandAndGivesAnExample(Directive directive, String value) {
         InvalidRequestException e = assertThrows(InvalidRequestException.class, () -> directive.check(value));

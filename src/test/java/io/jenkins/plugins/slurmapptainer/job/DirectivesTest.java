@@ -13,6 +13,22 @@ import org.junit.jupiter.api.Test;
 
 class DirectivesTest {
     @Test
+    void aBeginIsGivenOnce() {
+        assertEquals(
+                List.of("--begin=now+1hour"),
+                Directives.of(Map.of(), List.of("--begin=now+1hour")).options());
+        assertEquals(
+                List.of("--begin=20:00"),
+                Directives.of(Map.of(Directive.BEGIN, "20:00"), List.of()).options());
+        assertEquals(
+                "options",
+                assertThrows(
+                                InvalidRequestException.class,
+                                () -> Directives.of(Map.of(Directive.BEGIN, "20:00"), List.of("--begin=now+1hour")))
+                        .field());
+    }
+
+    @Test
     void keepTheOrderOfTheReferenceWhateverTheOrderOfTheRequest() {
         Directives directives = Directives.of(
                 Map.of(

@@ -54,6 +54,14 @@ class BadInputJenkinsTest {
             script: 'true', options: ['--uid=0'] | options: '--uid=0': this option is not allowed
             script: 'true', files: '../secret'  | files: '../secret': '..' would leave the workspace
             script: 'true', files: '/etc/passwd' | files: '/etc/passwd': write a path relative to the workspace
+            script: 'true', scriptFile: 'run.sh' | scriptFile: there is a script already
+            scriptFile: 'run.sh'                | scriptFile: there is no workspace here
+            script: 'true', begin: 'sometime'   | begin: 'sometime' is not a time
+            script: 'true', dependency: 'afterok:' | dependency: 'afterok:' is not a list of conditions
+            script: 'true', binds: '/data'      | binds: the script runs on the host
+            script: 'true', image: 'python_3.11', binds: '/data' | binds: '/data' cannot be mounted; cluster main lets builds mount nothing
+            script: 'true', workingDirectory: 'x' | workingDirectory: 'x' is neither 'job' nor 'workspace'
+            script: 'true', workingDirectory: 'workspace' | workingDirectory: there is no workspace here
             script: 'true', files: 'none.csv'   | files: there is no workspace here
             """)
     void mistakeInTheStep(String arguments, String sentence, JenkinsRule j) throws Exception {

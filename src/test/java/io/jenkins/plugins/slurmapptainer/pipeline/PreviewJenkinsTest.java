@@ -89,6 +89,18 @@ class PreviewJenkinsTest {
     }
 
     @Test
+    void aScriptThatIsNotThereYetIsNamed() throws Exception {
+        SlurmApptainerStep step = new SlurmApptainerStep("");
+        step.setScriptFile("tools/run.py");
+        step.setWorkingDirectory("workspace");
+        step.setBegin("tomorrow");
+        saved(step);
+        String shown = pressed(j.createWebClient().getPage(project, "configure"));
+        assertThat(shown, containsString("#SBATCH --begin=tomorrow\n"));
+        assertThat(shown, containsString("# Here follows what is in tools/run.py\n"));
+    }
+
+    @Test
     void aPasswordIsNotShown() throws Exception {
         project.addProperty(new ParametersDefinitionProperty(new PasswordParameterDefinition("KEY", "hunter2", "")));
         SlurmApptainerStep step = new SlurmApptainerStep("hostname");

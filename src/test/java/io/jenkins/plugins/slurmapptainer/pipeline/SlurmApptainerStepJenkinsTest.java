@@ -33,6 +33,15 @@ public class SlurmApptainerStepJenkinsTest {
         step.setDependency("afterok:12");
         step.setSignal("USR2@60");
         step.setOptions(List.of("--requeue", "--nice=100"));
+        step.setBinds(List.of("/data", "/scratch, of mine:/work:ro"));
+        step.setContainall(true);
+        step.setWritableTmpfs(true);
+        step.setNv(true);
+        step.setRocm(true);
+        step.setWorkingDirectory("/work");
+        step.setInterpreter("/usr/bin/python3 -u");
+        step.setScriptFile("run.py");
+        step.setBegin("now+1hour");
         step.setReturnStatus(true);
         step.setAllowEmptyFiles(true);
         step.setChecksums(true);

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.slurmapptainer.job.Bind;
+import io.jenkins.plugins.slurmapptainer.job.BuildMounts;
+import io.jenkins.plugins.slurmapptainer.job.ContainerFlag;
 import io.jenkins.plugins.slurmapptainer.job.ContainerImage;
 import io.jenkins.plugins.slurmapptainer.job.Gpu;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,7 +28,7 @@ class ApptainerCommandTest {
                 Map.of(),
                 Gpu.ROCM,
                 List.of());
-        List<String> argv = ApptainerCommand.exec("apptainer", image, "/w", List.of("bash"));
+        List<String> argv = ApptainerCommand.exec("apptainer", image, Directories.of("/w"), List.of("bash"));
         assertEquals(
                 List.of(
                         "--rocm",
@@ -42,7 +45,7 @@ class ApptainerCommandTest {
 
     @Test
     void theProgramFollowsTheImageAndNothingOfTheHostGoesIn() {
-        List<String> argv = ApptainerCommand.exec("apptainer", IMAGE, "/w", List.of("/bin/sh", "-e"));
+        List<String> argv = ApptainerCommand.exec("apptainer", IMAGE, Directories.of("/w"), List.of("/bin/sh", "-e"));
         assertEquals(List.of("apptainer", "exec"), argv.subList(0, 2));
         assertEquals(List.of("/i/p.sif", "/bin/sh", "-e"), argv.subList(argv.size() - 3, argv.size()));
         assertTrue(argv.containsAll(List.of("--cleanenv", "--no-home", "--no-eval")), argv.toString());
@@ -61,7 +64,46 @@ class ApptainerCommandTest {
                 "/a\"b|--mount|type=bind,\"source=/a\"\"b\",\"destination=/a\"\"b\""
             })
     void commasColonsAndQuotesInAPathStayParts(String directory, String option, String value) {
-        List<String> argv = ApptainerCommand.exec("apptainer", IMAGE, directory, List.of("bash"));
+        List<String> argv = ApptainerCommand.exec("apptainer", IMAGE, Directories.of(directory), List.of("bash"));
         assertEquals(value, argv.get(argv.indexOf(option) + 1));
+    }
+
+    @Test
+    void whatTheBuildAsksForComesAfterWhatTheImageNeeds() {
+        ContainerImage image = new ContainerImage(
+                "p.sif",
+                "/i/p.sif",
+                "",
+                List.of(Bind.parse("/data")),
+                Map.of(),
+                Gpu.NV,
+                List.of(),
+                EnumSet.allOf(ContainerFlag.class),
+                new BuildMounts(List.of(Bind.parse("/scratch:/work")), List.of("/scratch")));
+        List<String> argv = ApptainerCommand.exec(
+                "apptainer", image, new Directories("/files", "/scratch/run", "/work/run"), List.of("bash"));
+        assertEquals(
+                List.of(
+                        "--nv",
+                        "--containall",
+                        "--writable-tmpfs",
+                        "--bind",
+                        "/data",
+                        "--bind",
+                        "/scratch:/work",
+                        "--bind",
+                        "/files",
+                        "--pwd",
+                        "/work/run"),
+                argv.subList(argv.indexOf("--nv"), argv.indexOf("/i/p.sif")));
+    }
+
+    @Test
+    void aWorkingDirectoryBesideTheFilesIsBoundToo() {
+        List<String> argv =
+                ApptainerCommand.exec("apptainer", IMAGE, new Directories("/files", "/w", "/w"), List.of("bash"));
+        assertEquals(
+                List.of("--bind", "/files", "--bind", "/w", "--pwd", "/w"),
+                argv.subList(argv.indexOf("--bind"), argv.indexOf("/i/p.sif")));
     }
 }

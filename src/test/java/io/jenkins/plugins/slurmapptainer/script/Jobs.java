@@ -69,6 +69,13 @@ public final class Jobs {
             String script) {
         JobDirectory directory = new JobDirectory(root, TOKEN);
         return new BatchJob(
-                directory, directory.files(), directives, exports, variables, image, program, ScriptText.of(script));
+                directory,
+                Directories.of(directory.files()),
+                directives,
+                exports,
+                variables,
+                image,
+                program,
+                ScriptText.of(script));
     }
 }

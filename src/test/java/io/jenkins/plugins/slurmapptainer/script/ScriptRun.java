@@ -2,6 +2,7 @@ package io.jenkins.plugins.slurmapptainer.script;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.slurmapptainer.job.BuildMounts;
 import io.jenkins.plugins.slurmapptainer.job.ContainerImage;
 import io.jenkins.plugins.slurmapptainer.job.Directives;
 import io.jenkins.plugins.slurmapptainer.job.Gpu;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** A rendered batch script that runs as Slurm would run it, but without Slurm and with a stand-in for Apptainer. */
@@ -66,6 +68,13 @@ final class ScriptRun {
     /** The same image with default variables. */
     ScriptRun image(Map<String, String> variables) {
         image = new ContainerImage(image.name(), image.path(), "", List.of(), variables, Gpu.NONE, List.of());
+        return this;
+    }
+
+    /** The same image with what a build has mounted. */
+    ScriptRun mounts(BuildMounts mounts) {
+        image = new ContainerImage(
+                image.name(), image.path(), "", List.of(), Map.of(), Gpu.NONE, List.of(), Set.of(), mounts);
         return this;
     }
 

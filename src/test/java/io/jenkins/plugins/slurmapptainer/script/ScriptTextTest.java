@@ -50,6 +50,13 @@ class ScriptTextTest {
     }
 
     @Test
+    void whatTheBuildChoseGoesBeforeTheScriptsOwnWords() {
+        ScriptText script = ScriptText.of("#!/bin/sh\ntrue").runBy(List.of("/usr/bin/python3", "-u -E"));
+        assertEquals(List.of("/usr/bin/python3", "-u -E"), script.interpreter(List.of("perl")));
+        assertEquals(List.of("/bin/sh"), script.runBy(List.of()).interpreter(List.of("perl")));
+    }
+
+    @Test
     void theSizeIsCountedInBytesAndEndsBelowSlurmsLimit() {
         String longest = "x".repeat(ScriptText.MAX_BYTES - 1) + "\n";
         assertEquals(longest, ScriptText.of(longest).text());

@@ -1,0 +1,39 @@
+package io.jenkins.plugins.slurmapptainer.agent;
+
+import hudson.FilePath;
+import hudson.model.Computer;
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.slurmapptainer.engine.local.ScriptFile;
+import java.io.IOException;
+import java.time.Duration;
+import jenkins.agents.ControllerToAgentCallable;
+
+/** Reads scripts out of workspaces, wherever those are. */
+public final class WorkspaceScript {
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+
+    private WorkspaceScript() {}
+
+    private record Read(String workspace, String file) implements ControllerToAgentCallable<String, Exception> {
+        @Override
+        public String call() throws IOException {
+            return ScriptFile.read(workspace, file);
+        }
+    }
+
+    /**
+     * Reads a file as text.
+     *
+     * @param file relative to the workspace
+     * @throws io.jenkins.plugins.slurmapptainer.job.InvalidRequestException when it is none that could be a script
+     * @throws IOException when the agent does not answer
+     */
+    public static String read(FilePath workspace, String file) throws IOException, InterruptedException {
+        Computer computer = workspace.toComputer();
+        VirtualChannel channel = computer == null ? null : computer.getChannel();
+        if (channel == null) {
+            throw new IOException("the agent with the workspace " + workspace.getRemote() + " is not connected");
+        }
+        return new AgentConnection(computer.getName(), channel).call(new Read(workspace.getRemote(), file), LIMIT);
+    }
+}

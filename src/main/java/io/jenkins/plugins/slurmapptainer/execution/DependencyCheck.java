@@ -1,0 +1,86 @@
+package io.jenkins.plugins.slurmapptainer.execution;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
+import io.jenkins.plugins.slurmapptainer.engine.OutcomeText;
+import io.jenkins.plugins.slurmapptainer.job.Directive;
+import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Conditions on other jobs, held against what the build knows of its own. Slurm takes a condition on a job that it has
+ * forgotten ({@code MinJobAge}, five minutes by default) for satisfied, so what can never be must be found out here.
+ */
+final class DependencyCheck {
+    private final String cluster;
+    private final List<JobRecord> jobs;
+
+    private DependencyCheck(String cluster, List<JobRecord> jobs) {
+        this.cluster = cluster;
+        this.jobs = jobs;
+    }
+
+    /**
+     * @param dependency as {@code sbatch} reads it
+     * @param cluster to which the job goes
+     * @param jobs of the build so far
+     * @throws InvalidRequestException for a condition that can never be satisfied
+     */
+    static void check(@CheckForNull String dependency, String cluster, List<JobRecord> jobs) {
+        if (dependency == null) {
+            return;
+        }
+        Directive.DEPENDENCY.check(dependency);
+        DependencyCheck check = new DependencyCheck(cluster, jobs);
+        List<String> hopeless = new ArrayList<>();
+        String[] conditions = dependency.split("[,?]");
+        for (String condition : conditions) {
+            check.whyNever(condition).ifPresent(hopeless::add);
+        }
+        // A question mark asks for any of them.
+        if (hopeless.size() >= (dependency.contains("?") ? conditions.length : 1)) {
+            throw new InvalidRequestException(Directive.DEPENDENCY.field(), hopeless.get(0));
+        }
+    }
+
+    /** @return why a condition, {@code type:id:id…}, can never be satisfied; nothing if it may */
+    private Optional<String> whyNever(String condition) {
+        String[] parts = condition.split(":");
+        for (int i = 1; i < parts.length; i++) {
+            String id = parts[i].split("[_+]")[0];
+            List<JobRecord> sameId = jobs.stream()
+                    .filter(job -> job.jobId().split("[;_+]")[0].equals(id))
+                    .toList();
+            List<JobRecord> here =
+                    sameId.stream().filter(job -> job.cluster().equals(cluster)).toList();
+            if (here.isEmpty() && !sameId.isEmpty()) {
+                return Optional.of("job " + id + " is one of cluster "
+                        + sameId.get(0).cluster() + ", and this job goes to cluster " + cluster
+                        + "; Slurm knows the jobs of one cluster only");
+            }
+            // Slurm may use a number again.
+            if (!here.isEmpty() && isNever(parts[0], here.get(here.size() - 1))) {
+                return Optional.of("'" + parts[0] + ":" + id + "' can never be satisfied: "
+                        + OutcomeText.of(here.get(here.size() - 1)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isNever(String type, JobRecord job) {
+        Outcome outcome = job.outcome();
+        if (outcome == null) {
+            return false;
+        }
+        // For Slurm a job without its outputs is one that succeeded.
+        boolean succeeded = outcome.isSuccess() || outcome.kind() == Outcome.Kind.OUTPUT_MISSING;
+        return switch (type) {
+            case "afterok" -> !succeeded;
+            case "afternotok" -> succeeded;
+            default -> false;
+        };
+    }
+}

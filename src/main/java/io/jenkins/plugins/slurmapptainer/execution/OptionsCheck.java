@@ -1,0 +1,86 @@
+package io.jenkins.plugins.slurmapptainer.execution;
+
+import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
+import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
+import io.jenkins.plugins.slurmapptainer.job.ClusterRules;
+import io.jenkins.plugins.slurmapptainer.job.ContainerImage;
+import io.jenkins.plugins.slurmapptainer.job.Directive;
+import io.jenkins.plugins.slurmapptainer.job.EnvironmentRequest;
+import io.jenkins.plugins.slurmapptainer.job.FilePattern;
+import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import io.jenkins.plugins.slurmapptainer.job.RunRequest;
+import io.jenkins.plugins.slurmapptainer.job.SlurmDuration;
+import io.jenkins.plugins.slurmapptainer.job.VariableNames;
+import io.jenkins.plugins.slurmapptainer.script.ContainerProgram;
+import io.jenkins.plugins.slurmapptainer.script.ScriptText;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** From the options of a build to a plan that the engine can carry out. */
+public final class OptionsCheck {
+    private OptionsCheck() {}
+
+    /**
+     * Checks everything that can be checked without the head node.
+     *
+     * @param options what was written
+     * @param sharedDirectory of the cluster
+     * @param program runs the image on the compute nodes
+     * @param rules the cluster's defaults and limits
+     * @param images finds an image by its id, or throws
+     * @param workspace gives the workspace's path on the head node, or throws; asked only if files are attached or fetched
+     * @param jobName the name of a job that was given none
+     * @param environment the variables of the build
+     * @throws InvalidRequestException naming the first parameter that is wrong
+     */
+    public static JobPlan plan(
+            SlurmJobOptions options,
+            String sharedDirectory,
+            ContainerProgram program,
+            ClusterRules rules,
+            Function<String, ImageRecord> images,
+            Supplier<String> workspace,
+            String jobName,
+            Map<String, String> environment) {
+        RunRequest request = RunRequest.of(options.run());
+        ScriptText text = ScriptText.of(options.script()).runBy(request.interpreter());
+        Optional<ImageRecord> found = Optional.ofNullable(options.image()).map(images);
+        Optional<ContainerImage> container = found.map(ImageRecord::inContainer);
+        Map<Directive, String> complete = options.directives();
+        complete.putIfAbsent(Directive.JOB_NAME, jobName);
+        if (container.isEmpty()) {
+            request.onHost();
+        }
+        if (options.archive() && options.outputs() == null) {
+            throw new InvalidRequestException("archive", "there is nothing to archive; name files with outputs:");
+        }
+        List<FilePattern> results = options.outputs() == null ? List.of() : FilePattern.parseOutputs(options.outputs());
+        List<FilePattern> patterns = (options.files() == null ? List.<FilePattern>of() : FilePattern.parse(options.files()))
+                .stream()
+                        .map(pattern -> options.allowEmptyFiles() ? pattern.asOptional() : pattern)
+                        .collect(Collectors.toList());
+        List<String> fileNames = patterns.stream()
+                .flatMap(pattern -> VariableNames.shortName(pattern.name()).stream())
+                .collect(Collectors.toList());
+        return new JobPlan(
+                sharedDirectory,
+                patterns.isEmpty() && results.isEmpty() && !request.isInWorkspace() ? "" : workspace.get(),
+                patterns,
+                rules.apply(complete, options.options()),
+                EnvironmentRequest.of(options.env()).resolve(environment, fileNames),
+                found.map(ImageRecord::id).orElse(""),
+                container.map(known -> request.inImage(known, rules.bindRoots())),
+                program,
+                text,
+                options.maxPending() == null ? Duration.ZERO : SlurmDuration.parse("maxPending", options.maxPending()),
+                results,
+                options.dryRun(),
+                options.checksums(),
+                request.workingDirectory(container));
+    }
+}

@@ -1,0 +1,63 @@
+package io.jenkins.plugins.slurmapptainer.job;
+
+import java.util.List;
+
+/**
+ * The directories of a cluster's nodes that builds may mount into containers, with all that is below them.
+ *
+ * @param cluster its name, for messages
+ * @param paths absolute, without a slash at the end; nothing may be mounted if there are none
+ */
+public record BindRoots(String cluster, List<String> paths) {
+    public BindRoots {
+        paths = List.copyOf(paths);
+    }
+
+    /** Nothing may be mounted. */
+    public static BindRoots none(String cluster) {
+        return new BindRoots(cluster, List.of());
+    }
+
+    /**
+     * Reads the lines of a setting; empty ones count for nothing.
+     *
+     * @param field name of the setting
+     * @throws InvalidRequestException for a line that is no absolute path
+     */
+    public static BindRoots of(String cluster, String field, String lines) {
+        return new BindRoots(
+                cluster,
+                lines.lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .map(line -> path(field, line))
+                        .toList());
+    }
+
+    private static String path(String field, String line) {
+        if (!Bind.isPath(line)) {
+            throw new InvalidRequestException(
+                    field, "'" + Printable.of(line) + "' is not an absolute path without '..'; write one a line");
+        }
+        return line.replaceAll("/{2,}", "/").replaceFirst("(?<=.)/$", "");
+    }
+
+    /**
+     * Checks what a build wants to have mounted.
+     *
+     * @param field the parameter that asks for it
+     * @throws InvalidRequestException when it is below none of the directories
+     */
+    void check(String field, String source) {
+        boolean below = paths.stream()
+                .anyMatch(root -> source.equals(root) || source.startsWith(root.equals("/") ? root : root + "/"));
+        if (!below) {
+            throw new InvalidRequestException(
+                    field,
+                    "'" + source + "' cannot be mounted; cluster " + cluster + " lets builds mount "
+                            + (paths.isEmpty()
+                                    ? "nothing: an administrator can list directories in Manage Jenkins, System"
+                                    : String.join(", ", paths) + ", and what is below"));
+        }
+    }
+}

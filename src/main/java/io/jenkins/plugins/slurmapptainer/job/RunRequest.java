@@ -1,0 +1,126 @@
+package io.jenkins.plugins.slurmapptainer.job;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How a build wants its script to run on the node: read from what was written, but not yet held against the image and the
+ * cluster.
+ */
+public final class RunRequest {
+    private final List<Bind> binds;
+    private final Set<ContainerFlag> flags;
+    private final Gpu gpu;
+    private final WorkingDirectory workingDirectory;
+    private final List<String> interpreter;
+
+    private RunRequest(
+            List<Bind> binds,
+            Set<ContainerFlag> flags,
+            Gpu gpu,
+            WorkingDirectory workingDirectory,
+            List<String> interpreter) {
+        this.interpreter = interpreter;
+        this.binds = binds;
+        this.flags = flags;
+        this.gpu = gpu;
+        this.workingDirectory = workingDirectory;
+    }
+
+    /**
+     * Checks all that can be checked for itself.
+     *
+     * @throws InvalidRequestException naming the first parameter that is wrong
+     */
+    public static RunRequest of(Map<RunOption, String> values) {
+        List<Bind> binds = values.getOrDefault(RunOption.BINDS, "")
+                .lines()
+                .filter(line -> !line.isBlank())
+                .map(Bind::parse)
+                .toList();
+        for (Bind bind : binds) {
+            if (bind.destination().matches("/+")) {
+                throw new InvalidRequestException(
+                        RunOption.BINDS.field(), "'" + bind + "' would hide the whole image; name a directory in it");
+            }
+        }
+        Set<ContainerFlag> flags = EnumSet.noneOf(ContainerFlag.class);
+        for (ContainerFlag flag : ContainerFlag.values()) {
+            if (isSet(values, flag.asked())) {
+                flags.add(flag);
+            }
+        }
+        if (isSet(values, RunOption.NV) && isSet(values, RunOption.ROCM)) {
+            throw new InvalidRequestException(
+                    RunOption.ROCM.field(), "a program gets the drivers of one maker; set either nv or rocm");
+        }
+        Gpu gpu = isSet(values, RunOption.NV) ? Gpu.NV : isSet(values, RunOption.ROCM) ? Gpu.ROCM : Gpu.NONE;
+        WorkingDirectory directory = WorkingDirectory.parse(
+                values.getOrDefault(RunOption.WORKING_DIRECTORY, "").strip());
+        return new RunRequest(
+                binds, flags, gpu, directory, Interpreter.parse(values.getOrDefault(RunOption.INTERPRETER, "")));
+    }
+
+    private static boolean isSet(Map<RunOption, String> values, RunOption option) {
+        return "true".equals(values.get(option));
+    }
+
+    /** What runs the script, whatever the script says; empty for what the script or the image says. */
+    public List<String> interpreter() {
+        return interpreter;
+    }
+
+    /** Whether the program runs in the workspace itself. */
+    public boolean isInWorkspace() {
+        return workingDirectory.kind() == WorkingDirectory.Kind.WORKSPACE;
+    }
+
+    /**
+     * What the image becomes for this build.
+     *
+     * @param roots what builds may mount
+     * @throws InvalidRequestException for a mount that is not allowed
+     */
+    public ContainerImage inImage(ContainerImage image, BindRoots roots) {
+        binds.forEach(bind -> roots.check(RunOption.BINDS.field(), bind.source()));
+        List<Bind> mounted = new ArrayList<>(binds);
+        if (workingDirectory.isPath() && !workingDirectory.isUnder(all(image))) {
+            roots.check(RunOption.WORKING_DIRECTORY.field(), workingDirectory.host());
+            mounted.add(new Bind(workingDirectory.host(), workingDirectory.inside(), false));
+        }
+        return image.forBuild(gpu, flags, new BuildMounts(mounted, roots.paths()));
+    }
+
+    /**
+     * Checks that nothing is asked for that only an image can have.
+     *
+     * @throws InvalidRequestException if there is
+     */
+    public void onHost() {
+        Optional<RunOption> wanted = !binds.isEmpty()
+                ? Optional.of(RunOption.BINDS)
+                : gpu != Gpu.NONE
+                        ? Optional.of(gpu == Gpu.NV ? RunOption.NV : RunOption.ROCM)
+                        : flags.stream().map(ContainerFlag::asked).findFirst();
+        wanted.ifPresent(option -> {
+            throw new InvalidRequestException(
+                    option.field(),
+                    "the script runs on the host, which has no use for it; name an image, or leave it out");
+        });
+    }
+
+    /** Where the program runs, in the image if there is one. */
+    public WorkingDirectory workingDirectory(Optional<ContainerImage> image) {
+        return image.map(found -> workingDirectory.under(all(found))).orElse(workingDirectory);
+    }
+
+    private List<Bind> all(ContainerImage image) {
+        List<Bind> all = new ArrayList<>(image.binds());
+        all.addAll(binds);
+        return all;
+    }
+}

@@ -1,0 +1,152 @@
+package io.jenkins.plugins.slurmapptainer.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RunRequestTest {
+    private static final BindRoots ROOTS = BindRoots.of("main", "allowedBinds", "/scratch/\n\n /data//public ");
+    private static final ContainerImage IMAGE =
+            new ContainerImage("p.sif", "/i/p.sif", "", List.of(Bind.parse("/models:/m:ro")), Map.of(), Gpu.NV, List.of());
+
+    private static ContainerImage inImage(Map<RunOption, String> values) {
+        return RunRequest.of(values).inImage(IMAGE, ROOTS);
+    }
+
+    private static WorkingDirectory directory(Map<RunOption, String> values) {
+        return RunRequest.of(values).workingDirectory(Optional.of(IMAGE));
+    }
+
+    @Test
+    void nothingAskedChangesNothing() {
+        ContainerImage image = inImage(Map.of());
+        assertEquals(Gpu.NV, image.gpu());
+        assertEquals(IMAGE.binds(), image.binds());
+        assertEquals(Set.of(), image.flags());
+        assertEquals(List.of(), image.mounts().binds());
+        assertEquals(WorkingDirectory.USUAL, directory(Map.of()));
+    }
+
+    @Test
+    void whatTheBuildAsksForGoesBeforeTheCatalog() {
+        ContainerImage image = inImage(Map.of(
+                RunOption.BINDS,
+                "/scratch\n/data/public/a:/work:ro",
+                RunOption.ROCM,
+                "true",
+                RunOption.CONTAINALL,
+                "true"));
+        assertEquals(Gpu.ROCM, image.gpu());
+        assertEquals(Set.of(ContainerFlag.CONTAINALL), image.flags());
+        assertEquals(
+                List.of("/scratch", "/data/public/a:/work:ro"),
+                image.mounts().binds().stream().map(Bind::toString).toList());
+        assertEquals(List.of("/scratch", "/data/public"), image.mounts().roots());
+        assertEquals(IMAGE.binds(), image.binds());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "BINDS,/data,/data",
+        "BINDS,/scratchy,/scratchy",
+        "BINDS,/,/",
+        "BINDS,/scratch/../etc,/scratch/../etc",
+        "BINDS,scratch,scratch",
+        "BINDS,/scratch:/,whole image",
+        "BINDS,/scratch:/work:xx,/scratch:/work:xx",
+        "WORKING_DIRECTORY,/data,/data",
+        "WORKING_DIRECTORY,/mm,/mm",
+        "WORKING_DIRECTORY,/scratch/../etc,/scratch/../etc",
+        "WORKING_DIRECTORY,sub,neither 'job' nor 'workspace'"
+    })
+    void otherPathsAreRefusedByTheirParameter(RunOption option, String value, String words) {
+        InvalidRequestException refusal =
+                assertThrows(InvalidRequestException.class, () -> inImage(Map.of(option, value)));
+        assertEquals(option.field(), refusal.field());
+        assertTrue(refusal.getMessage().contains(words), refusal.getMessage());
+    }
+
+    @Test
+    void aClusterThatListsNothingSaysWhoCanChangeThat() {
+        RunRequest request = RunRequest.of(Map.of(RunOption.BINDS, "/scratch"));
+        InvalidRequestException refusal =
+                assertThrows(InvalidRequestException.class, () -> request.inImage(IMAGE, BindRoots.none("main")));
+        assertEquals(
+                "binds: '/scratch' cannot be mounted; cluster main lets builds mount nothing: an administrator can list"
+                        + " directories in Manage Jenkins, System",
+                refusal.getMessage());
+    }
+
+    @Test
+    void theRootAllowsEverything() {
+        RunRequest.of(Map.of(RunOption.BINDS, "/etc")).inImage(IMAGE, BindRoots.of("main", "allowedBinds", "/"));
+    }
+
+    @Test
+    void anAllowedListIsOneOfAbsolutePaths() {
+        assertEquals(
+                "allowedBinds",
+                assertThrows(InvalidRequestException.class, () -> BindRoots.of("main", "allowedBinds", "scratch"))
+                        .field());
+    }
+
+    @Test
+    void aWorkingDirectoryOfItsOwnIsMounted() {
+        Map<RunOption, String> values = Map.of(RunOption.WORKING_DIRECTORY, "/scratch//run/");
+        assertEquals(
+                List.of("/scratch/run"),
+                inImage(values).mounts().binds().stream().map(Bind::toString).toList());
+        assertEquals(
+                new WorkingDirectory(WorkingDirectory.Kind.PATH, "/scratch/run", "/scratch/run"), directory(values));
+    }
+
+    @Test
+    void aWorkingDirectoryInsideAMountStandsForWhatIsMounted() {
+        Map<RunOption, String> values =
+                Map.of(RunOption.BINDS, "/scratch/a:/work\n/scratch/b:/work", RunOption.WORKING_DIRECTORY, "/work/run");
+        assertEquals(2, inImage(values).mounts().binds().size());
+        assertEquals(
+                new WorkingDirectory(WorkingDirectory.Kind.PATH, "/scratch/b/run", "/work/run"), directory(values));
+        // What the catalog mounts needs nobody's leave.
+        Map<RunOption, String> catalogs = Map.of(RunOption.WORKING_DIRECTORY, "/m");
+        assertEquals(List.of(), inImage(catalogs).mounts().binds());
+        assertEquals("/models", directory(catalogs).host());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = RunOption.class,
+            names = {"BINDS", "CONTAINALL", "WRITABLE_TMPFS", "NV", "ROCM"})
+    void onTheHostThereIsNoContainer(RunOption option) {
+        RunRequest request = RunRequest.of(Map.of(option, option == RunOption.BINDS ? "/scratch" : "true"));
+        assertEquals(
+                option.field(),
+                assertThrows(InvalidRequestException.class, request::onHost).field());
+    }
+
+    @Test
+    void onTheHostAnyDirectoryWillDo() {
+        RunRequest request = RunRequest.of(Map.of(RunOption.WORKING_DIRECTORY, "/etc"));
+        request.onHost();
+        assertEquals("/etc", request.workingDirectory(Optional.empty()).host());
+    }
+
+    @Test
+    void theDriversOfBothMakersAreRefused() {
+        assertEquals(
+                "rocm",
+                assertThrows(
+                                InvalidRequestException.class,
+                                () -> RunRequest.of(Map.of(RunOption.NV, "true", RunOption.ROCM, "true")))
+                        .field());
+    }
+}

@@ -1,0 +1,84 @@
+package io.jenkins.plugins.slurmapptainer.pipeline;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import hudson.model.FreeStyleProject;
+import hudson.model.Result;
+import hudson.model.Run;
+import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
+import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
+import io.jenkins.plugins.slurmapptainer.freestyle.SlurmApptainerBuilder;
+import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
+import java.io.File;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** How a build has its script run on the node, in a real controller on a real cluster. */
+@Tag("cluster")
+@WithJenkins
+class RunOptionsJenkinsTest {
+    private JenkinsRule j;
+    private ClusterAgent cluster;
+    private String scratch;
+
+    @BeforeEach
+    void attach(JenkinsRule rule) throws Exception {
+        assumeTrue(ClusterAgent.isUp(), "there is no cluster");
+        j = rule;
+        cluster = new ClusterAgent(new File("").getAbsoluteFile());
+        cluster.attach(j.jenkins);
+        scratch = cluster.command("mktemp", "-d", cluster.shared() + "/scratch.XXXXXX")
+                .strip();
+        SlurmCluster configured = new SlurmCluster("main", ClusterAgent.LABEL, cluster.shared());
+        configured.setAllowedBinds(scratch);
+        SlurmGlobalConfiguration.get().setClusters(List.of(configured));
+    }
+
+    private Run<?, ?> build(Result result, String script) throws Exception {
+        WorkflowJob job = j.createProject(WorkflowJob.class);
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        return j.buildAndAssertStatus(result, job);
+    }
+
+    @Test
+    void mountsAndTheWorkingDirectoryOfAStep() throws Exception {
+        Run<?, ?> run = build(
+                Result.SUCCESS,
+                "slurmApptainer image: 'python_3.11', binds: ['" + scratch + "': '/work'], workingDirectory: '/work',"
+                        + " containall: true, writableTmpfs: true,"
+                        + " script: 'pwd; echo $SLURM_JOB_ID >made; touch /new && echo written'");
+        assertThat(JenkinsRule.getLog(run), containsString("/work\nwritten\n"));
+        assertThat(cluster.command("cat", scratch + "/made"), matchesPattern("[0-9]+\\n"));
+    }
+
+    @Test
+    void aMountThatIsNotAllowedSubmitsNothing() throws Exception {
+        Run<?, ?> run = build(Result.FAILURE, "slurmApptainer image: 'python_3.11', binds: '/etc', script: 'true'");
+        assertThat(
+                JenkinsRule.getLog(run),
+                containsString("ERROR: binds: '/etc' cannot be mounted; cluster main lets builds mount " + scratch));
+    }
+
+    @Test
+    void theBuildStepMountsThemToo() throws Exception {
+        SlurmApptainerStep step = new SlurmApptainerStep("pwd; ls");
+        step.setImage("python_3.11");
+        step.setBinds(List.of("$SCRATCH:/work"));
+        step.setWorkingDirectory("/work");
+        cluster.command("touch", scratch + "/found");
+        FreeStyleProject project = j.createFreeStyleProject();
+        project.addProperty(new hudson.model.ParametersDefinitionProperty(
+                new hudson.model.StringParameterDefinition("SCRATCH", scratch)));
+        project.getBuildersList().add(new SlurmApptainerBuilder(step));
+        assertThat(JenkinsRule.getLog(j.buildAndAssertSuccess(project)), containsString("/work\nfound\n"));
+    }
+}
