@@ -201,7 +201,7 @@ public final class JobPlanner {
 
     private String onHeadNode(SlurmCluster cluster, @CheckForNull FilePath workspace) {
         String label = cluster.getHeadNodeLabel();
-        String field = options.files() == null && options.outputs() == null ? "workingDirectory" : "files";
+        String field = written.files() == null && written.outputs() == null ? "workingDirectory" : "files";
         if (workspace == null) {
             throw new InvalidRequestException(
                     field, "there is no workspace here; put the step into node('" + label + "') { … }");

@@ -60,7 +60,9 @@ public final class OptionsCheck {
             throw new InvalidRequestException("archive", "there is nothing to archive; name files with outputs:");
         }
         List<FilePattern> results = options.outputs() == null ? List.of() : FilePattern.parseOutputs(options.outputs());
-        List<FilePattern> patterns = (options.files() == null ? List.<FilePattern>of() : FilePattern.parse(options.files()))
+        List<FilePattern> patterns = (options.files() == null
+                        ? List.<FilePattern>of()
+                        : FilePattern.parse(options.files()))
                 .stream()
                         .map(pattern -> options.allowEmptyFiles() ? pattern.asOptional() : pattern)
                         .collect(Collectors.toList());

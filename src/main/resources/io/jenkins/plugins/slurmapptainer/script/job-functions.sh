@@ -73,9 +73,10 @@ write_record() {
 
 # Each start has a number and a record of its own, which are never another start's. A start that must not be has no record of a start.
 begin_attempt() {
-  local new=$job_directory/started.$SLURM_JOB_ID.tmp
+  local new=$job_directory/started.$SLURM_JOB_ID.tmp nodes=${SLURM_JOB_NODELIST:-${SLURMD_NODENAME:-}}
+  [ ${#nodes} -le 255 ] || nodes=${SLURMD_NODENAME:-}
   while :; do
-    printf '%s\n' "v1 token=$job_token job=$SLURM_JOB_ID attempt=$attempt time=$(date +%s) node=${SLURMD_NODENAME:-}" >"$new" || return
+    printf '%s\n' "v1 token=$job_token job=$SLURM_JOB_ID attempt=$attempt time=$(date +%s) node=$nodes" >"$new" || return
     ln "$new" "$job_directory/started.$attempt" 2>/dev/null && break
     if [ ! -e "$job_directory/started.$attempt" ]; then # a file system without hard links
       mv -f "$new" "$job_directory/started.$attempt"

@@ -19,6 +19,11 @@ class RecordsTest {
     void aStartIsRead() {
         assertEquals(Optional.of(new StartRecord("12", 1, 1700000000, "n-1.example")), StartRecord.parse(TOKEN, START));
         assertEquals(
+                "n[1-2,7]",
+                StartRecord.parse(TOKEN, START.replace("n-1.example", "n[1-2,7]"))
+                        .orElseThrow()
+                        .node());
+        assertEquals(
                 "",
                 StartRecord.parse(TOKEN, START.replace("n-1.example", ""))
                         .orElseThrow()

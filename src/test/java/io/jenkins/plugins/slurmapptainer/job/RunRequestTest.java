@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class RunRequestTest {
     private static final BindRoots ROOTS = BindRoots.of("main", "allowedBinds", "/scratch/\n\n /data//public ");
-    private static final ContainerImage IMAGE =
-            new ContainerImage("p.sif", "/i/p.sif", "", List.of(Bind.parse("/models:/m:ro")), Map.of(), Gpu.NV, List.of());
+    private static final ContainerImage IMAGE = new ContainerImage(
+            "p.sif", "/i/p.sif", "", List.of(Bind.parse("/models:/m:ro")), Map.of(), Gpu.NV, List.of());
 
     private static ContainerImage inImage(Map<RunOption, String> values) {
         return RunRequest.of(values).inImage(IMAGE, ROOTS);

@@ -27,6 +27,15 @@ class BatchScriptRunTest {
     }
 
     @Test
+    void theStartNamesAllNodesUnlessTheyAreTooMany() throws Exception {
+        run.with("SLURM_JOB_NODELIST", "n[1-2,7]").run("true");
+        assertTrue(run.startRecord(0).endsWith("node=n[1-2,7]"), run.startRecord(0));
+        ScriptRun many = new ScriptRun(Files.createDirectory(folder.resolve("many")));
+        many.with("SLURM_JOB_NODELIST", "n[" + "1,".repeat(127) + "9]").run("true");
+        assertTrue(many.startRecord(0).endsWith("node=n1"), many.startRecord(0));
+    }
+
+    @Test
     void leavesTheRecordsOfItsStartAndItsEnd() throws Exception {
         assertEquals(0, run.run("echo hello\n"));
         assertEquals("job=4711 attempt=0 node=n1", run.startRecord(0));
