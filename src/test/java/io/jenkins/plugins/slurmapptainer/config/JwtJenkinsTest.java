@@ -18,7 +18,6 @@ import hudson.util.ListBoxModel;
 import hudson.util.Secret;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.TextSearch;
-import java.io.File;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
@@ -166,8 +165,7 @@ class JwtJenkinsTest {
     @Test
     @Tag("cluster")
     void slurmsCommandsUseIt() throws Exception {
-        assumeTrue(ClusterAgent.isUp(), "there is no cluster");
-        ClusterAgent agent = new ClusterAgent(new File("").getAbsoluteFile());
+        ClusterAgent agent = ClusterAgent.found();
         String token = agent.command("scontrol", "token", "lifespan=3600").strip();
         assumeTrue(token.startsWith("SLURM_JWT="), "the cluster has no auth/jwt");
         agent.attach(j.jenkins);

@@ -5,7 +5,6 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hudson.ExtensionList;
 import hudson.model.Result;
@@ -15,11 +14,10 @@ import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
 import io.jenkins.plugins.slurmapptainer.config.SweepReports;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
-import java.io.File;
+import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterJenkins;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.logging.Level;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,20 +34,18 @@ class DirectoryWorkJenkinsTest {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private JenkinsRule j;
+    private ClusterJenkins jenkins;
     private ClusterAgent cluster;
 
     @BeforeEach
     void attach(JenkinsRule rule) throws Exception {
-        assumeTrue(ClusterAgent.isUp(), "there is no cluster");
         j = rule;
-        cluster = new ClusterAgent(new File("").getAbsoluteFile());
-        cluster.attach(j.jenkins);
+        jenkins = ClusterJenkins.attach(rule);
+        cluster = jenkins.cluster();
     }
 
     private WorkflowJob job(String script) throws Exception {
-        WorkflowJob job = j.createProject(WorkflowJob.class);
-        job.setDefinition(new CpsFlowDefinition("slurmApptainer '" + script + "'", true));
-        return job;
+        return jenkins.job("slurmApptainer '" + script + "'");
     }
 
     private static JobRecord record(WorkflowRun run) {

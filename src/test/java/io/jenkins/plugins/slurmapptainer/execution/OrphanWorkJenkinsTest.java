@@ -5,7 +5,6 @@ import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hudson.ExtensionList;
 import hudson.model.Result;
@@ -39,7 +38,6 @@ import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 /** Nothing that no build waits for stays in the queue. Faults 24 and 32. */
 @Tag("cluster")
 class OrphanWorkJenkinsTest {
-    private static final File PROJECT = new File("").getAbsoluteFile();
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     @RegisterExtension
@@ -49,8 +47,7 @@ class OrphanWorkJenkinsTest {
 
     @BeforeEach
     void find() throws Exception {
-        assumeTrue(ClusterAgent.isUp(), "there is no cluster");
-        cluster = new ClusterAgent(PROJECT);
+        cluster = ClusterAgent.found();
     }
 
     /** A condition of a test, looked at until it holds. */
@@ -69,11 +66,6 @@ class OrphanWorkJenkinsTest {
     private static void work() throws Exception {
         OrphanWork work = ExtensionList.lookupSingleton(OrphanWork.class);
         work.execute(TaskListener.NULL);
-    }
-
-    private String state(String id) throws Exception {
-        return cluster.command("squeue", "--noheader", "--states=all", "--jobs", id, "-o", "%T")
-                .strip();
     }
 
     private WorkflowRun running(JenkinsRule j, String name) throws Exception {
@@ -103,13 +95,13 @@ class OrphanWorkJenkinsTest {
             Thread.sleep(1000);
             run.doKill();
             j.waitForCompletion(run);
-            assertEquals("RUNNING", state(id[0]));
+            assertEquals("RUNNING", cluster.state(id[0]));
         });
         sessions.then(j -> {
             cluster.attach(j.jenkins);
             await("the job is cancelled", () -> {
                 work();
-                return state(id[0]).equals("CANCELLED");
+                return cluster.state(id[0]).equals("CANCELLED");
             });
             WorkflowRun run =
                     j.jenkins.getItemByFullName("aborted", WorkflowJob.class).getBuildByNumber(1);
@@ -129,7 +121,7 @@ class OrphanWorkJenkinsTest {
             run.getParent().delete();
             await("the job is cancelled", () -> {
                 work();
-                return state(id).equals("CANCELLED");
+                return cluster.state(id).equals("CANCELLED");
             });
             await("the job is forgotten", () -> UnfinishedJobs.get().all().isEmpty());
             assertFalse(directory.exists(), "nothing of the build comes back");
@@ -155,13 +147,13 @@ class OrphanWorkJenkinsTest {
                 assertEquals(1, lines.size(), lines.toString());
                 assertThat(lines.get(0), containsString("job " + ours + " on cluster main"));
             }
-            assertFalse(state(ours).equals("CANCELLED"));
+            assertFalse(cluster.state(ours).equals("CANCELLED"));
             SlurmGlobalConfiguration.get().setCancelOrphans(true);
             await("the job is cancelled", () -> {
                 work();
-                return state(ours).equals("CANCELLED");
+                return cluster.state(ours).equals("CANCELLED");
             });
-            assertFalse(state(others).equals("CANCELLED"), "another controller's job is left alone");
+            assertFalse(cluster.state(others).equals("CANCELLED"), "another controller's job is left alone");
             cluster.command("scancel", others);
         });
     }
@@ -179,7 +171,7 @@ class OrphanWorkJenkinsTest {
             work();
             work();
             Thread.sleep(1000);
-            assertEquals("RUNNING", state(record(run).jobId()));
+            assertEquals("RUNNING", cluster.state(record(run).jobId()));
             assertEquals(1, UnfinishedJobs.get().all().size());
             run.getExecutor().interrupt();
             j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));

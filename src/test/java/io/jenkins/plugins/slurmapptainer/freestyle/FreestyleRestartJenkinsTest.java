@@ -1,7 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.freestyle;
 
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -42,7 +41,7 @@ class FreestyleRestartJenkinsTest {
         jenkins.startJenkins();
         String id = jenkins.runRemotely(FreestyleRestartJenkinsTest::begin, project);
         jenkins.stopJenkinsForcibly();
-        assertThat(state(id), containsString("RUNNING"));
+        assertThat(state(id), is("RUNNING"));
         jenkins.startJenkins();
         jenkins.runRemotely(FreestyleRestartJenkinsTest::jobIsCancelled, project, id);
     }
@@ -57,11 +56,7 @@ class FreestyleRestartJenkinsTest {
     }
 
     private String state(String id) throws Exception {
-        return state(new ClusterAgent(new File(project)), id);
-    }
-
-    private static String state(ClusterAgent cluster, String id) throws Exception {
-        return cluster.command("squeue", "--noheader", "--states=all", "--jobs", id, "-o", "%T");
+        return new ClusterAgent(new File(project)).state(id);
     }
 
     private static String begin(JenkinsRule j, String project) throws Exception {
@@ -82,9 +77,9 @@ class FreestyleRestartJenkinsTest {
                 j.jenkins.getItemByFullName("long", FreeStyleProject.class).getLastBuild();
         assertFalse(build.isBuilding());
         assertEquals(Result.ABORTED, build.getResult(), JenkinsRule.getLog(build));
-        for (int i = 0; i < SECONDS && !state(cluster, id).contains("CANCELLED"); i++) {
+        for (int i = 0; i < SECONDS && !cluster.state(id).equals("CANCELLED"); i++) {
             Thread.sleep(1_000);
         }
-        assertThat(state(cluster, id).strip(), is("CANCELLED"));
+        assertThat(cluster.state(id), is("CANCELLED"));
     }
 }

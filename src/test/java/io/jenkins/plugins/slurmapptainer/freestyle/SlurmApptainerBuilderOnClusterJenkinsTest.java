@@ -6,7 +6,6 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
@@ -16,10 +15,9 @@ import hudson.model.PasswordParameterDefinition;
 import hudson.model.Result;
 import hudson.model.StringParameterDefinition;
 import hudson.util.Secret;
-import io.jenkins.plugins.slurmapptainer.execution.SlurmJobsAction;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
+import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterJenkins;
 import io.jenkins.plugins.slurmapptainer.pipeline.SlurmApptainerStep;
-import java.io.File;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,14 +32,12 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 class SlurmApptainerBuilderOnClusterJenkinsTest {
     private JenkinsRule j;
-    private ClusterAgent cluster;
+    private ClusterJenkins jenkins;
 
     @BeforeEach
     void attach(JenkinsRule rule) throws Exception {
-        assumeTrue(ClusterAgent.isUp(), "there is no cluster");
         j = rule;
-        cluster = new ClusterAgent(new File("").getAbsoluteFile());
-        cluster.attach(j.jenkins);
+        jenkins = ClusterJenkins.attach(rule);
     }
 
     private FreeStyleProject project(String script, Consumer<SlurmApptainerBuilder> more) throws Exception {
@@ -55,11 +51,6 @@ class SlurmApptainerBuilderOnClusterJenkinsTest {
 
     private FreeStyleProject project(String script) throws Exception {
         return project(script, builder -> {});
-    }
-
-    private String state(FreeStyleBuild build) throws Exception {
-        String id = build.getAction(SlurmJobsAction.class).getJobs().get(0).jobId();
-        return cluster.command("squeue", "--noheader", "--states=all", "--jobs", id, "-o", "%T");
     }
 
     @Test
@@ -81,9 +72,9 @@ class SlurmApptainerBuilderOnClusterJenkinsTest {
         assertTrue(build.getWorkspace().child("copy.csv").exists());
         assertTrue(build.getArtifactManager().root().child("copy.csv").exists());
         assertThat("the script is the shell's own", log, containsString("\n.\n"));
-        String id = build.getAction(SlurmJobsAction.class).getJobs().get(0).jobId();
+        String id = ClusterJenkins.jobs(build).get(0).jobId();
         assertThat(
-                cluster.command("squeue", "--noheader", "--states=all", "--jobs", id, "-o", "%j"),
+                jenkins.cluster().command("squeue", "--noheader", "--states=all", "--jobs", id, "-o", "%j"),
                 containsString("size-7"));
     }
 
@@ -106,12 +97,13 @@ class SlurmApptainerBuilderOnClusterJenkinsTest {
 
     @Test
     void outputComesWhileTheJobRunsAndTheExecutorIsBusy() throws Exception {
-        FreeStyleBuild build = project("echo first line; sleep 5; echo second line")
+        FreeStyleBuild build = project("echo first line; " + ClusterJenkins.WAIT_FOR_RELEASE + "; echo second line")
                 .scheduleBuild2(0)
                 .waitForStart();
         j.waitForMessage("first line", build);
         assertThat(JenkinsRule.getLog(build), not(containsString("second line")));
-        assertEquals(1, j.jenkins.getComputer(ClusterAgent.NAME).countBusy());
+        assertEquals(1, jenkins.busy());
+        ClusterJenkins.release(ClusterJenkins.jobs(build).get(0));
         j.assertLogContains("second line", j.assertBuildStatusSuccess(j.waitForCompletion(build)));
     }
 
@@ -124,7 +116,7 @@ class SlurmApptainerBuilderOnClusterJenkinsTest {
         assertThat(log, matchesPattern("(?s).*ERROR: Job \\d+ failed with exit code 7\\n.*"));
         assertThat(log, not(containsString("\tat ")));
         assertThat(log, not(containsString("not reached")));
-        assertEquals(1, build.getAction(SlurmJobsAction.class).getJobs().size());
+        assertEquals(1, ClusterJenkins.jobs(build).size());
     }
 
     @Test
@@ -133,7 +125,7 @@ class SlurmApptainerBuilderOnClusterJenkinsTest {
         project.getBuildersList().add(new SlurmApptainerBuilder(new SlurmApptainerStep("echo reached")));
         FreeStyleBuild build = j.buildAndAssertStatus(Result.UNSTABLE, project);
         j.assertLogContains("reached", build);
-        assertEquals(2, build.getAction(SlurmJobsAction.class).getJobs().size());
+        assertEquals(2, ClusterJenkins.jobs(build).size());
     }
 
     /** A code that Slurm's signal leads to is not the program's answer. */
@@ -153,7 +145,7 @@ class SlurmApptainerBuilderOnClusterJenkinsTest {
         j.waitForMessage("\nstarted", build);
         build.getExecutor().interrupt();
         j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(build));
-        assertThat(state(build), containsString("CANCELLED"));
+        assertEquals("CANCELLED", jenkins.state(build));
         String log = JenkinsRule.getLog(build);
         assertThat(
                 log, matchesPattern("(?s).*Stopping the job.*Job \\d+ was cancelled \\(by this build\\).*ABORTED.*"));
@@ -172,9 +164,7 @@ class SlurmApptainerBuilderOnClusterJenkinsTest {
         build.getExecutor().interrupt();
         j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(build));
         j.assertLogContains("it is still being cancelled", build);
-        while (!state(build).contains("CANCELLED")) {
-            Thread.sleep(500);
-        }
+        jenkins.untilCancelled(build);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.jenkinstest;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
@@ -69,6 +71,14 @@ public final class ClusterJenkins {
     /** Slurm's word for the state of the build's only or first job. */
     public String state(Run<?, ?> run) throws IOException, InterruptedException {
         return cluster.state(jobs(run).get(0).jobId());
+    }
+
+    /** Waits until the job is cancelled: a build that was aborted does not wait for ever for Slurm to do that. */
+    public void untilCancelled(Run<?, ?> run) throws IOException, InterruptedException {
+        for (int i = 0; i < 300 && !state(run).equals("CANCELLED"); i++) {
+            Thread.sleep(200);
+        }
+        assertEquals("CANCELLED", state(run));
     }
 
     /** What a job's script runs to wait for {@link #release}. */

@@ -1,13 +1,12 @@
 package io.jenkins.plugins.slurmapptainer.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hudson.model.Result;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
-import java.io.File;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterJenkins;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,28 +19,27 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 class DryRunJenkinsTest {
     @Test
     void isCheckedBySlurmAndSubmitsNothing(JenkinsRule j) throws Exception {
-        assumeTrue(ClusterAgent.isUp(), "there is no cluster");
-        ClusterAgent cluster = new ClusterAgent(new File("").getAbsoluteFile());
-        cluster.attach(j.jenkins);
-        String before = jobs(cluster);
-        WorkflowJob job = j.createProject(WorkflowJob.class);
-        job.setDefinition(new CpsFlowDefinition(
+        ClusterJenkins jenkins = ClusterJenkins.attach(j);
+        Set<String> before = jobs(jenkins.cluster());
+        WorkflowRun run = jenkins.run(
+                Result.SUCCESS,
                 "def r = slurmApptainer dryRun: true, image: 'python_3.11', memory: '10M', script: 'echo never'\n"
-                        + "echo \"${r.state} at ${r.expectedStart} id '${r.id}'\"",
-                true));
-        WorkflowRun run = j.buildAndAssertSuccess(job);
+                        + "echo \"${r.state} at ${r.expectedStart} id '${r.id}'\"");
         j.assertLogContains("#SBATCH --mem=10M", run);
         j.assertLogContains("to start at 20", run);
         j.assertLogContains("CHECKED at 20", run);
         j.assertLogContains("id ''", run);
-        assertEquals(before, jobs(cluster));
-        job.setDefinition(
-                new CpsFlowDefinition("slurmApptainer dryRun: true, partition: 'nowhere', script: 'true'", true));
-        run = j.buildAndAssertStatus(Result.FAILURE, job);
+        Set<String> after = jobs(jenkins.cluster());
+        after.removeAll(before);
+        assertEquals(Set.of(), after);
+        run = jenkins.run(Result.FAILURE, "slurmApptainer dryRun: true, partition: 'nowhere', script: 'true'");
         j.assertLogContains("Invalid partition name specified", run);
     }
 
-    private static String jobs(ClusterAgent cluster) throws Exception {
-        return cluster.command("squeue", "--noheader", "--states=all", "-o", "%i");
+    /** Slurm forgets jobs that ended some time ago. */
+    private static Set<String> jobs(ClusterAgent cluster) throws Exception {
+        return cluster.command("squeue", "--noheader", "--states=all", "-o", "%i")
+                .lines()
+                .collect(Collectors.toSet());
     }
 }

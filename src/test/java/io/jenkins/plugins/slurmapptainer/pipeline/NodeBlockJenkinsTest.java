@@ -1,7 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hudson.model.Result;
 import io.jenkins.plugins.slurmapptainer.execution.SlurmJobsAction;
@@ -29,8 +28,7 @@ class NodeBlockJenkinsTest {
 
     @BeforeEach
     void find() throws Exception {
-        assumeTrue(ClusterAgent.isUp(), "there is no cluster");
-        cluster = new ClusterAgent(PROJECT);
+        cluster = ClusterAgent.found();
     }
 
     /** Pipeline ends the block without asking the step. */
@@ -53,15 +51,10 @@ class NodeBlockJenkinsTest {
             WorkflowRun run =
                     j.jenkins.getItemByFullName("job", WorkflowJob.class).getLastBuild();
             j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));
-            for (int i = 0; i < 300 && !state().equals("CANCELLED"); i++) {
+            for (int i = 0; i < 300 && !cluster.state(id).equals("CANCELLED"); i++) {
                 Thread.sleep(200);
             }
-            assertEquals("CANCELLED", state());
+            assertEquals("CANCELLED", cluster.state(id));
         });
-    }
-
-    private String state() throws Exception {
-        return cluster.command("squeue", "--noheader", "--states=all", "--format=%T", "--jobs=" + id)
-                .strip();
     }
 }

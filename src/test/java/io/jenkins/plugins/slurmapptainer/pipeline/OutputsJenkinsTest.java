@@ -1,15 +1,12 @@
 package io.jenkins.plugins.slurmapptainer.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hudson.model.Result;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
-import java.io.File;
+import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterJenkins;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -22,18 +19,12 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 class OutputsJenkinsTest {
     private JenkinsRule j;
+    private ClusterJenkins jenkins;
 
     @BeforeEach
     void attach(JenkinsRule rule) throws Exception {
-        assumeTrue(ClusterAgent.isUp(), "there is no cluster");
         j = rule;
-        new ClusterAgent(new File("").getAbsoluteFile()).attach(j.jenkins);
-    }
-
-    private WorkflowJob job(String script) throws Exception {
-        WorkflowJob job = j.createProject(WorkflowJob.class);
-        job.setDefinition(new CpsFlowDefinition(script, true));
-        return job;
+        jenkins = ClusterJenkins.attach(rule);
     }
 
     private static String artifacts(WorkflowRun run) {
@@ -45,7 +36,7 @@ class OutputsJenkinsTest {
 
     @Test
     void comeBackAndAreArchived() throws Exception {
-        WorkflowRun run = j.buildAndAssertSuccess(job("node('" + ClusterAgent.LABEL + "') {\n"
+        WorkflowRun run = j.buildAndAssertSuccess(jenkins.job("node('" + ClusterAgent.LABEL + "') {\n"
                 + "  slurmApptainer outputs: 'sum.txt, plots/**', archive: true,\n"
                 + "      script: 'mkdir plots; echo 42 >sum.txt; echo x >plots/a.svg'\n"
                 + "  echo \"the sum is ${readFile 'sum.txt'}\"\n}"));
@@ -58,30 +49,27 @@ class OutputsJenkinsTest {
 
     @Test
     void comeBackFromAFailedJob() throws Exception {
-        WorkflowRun run = j.buildAndAssertStatus(
+        WorkflowRun run = jenkins.run(
                 Result.FAILURE,
-                job(
-                        "node('" + ClusterAgent.LABEL + "') {\n"
-                                + "  slurmApptainer outputs: '*.txt', archive: true, script: 'echo half >half.txt; exit 4'\n}"));
+                "node('" + ClusterAgent.LABEL + "') {\n"
+                        + "  slurmApptainer outputs: '*.txt', archive: true, script: 'echo half >half.txt; exit 4'\n}");
         j.assertLogContains("failed with exit code 4", run);
         assertEquals("half.txt", artifacts(run));
     }
 
     @Test
     void areMissedWhenAJobForgetsThem() throws Exception {
-        WorkflowRun run = j.buildAndAssertStatus(
+        WorkflowRun run = jenkins.run(
                 Result.FAILURE,
-                job("node('" + ClusterAgent.LABEL + "') {\n"
-                        + "  slurmApptainer outputs: 'model.pkl', script: 'true'\n}"));
+                "node('" + ClusterAgent.LABEL + "') {\n" + "  slurmApptainer outputs: 'model.pkl', script: 'true'\n}");
         j.assertLogContains("'model.pkl' matches no file in", run);
     }
 
     @Test
     void needAWorkspace() throws Exception {
-        WorkflowRun run =
-                j.buildAndAssertStatus(Result.FAILURE, job("slurmApptainer outputs: 'model.pkl', script: 'true'"));
+        WorkflowRun run = jenkins.run(Result.FAILURE, "slurmApptainer outputs: 'model.pkl', script: 'true'");
         j.assertLogContains("there is no workspace here", run);
-        run = j.buildAndAssertStatus(Result.FAILURE, job("slurmApptainer archive: true, script: 'true'"));
+        run = jenkins.run(Result.FAILURE, "slurmApptainer archive: true, script: 'true'");
         j.assertLogContains("archive: there is nothing to archive", run);
     }
 }

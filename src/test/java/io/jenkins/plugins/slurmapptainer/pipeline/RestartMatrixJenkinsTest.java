@@ -273,14 +273,8 @@ class RestartMatrixJenkinsTest {
         assertEquals(1, gates.calls("sbatch", cell.name()), cell.name());
         if (cell.point() == RestartPoint.CANCELLING) {
             assertEquals(Result.ABORTED, run.getResult(), cell.name());
-            String state = new ClusterAgent(project)
-                    .command(
-                            "squeue",
-                            "--noheader",
-                            "--states=all",
-                            "--format=%T",
-                            "--jobs=" + cell.record(j).jobId());
-            assertEquals("CANCELLED", state.strip(), cell.name());
+            String state = new ClusterAgent(project).state(cell.record(j).jobId());
+            assertEquals("CANCELLED", state, cell.name());
         } else {
             assertEquals(Result.SUCCESS, run.getResult(), () -> cell.name() + ": " + log);
             assertEquals(1, count(log, numbers.size() + " lines"), () -> cell.name() + ": " + log);

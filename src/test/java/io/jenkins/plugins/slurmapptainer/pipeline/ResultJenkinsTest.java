@@ -6,14 +6,11 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hudson.model.Result;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
-import io.jenkins.plugins.slurmapptainer.execution.SlurmJobsAction;
-import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
+import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterJenkins;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
-import java.io.File;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -34,18 +31,16 @@ class ResultJenkinsTest {
     private static final String CATCH = "import io.jenkins.plugins.slurmapptainer.execution.SlurmJobException\n";
 
     private JenkinsRule j;
-    private ClusterAgent cluster;
+    private ClusterJenkins jenkins;
 
     @BeforeEach
     void attach(JenkinsRule rule) throws Exception {
-        assumeTrue(ClusterAgent.isUp(), "there is no cluster");
         j = rule;
-        cluster = new ClusterAgent(new File("").getAbsoluteFile());
-        cluster.attach(j.jenkins);
+        jenkins = ClusterJenkins.attach(rule);
     }
 
     private WorkflowRun run(Result expected, String script, boolean sandbox) throws Exception {
-        WorkflowJob job = j.createProject(WorkflowJob.class);
+        WorkflowJob job = jenkins.job(script);
         job.setDefinition(new CpsFlowDefinition(script, sandbox));
         return j.buildAndAssertStatus(expected, job);
     }
@@ -57,7 +52,7 @@ class ResultJenkinsTest {
     }
 
     private static List<Outcome.Kind> outcomes(WorkflowRun run) {
-        return run.getAction(SlurmJobsAction.class).getJobs().stream()
+        return ClusterJenkins.jobs(run).stream()
                 .map(JobRecord::outcome)
                 .map(Outcome::kind)
                 .sorted()
@@ -103,13 +98,10 @@ class ResultJenkinsTest {
     @Test
     void timeoutCancelsTheJobAndAbortsTheBuild() throws Exception {
         WorkflowRun run = run(
-                Result.ABORTED, "timeout(time: 5, unit: 'SECONDS') { slurmApptainer 'echo begun; sleep 600' }", true);
+                Result.ABORTED, "timeout(time: 30, unit: 'SECONDS') { slurmApptainer 'echo begun; sleep 600' }", true);
         assertEquals(List.of(Outcome.Kind.CANCELLED), outcomes(run));
         assertThat(JenkinsRule.getLog(run), containsString("was cancelled (by this build"));
-        String id = run.getAction(SlurmJobsAction.class).getJobs().get(0).jobId();
-        assertThat(
-                cluster.command("squeue", "--noheader", "--states=all", "--jobs", id, "-o", "%T"),
-                containsString("CANCELLED"));
+        jenkins.untilCancelled(run);
     }
 
     /** A plain retry repeats after any failure; the variables of withEnv reach the job that names them. */

@@ -2,10 +2,9 @@ package io.jenkins.plugins.slurmapptainer.pipeline;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.matchesPattern;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
-import java.io.File;
+import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterJenkins;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -23,9 +22,9 @@ class ResultRestartJenkinsTest {
 
     @Test
     void variablesSurvive() throws Throwable {
-        assumeTrue(ClusterAgent.isUp(), "there is no cluster");
+        ClusterAgent cluster = ClusterAgent.found();
         sessions.then(j -> {
-            new ClusterAgent(new File("").getAbsoluteFile()).attach(j.jenkins);
+            cluster.attach(j.jenkins);
             WorkflowJob job = j.createProject(WorkflowJob.class, "held");
             job.setDefinition(new CpsFlowDefinition(
                     "import io.jenkins.plugins.slurmapptainer.execution.SlurmJobException\n"
@@ -33,14 +32,21 @@ class ResultRestartJenkinsTest {
                             + "def failure = null\n"
                             + "try { slurmApptainer 'exit 4' } catch (SlurmJobException e) { failure = e }\n"
                             + "echo 'both are held'\n"
-                            + "sleep 20\n"
+                            + "slurmApptainer '" + ClusterJenkins.WAIT_FOR_RELEASE + "'\n"
                             + "echo \"$job.id $job.state $job.exitCode; $failure.message $failure.job.state\"\n",
                     true));
-            j.waitForMessage("Sleeping for 20 sec", job.scheduleBuild2(0).waitForStart());
+            WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+            j.waitForMessage("both are held", run);
+            while (ClusterJenkins.jobs(run).size() < 3
+                    || ClusterJenkins.jobs(run).get(2).jobId().isEmpty()) {
+                Thread.sleep(200);
+            }
         });
         sessions.then(j -> {
             WorkflowRun run =
                     j.jenkins.getItemByFullName("held", WorkflowJob.class).getLastBuild();
+            cluster.attach(j.jenkins);
+            ClusterJenkins.release(ClusterJenkins.jobs(run).get(2));
             j.assertBuildStatusSuccess(j.waitForCompletion(run));
             assertThat(
                     JenkinsRule.getLog(run),

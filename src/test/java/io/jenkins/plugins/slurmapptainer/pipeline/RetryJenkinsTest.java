@@ -10,15 +10,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import hudson.model.Result;
 import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
 import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
-import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
-import io.jenkins.plugins.slurmapptainer.execution.SlurmJobsAction;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
-import java.io.File;
+import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterJenkins;
 import java.util.List;
 import java.util.UUID;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.steps.RetryStep;
 import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
@@ -40,23 +36,6 @@ class RetryJenkinsTest {
         j = rule;
     }
 
-    private ClusterAgent cluster() throws Exception {
-        assumeTrue(ClusterAgent.isUp(), "there is no cluster");
-        ClusterAgent cluster = new ClusterAgent(new File("").getAbsoluteFile());
-        cluster.attach(j.jenkins);
-        return cluster;
-    }
-
-    private WorkflowJob job(String script) throws Exception {
-        WorkflowJob job = j.createProject(WorkflowJob.class);
-        job.setDefinition(new CpsFlowDefinition(script, true));
-        return job;
-    }
-
-    private static List<JobRecord> jobs(WorkflowRun run) {
-        return run.getAction(SlurmJobsAction.class).getJobs();
-    }
-
     @Test
     void formAndSnippet() throws Exception {
         RetryStep step = new RetryStep(3);
@@ -71,9 +50,10 @@ class RetryJenkinsTest {
     @Test
     @Tag("cluster")
     void aJobThatLosesItsNodeRunsAgainOnAnother() throws Exception {
-        ClusterAgent cluster = cluster();
+        ClusterJenkins jenkins = ClusterJenkins.attach(j);
+        ClusterAgent cluster = jenkins.cluster();
         assumeTrue(cluster.isOurs(), "nodes of this cluster cannot be taken down");
-        WorkflowRun run = job("int attempt = 0\n"
+        WorkflowRun run = jenkins.job("int attempt = 0\n"
                         + "retry(count: 3, conditions: [slurmInfrastructure()]) {\n"
                         + "  attempt++\n"
                         + "  slurmApptainer(attempt == 1 ? 'echo first; sleep 600' : 'echo second')\n"
@@ -81,14 +61,14 @@ class RetryJenkinsTest {
                 .scheduleBuild2(0)
                 .waitForStart();
         j.waitForMessage("\nfirst", run);
-        String node = jobs(run).get(0).nodes();
+        String node = ClusterJenkins.jobs(run).get(0).nodes();
         try {
             cluster.administratorCommand("scontrol", "update", "nodename=" + node, "state=down", "reason=test");
             String log = JenkinsRule.getLog(j.assertBuildStatusSuccess(j.waitForCompletion(run)));
             assertThat(
                     log, matchesPattern("(?s).*ERROR: Job \\d+ lost its node \\([^\\n]*\\nRetrying\\n.*second\\n.*"));
             assertThat(log, not(containsString("\tat ")));
-            assertEquals(2, jobs(run).size());
+            assertEquals(2, ClusterJenkins.jobs(run).size());
         } finally {
             cluster.administratorCommand("scontrol", "update", "nodename=" + node, "state=resume");
         }
@@ -98,11 +78,12 @@ class RetryJenkinsTest {
     @Test
     @Tag("cluster")
     void aJobThatCannotBeLaunchedRunsAgain() throws Exception {
-        ClusterAgent cluster = cluster();
+        ClusterJenkins jenkins = ClusterJenkins.attach(j);
+        ClusterAgent cluster = jenkins.cluster();
         String program = cluster.shared() + "/apptainer-" + UUID.randomUUID();
         SlurmCluster configured = SlurmGlobalConfiguration.get().getClusters().get(0);
         configured.setApptainer(program);
-        WorkflowRun run = j.buildAndAssertSuccess(job("int attempt = 0\n"
+        WorkflowRun run = j.buildAndAssertSuccess(jenkins.job("int attempt = 0\n"
                 + "retry(count: 2, conditions: [slurmInfrastructure()]) {\n"
                 + "  if (++attempt == 2) { node('slurm') { sh 'ln -s $(command -v apptainer) " + program + "' } }\n"
                 + "  slurmApptainer(image: 'python_3.11', script: 'echo ran')\n"
@@ -122,13 +103,14 @@ class RetryJenkinsTest {
             script: 'true', memory: 'much'             | memory: 'much' is not a size
             """)
     void whatIsNotTheClustersFaultRunsOnce(String arguments, String sentence) throws Exception {
-        cluster();
+        ClusterJenkins jenkins = ClusterJenkins.attach(j);
         WorkflowRun run = j.buildAndAssertStatus(
                 Result.FAILURE,
-                job("retry(count: 3, conditions: [slurmInfrastructure()]) { slurmApptainer(" + arguments + ") }"));
+                jenkins.job(
+                        "retry(count: 3, conditions: [slurmInfrastructure()]) { slurmApptainer(" + arguments + ") }"));
         String log = JenkinsRule.getLog(run);
         assertThat(log, containsString(sentence));
         assertThat(log, not(containsString("Retrying")));
-        assertEquals(1, jobs(run).size());
+        assertEquals(1, ClusterJenkins.jobs(run).size());
     }
 }

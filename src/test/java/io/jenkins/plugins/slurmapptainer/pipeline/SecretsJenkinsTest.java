@@ -4,7 +4,6 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
@@ -13,7 +12,6 @@ import hudson.util.Secret;
 import io.jenkins.plugins.slurmapptainer.execution.SlurmJobsAction;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.TextSearch;
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,7 +33,6 @@ import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 /** The build's variables and its secrets on their way into a job, and where they are not. */
 @Tag("cluster")
 class SecretsJenkinsTest {
-    private static final File PROJECT = new File("").getAbsoluteFile();
     /** Of letters that no quoting changes, so that it is found however it was written. */
     private static final String SECRET = "hunter2hunter2hunter2";
 
@@ -46,8 +43,7 @@ class SecretsJenkinsTest {
 
     @BeforeEach
     void cluster() throws Exception {
-        assumeTrue(ClusterAgent.isUp(), "there is no cluster");
-        cluster = new ClusterAgent(PROJECT);
+        cluster = ClusterAgent.found();
     }
 
     private void prepare(JenkinsRule j) throws Exception {

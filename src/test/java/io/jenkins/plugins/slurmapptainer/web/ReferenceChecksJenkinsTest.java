@@ -4,21 +4,17 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hudson.model.Result;
 import io.jenkins.plugins.slurmapptainer.catalog.CatalogImage;
 import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
-import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
-import java.io.File;
+import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterJenkins;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import net.sf.json.JSONObject;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -31,14 +27,12 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 class ReferenceChecksJenkinsTest {
     private JenkinsRule j;
-    private ClusterAgent cluster;
+    private ClusterJenkins jenkins;
 
     @BeforeEach
     void attach(JenkinsRule rule) throws Exception {
-        assumeTrue(ClusterAgent.isUp(), "there is no cluster");
         j = rule;
-        cluster = new ClusterAgent(new File("").getAbsoluteFile());
-        cluster.attach(j.jenkins);
+        jenkins = ClusterJenkins.attach(rule);
     }
 
     private JSONObject get(String resource) throws Exception {
@@ -49,12 +43,6 @@ class ReferenceChecksJenkinsTest {
         return JSONObject.fromObject(response.body());
     }
 
-    private WorkflowJob job(String script) throws Exception {
-        WorkflowJob job = j.createProject(WorkflowJob.class);
-        job.setDefinition(new CpsFlowDefinition(script, true));
-        return job;
-    }
-
     @Test
     void healthListAndJobsWithAndWithoutImage() throws Exception {
         assertEquals("ok", get("health").getString("status"));
@@ -63,14 +51,14 @@ class ReferenceChecksJenkinsTest {
                 .getJSONObject(0)
                 .getString("id");
         assertEquals("python_3.11", id);
-        String inside = JenkinsRule.getLog(j.buildAndAssertSuccess(job("slurmApptainer(image: '" + id
+        String inside = JenkinsRule.getLog(j.buildAndAssertSuccess(jenkins.job("slurmApptainer(image: '" + id
                 + "', script: 'echo Hello from inside Apptainer!; python3 --version')")));
         assertThat(inside, containsString("submitted with Apptainer image: python_3.11.sif"));
         assertThat(inside, containsString("Using Apptainer image: python_3.11.sif"));
         assertThat(inside, containsString("Hello from inside Apptainer!\nPython 3.11."));
         assertThat(inside, containsString("Apptainer execution completed"));
-        String outside =
-                JenkinsRule.getLog(j.buildAndAssertSuccess(job("slurmApptainer(script: 'echo Hello from host!')")));
+        String outside = JenkinsRule.getLog(
+                j.buildAndAssertSuccess(jenkins.job("slurmApptainer(script: 'echo Hello from host!')")));
         assertThat(outside, containsString("submitted (no Apptainer)"));
         assertThat(outside, containsString("Hello from host!"));
     }
@@ -80,23 +68,24 @@ class ReferenceChecksJenkinsTest {
         CatalogImage python = ImageCatalog.get().getImages().get(0);
         python.setState("deprecated");
         python.setHint("use python_3.12");
-        python.setSha256(cluster.command("sha256sum", python.getPath()).split(" ")[0]);
+        python.setSha256(
+                jenkins.cluster().command("sha256sum", python.getPath()).split(" ")[0]);
         ImageCatalog.get().setImages(List.of(python));
         String script = "slurmApptainer(image: 'python@3', script: 'echo ran')";
-        String log = JenkinsRule.getLog(j.buildAndAssertSuccess(job(script)));
+        String log = JenkinsRule.getLog(j.buildAndAssertSuccess(jenkins.job(script)));
         assertThat(log, containsString("Image python_3.11 is deprecated: use python_3.12"));
         assertThat(log, containsString("Image python_3.11 has the SHA-256 that the catalog says"));
-        String again = JenkinsRule.getLog(j.buildAndAssertSuccess(job(script)));
+        String again = JenkinsRule.getLog(j.buildAndAssertSuccess(jenkins.job(script)));
         assertThat("it is not read again", again, not(containsString("has the SHA-256")));
         python.setSha256("ab".repeat(32));
         ImageCatalog.get().setImages(List.of(python));
-        WorkflowRun changed = j.buildAndAssertStatus(Result.FAILURE, job(script));
+        WorkflowRun changed = jenkins.run(Result.FAILURE, script);
         assertThat(JenkinsRule.getLog(changed), containsString("has changed: its SHA-256 is "));
         assertThat(JenkinsRule.getLog(changed), not(containsString("Submitted batch job")));
         python.setSha256("");
         python.setSigningKey("AB12".repeat(10));
         ImageCatalog.get().setImages(List.of(python));
-        WorkflowRun unsigned = j.buildAndAssertStatus(Result.FAILURE, job(script));
+        WorkflowRun unsigned = jenkins.run(Result.FAILURE, script);
         assertThat(JenkinsRule.getLog(unsigned), containsString("failed its verification: "));
         assertThat(JenkinsRule.getLog(unsigned), containsString("signature not found"));
     }
