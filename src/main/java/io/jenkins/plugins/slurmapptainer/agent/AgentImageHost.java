@@ -4,6 +4,7 @@ import hudson.remoting.RemoteOutputStream;
 import io.jenkins.plugins.slurmapptainer.image.CheckAnswer;
 import io.jenkins.plugins.slurmapptainer.image.CheckRequest;
 import io.jenkins.plugins.slurmapptainer.image.ImageHost;
+import io.jenkins.plugins.slurmapptainer.image.ImageScripts;
 import io.jenkins.plugins.slurmapptainer.image.PullAnswer;
 import io.jenkins.plugins.slurmapptainer.image.PullRequest;
 import io.jenkins.plugins.slurmapptainer.image.ScanAnswer;
@@ -22,6 +23,8 @@ final class AgentImageHost implements ImageHost {
     /** The pull itself goes on after the answer. */
     private static final Duration PULL = Duration.ofSeconds(60);
 
+    private static final Duration SCRIPTS = Duration.ofSeconds(30);
+
     private final AgentConnection agent;
 
     AgentImageHost(AgentConnection agent) {
@@ -37,6 +40,11 @@ final class AgentImageHost implements ImageHost {
     @Override
     public PullAnswer pull(PullRequest request) throws IOException, InterruptedException {
         return ImageAnswers.checked(agent.call(new ImageCalls.Pull(request), PULL));
+    }
+
+    @Override
+    public ImageScripts scripts(String path, String apptainer) throws IOException, InterruptedException {
+        return ImageAnswers.checked(agent.call(new ImageCalls.Scripts(path, apptainer), SCRIPTS));
     }
 
     @Override

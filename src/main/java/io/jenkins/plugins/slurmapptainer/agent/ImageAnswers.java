@@ -4,6 +4,7 @@ import io.jenkins.plugins.slurmapptainer.image.CheckAnswer;
 import io.jenkins.plugins.slurmapptainer.image.CheckRequest;
 import io.jenkins.plugins.slurmapptainer.image.CheckedFile;
 import io.jenkins.plugins.slurmapptainer.image.FoundImage;
+import io.jenkins.plugins.slurmapptainer.image.ImageScripts;
 import io.jenkins.plugins.slurmapptainer.image.PullAnswer;
 import io.jenkins.plugins.slurmapptainer.image.ScanAnswer;
 import io.jenkins.plugins.slurmapptainer.image.ScanRequest;
@@ -60,6 +61,19 @@ final class ImageAnswers {
                 && (answer.file() != null) == there
                 && (!there || answer.file().size() >= 0 && answer.file().modified() >= 0));
         return answer;
+    }
+
+    static ImageScripts checked(ImageScripts answer) throws IOException {
+        require(isText(answer.runscript())
+                && isText(answer.definition())
+                && isText(answer.help())
+                && isLine(answer.problem(), MAX_PATH));
+        return answer;
+    }
+
+    private static boolean isText(String text) {
+        return text.length() <= ImageScripts.MAX_TEXT
+                && text.chars().noneMatch(c -> c != '\n' && c != '\t' && (c < ' ' || c == 127));
     }
 
     private static boolean fits(ScanRequest request, FoundImage image) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.slurmapptainer.agent;
 import hudson.remoting.RemoteOutputStream;
 import io.jenkins.plugins.slurmapptainer.image.CheckAnswer;
 import io.jenkins.plugins.slurmapptainer.image.CheckRequest;
+import io.jenkins.plugins.slurmapptainer.image.ImageScripts;
 import io.jenkins.plugins.slurmapptainer.image.PullAnswer;
 import io.jenkins.plugins.slurmapptainer.image.PullRequest;
 import io.jenkins.plugins.slurmapptainer.image.ScanAnswer;
@@ -30,6 +31,13 @@ final class ImageCalls {
         @Override
         public PullAnswer call() {
             return new LocalImageHost().pull(request);
+        }
+    }
+
+    record Scripts(String path, String apptainer) implements ControllerToAgentCallable<ImageScripts, Exception> {
+        @Override
+        public ImageScripts call() throws Exception {
+            return new LocalImageHost().scripts(path, apptainer);
         }
     }
 

@@ -4,11 +4,16 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
+import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.slurmapptainer.config.Checks;
+import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
+import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
 import io.jenkins.plugins.slurmapptainer.image.FileLayouts;
 import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
 import io.jenkins.plugins.slurmapptainer.image.ScanRoot;
+import io.jenkins.plugins.slurmapptainer.job.Printable;
+import java.util.List;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -76,6 +81,33 @@ public final class ImageDirectory implements Describable<ImageDirectory> {
         public FormValidation doCheckPath(@QueryParameter String value) {
             Jenkins.get().checkPermission(ImagePermissions.CONFIGURE);
             return Checks.of(() -> ImageRecord.checkPath(new ImageDirectory(value).getPath()));
+        }
+
+        @POST
+        public ComboBoxModel doFillClusterItems() {
+            Jenkins.get().checkPermission(ImagePermissions.CONFIGURE);
+            return new ComboBoxModel(clusters());
+        }
+
+        @POST
+        public FormValidation doCheckCluster(@QueryParameter String value) {
+            Jenkins.get().checkPermission(ImagePermissions.CONFIGURE);
+            List<String> names = clusters();
+            String name = Util.fixNull(value).trim();
+            if (name.isEmpty()) {
+                return names.size() > 1
+                        ? FormValidation.error("There are several clusters; choose one.")
+                        : FormValidation.ok();
+            }
+            return names.contains(name)
+                    ? FormValidation.ok()
+                    : FormValidation.warning("There is no cluster '" + Printable.of(name) + "'.");
+        }
+
+        private static List<String> clusters() {
+            return SlurmGlobalConfiguration.get().getClusters().stream()
+                    .map(SlurmCluster::getName)
+                    .toList();
         }
 
         @POST

@@ -27,7 +27,7 @@ public final class ImagePermissions {
     public static final Permission SCAN =
             new Permission(GROUP, "Scan", Messages._ImagePermissions_Scan(), Jenkins.MANAGE, PermissionScope.JENKINS);
 
-    /** To change the catalog and see what is hidden; whoever administers Jenkins may. */
+    /** To see what is hidden and what is wrong; whoever administers Jenkins, and may change the catalog, may. */
     public static final Permission CONFIGURE = new Permission(
             GROUP, "Configure", Messages._ImagePermissions_Configure(), Jenkins.ADMINISTER, PermissionScope.JENKINS);
 

@@ -20,6 +20,14 @@ public interface ImageHost {
      */
     PullAnswer pull(PullRequest request) throws IOException, InterruptedException;
 
+    /**
+     * Reads the longer texts of an image.
+     *
+     * @param path absolute
+     * @param apptainer name or path of the container program
+     */
+    ImageScripts scripts(String path, String apptainer) throws IOException, InterruptedException;
+
     /** Finds out whether a file is what it is said to be. */
     CheckAnswer check(CheckRequest request) throws IOException, InterruptedException;
 }

@@ -4,12 +4,18 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Functions;
 import hudson.model.Api;
 import hudson.model.ModelObject;
+import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
+import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
 import io.jenkins.plugins.slurmapptainer.execution.ImageUses;
 import io.jenkins.plugins.slurmapptainer.execution.JobPage;
 import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
+import io.jenkins.plugins.slurmapptainer.image.ImageScripts;
 import io.jenkins.plugins.slurmapptainer.job.Bind;
+import io.jenkins.plugins.slurmapptainer.job.Printable;
+import java.io.IOException;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -110,6 +116,32 @@ public final class ImagePage implements ModelObject {
     /** Clusters that have it, empty for all. */
     public String getClusters() {
         return String.join(", ", image.origin().clusters());
+    }
+
+    /** Whether its longer texts can be asked for: there is a file, and a cluster that sees it. */
+    public boolean isReadable() {
+        return !image.source().isUsed()
+                && !image.origin().missing()
+                && cluster().isPresent();
+    }
+
+    private Optional<SlurmCluster> cluster() {
+        return SlurmGlobalConfiguration.get().getClusters().stream()
+                .filter(cluster -> image.origin().isOn(cluster.getName()))
+                .findFirst();
+    }
+
+    /** Its longer texts, read on a head node within 30 s: not for the page itself, which shall not wait. */
+    public ImageScripts getScripts() throws InterruptedException {
+        SlurmCluster cluster = cluster().orElse(null);
+        if (cluster == null || !isReadable()) {
+            return ImageScripts.problem("is on no cluster");
+        }
+        try {
+            return cluster.headNodes().anyImageHost().scripts(image.path(), cluster.getApptainer());
+        } catch (IOException e) {
+            return ImageScripts.problem("cannot be inspected now: " + Printable.of(String.valueOf(e.getMessage())));
+        }
     }
 
     /** The last jobs that used it, newest first. */

@@ -70,9 +70,11 @@ public final class ImagesPage implements RootAction, StaplerProxy {
         return visible().types();
     }
 
-    /** Entries that cannot be used, and why; for those who can change that. */
+    /** Entries that cannot be used, and why; for those who may see that. */
     public Map<String, String> getProblems() {
-        return isConfigurable() ? visible().problems() : Map.of();
+        return Jenkins.get().hasPermission(ImagePermissions.CONFIGURE)
+                ? visible().problems()
+                : Map.of();
     }
 
     /** Whether there is something to scan and the current user may start it. */
@@ -83,7 +85,7 @@ public final class ImagesPage implements RootAction, StaplerProxy {
 
     /** Whether the current user may change the catalog. */
     public boolean isConfigurable() {
-        return Jenkins.get().hasPermission(ImagePermissions.CONFIGURE);
+        return Jenkins.get().hasPermission(Jenkins.ADMINISTER);
     }
 
     private static ImageList visible() {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.jenkins.plugins.slurmapptainer.image.FileLayouts;
 import io.jenkins.plugins.slurmapptainer.image.FileStamp;
 import io.jenkins.plugins.slurmapptainer.image.FoundImage;
+import io.jenkins.plugins.slurmapptainer.image.ImageScripts;
 import io.jenkins.plugins.slurmapptainer.image.PullAnswer;
 import io.jenkins.plugins.slurmapptainer.image.ScanAnswer;
 import io.jenkins.plugins.slurmapptainer.image.ScanLimits;
@@ -131,6 +132,18 @@ class ImageAnswersTest {
                 PullAnswer.failed("two\nlines"),
                 PullAnswer.failed("x".repeat(2000)))) {
             assertThrows(IOException.class, () -> ImageAnswers.checked(bad), bad::toString);
+        }
+    }
+
+    @Test
+    void theTextsOfAnImageArePlainAndBounded() throws IOException {
+        ImageScripts good = new ImageScripts("#!/bin/sh\n\texec x", "<script>", "", "");
+        assertSame(good, ImageAnswers.checked(good));
+        for (ImageScripts bad : List.of(
+                new ImageScripts("a\u001b[31m", "", "", ""),
+                new ImageScripts("", "x".repeat(ImageScripts.MAX_TEXT + 1), "", ""),
+                ImageScripts.problem("two\nlines"))) {
+            assertThrows(IOException.class, () -> ImageAnswers.checked(bad));
         }
     }
 }

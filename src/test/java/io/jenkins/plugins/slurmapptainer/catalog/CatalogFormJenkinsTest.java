@@ -9,6 +9,8 @@ import hudson.model.User;
 import hudson.security.AccessDeniedException3;
 import hudson.security.Permission;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
+import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
 import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
 import io.jenkins.plugins.slurmapptainer.image.ImageState;
 import io.jenkins.plugins.slurmapptainer.image.RegistrySource;
@@ -74,6 +76,13 @@ class CatalogFormJenkinsTest {
         assertEquals(FormValidation.Kind.ERROR, image.doCheckSigningKey("123").kind);
         ImageDirectory.DescriptorImpl directory = j.jenkins.getDescriptorByType(ImageDirectory.DescriptorImpl.class);
         assertEquals(FormValidation.Kind.ERROR, directory.doCheckPath("i").kind);
+        assertEquals(FormValidation.Kind.OK, directory.doCheckCluster("").kind);
+        assertEquals(FormValidation.Kind.WARNING, directory.doCheckCluster("main").kind);
+        SlurmGlobalConfiguration.get()
+                .setClusters(List.of(new SlurmCluster("main", "l", "/s"), new SlurmCluster("gpu", "l", "/s")));
+        assertEquals(FormValidation.Kind.OK, directory.doCheckCluster("main").kind);
+        assertEquals(FormValidation.Kind.ERROR, directory.doCheckCluster("").kind);
+        assertEquals(List.of("main", "gpu"), directory.doFillClusterItems());
         assertEquals(FormValidation.Kind.ERROR, directory.doCheckLayouts("<type>.sif").kind);
         assertEquals(FormValidation.Kind.OK, directory.doCheckLayouts("").kind);
         assertEquals(FormValidation.Kind.ERROR, ImageCatalog.get().doCheckAllowedRoots("/a\nb").kind);

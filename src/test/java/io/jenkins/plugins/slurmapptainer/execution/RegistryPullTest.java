@@ -8,6 +8,7 @@ import io.jenkins.plugins.slurmapptainer.image.CheckAnswer;
 import io.jenkins.plugins.slurmapptainer.image.CheckRequest;
 import io.jenkins.plugins.slurmapptainer.image.FileStamp;
 import io.jenkins.plugins.slurmapptainer.image.ImageHost;
+import io.jenkins.plugins.slurmapptainer.image.ImageScripts;
 import io.jenkins.plugins.slurmapptainer.image.PullAnswer;
 import io.jenkins.plugins.slurmapptainer.image.PullRequest;
 import io.jenkins.plugins.slurmapptainer.image.RegistryLogin;
@@ -37,6 +38,11 @@ class RegistryPullTest {
         public PullAnswer pull(PullRequest request) {
             requests.add(request);
             return answer;
+        }
+
+        @Override
+        public ImageScripts scripts(String path, String apptainer) {
+            throw new IllegalStateException();
         }
 
         @Override

@@ -64,6 +64,16 @@ class ReferenceChecksJenkinsTest {
     }
 
     @Test
+    void thePageShowsTheImagesOwnScripts() throws Exception {
+        URI address = URI.create(j.getURL() + "apptainer-images/image/python_3.11/scripts");
+        HttpResponse<String> response = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+        assertEquals(200, response.statusCode());
+        assertThat(response.body(), containsString("exec python3 &quot;$@&quot;"));
+        assertThat(response.body(), containsString("Bootstrap: debootstrap"));
+    }
+
+    @Test
     void aDeprecatedImageWarnsAndAnotherDigestIsAnError() throws Exception {
         CatalogImage python = ImageCatalog.get().getImages().get(0);
         python.setState("deprecated");

@@ -30,7 +30,7 @@ final class InspectAnswer {
 
     /** @throws IllegalArgumentException for another text */
     static FoundImage.Inspection read(String json) {
-        Object labels = member(member(member(Json.parse(json), "data"), "attributes"), "labels");
+        Object labels = attributes(json).get("labels");
         TreeMap<String, String> texts = new TreeMap<>();
         if (labels instanceof Map<?, ?> map) {
             map.forEach((name, value) -> {
@@ -40,6 +40,15 @@ final class InspectAnswer {
             });
         }
         return new FoundImage.Inspection(built(texts), texts);
+    }
+
+    /**
+     * All that the answer says of the image, by name.
+     *
+     * @throws IllegalArgumentException for another text
+     */
+    static Map<?, ?> attributes(String json) {
+        return member(member(Json.parse(json), "data"), "attributes") instanceof Map<?, ?> map ? map : Map.of();
     }
 
     private static Object member(Object object, String name) {

@@ -4,6 +4,7 @@ import io.jenkins.plugins.slurmapptainer.engine.local.ProcessRunner;
 import io.jenkins.plugins.slurmapptainer.image.CheckAnswer;
 import io.jenkins.plugins.slurmapptainer.image.CheckRequest;
 import io.jenkins.plugins.slurmapptainer.image.ImageHost;
+import io.jenkins.plugins.slurmapptainer.image.ImageScripts;
 import io.jenkins.plugins.slurmapptainer.image.PullAnswer;
 import io.jenkins.plugins.slurmapptainer.image.PullRequest;
 import io.jenkins.plugins.slurmapptainer.image.ScanAnswer;
@@ -32,6 +33,11 @@ public final class LocalImageHost implements ImageHost {
     @Override
     public PullAnswer pull(PullRequest request) {
         return ImagePulls.INSTANCE.ask(request);
+    }
+
+    @Override
+    public ImageScripts scripts(String path, String apptainer) throws InterruptedException {
+        return new ScriptsReader(commands).read(path, apptainer);
     }
 
     @Override
