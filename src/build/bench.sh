@@ -1,11 +1,11 @@
 #!/bin/bash
 # Measures the plugin on a real cluster of its own, and what people do without it beside: `make bench`. Nothing here fails for being slow.
-# BENCH_OUT names a file for the table as Markdown, BENCH_PARTS some of: matching submissions streaming lines ends queries.
+# BENCH_OUT names a file for the table as Markdown, BENCH_PARTS some of: matching submissions staging streaming lines ends queries.
 set -eu -o pipefail
 . "$(dirname "$0")/common.sh"
 
 export CLUSTER_DIR=${BENCH_CLUSTER_DIR:-/var/tmp/slurm-apptainer/bench} CLUSTER_PORT=${BENCH_CLUSTER_PORT:-18817}
-export AS_USER_KEEP='BENCH_WINDOW BENCH_JOBS BENCH_MEGABYTES'
+export AS_USER_KEEP='BENCH_WINDOW BENCH_JOBS BENCH_MEGABYTES BENCH_STAGED_MEGABYTES'
 unset SHARED_DIR IMAGES_DIR
 
 down() { "$root/src/cluster/cluster" down > /dev/null 2>&1 || :; }

@@ -20,6 +20,7 @@ import java.util.Set;
 public final class Bench {
     private static final int WINDOW_SECONDS = number("BENCH_WINDOW", 60);
     private static final int JOBS = number("BENCH_JOBS", 40);
+    private static final int STAGED_MEGABYTES = number("BENCH_STAGED_MEGABYTES", 2000);
     private static final int MEGABYTES = number("BENCH_MEGABYTES", 1000);
 
     private Bench() {}
@@ -38,6 +39,7 @@ public final class Bench {
                 + " MB of output");
         part(wanted, "matching", () -> new Matching(report).measure());
         part(wanted, "submissions", () -> new Submissions(report, JOBS).measure());
+        part(wanted, "staging", () -> new Staging(report, STAGED_MEGABYTES).measure());
         part(wanted, "streaming", () -> new Streaming(report, MEGABYTES).measure());
         part(wanted, "lines", () -> new LineLatency(report, 2 * JOBS).measure());
         part(wanted, "ends", () -> new EndLatency(report, JOBS).measure());
