@@ -21,6 +21,7 @@ import io.jenkins.plugins.slurmapptainer.job.RunOption;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -107,6 +108,7 @@ public final class JobPlanner {
      */
     public JobPlan plan(@CheckForNull FilePath workspace, Map<String, String> environment, Consumer<String> console)
             throws IOException, InterruptedException {
+        Run<?, ?> build = Objects.requireNonNull(run);
         template().told().ifPresent(console);
         SlurmCluster cluster = cluster();
         SlurmJobOptions complete = template().options();
@@ -116,12 +118,12 @@ public final class JobPlanner {
         DependencyCheck.check(
                 complete.get(Directive.DEPENDENCY),
                 cluster.getName(),
-                SlurmJobsAction.of(run).getJobs());
+                SlurmJobsAction.of(build).getJobs());
         StringCredentials token = cluster.jwtCredentials();
         if (token != null) {
-            CredentialsProvider.track(run, token);
+            CredentialsProvider.track(build, token);
         }
-        return plan(complete, cluster, () -> onHeadNode(cluster, workspace), run.getExternalizableId(), environment);
+        return plan(complete, cluster, () -> onHeadNode(cluster, workspace), build.getExternalizableId(), environment);
     }
 
     /**

@@ -88,10 +88,12 @@ public final class SlurmFolderProperty extends AbstractFolderProperty<AbstractFo
 
         /** A folder where nothing is set has no property. Templates that are not in order are not saved. */
         @Override
-        public AbstractFolderProperty<?> newInstance(StaplerRequest2 req, JSONObject formData) throws FormException {
+        public AbstractFolderProperty<?> newInstance(@CheckForNull StaplerRequest2 req, JSONObject formData)
+                throws FormException {
             SlurmFolderProperty property = (SlurmFolderProperty) super.newInstance(req, formData);
+            AbstractFolder<?> folder = req == null ? null : req.findAncestorObject(AbstractFolder.class);
             try {
-                FolderTemplates.check(req.findAncestorObject(AbstractFolder.class), property.getTemplates());
+                FolderTemplates.check(folder, property.getTemplates());
             } catch (InvalidRequestException e) {
                 throw new FormException(e.getMessage(), e, e.field());
             }
