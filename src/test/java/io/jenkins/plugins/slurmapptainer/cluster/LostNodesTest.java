@@ -49,7 +49,8 @@ class LostNodesTest {
                 "--requeue");
         operator.run("node-down " + host.record().nodes() + " 5");
         while (!host.output().contains("attempt 1\n") && host.ends() == 0) {
-            Thread.sleep(500);
+            // A node refuses a job that starts again in the second of its end: "Job credential revoked".
+            Thread.sleep(2_000);
             RealCluster.command("scontrol", "update", "jobid=" + host.record().jobId(), "StartTime=now");
         }
         assertEquals(Outcome.ofExitCode(5), host.await().outcome(), host::output);

@@ -23,7 +23,8 @@ class RequeueTest {
             String id = host.record().jobId();
             RealCluster.command("scontrol", "requeue", id);
             while (!host.output().contains("attempt 1\n") && host.ends() == 0) {
-                Thread.sleep(500);
+                // A node refuses a job that starts again in the second of its end: "Job credential revoked".
+                Thread.sleep(2_000);
                 RealCluster.command("scontrol", "update", "jobid=" + id, "StartTime=now");
             }
             assertEquals(

@@ -142,7 +142,8 @@ class VariablesOfTheBuildTest {
         String id = host.record().jobId();
         RealCluster.command("scontrol", "requeue", id);
         while (!host.output().contains("run 1 x y\n") && host.ends() == 0) {
-            Thread.sleep(500);
+            // A node refuses a job that starts again in the second of its end: "Job credential revoked".
+            Thread.sleep(2_000);
             RealCluster.command("scontrol", "update", "jobid=" + id, "StartTime=now");
         }
         assertEquals(Outcome.success(), host.await().outcome(), host::output);

@@ -2,7 +2,9 @@ package io.jenkins.plugins.slurmapptainer.soak;
 
 import io.jenkins.plugins.slurmapptainer.cluster.Operator;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Spares the test the long waits that follow some faults. */
 final class Remedies {
@@ -10,6 +12,8 @@ final class Remedies {
     private static final List<String> HELD_BY_SLURM = List.of("JobHeldAdmin", "launch failed requeued held");
 
     private final Operator operator;
+    /** Since when jobs are known to wait for another start. */
+    private final Map<String, Double> requeued = new HashMap<>();
 
     Remedies(Operator operator) {
         this.operator = operator;
@@ -27,10 +31,17 @@ final class Remedies {
         }
     }
 
-    /** Slurm itself would let them wait for two minutes. */
+    /**
+     * Slurm itself would let them wait for two minutes; but a node refuses a job that starts again in the second of its end
+     * ("Job credential revoked"), which Slurm calls a failure of the job.
+     */
     void startRequeuedJobs() throws IOException, InterruptedException {
-        for (String id : waitingFor("BeginTime")) {
-            Commands.run("scontrol", "update", "jobid=" + id, "StartTime=now");
+        List<String> waiting = waitingFor("BeginTime");
+        requeued.keySet().retainAll(waiting);
+        for (String id : waiting) {
+            if (SoakJob.now() - requeued.computeIfAbsent(id, key -> SoakJob.now()) > 2) {
+                Commands.run("scontrol", "update", "jobid=" + id, "StartTime=now");
+            }
         }
     }
 
