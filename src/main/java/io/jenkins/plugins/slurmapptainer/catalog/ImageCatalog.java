@@ -4,10 +4,12 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
+import hudson.model.Item;
 import hudson.model.PersistentDescriptor;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.slurmapptainer.config.Checks;
+import io.jenkins.plugins.slurmapptainer.config.UseRestriction;
 import io.jenkins.plugins.slurmapptainer.image.DeclaredImage;
 import io.jenkins.plugins.slurmapptainer.image.DiscoveredImages;
 import io.jenkins.plugins.slurmapptainer.image.EntryText;
@@ -129,7 +131,22 @@ public final class ImageCatalog extends GlobalConfiguration implements Persisten
         changes.incrementAndGet();
     }
 
-    /** Which images builds may name. */
+    /**
+     * Which images the jobs of an item may name.
+     *
+     * @param item a job or a folder, {@code null} when it does not matter
+     */
+    public ImagePolicy imagePolicy(@CheckForNull Item item) {
+        ImagePolicy policy = imagePolicy();
+        if (item != null) {
+            for (UseRestriction restriction : UseRestriction.all()) {
+                policy = policy.and(restriction.imagePolicy(item));
+            }
+        }
+        return policy;
+    }
+
+    /** Which images builds may name unless their folder says less. */
     public ImagePolicy imagePolicy() {
         return new ImagePolicy(
                 EntryText.word("policy", getPolicy(), ImagePolicy.Kind.class),
@@ -177,13 +194,13 @@ public final class ImageCatalog extends GlobalConfiguration implements Persisten
      *
      * @param wanted as it was written
      * @param cluster name of the cluster where the build runs, empty when it does not matter
-     * @param job full name of the job, {@code null} when it does not matter
+     * @param item the job, or a folder with jobs, {@code null} when it does not matter
      * @throws InvalidRequestException when there is none, with near misses, or when the job may not use it
      */
-    public ImageRecord image(String wanted, String cluster, @CheckForNull String job) {
+    public ImageRecord image(String wanted, String cluster, @CheckForNull Item item) {
         ImageRecord found =
-                imagePolicy().find(list().only(image -> image.origin().isOn(cluster)), wanted);
-        if (job != null && !found.notes().usableBy(job)) {
+                imagePolicy(item).find(list().only(image -> image.origin().isOn(cluster)), wanted);
+        if (item != null && !found.notes().usableBy(item.getFullName())) {
             throw new InvalidRequestException(
                     "image",
                     "'" + found.id() + "' is for jobs in "
@@ -195,6 +212,11 @@ public final class ImageCatalog extends GlobalConfiguration implements Persisten
     @POST
     public ListBoxModel doFillPolicyItems() {
         Jenkins.get().checkPermission(ImagePermissions.CONFIGURE);
+        return policyItems();
+    }
+
+    /** The policies as people choose them. */
+    public static ListBoxModel policyItems() {
         ListBoxModel items = new ListBoxModel();
         items.add("images of the catalog only", "catalog");
         items.add("also files below certain directories", "roots");

@@ -2,7 +2,9 @@ package io.jenkins.plugins.slurmapptainer.config;
 
 import hudson.ExtensionList;
 import hudson.ExtensionPoint;
+import hudson.model.Item;
 import hudson.model.Job;
+import io.jenkins.plugins.slurmapptainer.image.ImagePolicy;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 
 /**
@@ -14,10 +16,17 @@ public interface UseRestriction extends ExtensionPoint {
     void checkCluster(Job<?, ?> job, String cluster);
 
     /**
-     * @param image the image's id, empty to run on the host
+     * @param image the image's id, empty to run on the host; of an image that is not in the catalog, its path or reference
      * @throws InvalidRequestException when the job may not do that
      */
     void checkImage(Job<?, ?> job, String image);
+
+    /**
+     * Which images the jobs of an item may name, where the catalog allows more.
+     *
+     * @param item a job or a folder
+     */
+    ImagePolicy imagePolicy(Item item);
 
     /** All restrictions that are there. */
     static ExtensionList<UseRestriction> all() {

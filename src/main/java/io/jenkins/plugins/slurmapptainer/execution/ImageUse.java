@@ -102,7 +102,7 @@ final class ImageUse {
     private Optional<CheckedFile> checked(Optional<ImageRecord> entry, String id, String path)
             throws IOException, InterruptedException {
         ImageRecord image = entry.orElseGet(() -> ImageRecord.ofPath(id, path)).atPath(path);
-        ImagePolicy policy = ImageCatalog.get().imagePolicy();
+        ImagePolicy policy = ImageCatalog.get().imagePolicy(run.getParent());
         boolean confined = entry.isEmpty() && policy.kind() == ImagePolicy.Kind.ROOTS;
         if (!confined && !image.integrity().isChecked()) {
             return Optional.empty();

@@ -187,8 +187,11 @@ public final class JobPlanner {
     }
 
     private ImageRecord image(String wanted, SlurmCluster cluster) {
-        ImageRecord image = ImageCatalog.get().image(wanted, cluster.getName(), job == null ? null : job.getFullName());
-        checkImage(image.id());
+        ImageCatalog catalog = ImageCatalog.get();
+        ImageRecord image = catalog.image(wanted, cluster.getName(), job);
+        boolean listed = catalog.list().byId(image.id()).filter(image::equals).isPresent();
+        // A file may have any name: that it is called like an image of the catalog says nothing.
+        checkImage(listed ? image.id() : image.path());
         return image.inDirectory(SlurmEngine.root(cluster) + "/images");
     }
 

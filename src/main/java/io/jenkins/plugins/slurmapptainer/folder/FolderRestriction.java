@@ -5,6 +5,7 @@ import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Job;
 import io.jenkins.plugins.slurmapptainer.config.UseRestriction;
+import io.jenkins.plugins.slurmapptainer.image.ImagePolicy;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.NamePatterns;
 import java.util.Optional;
@@ -24,6 +25,18 @@ public final class FolderRestriction implements UseRestriction {
     public void checkImage(Job<?, ?> job, String image) {
         String what = image.isEmpty() ? "run without an image" : "use image '" + image + "'";
         check(job, SlurmFolderProperty::imagePatterns, image, "image", what);
+    }
+
+    /** Where a folder says nothing, the folders around it count, and at last the catalog. */
+    @Override
+    public ImagePolicy imagePolicy(Item item) {
+        ImagePolicy policy = ImagePolicy.ANYTHING;
+        ItemGroup<?> group = item instanceof ItemGroup ? (ItemGroup<?>) item : item.getParent();
+        while (group instanceof Item) {
+            policy = policy.and(property(group).map(SlurmFolderProperty::policy).orElse(ImagePolicy.ANYTHING));
+            group = ((Item) group).getParent();
+        }
+        return policy;
     }
 
     private static void check(

@@ -7,11 +7,14 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
 import io.jenkins.plugins.slurmapptainer.config.Checks;
 import io.jenkins.plugins.slurmapptainer.config.JobTemplate;
 import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
 import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
+import io.jenkins.plugins.slurmapptainer.image.EntryText;
+import io.jenkins.plugins.slurmapptainer.image.ImagePolicy;
 import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.NamePatterns;
@@ -34,6 +37,8 @@ public final class SlurmFolderProperty extends AbstractFolderProperty<AbstractFo
     private String clusters;
     private String images;
     private List<JobTemplate> templates;
+    private String policy;
+    private String allowedRoots;
 
     @DataBoundConstructor
     public SlurmFolderProperty() {}
@@ -70,6 +75,38 @@ public final class SlurmFolderProperty extends AbstractFolderProperty<AbstractFo
         this.templates = templates == null || templates.isEmpty() ? null : new ArrayList<>(templates);
     }
 
+    /** {@code catalog}, {@code roots} or {@code any}, as in the catalog; nothing for what is inherited. */
+    @CheckForNull
+    public String getPolicy() {
+        return policy;
+    }
+
+    @DataBoundSetter
+    public void setPolicy(String policy) {
+        EntryText.word("policy", Util.fixNull(policy), ImagePolicy.Kind.class);
+        this.policy = Util.fixEmptyAndTrim(policy);
+    }
+
+    /** Directories below which builds may name paths, separated by commas or line breaks, for {@code roots}. */
+    @CheckForNull
+    public String getAllowedRoots() {
+        return allowedRoots;
+    }
+
+    @DataBoundSetter
+    public void setAllowedRoots(String allowedRoots) {
+        this.allowedRoots = Util.fixEmptyAndTrim(allowedRoots);
+    }
+
+    /** What the folder allows by itself. */
+    ImagePolicy policy() {
+        return policy == null
+                ? ImagePolicy.ANYTHING
+                : new ImagePolicy(
+                        EntryText.word("policy", policy, ImagePolicy.Kind.class),
+                        EntryText.directories(Util.fixNull(allowedRoots)));
+    }
+
     NamePatterns clusterPatterns() {
         return NamePatterns.of(Util.fixNull(clusters));
     }
@@ -97,7 +134,10 @@ public final class SlurmFolderProperty extends AbstractFolderProperty<AbstractFo
             } catch (InvalidRequestException e) {
                 throw new FormException(e.getMessage(), e, e.field());
             }
-            boolean empty = property.clusters == null && property.images == null && property.templates == null;
+            boolean empty = property.clusters == null
+                    && property.images == null
+                    && property.policy == null
+                    && property.templates == null;
             return empty ? null : property;
         }
 
@@ -108,6 +148,21 @@ public final class SlurmFolderProperty extends AbstractFolderProperty<AbstractFo
                     .map(SlurmCluster::getName)
                     .toList();
             return unmatched(value, names, "cluster");
+        }
+
+        @POST
+        public ListBoxModel doFillPolicyItems(@AncestorInPath Item folder) {
+            Checks.checkMayConfigure(folder);
+            ListBoxModel items = new ListBoxModel();
+            items.add("what the folders around it and the catalog allow", "");
+            items.addAll(ImageCatalog.policyItems());
+            return items;
+        }
+
+        @POST
+        public FormValidation doCheckAllowedRoots(@AncestorInPath Item folder, @QueryParameter String value) {
+            Checks.checkMayConfigure(folder);
+            return Checks.of(() -> EntryText.directories(Util.fixNull(value)));
         }
 
         @POST

@@ -3,6 +3,8 @@ package io.jenkins.plugins.slurmapptainer.image;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.Printable;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which images builds may name besides those of the catalog.
@@ -12,6 +14,7 @@ import java.util.List;
  */
 public record ImagePolicy(Kind kind, List<String> roots) {
     public static final ImagePolicy CATALOG_ONLY = new ImagePolicy(Kind.CATALOG, List.of());
+    public static final ImagePolicy ANYTHING = new ImagePolicy(Kind.ANY, List.of());
 
     /** The three policies. */
     public enum Kind {
@@ -25,6 +28,21 @@ public record ImagePolicy(Kind kind, List<String> roots) {
 
     public ImagePolicy {
         roots = List.copyOf(roots);
+    }
+
+    /** What both allow. */
+    public ImagePolicy and(ImagePolicy other) {
+        if (kind == Kind.ROOTS && other.kind == Kind.ROOTS) {
+            Stream<String> inner = Stream.concat(
+                    roots.stream().filter(root -> isBelow(root, other.roots)),
+                    other.roots.stream().filter(root -> isBelow(root, roots)));
+            return new ImagePolicy(Kind.ROOTS, inner.distinct().collect(Collectors.toList()));
+        }
+        return kind.compareTo(other.kind) <= 0 ? this : other;
+    }
+
+    private static boolean isBelow(String directory, List<String> roots) {
+        return roots.stream().anyMatch(root -> directory.equals(root) || new ScanRoot(root, "").contains(directory));
     }
 
     /**

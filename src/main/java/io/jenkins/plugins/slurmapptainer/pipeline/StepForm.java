@@ -53,8 +53,7 @@ public abstract class StepForm extends TemplateField {
             return FormValidation.ok();
         }
         try {
-            ImageRecord image =
-                    ImageCatalog.get().image(value.trim(), cluster, item == null ? null : item.getFullName());
+            ImageRecord image = ImageCatalog.get().image(value.trim(), cluster, item);
             String facts = Stream.of(image.version(), image.notes().description(), image.path())
                     .filter(fact -> !fact.isEmpty())
                     .collect(Collectors.joining(" · "));

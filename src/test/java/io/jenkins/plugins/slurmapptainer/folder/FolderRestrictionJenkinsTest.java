@@ -125,12 +125,62 @@ class FolderRestrictionJenkinsTest {
     }
 
     @Test
+    void aFolderNarrowsWhichImagesBuildsMayName() throws Exception {
+        ImageCatalog.get().setPolicy("any");
+        Folder team = folder(j.jenkins, "team", null, null);
+        Folder below = folder(team, "below", null, null);
+        Folder free = j.createProject(Folder.class, "free");
+        policy(team, "roots", "/scratch");
+        ends(free, "cluster: 'main', image: '/x/a.sif'", ALLOWED);
+        ends(free, "cluster: 'main', image: 'docker://a/b:1'", ALLOWED);
+        ends(team, "cluster: 'main', image: '/scratch/u/a.sif'", ALLOWED);
+        ends(team, "cluster: 'main', image: '/x/a.sif'", "image: '/x/a.sif' is not below /scratch");
+        ends(team, "cluster: 'main', image: 'docker://a/b:1'", "image: images of registries are not allowed here");
+        ends(below, "cluster: 'main', image: '/x/a.sif'", "image: '/x/a.sif' is not below /scratch");
+        policy(below, "any", null);
+        ends(below, "cluster: 'main', image: '/x/a.sif'", "image: '/x/a.sif' is not below /scratch");
+        policy(below, "roots", "/scratch/u\n/x");
+        ends(below, "cluster: 'main', image: '/scratch/u/a.sif'", ALLOWED);
+        ends(below, "cluster: 'main', image: '/x/a.sif'", "image: '/x/a.sif' is not below /scratch/u");
+        policy(below, "catalog", null);
+        ends(below, "cluster: 'main', image: '/scratch/u/a.sif'", "image: paths are not allowed here");
+        ends(below, "cluster: 'main', image: 'r_4'", ALLOWED);
+        ImageCatalog.get().setPolicy("catalog");
+        ends(team, "cluster: 'main', image: '/scratch/u/a.sif'", "image: paths are not allowed here");
+    }
+
+    private static void policy(Folder folder, String policy, String roots) {
+        SlurmFolderProperty property = folder.getProperties().get(SlurmFolderProperty.class);
+        property.setPolicy(policy);
+        property.setAllowedRoots(roots);
+    }
+
+    @Test
+    void aFilesNameDoesNotMakeItAnImageOfTheCatalog() throws Exception {
+        ImageCatalog.get().setPolicy("any");
+        Folder team = folder(j.jenkins, "team", null, "python_*\n/scratch/*");
+        ends(team, "cluster: 'main', image: '/i/python_3.11.sif'", ALLOWED);
+        ends(team, "cluster: 'main', image: '/scratch/python_9.sif'", ALLOWED);
+        ends(
+                team,
+                "cluster: 'main', image: '/x/python_9.sif'",
+                "image: jobs in the folder 'team' may not use image '/x/python_9.sif'");
+        ends(
+                team,
+                "cluster: 'main', image: 'docker://x/python:3.11'",
+                "image: jobs in the folder 'team' may not use image 'docker://x/python:3.11'");
+    }
+
+    @Test
     void survivesTheForm() throws Exception {
         Folder team = folder(j.jenkins, "team", "main\ngpu*", "python_*");
+        policy(team, "roots", "/scratch\n/data");
         team = j.configRoundtrip(team);
         SlurmFolderProperty property = team.getProperties().get(SlurmFolderProperty.class);
         assertEquals("main\ngpu*", property.getClusters());
         assertEquals("python_*", property.getImages());
+        assertEquals("roots", property.getPolicy());
+        assertEquals("/scratch\n/data", property.getAllowedRoots());
         Folder plain = j.configRoundtrip(j.createProject(Folder.class, "plain"));
         assertNull(plain.getProperties().get(SlurmFolderProperty.class), "without a restriction there is no property");
     }
@@ -213,6 +263,8 @@ class FolderRestrictionJenkinsTest {
         assertEquals(FormValidation.Kind.WARNING, form.doCheckClusters(team, "main\nnone").kind);
         assertEquals(FormValidation.Kind.OK, form.doCheckImages(team, "").kind);
         assertEquals(FormValidation.Kind.WARNING, form.doCheckImages(team, "java_*").kind);
+        assertEquals(FormValidation.Kind.OK, form.doCheckAllowedRoots(team, "/a").kind);
+        assertEquals(FormValidation.Kind.ERROR, form.doCheckAllowedRoots(team, "a").kind);
         j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
         j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.READ, Item.READ)
@@ -221,6 +273,8 @@ class FolderRestrictionJenkinsTest {
         try (ACLContext ignored = ACL.as2(User.getById("reader", true).impersonate2())) {
             assertThrows(AccessDeniedException.class, () -> form.doCheckClusters(team, "main"));
             assertThrows(AccessDeniedException.class, () -> form.doCheckImages(team, "r_4"));
+            assertThrows(AccessDeniedException.class, () -> form.doFillPolicyItems(team));
+            assertThrows(AccessDeniedException.class, () -> form.doCheckAllowedRoots(team, "/a"));
             assertThrows(AccessDeniedException.class, () -> form.doCheckImages(null, "r_4"));
         }
     }

@@ -75,4 +75,20 @@ class ImagePolicyTest {
                 "alpine",
                 ImagePolicy.CATALOG_ONLY.find(catalog, "docker://alpine:3").id());
     }
+
+    @Test
+    void twoPoliciesAllowWhatBothAllow() {
+        ImagePolicy scratch = new ImagePolicy(ImagePolicy.Kind.ROOTS, List.of("/scratch/team", "/data"));
+        assertEquals(ROOTS, ROOTS.and(ANY));
+        assertEquals(ROOTS, ANY.and(ROOTS));
+        assertEquals(ANY, ANY.and(ImagePolicy.ANYTHING));
+        assertEquals(ImagePolicy.CATALOG_ONLY, ROOTS.and(ImagePolicy.CATALOG_ONLY));
+        assertEquals(ImagePolicy.CATALOG_ONLY, ImagePolicy.CATALOG_ONLY.and(ANY));
+        assertEquals(new ImagePolicy(ImagePolicy.Kind.ROOTS, List.of("/scratch/team")), ROOTS.and(scratch));
+        assertEquals(ROOTS.and(scratch), scratch.and(ROOTS));
+        assertEquals(ROOTS, ROOTS.and(ROOTS));
+        ImagePolicy nothing = ROOTS.and(new ImagePolicy(ImagePolicy.Kind.ROOTS, List.of("/homes")));
+        assertThrows(InvalidRequestException.class, () -> nothing.find(CATALOG, "/home/u/x.sif"));
+        assertThrows(InvalidRequestException.class, () -> nothing.find(CATALOG, "/homes/x.sif"));
+    }
 }

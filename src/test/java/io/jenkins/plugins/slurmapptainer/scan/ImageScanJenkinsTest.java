@@ -76,7 +76,7 @@ class ImageScanJenkinsTest {
                     Map.of("Name", "<b>eleven</b>"), image("python_3.11").file().labels());
             assertEquals(
                     "python_3.11",
-                    ImageCatalog.get().image("python", "main", "job").id());
+                    ImageCatalog.get().image("python", "main", null).id());
             assertEquals("found 2: 0 added, 0 changed, 0 missing; skipped 1", scan().lastLine());
             CatalogImage declared = new CatalogImage(
                     "py", images.resolve("compute/python_3.11.sif").toString());
@@ -84,7 +84,7 @@ class ImageScanJenkinsTest {
             ImageCatalog.get().setImages(List.of(declared));
             assertEquals(
                     "python_3.9",
-                    ImageCatalog.get().image("python", "main", "job").id());
+                    ImageCatalog.get().image("python", "main", null).id());
         });
         sessions.then(ImageScanJenkinsTest::afterRestart);
     }
@@ -109,7 +109,7 @@ class ImageScanJenkinsTest {
             Files.delete(file.getParent());
             assertEquals("found 0: 0 added, 0 changed, 1 missing; skipped 0", scan().lastLine());
             assertEquals("missing", image("python_3.9").status());
-            assertThrows(InvalidRequestException.class, () -> ImageCatalog.get().image("python_3.9", "main", "job"));
+            assertThrows(InvalidRequestException.class, () -> ImageCatalog.get().image("python_3.9", "main", null));
             assertEquals(1, DiscoveredImageStore.get().forgetMissing());
             assertTrue(ImageCatalog.get().list().all().isEmpty());
         });
