@@ -69,7 +69,7 @@ class ReferenceChecksJenkinsTest {
         HttpResponse<String> response = HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
         assertEquals(200, response.statusCode());
-        assertThat(response.body(), containsString("exec python3 &quot;$@&quot;"));
+        assertThat(response.body(), containsString("exec python3 \"$@\""));
         assertThat(response.body(), containsString("Bootstrap: debootstrap"));
     }
 
