@@ -5,15 +5,19 @@ import io.jenkins.plugins.slurmapptainer.engine.Finding;
 import io.jenkins.plugins.slurmapptainer.engine.JobNews;
 import io.jenkins.plugins.slurmapptainer.engine.Observation;
 import io.jenkins.plugins.slurmapptainer.engine.ObserveRequest;
+import io.jenkins.plugins.slurmapptainer.engine.Selection;
 import io.jenkins.plugins.slurmapptainer.engine.SubmitAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.SweepAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.Watch;
+import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import io.jenkins.plugins.slurmapptainer.job.JobId;
 import io.jenkins.plugins.slurmapptainer.job.Printable;
+import io.jenkins.plugins.slurmapptainer.job.VariableNames;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -34,8 +38,7 @@ final class AgentAnswers {
     /** The names become paths below the workspace. */
     static CollectAnswer checked(CollectAnswer answer) throws IOException {
         for (String name : answer.files()) {
-            boolean relative = !name.startsWith("/") && !("/" + name + "/").contains("/../");
-            if (!relative || !Printable.of(name).equals(name)) {
+            if (!isRelative(name) || !Printable.of(name).equals(name)) {
                 throw new IOException("the agent answered with something that is no file of the workspace");
             }
         }
@@ -52,6 +55,26 @@ final class AgentAnswers {
         return answer.stream()
                 .map(finding -> new Finding(finding.kind(), Printable.of(finding.text())))
                 .collect(Collectors.toList());
+    }
+
+    /** The names become paths on another machine. */
+    static Selection checked(List<FilePattern> patterns, String directory, Selection answer) throws IOException {
+        boolean paths = answer.names().stream().allMatch(AgentAnswers::isRelative);
+        Set<String> named = patterns.stream()
+                .flatMap(pattern -> VariableNames.shortName(pattern.name()).stream())
+                .collect(Collectors.toSet());
+        boolean variables = answer.exports().stream()
+                .allMatch(export -> (export.name().matches("FILE_[A-Z0-9_]+") || named.contains(export.name()))
+                        && export.value().startsWith(directory + "/")
+                        && isRelative(export.value().substring(directory.length() + 1)));
+        if (!paths || !variables || answer.bytes() < 0) {
+            throw new IOException("the agent answered with something that is no file of the workspace");
+        }
+        return answer;
+    }
+
+    private static boolean isRelative(String name) {
+        return !name.startsWith("/") && !("/" + name + "/").contains("/../");
     }
 
     static SweepAnswer checked(SweepAnswer answer) throws IOException {

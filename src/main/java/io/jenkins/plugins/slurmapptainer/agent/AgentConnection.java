@@ -17,6 +17,8 @@ import jenkins.agents.ControllerToAgentCallable;
  * @param channel to it
  */
 record AgentConnection(String agent, VirtualChannel channel) {
+    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(20);
+
     /**
      * Has an operation run on the agent.
      *
@@ -25,20 +27,49 @@ record AgentConnection(String agent, VirtualChannel channel) {
      */
     <V> V call(ControllerToAgentCallable<V, Exception> operation, Duration limit)
             throws IOException, InterruptedException {
+        return call(operation, limit, () -> {});
+    }
+
+    /** What the controller does while an operation runs. */
+    interface Meanwhile {
+        void run() throws IOException, InterruptedException;
+    }
+
+    /** The same; when both fail, the operation's own failure is told: it is why the other one failed. */
+    <V> V call(ControllerToAgentCallable<V, Exception> operation, Duration limit, Meanwhile meanwhile)
+            throws IOException, InterruptedException {
         Future<V> answer = channel.callAsync(operation);
+        IOException trouble = null;
         try {
-            return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            // The connection broke: whether the operation was carried out is not known.
-            boolean unanswered = e.getCause() instanceof RequestAbortedException;
-            if (e.getCause() instanceof RuntimeException && !unanswered) {
-                throw (RuntimeException) e.getCause();
+            try {
+                meanwhile.run();
+            } catch (IOException e) {
+                trouble = e;
             }
-            throw new IOException("agent " + agent + ": " + e.getCause().getMessage(), e.getCause());
+            V result = answer.get((trouble == null ? limit : AFTER_TROUBLE).toMillis(), TimeUnit.MILLISECONDS);
+            if (trouble != null) {
+                throw trouble;
+            }
+            return result;
         } catch (TimeoutException e) {
-            throw new IOException("agent " + agent + " did not answer in " + limit.toSeconds() + " s", e);
+            throw trouble == null ? silent(limit, e) : trouble;
+        } catch (ExecutionException e) {
+            throw failed(e.getCause());
         } finally {
             answer.cancel(true);
         }
+    }
+
+    private IOException silent(Duration limit, TimeoutException cause) {
+        return new IOException("agent " + agent + " did not answer in " + limit.toSeconds() + " s", cause);
+    }
+
+    private IOException failed(Throwable cause) {
+        // The connection broke: whether the operation was carried out is not known.
+        boolean unanswered = cause instanceof RequestAbortedException;
+        if (cause instanceof RuntimeException bad && !unanswered) {
+            throw bad;
+        }
+        return new IOException("agent " + agent + ": " + cause.getMessage(), cause);
     }
 }

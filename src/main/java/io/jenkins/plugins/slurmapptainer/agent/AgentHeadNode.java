@@ -1,6 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.agent;
 
 import hudson.remoting.RemoteOutputStream;
+import io.jenkins.plugins.slurmapptainer.engine.ArchiveSource;
 import io.jenkins.plugins.slurmapptainer.engine.CancelAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.CancelRequest;
 import io.jenkins.plugins.slurmapptainer.engine.CollectAnswer;
@@ -8,12 +9,15 @@ import io.jenkins.plugins.slurmapptainer.engine.CollectRequest;
 import io.jenkins.plugins.slurmapptainer.engine.HeadNode;
 import io.jenkins.plugins.slurmapptainer.engine.Observation;
 import io.jenkins.plugins.slurmapptainer.engine.ObserveRequest;
+import io.jenkins.plugins.slurmapptainer.engine.ReceiveRequest;
+import io.jenkins.plugins.slurmapptainer.engine.SendRequest;
 import io.jenkins.plugins.slurmapptainer.engine.StageAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.StageRequest;
 import io.jenkins.plugins.slurmapptainer.engine.SubmitAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.SubmitRequest;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmAccess;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -43,6 +47,16 @@ final class AgentHeadNode implements HeadNode {
     public StageAnswer stage(StageRequest request, Consumer<String> progress) throws IOException, InterruptedException {
         RemoteOutputStream stream = new RemoteOutputStream(new ProgressLines(progress));
         return agent.call(new HeadNodeCalls.Stage(request, stream), STAGING);
+    }
+
+    @Override
+    public void receive(ReceiveRequest request, ArchiveSource files) throws IOException, InterruptedException {
+        new ArchivePipes(agent).receive(request, files);
+    }
+
+    @Override
+    public void send(SendRequest request, OutputStream to) throws IOException, InterruptedException {
+        new ArchivePipes(agent).send(request, to);
     }
 
     @Override

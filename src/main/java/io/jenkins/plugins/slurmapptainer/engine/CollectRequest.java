@@ -10,7 +10,7 @@ import java.util.ArrayList;
  * @param afterwards what becomes of the directory
  * @param outputs what to copy, usually nothing
  * @param workingDirectory where the job ran and the outputs are
- * @param workspace where they belong, absolute
+ * @param workspace where they belong, absolute; empty to only find them
  */
 public record CollectRequest(
         JobDirectory directory,

@@ -46,7 +46,12 @@ final class Ending {
     }
 
     private void collect(CollectRequest request) throws IOException, InterruptedException {
-        CollectAnswer answer = headNodes.any(record.headNode()).headNode().collect(request);
+        HeadNode headNode = headNodes.any(record.headNode()).headNode();
+        CollectAnswer answer = headNode.collect(request);
+        if (record.isWorkspaceRemote() && !answer.files().isEmpty()) {
+            new Transfer(headNode, host.workspace(), host::say)
+                    .fetch(request.workingDirectory(), answer.files(), answer.bytes());
+        }
         if (!answer.files().isEmpty()) {
             host.say("Outputs in the workspace: " + JobRun.count(answer.files().size(), "file") + ", "
                     + ByteText.of(answer.bytes()));

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.function.Consumer;
 
 /**
@@ -25,6 +26,20 @@ public interface HeadNode {
     default StageAnswer stage(StageRequest request, Consumer<String> progress)
             throws IOException, InterruptedException {
         return stage(request);
+    }
+
+    /**
+     * Takes files that come from another machine. Only a head node that is one of several machines is asked.
+     *
+     * @throws IOException also when there is no room, with numbers
+     */
+    default void receive(ReceiveRequest request, ArchiveSource files) throws IOException, InterruptedException {
+        throw new UnsupportedOperationException("there is no other machine");
+    }
+
+    /** Writes files for another machine; the counterpart of {@link #receive}. */
+    default void send(SendRequest request, OutputStream to) throws IOException, InterruptedException {
+        throw new UnsupportedOperationException("there is no other machine");
     }
 
     /** Submits the job, or finds out that an earlier call did. */

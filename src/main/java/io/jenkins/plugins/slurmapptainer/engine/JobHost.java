@@ -17,6 +17,15 @@ public interface JobHost {
      */
     JobPlan plan() throws IOException, InterruptedException;
 
+    /**
+     * The workspace of a plan that says it is on another machine than the head nodes.
+     *
+     * @throws IOException when it cannot be reached now
+     */
+    default RemoteWorkspace workspace() throws IOException, InterruptedException {
+        throw new IOException("there is no workspace any more");
+    }
+
     /** Makes the record survive a crash; returns when it does. */
     void save() throws IOException;
 

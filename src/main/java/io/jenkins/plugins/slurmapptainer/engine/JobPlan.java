@@ -36,6 +36,7 @@ import java.util.Optional;
  * @param dryRun whether Slurm only checks the job
  * @param checksums whether copies of files are compared with the originals
  * @param workingDirectory where the program runs
+ * @param remote whether the workspace is on another machine than the head nodes
  */
 public record JobPlan(
         String sharedDirectory,
@@ -51,9 +52,10 @@ public record JobPlan(
         List<FilePattern> outputs,
         boolean dryRun,
         boolean checksums,
-        WorkingDirectory workingDirectory) {
+        WorkingDirectory workingDirectory,
+        boolean remote) {
 
-    /** Without checksums, and with a program that runs in the usual directory. */
+    /** Without checksums, with a program that runs in the usual directory, and the workspace on the head nodes. */
     public JobPlan(
             String sharedDirectory,
             String workspace,
@@ -81,7 +83,28 @@ public record JobPlan(
                 outputs,
                 dryRun,
                 false,
-                WorkingDirectory.USUAL);
+                WorkingDirectory.USUAL,
+                false);
+    }
+
+    /** The same, with the workspace on another machine than the head nodes. */
+    public JobPlan withRemoteWorkspace() {
+        return new JobPlan(
+                sharedDirectory,
+                workspace,
+                files,
+                directives,
+                environment,
+                imageId,
+                image,
+                program,
+                script,
+                maxPending,
+                outputs,
+                dryRun,
+                checksums,
+                workingDirectory,
+                true);
     }
 
     StageRequest stageRequest(JobDirectory directory) {

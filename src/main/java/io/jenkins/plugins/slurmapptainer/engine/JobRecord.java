@@ -44,6 +44,7 @@ public final class JobRecord extends JobDescription {
     private boolean cancelling;
     private String outputs = "";
     private String workspace = "";
+    private boolean workspaceRemote;
     private String workingDirectory = "";
     private boolean collected;
     private long peakMemory;
@@ -138,12 +139,21 @@ public final class JobRecord extends JobDescription {
         return outputs().outputs().isEmpty();
     }
 
+    /** Whether the workspace is on another machine than the head nodes. */
+    synchronized boolean isWorkspaceRemote() {
+        return workspaceRemote;
+    }
+
     /** The outputs that have not been copied yet. */
     synchronized CollectRequest outputs() {
         List<FilePattern> wanted =
                 outputs == null || collected || submitted == 0 ? List.of() : FilePattern.parseOutputs(outputs);
         return new CollectRequest(
-                directory(), CollectRequest.Afterwards.USE, new ArrayList<>(wanted), workingDirectory, workspace);
+                directory(),
+                CollectRequest.Afterwards.USE,
+                new ArrayList<>(wanted),
+                workingDirectory,
+                workspaceRemote ? "" : workspace);
     }
 
     /**
@@ -202,6 +212,7 @@ public final class JobRecord extends JobDescription {
         described(plan);
         outputs = plan.outputs().stream().map(FilePattern::pattern).collect(Collectors.joining("\n"));
         workspace = plan.workspace();
+        workspaceRemote = plan.remote();
     }
 
     synchronized void doomed(Outcome reason) {

@@ -112,7 +112,10 @@ public final class JobRun {
         JobPlan plan = host.plan();
         record.planned(plan);
         HeadNodes.Found found = headNodes.any(record.headNode());
-        StageAnswer staged = found.headNode().stage(plan.stageRequest(record.directory()), host::say);
+        StageRequest request = plan.stageRequest(record.directory());
+        StageAnswer staged = plan.remote()
+                ? new Transfer(found.headNode(), host.workspace(), host::say).stage(request)
+                : found.headNode().stage(request, host::say);
         if (staged.files() > 0) {
             host.say((staged.copied() ? "Staged " : "Using in place ") + count(staged.files(), "file") + ", "
                     + ByteText.of(staged.bytes()) + ", in " + staged.workingDirectory());

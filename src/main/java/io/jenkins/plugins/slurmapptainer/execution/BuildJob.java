@@ -1,12 +1,18 @@
 package io.jenkins.plugins.slurmapptainer.execution;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.FilePath;
+import hudson.model.Computer;
 import hudson.model.Run;
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.slurmapptainer.agent.AgentWorkspace;
 import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
 import io.jenkins.plugins.slurmapptainer.engine.JobHost;
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.engine.JobRun;
 import io.jenkins.plugins.slurmapptainer.engine.OutcomeText;
+import io.jenkins.plugins.slurmapptainer.engine.RemoteWorkspace;
 import io.jenkins.plugins.slurmapptainer.engine.StatusText;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
@@ -26,6 +32,10 @@ public final class BuildJob implements JobHost {
          * @param console gets lines about what was chosen
          */
         JobPlan plan(Consumer<String> console) throws IOException, InterruptedException;
+
+        /** The workspace of the build, {@code null} if it has none any more. */
+        @CheckForNull
+        FilePath workspace() throws IOException, InterruptedException;
 
         /**
          * The outputs are in the workspace.
@@ -187,6 +197,18 @@ public final class BuildJob implements JobHost {
             imageUse.prepare(plan.imageId(), plan.image().get(), job.record());
         }
         return plan;
+    }
+
+    @Override
+    public RemoteWorkspace workspace() throws IOException, InterruptedException {
+        FilePath workspace = owner.workspace();
+        Computer computer = workspace == null ? null : workspace.toComputer();
+        VirtualChannel channel = computer == null ? null : computer.getChannel();
+        if (channel == null) {
+            throw new IOException("the agent with the workspace is not online");
+        }
+        String name = computer.getName().isEmpty() ? "built-in" : computer.getName();
+        return new AgentWorkspace(name, channel, workspace.getRemote());
     }
 
     @Override

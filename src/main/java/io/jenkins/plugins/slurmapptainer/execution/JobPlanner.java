@@ -18,6 +18,7 @@ import io.jenkins.plugins.slurmapptainer.job.EnvironmentRequest;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.JobName;
 import io.jenkins.plugins.slurmapptainer.job.RunOption;
+import io.jenkins.plugins.slurmapptainer.job.WorkingDirectory;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import java.io.IOException;
 import java.util.Map;
@@ -123,7 +124,10 @@ public final class JobPlanner {
         if (token != null) {
             CredentialsProvider.track(build, token);
         }
-        return plan(complete, cluster, () -> onHeadNode(cluster, workspace), build.getExternalizableId(), environment);
+        JobPlan plan =
+                plan(complete, cluster, () -> path(cluster, workspace), build.getExternalizableId(), environment);
+        boolean remote = !plan.workspace().isEmpty() && !cluster.headNodes().includes(workspaceAgent(workspace));
+        return remote ? remote(plan, cluster) : plan;
     }
 
     /**
@@ -204,19 +208,23 @@ public final class JobPlanner {
         }
     }
 
-    private String onHeadNode(SlurmCluster cluster, @CheckForNull FilePath workspace) {
-        String label = cluster.getHeadNodeLabel();
-        String field = written.files() == null && written.outputs() == null ? "workingDirectory" : "files";
-        if (workspace == null) {
+    private static JobPlan remote(JobPlan plan, SlurmCluster cluster) {
+        if (plan.workingDirectory().kind() == WorkingDirectory.Kind.WORKSPACE) {
             throw new InvalidRequestException(
-                    field, "there is no workspace here; put the step into node('" + label + "') { … }");
+                    "workingDirectory",
+                    "the workspace is not on a head node of " + cluster.getName()
+                            + "; run the build on an agent with the label " + cluster.getHeadNodeLabel()
+                            + " whose workspaces are on the shared directory");
         }
-        if (!cluster.headNodes().includes(workspaceAgent(workspace))) {
+        return plan.withRemoteWorkspace();
+    }
+
+    private String path(SlurmCluster cluster, @CheckForNull FilePath workspace) {
+        if (workspace == null) {
+            String field = written.files() == null && written.outputs() == null ? "workingDirectory" : "files";
             throw new InvalidRequestException(
                     field,
-                    "the workspace is not on a head node of " + cluster.getName()
-                            + "; run it on an agent with the label " + label + ", in a Pipeline with node('" + label
-                            + "') { … }");
+                    "there is no workspace here; put the step into node('" + cluster.getHeadNodeLabel() + "') { … }");
         }
         return workspace.getRemote();
     }

@@ -83,6 +83,7 @@ public final class OptionsCheck {
                 results,
                 options.dryRun(),
                 options.checksums(),
-                request.workingDirectory(container));
+                request.workingDirectory(container),
+                false);
     }
 }

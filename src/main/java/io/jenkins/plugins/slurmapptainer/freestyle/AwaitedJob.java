@@ -102,6 +102,11 @@ final class AwaitedJob implements BuildJob.Owner {
     }
 
     @Override
+    public FilePath workspace() {
+        return workspace;
+    }
+
+    @Override
     public void collected(List<String> files) throws IOException, InterruptedException {
         if (options.archive()) {
             Artifacts.archive(build, workspace, listener, files);

@@ -104,6 +104,11 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
                 .plan(options.usesWorkspace() ? getContext().get(FilePath.class) : null, environment(), console);
     }
 
+    @Override
+    public FilePath workspace() throws IOException, InterruptedException {
+        return getContext().get(FilePath.class);
+    }
+
     /** Asked anew each time, so that no secret among the values is kept with the step. */
     private Map<String, String> environment() throws IOException, InterruptedException {
         EnvVars environment = options.env().isEmpty() ? null : getContext().get(EnvVars.class);

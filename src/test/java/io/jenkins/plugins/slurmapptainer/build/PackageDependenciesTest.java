@@ -39,7 +39,7 @@ class PackageDependenciesTest {
             Set.of("job", "script", "slurm", "image", "template", "engine", "engine.local", "image.local");
 
     private static final String NULLNESS = "edu.umd.cs.findbugs.annotations.";
-    private static final String ANT = "org.apache.tools.ant.";
+    private static final String ANT = "org.apache.tools.";
 
     /** Comments and literals, in which a name is no dependency. */
     private static final Pattern NO_CODE = Pattern.compile(

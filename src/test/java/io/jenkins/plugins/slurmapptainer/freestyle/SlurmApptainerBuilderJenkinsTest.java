@@ -145,7 +145,6 @@ class SlurmApptainerBuilderJenkinsTest {
             memory: ${SIZE}    | memory: 'big' is not a size per node with a unit
             memory: ${UNKNOWN} | memory: '${UNKNOWN}' is not a size per node with a unit
             image: none        | image: there is no image 'none' in the catalog
-            files: none.csv    | files: the workspace is not on a head node of main
             cluster: other     | cluster: there is no cluster 'other'; there is 'main'
             returnStatus: yes  | returnStatus: a build step returns nothing; write the exit code into unstableReturn
             unstableReturn: 256 | unstableReturn: 256 is no exit code; write 1 to 255
@@ -159,7 +158,6 @@ class SlurmApptainerBuilderJenkinsTest {
         switch (name) {
             case "memory" -> step.setMemory(value);
             case "image" -> step.setImage(value);
-            case "files" -> step.setFiles(value);
             case "cluster" -> step.setCluster(value);
             case "returnStatus" -> step.setReturnStatus(true);
             default -> builder.setUnstableReturn(Integer.valueOf(value));

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.engine.local;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.slurmapptainer.engine.CollectAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.CollectRequest;
 import io.jenkins.plugins.slurmapptainer.job.FilePattern;
@@ -43,7 +44,9 @@ final class OutputFiles {
             return CollectAnswer.of(List.of(), 0, List.of("there is no directory " + directory + " any more"));
         }
         Path from = directory.toRealPath();
-        Path to = Files.createDirectories(Path.of(request.workspace())).toRealPath();
+        Path to = request.workspace().isEmpty()
+                ? null
+                : Files.createDirectories(Path.of(request.workspace())).toRealPath();
         for (FilePattern pattern : request.outputs()) {
             List<Path> found = FileSearch.find(from, pattern);
             if (found.isEmpty()) {
@@ -56,7 +59,7 @@ final class OutputFiles {
         return CollectAnswer.of(new ArrayList<>(files), bytes, problems);
     }
 
-    private void take(Path from, Path file, Path to) throws IOException {
+    private void take(Path from, Path file, @CheckForNull Path to) throws IOException {
         String name = file.toString();
         if (files.contains(name)) {
             return;
@@ -66,31 +69,21 @@ final class OutputFiles {
             return;
         }
         Path source = from.resolve(file).toRealPath();
-        Path parent = existingParent(to, file);
+        boolean here = to != null;
+        Path parent = here ? SafePlace.existingParent(to, file) : from;
         if (!Printable.of(name).equals(name)) {
             problem("'" + Printable.of(name) + "' has control characters in its name");
         } else if (!source.startsWith(from)) {
             problem("'" + name + "' is a symbolic link that leaves the working directory, to " + source);
-        } else if (!parent.toRealPath().startsWith(to)) {
-            problem("'" + name + "' would be written outside the workspace, to " + parent.toRealPath());
+        } else if (here && !parent.startsWith(to)) {
+            problem("'" + name + "' would be written outside the workspace, to " + parent);
         } else {
-            copy(source, to.resolve(file));
+            if (here) {
+                copy(source, to.resolve(file));
+            }
             files.add(name);
             bytes += Files.size(source);
         }
-    }
-
-    /** The nearest directory above the target that is there already, and might be a link. */
-    private static Path existingParent(Path to, Path file) {
-        Path parent = to;
-        for (Path element : file) {
-            Path next = parent.resolve(element);
-            if (!Files.isDirectory(next)) {
-                break;
-            }
-            parent = next;
-        }
-        return parent;
     }
 
     private void copy(Path source, Path target) throws IOException {

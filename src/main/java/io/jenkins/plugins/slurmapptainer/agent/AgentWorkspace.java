@@ -1,0 +1,48 @@
+package io.jenkins.plugins.slurmapptainer.agent;
+
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.slurmapptainer.engine.ArchiveSource;
+import io.jenkins.plugins.slurmapptainer.engine.ReceiveRequest;
+import io.jenkins.plugins.slurmapptainer.engine.RemoteWorkspace;
+import io.jenkins.plugins.slurmapptainer.engine.Selection;
+import io.jenkins.plugins.slurmapptainer.engine.SendRequest;
+import io.jenkins.plugins.slurmapptainer.job.FilePattern;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+
+/** A workspace on any agent. */
+public final class AgentWorkspace implements RemoteWorkspace {
+    private static final Duration SELECTION = Duration.ofMinutes(10);
+
+    private final AgentConnection agent;
+    private final String path;
+
+    /**
+     * @param agent its name
+     * @param channel to it
+     * @param path of the workspace, absolute
+     */
+    public AgentWorkspace(String agent, VirtualChannel channel, String path) {
+        this.agent = new AgentConnection(agent, channel);
+        this.path = path;
+    }
+
+    @Override
+    public Selection select(ArrayList<FilePattern> patterns, String directory)
+            throws IOException, InterruptedException {
+        return AgentAnswers.checked(
+                patterns, directory, agent.call(new ArchiveCalls.Select(path, patterns, directory), SELECTION));
+    }
+
+    @Override
+    public void send(ArrayList<String> names, OutputStream to) throws IOException, InterruptedException {
+        new ArchivePipes(agent).send(new SendRequest(path, names), to);
+    }
+
+    @Override
+    public void receive(int files, long bytes, ArchiveSource source) throws IOException, InterruptedException {
+        new ArchivePipes(agent).receive(new ReceiveRequest(path, false, files, bytes), source);
+    }
+}

@@ -1,0 +1,24 @@
+package io.jenkins.plugins.slurmapptainer.engine;
+
+import io.jenkins.plugins.slurmapptainer.job.FilePattern;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+
+/** The workspace of a build, on a machine that is no head node. Each operation may be repeated. */
+public interface RemoteWorkspace {
+    /**
+     * Finds what patterns mean.
+     *
+     * @param directory where the files will be
+     * @throws io.jenkins.plugins.slurmapptainer.job.InvalidRequestException for files that do not exist or leave the
+     *     workspace
+     */
+    Selection select(ArrayList<FilePattern> patterns, String directory) throws IOException, InterruptedException;
+
+    /** Writes some of its files as an archive. */
+    void send(ArrayList<String> names, OutputStream to) throws IOException, InterruptedException;
+
+    /** Takes files, in place of those that have their names. */
+    void receive(int files, long bytes, ArchiveSource source) throws IOException, InterruptedException;
+}

@@ -1,0 +1,14 @@
+package io.jenkins.plugins.slurmapptainer.engine;
+
+import io.jenkins.plugins.slurmapptainer.script.Export;
+import java.io.Serializable;
+import java.util.ArrayList;
+
+/**
+ * The files that a job gets from a workspace.
+ *
+ * @param names relative to the workspace
+ * @param exports the variables that name them, for the directory where they will be
+ * @param bytes their total size
+ */
+public record Selection(ArrayList<String> names, ArrayList<Export> exports, long bytes) implements Serializable {}

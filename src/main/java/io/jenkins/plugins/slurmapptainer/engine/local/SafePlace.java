@@ -1,0 +1,40 @@
+package io.jenkins.plugins.slurmapptainer.engine.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where a file may be written: below a directory, whatever links lie there. */
+final class SafePlace {
+    private SafePlace() {}
+
+    /**
+     * The place of a file, with the directories above it.
+     *
+     * @param base a real path
+     * @param file relative, without {@code ..}
+     * @throws IOException when a link leads out of the directory
+     */
+    static Path below(Path base, Path file) throws IOException {
+        Path parent = existingParent(base, file);
+        if (!parent.startsWith(base)) {
+            throw new IOException("'" + file + "' would be written outside of " + base + ", to " + parent);
+        }
+        Path target = base.resolve(file);
+        Files.createDirectories(target.resolveSibling(""));
+        return target;
+    }
+
+    /** The real path of the nearest directory above the target that is there already, and might be a link. */
+    static Path existingParent(Path base, Path file) throws IOException {
+        Path parent = base;
+        for (Path element : file) {
+            Path next = parent.resolve(element);
+            if (!Files.isDirectory(next)) {
+                break;
+            }
+            parent = next;
+        }
+        return parent.toRealPath();
+    }
+}
