@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
+import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,9 +23,15 @@ final class Transfer {
 
     /** Puts the files of the workspace into the job's directory. */
     StageAnswer stage(StageRequest request) throws IOException, InterruptedException {
+        if (request.checksums()) {
+            throw new InvalidRequestException(
+                    "checksums",
+                    "files are compared on a head node only, and the workspace is on another machine; leave it out,"
+                            + " or run the step on a head node");
+        }
         // Creates the directory, without a file.
-        StageAnswer empty = headNode.stage(new StageRequest(
-                request.directory(), request.sharedDirectory(), "", new ArrayList<>(), request.checksums()));
+        StageAnswer empty =
+                headNode.stage(new StageRequest(request.directory(), request.sharedDirectory(), "", new ArrayList<>()));
         if (request.patterns().isEmpty()) {
             return empty;
         }

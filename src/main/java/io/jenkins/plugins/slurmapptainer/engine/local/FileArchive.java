@@ -78,8 +78,8 @@ public final class FileArchive {
      * Reads files and puts them below a directory; nothing is written outside of it, whatever the archive says and
      * whatever links lie there.
      *
-     * @throws InvalidRequestException when they do not fit, with numbers
-     * @throws IOException also when the archive is not complete
+     * @throws InvalidRequestException when they do not fit into a job's directory, with numbers
+     * @throws IOException when they do not fit elsewhere, and when the archive is not complete
      */
     public static void read(ReceiveRequest request, InputStream from) throws IOException {
         Path directory = Path.of(request.directory());
@@ -101,11 +101,12 @@ public final class FileArchive {
             }
             complete = true;
         } catch (IOException e) {
-            throw new IOException(
-                    Printable.of(String.valueOf(e.getMessage())) + "; " + ByteText.of(bytes[0]) + " of "
-                            + ByteText.of(request.bytes()) + " are in " + base + ", where "
-                            + ByteText.of(store.getUsableSpace()) + " are free",
-                    e);
+            String text = Printable.of(String.valueOf(e.getMessage())) + "; " + ByteText.of(bytes[0]) + " of "
+                    + ByteText.of(request.bytes()) + " are in " + base + ", where " + DiskSpace.free(store);
+            if (request.alone() && DiskSpace.isFull(e)) {
+                throw new InvalidRequestException("files", text + "; " + DiskSpace.REMEDY);
+            }
+            throw new IOException(text, e);
         } finally {
             if (!complete && request.alone()) {
                 SmallFiles.deleteTree(directory);

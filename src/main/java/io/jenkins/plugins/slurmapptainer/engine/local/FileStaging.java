@@ -19,8 +19,6 @@ import java.util.function.Consumer;
  * them. A workspace below the shared directory is used in place. What cannot be staged as a whole leaves nothing.
  */
 final class FileStaging {
-    private static final String REMEDY = "make room there, or attach less";
-
     private final StageRequest request;
     private final Consumer<String> progress;
     private final Path directory;
@@ -101,7 +99,8 @@ final class FileStaging {
             throw new InvalidRequestException(
                     "files",
                     number + (number == 1 ? " file of " : " files of ") + ByteText.of(selection.bytes())
-                            + " do not fit into " + directory + ", where " + free(store) + "; " + REMEDY);
+                            + " do not fit into " + directory + ", where " + DiskSpace.free(store) + "; "
+                            + DiskSpace.REMEDY);
         }
         CopyProgress done = new CopyProgress(number, selection.bytes(), progress, () -> System.nanoTime() / 1_000_000);
         boolean complete = false;
@@ -109,25 +108,17 @@ final class FileStaging {
             new FileCopy(selection, directory, done).copy();
             complete = true;
         } catch (IOException e) {
-            String where = done.text() + " were copied to " + directory + ", where " + free(store);
+            String where = done.text() + " were copied to " + directory + ", where " + DiskSpace.free(store);
             throw new InvalidRequestException(
                     "files",
                     Printable.of(String.valueOf(e.getMessage())) + "; " + where
-                            + (isFull(e) ? " and the user's quota counts, too (quota -s); " + REMEDY : ""));
+                            + (DiskSpace.isFull(e)
+                                    ? " and the user's quota counts, too (quota -s); " + DiskSpace.REMEDY
+                                    : ""));
         } finally {
             if (!complete) {
                 SmallFiles.deleteTree(directory);
             }
         }
-    }
-
-    private static String free(FileStore store) throws IOException {
-        return ByteText.of(store.getUsableSpace()) + " of " + ByteText.of(store.getTotalSpace()) + " are free";
-    }
-
-    /** The words of the operating system; Java has no exception of its own for them. */
-    private static boolean isFull(IOException e) {
-        String text = String.valueOf(e.getMessage());
-        return text.contains("No space left on device") || text.contains("Disk quota exceeded");
     }
 }

@@ -9,6 +9,7 @@ import io.jenkins.plugins.slurmapptainer.engine.ReceiveRequest;
 import io.jenkins.plugins.slurmapptainer.engine.Selection;
 import io.jenkins.plugins.slurmapptainer.engine.SendRequest;
 import io.jenkins.plugins.slurmapptainer.job.FilePattern;
+import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -163,8 +164,12 @@ class FileArchiveTest {
     @Test
     void whatDoesNotFitIsSaidWithNumbers() throws IOException {
         byte[] archive = archive(List.of("data.csv"));
-        String message = assertThrows(IOException.class, () -> read(archive, true, 1, Long.MAX_VALUE))
+        String numbers = "No space left on device; 0 bytes of 9.2 EB are in .*, where .* of .* are free";
+        String refused = assertThrows(InvalidRequestException.class, () -> read(archive, true, 1, Long.MAX_VALUE))
                 .getMessage();
-        assertTrue(message.matches("No space left on device; 0 bytes of 9.2 EB are in .*, where .* are free"), message);
+        assertTrue(refused.matches("files: " + numbers + "; make room there, or attach less"), refused);
+        String later = assertThrows(IOException.class, () -> read(archive, false, 1, Long.MAX_VALUE))
+                .getMessage();
+        assertTrue(later.matches(numbers), later);
     }
 }
