@@ -52,8 +52,7 @@ public final class TemplateUse {
                 ? clusters.get(0).getName()
                 : written.cluster();
         return Optional.ofNullable(written.image())
-                .map(id -> ImageCatalog.get()
-                        .image(id, cluster == null ? "" : cluster, job == null ? null : job.getFullName()));
+                .map(id -> ImageCatalog.get().image(id, cluster == null ? "" : cluster, job));
     }
 
     private static EffectiveTemplate ofImage(VisibleTemplates templates, String name, String image) {
