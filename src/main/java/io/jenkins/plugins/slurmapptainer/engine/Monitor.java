@@ -142,9 +142,9 @@ final class Monitor {
         Map<String, JobNews> news = answer.news().stream()
                 .collect(Collectors.toMap(item -> item.token().value(), Function.identity(), (a, b) -> b));
         Map<String, QueueEntry> queue = byId(answer.queue());
-        Map<String, List<AccountingEntry>> known = answer.accounting() == null
-                ? null
-                : answer.accounting().stream().collect(Collectors.groupingBy(AccountingEntry::id));
+        List<AccountingEntry> rows = answer.accounting();
+        Map<String, List<AccountingEntry>> known =
+                rows == null ? null : rows.stream().collect(Collectors.groupingBy(AccountingEntry::id));
         for (Followed job : followed) {
             JobNews item = news.get(job.watch().token().value());
             safely(job, j -> tell(j, item, queue, known));

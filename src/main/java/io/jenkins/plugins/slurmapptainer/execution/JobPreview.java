@@ -37,8 +37,9 @@ public final class JobPreview {
         if (parameters != null) {
             for (ParameterDefinition parameter : parameters.getParameterDefinitions()) {
                 ParameterValue value = parameter.getDefaultParameterValue();
-                if (value != null && !value.isSensitive() && value.getValue() != null) {
-                    values.put(value.getName(), value.getValue().toString());
+                Object known = value == null || value.isSensitive() ? null : value.getValue();
+                if (known != null) {
+                    values.put(value.getName(), known.toString());
                 }
             }
         }

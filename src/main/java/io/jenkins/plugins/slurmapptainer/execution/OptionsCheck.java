@@ -56,13 +56,13 @@ public final class OptionsCheck {
         if (container.isEmpty()) {
             request.onHost();
         }
-        if (options.archive() && options.outputs() == null) {
+        String outputs = options.outputs();
+        String files = options.files();
+        if (options.archive() && outputs == null) {
             throw new InvalidRequestException("archive", "there is nothing to archive; name files with outputs:");
         }
-        List<FilePattern> results = options.outputs() == null ? List.of() : FilePattern.parseOutputs(options.outputs());
-        List<FilePattern> patterns = (options.files() == null
-                        ? List.<FilePattern>of()
-                        : FilePattern.parse(options.files()))
+        List<FilePattern> results = outputs == null ? List.of() : FilePattern.parseOutputs(outputs);
+        List<FilePattern> patterns = (files == null ? List.<FilePattern>of() : FilePattern.parse(files))
                 .stream()
                         .map(pattern -> options.allowEmptyFiles() ? pattern.asOptional() : pattern)
                         .collect(Collectors.toList());

@@ -19,6 +19,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.tools.tar.TarEntry;
 import org.apache.tools.tar.TarInputStream;
 import org.apache.tools.tar.TarOutputStream;
@@ -124,7 +125,7 @@ public final class FileArchive {
                 throw new IOException("'" + Printable.of(name) + "' is no file of a workspace");
             }
             Path target = SafePlace.below(base, Path.of(name));
-            Path temporary = target.resolveSibling("." + target.getFileName().hashCode() + ".slurm");
+            Path temporary = target.resolveSibling("." + UUID.randomUUID() + ".slurm");
             try {
                 Files.copy(tar, temporary, StandardCopyOption.REPLACE_EXISTING);
                 if (Files.size(temporary) != entry.getSize()) {

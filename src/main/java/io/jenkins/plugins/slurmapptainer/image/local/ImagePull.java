@@ -130,7 +130,7 @@ final class ImagePull implements Runnable {
     /** What others have left here, who held the lock and were ended. */
     private void removeRemains() throws IOException {
         try (DirectoryStream<Path> remains =
-                Files.newDirectoryStream(image.getParent(), "." + image.getFileName() + ".*" + PARTIAL)) {
+                Files.newDirectoryStream(image.resolveSibling(""), "." + image.getFileName() + ".*" + PARTIAL)) {
             for (Path file : remains) {
                 Files.deleteIfExists(file);
             }

@@ -79,7 +79,8 @@ final class ImagePulls {
 
     private PullAnswer start(PullRequest request, Path image) throws IOException {
         Files.createDirectories(
-                image.getParent(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                image.resolveSibling(""),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         String ticket = UUID.randomUUID().toString();
         Optional<PullLock> lock = PullLock.acquire(image.resolveSibling("." + image.getFileName() + ".lock"), ticket);
         if (lock.isEmpty()) {
