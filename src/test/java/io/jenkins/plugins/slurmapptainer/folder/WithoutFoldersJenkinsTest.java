@@ -20,9 +20,14 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /** A controller without the plugin for folders. */
 class WithoutFoldersJenkinsTest {
+    /** Those of other tests that cannot do without it are away, too. */
+    private static final String[] ABOUT_FOLDERS = {
+        "cloudbees-folder", "branch-api", "workflow-multibranch", "pipeline-groovy-lib", "pipeline-model-definition"
+    };
+
     @RegisterExtension
     private final RealJenkinsExtension jenkins =
-            new RealJenkinsExtension().omitPlugins("cloudbees-folder").withTimeout(180);
+            new RealJenkinsExtension().omitPlugins(ABOUT_FOLDERS).withTimeout(180);
 
     @Test
     void allElseWorks() throws Throwable {

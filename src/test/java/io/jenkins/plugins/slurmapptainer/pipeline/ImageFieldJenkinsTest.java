@@ -12,8 +12,13 @@ import hudson.security.ACLContext;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.slurmapptainer.catalog.CatalogImage;
 import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
+import io.jenkins.plugins.slurmapptainer.freestyle.SlurmApptainerBuilder;
 import java.util.List;
 import jenkins.model.Jenkins;
+import org.htmlunit.html.DomElement;
+import org.htmlunit.html.HtmlPage;
+import org.htmlunit.html.HtmlTextInput;
+import org.htmlunit.javascript.host.event.KeyboardEvent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -84,5 +89,41 @@ class ImageFieldJenkinsTest {
             assertFalse(
                     String.valueOf(check(project, "python_3.11").getMessage()).contains("images"));
         }
+    }
+
+    @Test
+    void anImageIsFoundAndChosenAndEverythingElseMayBeWritten() throws Exception {
+        project.getBuildersList().add(new SlurmApptainerBuilder(new SlurmApptainerStep("true")));
+        HtmlPage page = j.createWebClient().getPage(project, "configure");
+        HtmlTextInput field = page.querySelector("input.apptainer-image-box");
+        press(field, KeyboardEvent.DOM_VK_DOWN);
+        assertEquals(List.of("gromacs_2024", "python_3.11", "python_2.7"), offered(page));
+        assertEquals("true", field.getAttribute("aria-expanded"));
+        field.type("python 2");
+        page.getWebClient().waitForBackgroundJavaScript(5_000);
+        assertEquals(List.of("python_2.7"), offered(page));
+        DomElement option = page.querySelector(".apptainer-image-box__list [role=option]");
+        option.mouseDown();
+        page.getWebClient().waitForBackgroundJavaScript(5_000);
+        assertEquals("python_2.7", field.getValue());
+        assertEquals("false", field.getAttribute("aria-expanded"));
+        field.setValue("");
+        field.type("team_${VERSION}");
+        field.blur();
+        assertEquals("false", field.getAttribute("aria-expanded"));
+        j.submit(page.getFormByName("config"));
+        SlurmApptainerBuilder saved = project.getBuildersList().get(SlurmApptainerBuilder.class);
+        assertEquals("team_${VERSION}", saved.getJob().getImage());
+    }
+
+    private static void press(HtmlTextInput field, int key) throws Exception {
+        field.type(key);
+        field.getPage().getEnclosingWindow().getWebClient().waitForBackgroundJavaScript(5_000);
+    }
+
+    private static List<String> offered(HtmlPage page) {
+        return page.querySelectorAll(".apptainer-image-box__list [role=option]").stream()
+                .map(option -> ((DomElement) option).getAttribute("data-id"))
+                .toList();
     }
 }
