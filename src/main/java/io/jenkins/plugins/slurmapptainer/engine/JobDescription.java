@@ -1,13 +1,12 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
 import io.jenkins.plugins.slurmapptainer.job.Directive;
-import java.io.Serializable;
 
 /**
  * The part of a {@link JobRecord} that says what was asked for and which image it got: it does not change once the job is
  * prepared. The names of the fields are stored in builds.
  */
-public abstract class JobDescription implements Serializable {
+public abstract class JobDescription extends JobCourse {
     private static final long serialVersionUID = 1L;
 
     private String imageId = "";

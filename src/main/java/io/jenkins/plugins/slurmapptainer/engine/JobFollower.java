@@ -9,15 +9,15 @@ import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import io.jenkins.plugins.slurmapptainer.slurm.AccountingEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /** Collects the evidence about one submitted job, shows its output and changes of state, and tells its outcome once. */
 final class JobFollower implements Followed {
-    private final JobRecord record;
-    private final JobHost host;
+    private final JobRecord job;
+    private final JobCourse record;
+    private final JobVoice voice;
     private final Owner owner;
     private final LongSupplier clock;
     private final JobToken token;
@@ -32,10 +32,12 @@ final class JobFollower implements Followed {
     private volatile boolean idTaken;
     private String trouble = "";
     private long troubleSince;
-    private String shownState = "";
 
     /** What a follower asks its job's owner to do. */
     interface Owner {
+        /** An attempt has started. */
+        void started(StartRecord start);
+
         /** The outcome, once. */
         void end(Outcome outcome);
 
@@ -49,15 +51,25 @@ final class JobFollower implements Followed {
         void silentFor(long millis, String why);
     }
 
-    /** @param clock milliseconds of a clock that only goes forward */
-    JobFollower(JobRecord record, JobHost host, Owner owner, LongSupplier clock) {
+    /** Follows a job that has no tasks of its own. */
+    JobFollower(JobRecord job, JobHost host, Owner owner, LongSupplier clock) {
+        this(job, job, host, new SingleJobVoice(job, host), owner, clock);
+    }
+
+    /**
+     * @param job what the record belongs to: itself, or the array of a task
+     * @param host takes the output
+     * @param clock milliseconds of a clock that only goes forward
+     */
+    JobFollower(JobRecord job, JobCourse record, JobHost host, JobVoice voice, Owner owner, LongSupplier clock) {
+        this.job = job;
         this.record = record;
-        this.host = host;
+        this.voice = voice;
         this.owner = owner;
         this.slurm = new QueueMemory(record);
         this.output = new ShownOutput(record, host);
         this.clock = clock;
-        this.token = new JobToken(record.token());
+        this.token = new JobToken(job.token());
     }
 
     @Override
@@ -67,7 +79,7 @@ final class JobFollower implements Followed {
 
     @Override
     public String preferredAgent() {
-        return record.headNode();
+        return job.headNode();
     }
 
     @Override
@@ -89,7 +101,7 @@ final class JobFollower implements Followed {
     }
 
     private boolean isBeingEnded() {
-        return record.isCancelling() || record.doom() != null;
+        return job.isCancelling() || job.doom() != null;
     }
 
     @Override
@@ -145,13 +157,8 @@ final class JobFollower implements Followed {
             exit = null;
         }
         slurm.forget();
-        record.reprieved();
-        say(
-                start.attempt() == 0
-                        ? "Job " + record.jobId() + " is running on " + start.node()
-                        : "Job " + record.jobId() + " was started again (restart " + start.attempt() + ") on "
-                                + start.node());
-        shownState = "RUNNING";
+        voice.started(start);
+        owner.started(start);
         owner.changed();
     }
 
@@ -198,7 +205,9 @@ final class JobFollower implements Followed {
         if (row != null) {
             record.queueSays(row.printedState(), row.reason(), row.nodes());
             record.expectedStart(row.state().isWaiting() ? row.start() : "");
-            show(row);
+            boolean ordinary =
+                    row.state().isEnded() || exit != null || row.state().words().matches("running|completing");
+            voice.listed(row, ordinary);
         }
     }
 
@@ -213,26 +222,12 @@ final class JobFollower implements Followed {
      */
     private boolean isAnotherJob(QueueEntry row) {
         return JobDirectory.isComment(row.comment())
-                && !row.comment().equals(record.directory().comment());
+                && !row.comment().equals(job.directory().comment());
     }
 
     /** Whether the job's id has become that of another job, so that nothing may be done to it. */
     boolean isIdTaken() {
         return idTaken;
-    }
-
-    /** Waiting and its reason, and what is out of the ordinary; the start and the end are told by the job's records. */
-    private void show(QueueEntry row) {
-        String reason = row.reason().isEmpty() || "None".equals(row.reason()) ? "" : " (" + row.reason() + ")";
-        boolean ordinary =
-                row.state().isEnded() || exit != null || row.state().words().matches("running|completing");
-        String shown = row.state().name() + reason;
-        if (!ordinary && !shown.equals(shownState)) {
-            shownState = shown;
-            boolean expected = row.state().isWaiting() && !row.start().isEmpty();
-            say("Job " + record.jobId() + " is " + row.printedState().toLowerCase(Locale.ROOT) + reason
-                    + (expected ? ", expected to start at " + row.start().replace('T', ' ') : ""));
-        }
     }
 
     private void decide() {
@@ -249,8 +244,8 @@ final class JobFollower implements Followed {
                 idTaken,
                 slurm.accounting(),
                 record.startedAttempt() >= 0,
-                record.mayRequeue(),
-                record.hasWaitedTooLong(System.currentTimeMillis()),
+                job.mayRequeue(),
+                job.hasWaitedTooLong(System.currentTimeMillis()),
                 isBeingEnded()));
         wantsQueue = verdict.askQueue();
         Outcome hopeless = verdict.doom();
@@ -271,8 +266,11 @@ final class JobFollower implements Followed {
 
     @Override
     public void silent(String why) {
+        if (over) {
+            return;
+        }
         if (trouble.isEmpty()) {
-            say("No answer about job " + record.jobId() + ", which goes on; will keep asking: " + why);
+            voice.silent(why);
             troubleSince = now();
         }
         trouble = why;
@@ -283,13 +281,13 @@ final class JobFollower implements Followed {
     public void answered() {
         if (!trouble.isEmpty()) {
             trouble = "";
-            say("There are answers about job " + record.jobId() + " again");
+            voice.answered();
         }
     }
 
     private void say(String line) {
         if (!over) {
-            host.say(line);
+            voice.note(line);
         }
     }
 

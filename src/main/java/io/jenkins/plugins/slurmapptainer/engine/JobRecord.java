@@ -33,35 +33,17 @@ public final class JobRecord extends JobDescription {
     private final String cluster;
     private final String root;
     private Phase phase = Phase.PREPARING;
-    private String jobId = "";
     private String headNode;
-    private String state = "";
-    private String reason = "";
-    private String expectedStart = "";
-    private String nodes = "";
-    private long offset;
-    private int startedAttempt = -1;
     private boolean cancelling;
     private String outputs = "";
     private String workspace = "";
     private boolean workspaceRemote;
     private String workingDirectory = "";
     private boolean collected;
-    private long peakMemory;
     private Outcome.Kind doom;
     private String doomDetail = "";
     private long created;
     private long submitted;
-    private long started;
-    private long ended;
-    private Outcome.Kind outcome;
-    private int exitCode = -1;
-    private int signal;
-    private String detail = "";
-    private String lastWord = "";
-    private long lastWordSince;
-    private int endSeen = -1;
-    private long endSeenSince;
 
     /**
      * @param cluster name of the configured cluster
@@ -92,46 +74,13 @@ public final class JobRecord extends JobDescription {
         return phase;
     }
 
-    /** The id as {@code sbatch} printed it, empty before. */
-    public synchronized String jobId() {
-        return jobId;
-    }
-
     /** Name of the agent that was last used as the head node. */
     public synchronized String headNode() {
         return headNode;
     }
 
-    /** Slurm's last word on the state, empty before there is one. */
-    public synchronized String state() {
-        return state;
-    }
-
-    public synchronized String reason() {
-        return reason;
-    }
-
-    public synchronized String nodes() {
-        return nodes;
-    }
-
-    /** Bytes of the output that have reached the console. */
-    public synchronized long offset() {
-        return offset;
-    }
-
-    /** Highest attempt that has started, -1 for none. */
-    public synchronized int startedAttempt() {
-        return startedAttempt;
-    }
-
     public synchronized boolean isCancelling() {
         return cancelling;
-    }
-
-    /** The most memory that the last attempt used at once on its first node, in bytes; 0 if that is not known. */
-    public synchronized long peakMemory() {
-        return peakMemory;
     }
 
     /** Whether no outputs are left to be copied. */
@@ -156,27 +105,14 @@ public final class JobRecord extends JobDescription {
                 workspaceRemote ? "" : workspace);
     }
 
-    /**
-     * When Slurm expects to start the job, or could start one that was only checked, as it printed that; empty if it does not
-     * say or the job has started.
-     */
-    public synchronized String expectedStart() {
-        return expectedStart == null ? "" : expectedStart;
-    }
-
     /** Whether the job has waited longer for its first start than its build allows. */
     synchronized boolean hasWaitedTooLong(long now) {
-        return maxPending() > 0 && startedAttempt < 0 && submitted > 0 && now - submitted >= maxPending();
+        return maxPending() > 0 && startedAttempt() < 0 && submitted > 0 && now - submitted >= maxPending();
     }
 
     /** Milliseconds from the submission to the last start, or to the end of a job that never started. */
     public synchronized long waitedMillis() {
-        return submitted == 0 ? 0 : Math.max(0, (started == 0 ? ended : started) - submitted);
-    }
-
-    /** Milliseconds from the last start to the end. */
-    public synchronized long ranMillis() {
-        return started == 0 ? 0 : Math.max(0, ended - started);
+        return submitted == 0 ? 0 : Math.max(0, (started() == 0 ? ended() : started()) - submitted);
     }
 
     /** Why the engine itself ends the job, nothing if it does not. */
@@ -192,20 +128,6 @@ public final class JobRecord extends JobDescription {
 
     public synchronized long submitted() {
         return submitted;
-    }
-
-    public synchronized long started() {
-        return started;
-    }
-
-    public synchronized long ended() {
-        return ended;
-    }
-
-    /** How it ended, nothing before {@link Phase#ENDED}. */
-    @CheckForNull
-    public synchronized Outcome outcome() {
-        return outcome == null ? null : new Outcome(outcome, exitCode, signal, detail);
     }
 
     synchronized void planned(JobPlan plan) {
@@ -240,72 +162,9 @@ public final class JobRecord extends JobDescription {
     }
 
     synchronized void submitted(String id, long now) {
-        jobId = id;
+        adopt(id);
         submitted = now;
         phase = Phase.SUBMITTED;
-    }
-
-    /** Another job with the same token runs the script: that one counts. */
-    synchronized void adopt(String id) {
-        jobId = id;
-    }
-
-    synchronized void shown(long newOffset) {
-        offset = newOffset;
-    }
-
-    synchronized void attemptStarted(int attempt, String node, long time) {
-        startedAttempt = attempt;
-        nodes = node;
-        started = time;
-        ended = 0;
-        state = "RUNNING";
-        reason = "";
-        expectedStart = "";
-    }
-
-    /** The job's own word on when it ended; otherwise the moment at which that was found out counts. */
-    synchronized void attemptEnded(long time, long peakBytes) {
-        ended = time;
-        peakMemory = peakBytes;
-    }
-
-    synchronized void queueSays(String newState, String newReason, String newNodes) {
-        state = newState;
-        reason = newReason;
-        nodes = newNodes.isEmpty() ? nodes : newNodes;
-    }
-
-    /**
-     * What Slurm says now, in any form that changes with it.
-     *
-     * @param now milliseconds since 1970
-     * @return for how many milliseconds it has said so, 0 if it is new
-     */
-    synchronized long lastWord(String word, long now) {
-        if (!word.equals(lastWord)) {
-            lastWord = word;
-            lastWordSince = now;
-        }
-        return Math.max(0, now - lastWordSince);
-    }
-
-    /**
-     * The end of an attempt has been seen.
-     *
-     * @param now milliseconds since 1970
-     * @return for how many milliseconds it has been known, 0 if it is new
-     */
-    synchronized long endSeen(int attempt, long now) {
-        if (endSeenSince == 0 || attempt != endSeen) {
-            endSeen = attempt;
-            endSeenSince = now;
-        }
-        return Math.max(0, now - endSeenSince);
-    }
-
-    synchronized void expectedStart(String printed) {
-        expectedStart = printed;
     }
 
     synchronized void cancelling() {
@@ -314,11 +173,7 @@ public final class JobRecord extends JobDescription {
 
     /** The outcome; may be told again when the outputs turn out not to be there. */
     synchronized void ended(Outcome result, long now) {
-        outcome = result.kind();
-        exitCode = result.exitCode();
-        signal = result.signal();
-        detail = result.detail();
-        ended = ended == 0 ? now : ended;
+        cameTo(result, now);
         phase = Phase.ENDED;
     }
 }

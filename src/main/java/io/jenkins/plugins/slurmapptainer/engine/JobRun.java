@@ -239,6 +239,12 @@ public final class JobRun {
 
     /** What the follower finds out, made to happen. */
     private final class Steering implements JobFollower.Owner {
+        /** It need not be ended any more. */
+        @Override
+        public void started(StartRecord start) {
+            record.reprieved();
+        }
+
         @Override
         public void end(Outcome outcome) {
             JobRun.this.end(outcome);

@@ -13,7 +13,7 @@ final class QueueMemory {
     /** What was said before a restart counts when this life has had so many milliseconds to ask the accounting, too. */
     static final long FRESH_MILLIS = 15_000;
 
-    private final JobRecord record;
+    private final JobCourse record;
     private Evidence.Queue said = Evidence.Queue.SILENT;
     private QueueEntry entry;
     private AccountingEntry accounting;
@@ -22,7 +22,7 @@ final class QueueMemory {
     private long before;
 
     /** @param record keeps since when the last word has been said */
-    QueueMemory(JobRecord record) {
+    QueueMemory(JobCourse record) {
         this.record = record;
     }
 

@@ -8,13 +8,13 @@ import java.util.logging.Logger;
 final class ShownOutput {
     private static final Logger LOGGER = Logger.getLogger(ShownOutput.class.getName());
 
-    private final JobRecord record;
+    private final JobCourse record;
     private final JobHost host;
     private final WholeLines lines = new WholeLines();
     /** Bytes that the host could not take since it last took some; a next life shows them. */
     private long refused;
 
-    ShownOutput(JobRecord record, JobHost host) {
+    ShownOutput(JobCourse record, JobHost host) {
         this.record = record;
         this.host = host;
     }

@@ -24,4 +24,10 @@ public record QueueEntry(
         String elapsed,
         String reason,
         String comment)
-        implements Serializable {}
+        implements Serializable {
+
+    /** Whether Slurm gives a reason at all. */
+    public boolean hasReason() {
+        return !reason.isEmpty() && !"None".equals(reason);
+    }
+}

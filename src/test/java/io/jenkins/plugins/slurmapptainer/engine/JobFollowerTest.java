@@ -34,6 +34,11 @@ class JobFollowerTest {
     private final List<Long> silences = new ArrayList<>();
     private final JobFollower.Owner owner = new JobFollower.Owner() {
         @Override
+        public void started(StartRecord start) {
+            record.reprieved();
+        }
+
+        @Override
         public void end(Outcome outcome) {
             ends.add(outcome);
         }
