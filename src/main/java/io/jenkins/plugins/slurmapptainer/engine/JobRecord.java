@@ -1,11 +1,14 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.slurmapptainer.job.ArrayIndexes;
+import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -44,6 +47,8 @@ public final class JobRecord extends JobDescription {
     private String doomDetail = "";
     private long created;
     private long submitted;
+    /** Replaced, never changed: whoever saves the record holds no lock. */
+    private List<TaskRecord> tasks;
 
     /**
      * @param cluster name of the configured cluster
@@ -130,8 +135,18 @@ public final class JobRecord extends JobDescription {
         return submitted;
     }
 
+    /** The tasks of a job array, by their indexes; empty for any other job. */
+    public synchronized List<TaskRecord> tasks() {
+        return tasks == null ? List.of() : Collections.unmodifiableList(tasks);
+    }
+
     synchronized void planned(JobPlan plan) {
         described(plan);
+        List<TaskRecord> planned = new ArrayList<>();
+        plan.directives()
+                .get(Directive.ARRAY)
+                .ifPresent(array -> ArrayIndexes.parse(array).indexes().forEach(i -> planned.add(new TaskRecord(i))));
+        tasks = planned.isEmpty() ? null : planned;
         outputs = plan.outputs().stream().map(FilePattern::pattern).collect(Collectors.joining("\n"));
         workspace = plan.workspace();
         workspaceRemote = plan.remote();
@@ -164,6 +179,7 @@ public final class JobRecord extends JobDescription {
     synchronized void submitted(String id, long now) {
         adopt(id);
         submitted = now;
+        tasks().forEach(task -> task.submitted(id));
         phase = Phase.SUBMITTED;
     }
 

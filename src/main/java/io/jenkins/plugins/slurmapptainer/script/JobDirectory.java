@@ -7,18 +7,32 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where the files of one job lie on the shared file system: names only, nothing is touched. Paths are POSIX paths of
- * the head node and the compute nodes, whatever system the controller runs on.
+ * Where the files of one job, or of one task of a job array, lie on the shared file system: names only, nothing is touched.
+ * Paths are POSIX paths of the head node and the compute nodes, whatever system the controller runs on.
  *
  * @param root {@code <shared>/<controller id>}, absolute
  * @param token names the directory below it
+ * @param task index of the task whose records and output are meant, {@link #NO_TASK} for the job itself
  */
-public record JobDirectory(String root, JobToken token) implements Serializable {
+public record JobDirectory(String root, JobToken token, int task) implements Serializable {
+    /** Not an index of a task. */
+    public static final int NO_TASK = -1;
+
     private static final Pattern CONTROLLER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
     private static final Pattern COMMENT = Pattern.compile("jenkins:" + CONTROLLER.pattern() + ":[0-9a-f]{32}");
 
     public JobDirectory {
         root = absolute("sharedDirectory", root);
+    }
+
+    /** The directory of a job. */
+    public JobDirectory(String root, JobToken token) {
+        this(root, token, NO_TASK);
+    }
+
+    /** The directory of one task of this job. */
+    public JobDirectory ofTask(int index) {
+        return new JobDirectory(root, token, index);
     }
 
     /** The directory of all jobs of one controller. */
@@ -44,33 +58,46 @@ public record JobDirectory(String root, JobToken token) implements Serializable 
         return normal.isEmpty() ? "/" : normal;
     }
 
+    /** The directory that the job begins with, or the one that the task makes when it begins. */
     public String path() {
+        return task == NO_TASK ? job() : tasks() + "/" + task;
+    }
+
+    private String job() {
         return root + "/" + token;
+    }
+
+    /**
+     * In the directory of an array, what its tasks leave: of the task 7 the directory {@code 7} with its records, its output
+     * {@code 7.log}, and {@code 7.done} when an attempt has ended. One listing tells about all of them.
+     */
+    public String tasks() {
+        return job() + "/tasks";
     }
 
     /** All that is submitted, self-contained. */
     public String batchScript() {
-        return path() + "/batch.sh";
+        return job() + "/batch.sh";
     }
 
     /** Values of the build's variables, for the job alone; removed as soon as it has them. */
     public String environment() {
-        return path() + "/env";
+        return job() + "/env";
     }
 
     /** Staged files; also the job's working directory. */
     public String files() {
-        return path() + "/files";
+        return job() + "/files";
     }
 
     /** Checksums of the staged files, if they were asked for; as {@code sha256sum} writes them. */
     public String checksums() {
-        return path() + "/files.sha256";
+        return job() + "/files.sha256";
     }
 
     /** Output and errors of all attempts. */
     public String outputLog() {
-        return path() + "/output.log";
+        return task == NO_TASK ? job() + "/output.log" : path() + ".log";
     }
 
     /** The job's comment in Slurm, by which it is found again: {@code jenkins:<controller id>:<token>}. */
@@ -95,12 +122,12 @@ public record JobDirectory(String root, JobToken token) implements Serializable 
 
     /** What {@code sbatch} answered. */
     public String jobId() {
-        return path() + "/jobid";
+        return job() + "/jobid";
     }
 
     /** How the job ended, for whoever looks what may be removed; written when nobody needs the directory any more. */
     public String ended() {
-        return path() + "/ended";
+        return job() + "/ended";
     }
 
     /** Prefix of the record that an attempt leaves when it starts; its number follows. */
@@ -128,8 +155,8 @@ public record JobDirectory(String root, JobToken token) implements Serializable 
         return root + "/removed";
     }
 
-    /** The name that this job leaves in {@link #done(String)}. */
+    /** The name that this job leaves in {@link #done(String)}, or this task in {@link #tasks()}. */
     public String doneMark() {
-        return done(root) + "/" + token;
+        return task == NO_TASK ? done(root) + "/" + token : path() + ".done";
     }
 }

@@ -1,0 +1,26 @@
+package io.jenkins.plugins.slurmapptainer.engine;
+
+/** What has become of one task of a job array. */
+public final class TaskRecord extends JobCourse {
+    private static final long serialVersionUID = 1L;
+
+    private final int index;
+
+    /** @param index as in {@code SLURM_ARRAY_TASK_ID} */
+    TaskRecord(int index) {
+        this.index = index;
+    }
+
+    public int index() {
+        return index;
+    }
+
+    /** The array has its id. */
+    void submitted(String arrayId) {
+        int cluster = arrayId.indexOf(';');
+        adopt(
+                cluster < 0
+                        ? arrayId + "_" + index
+                        : arrayId.substring(0, cluster) + "_" + index + arrayId.substring(cluster));
+    }
+}
