@@ -16,15 +16,13 @@ import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import io.jenkins.plugins.slurmapptainer.script.ScriptText;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * A request that has passed all checks: what is needed to stage, render and submit it.
  *
  * @param sharedDirectory of the cluster
- * @param workspace absolute path on the head node, empty for none
- * @param files what to stage
+ * @param workspace what the job has to do with it
  * @param directives what to ask Slurm for
  * @param environment the build's variables for the job
  * @param imageId the catalog's id of the image, empty for none
@@ -32,16 +30,12 @@ import java.util.Optional;
  * @param program runs the image on the compute nodes
  * @param script what to run
  * @param maxPending how long the job may wait for its start, zero for ever
- * @param outputs what to copy into the workspace at the end
  * @param dryRun whether Slurm only checks the job
- * @param checksums whether copies of files are compared with the originals
  * @param workingDirectory where the program runs
- * @param remote whether the workspace is on another machine than the head nodes
  */
 public record JobPlan(
         String sharedDirectory,
-        String workspace,
-        List<FilePattern> files,
+        WorkspaceUse workspace,
         Directives directives,
         JobEnvironment environment,
         String imageId,
@@ -49,50 +43,14 @@ public record JobPlan(
         ContainerProgram program,
         ScriptText script,
         Duration maxPending,
-        List<FilePattern> outputs,
         boolean dryRun,
-        boolean checksums,
-        WorkingDirectory workingDirectory,
-        boolean remote) {
-
-    /** Without checksums, with a program that runs in the usual directory, and the workspace on the head nodes. */
-    public JobPlan(
-            String sharedDirectory,
-            String workspace,
-            List<FilePattern> files,
-            Directives directives,
-            JobEnvironment environment,
-            String imageId,
-            Optional<ContainerImage> image,
-            ContainerProgram program,
-            ScriptText script,
-            Duration maxPending,
-            List<FilePattern> outputs,
-            boolean dryRun) {
-        this(
-                sharedDirectory,
-                workspace,
-                files,
-                directives,
-                environment,
-                imageId,
-                image,
-                program,
-                script,
-                maxPending,
-                outputs,
-                dryRun,
-                false,
-                WorkingDirectory.USUAL,
-                false);
-    }
+        WorkingDirectory workingDirectory) {
 
     /** The same, with the workspace on another machine than the head nodes. */
     public JobPlan withRemoteWorkspace() {
         return new JobPlan(
                 sharedDirectory,
-                workspace,
-                files,
+                workspace.elsewhere(),
                 directives,
                 environment,
                 imageId,
@@ -100,15 +58,17 @@ public record JobPlan(
                 program,
                 script,
                 maxPending,
-                outputs,
                 dryRun,
-                checksums,
-                workingDirectory,
-                true);
+                workingDirectory);
     }
 
     StageRequest stageRequest(JobDirectory directory) {
-        return new StageRequest(directory, sharedDirectory, workspace, new ArrayList<>(files), checksums);
+        return new StageRequest(
+                directory,
+                sharedDirectory,
+                workspace.path(),
+                new ArrayList<>(workspace.files()),
+                workspace.checksums());
     }
 
     /**
@@ -125,7 +85,7 @@ public record JobPlan(
                 if (staged.copied()) {
                     throw new InvalidRequestException(
                             "workingDirectory",
-                            "the workspace " + workspace + " is not below the cluster's shared directory "
+                            "the workspace " + workspace.path() + " is not below the cluster's shared directory "
                                     + sharedDirectory + "; move it there, or attach files");
                 }
                 return Directories.of(files);
@@ -154,7 +114,7 @@ public record JobPlan(
      */
     public String preview(JobDirectory directory) {
         VariableNames names = new VariableNames();
-        for (FilePattern file : files) {
+        for (FilePattern file : workspace.files()) {
             String path = directory.files() + "/" + file.pattern();
             if (!file.name().isEmpty()) {
                 names.addNamed(file.name(), path);

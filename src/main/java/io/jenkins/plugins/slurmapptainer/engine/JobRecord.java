@@ -41,6 +41,7 @@ public final class JobRecord extends JobDescription {
     private String outputs = "";
     private String workspace = "";
     private boolean workspaceRemote;
+    private boolean taskFiles;
     private String workingDirectory = "";
     private boolean collected;
     private Outcome.Kind doom;
@@ -98,6 +99,11 @@ public final class JobRecord extends JobDescription {
         return workspaceRemote;
     }
 
+    /** Whether the output of an array's tasks becomes files in the workspace, instead of lines of the console. */
+    public synchronized boolean hasTaskFiles() {
+        return taskFiles;
+    }
+
     /** The outputs that have not been copied yet. */
     synchronized CollectRequest outputs() {
         List<FilePattern> wanted =
@@ -147,9 +153,10 @@ public final class JobRecord extends JobDescription {
                 .get(Directive.ARRAY)
                 .ifPresent(array -> ArrayIndexes.parse(array).indexes().forEach(i -> planned.add(new TaskRecord(i))));
         tasks = planned.isEmpty() ? null : planned;
-        outputs = plan.outputs().stream().map(FilePattern::pattern).collect(Collectors.joining("\n"));
-        workspace = plan.workspace();
-        workspaceRemote = plan.remote();
+        outputs = plan.workspace().outputs().stream().map(FilePattern::pattern).collect(Collectors.joining("\n"));
+        workspace = plan.workspace().path();
+        workspaceRemote = plan.workspace().remote();
+        taskFiles = plan.workspace().taskFiles();
     }
 
     synchronized void doomed(Outcome reason) {

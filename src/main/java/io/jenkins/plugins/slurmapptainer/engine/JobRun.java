@@ -113,7 +113,7 @@ public final class JobRun {
         record.planned(plan);
         HeadNodes.Found found = headNodes.any(record.headNode());
         StageRequest request = plan.stageRequest(record.directory());
-        StageAnswer staged = plan.remote()
+        StageAnswer staged = plan.workspace().remote()
                 ? new Transfer(found.headNode(), host.workspace(), host::say).stage(request)
                 : found.headNode().stage(request, host::say);
         if (staged.files() > 0) {

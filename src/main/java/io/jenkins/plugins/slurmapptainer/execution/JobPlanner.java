@@ -126,7 +126,8 @@ public final class JobPlanner {
         }
         JobPlan plan =
                 plan(complete, cluster, () -> path(cluster, workspace), build.getExternalizableId(), environment);
-        boolean remote = !plan.workspace().isEmpty() && !cluster.headNodes().includes(workspaceAgent(workspace));
+        boolean remote =
+                !plan.workspace().path().isEmpty() && !cluster.headNodes().includes(workspaceAgent(workspace));
         return remote ? remote(plan, cluster) : plan;
     }
 

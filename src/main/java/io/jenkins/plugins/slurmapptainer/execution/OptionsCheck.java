@@ -1,6 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.execution;
 
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
+import io.jenkins.plugins.slurmapptainer.engine.WorkspaceUse;
 import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
 import io.jenkins.plugins.slurmapptainer.job.ClusterRules;
 import io.jenkins.plugins.slurmapptainer.job.ContainerImage;
@@ -69,10 +70,11 @@ public final class OptionsCheck {
         List<String> fileNames = patterns.stream()
                 .flatMap(pattern -> VariableNames.shortName(pattern.name()).stream())
                 .collect(Collectors.toList());
+        boolean noWorkspace = patterns.isEmpty() && results.isEmpty() && !request.isInWorkspace();
         return new JobPlan(
                 sharedDirectory,
-                patterns.isEmpty() && results.isEmpty() && !request.isInWorkspace() ? "" : workspace.get(),
-                patterns,
+                new WorkspaceUse(
+                        noWorkspace ? "" : workspace.get(), patterns, options.checksums(), results, false, false),
                 rules.apply(complete, options.options()),
                 EnvironmentRequest.of(options.env()).resolve(environment, fileNames),
                 found.map(ImageRecord::id).orElse(""),
@@ -80,10 +82,7 @@ public final class OptionsCheck {
                 program,
                 text,
                 options.maxPending() == null ? Duration.ZERO : SlurmDuration.parse("maxPending", options.maxPending()),
-                results,
                 options.dryRun(),
-                options.checksums(),
-                request.workingDirectory(container),
-                false);
+                request.workingDirectory(container));
     }
 }

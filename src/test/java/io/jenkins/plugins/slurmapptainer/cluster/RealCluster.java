@@ -8,6 +8,7 @@ import io.jenkins.plugins.slurmapptainer.engine.HeadNode;
 import io.jenkins.plugins.slurmapptainer.engine.HeadNodes;
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
+import io.jenkins.plugins.slurmapptainer.engine.WorkspaceUse;
 import io.jenkins.plugins.slurmapptainer.engine.local.LocalHeadNode;
 import io.jenkins.plugins.slurmapptainer.execution.OptionsCheck;
 import io.jenkins.plugins.slurmapptainer.execution.SlurmJobOptions;
@@ -21,6 +22,7 @@ import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import io.jenkins.plugins.slurmapptainer.job.JobEnvironment;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.job.Limits;
+import io.jenkins.plugins.slurmapptainer.job.WorkingDirectory;
 import io.jenkins.plugins.slurmapptainer.script.ContainerProgram;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import io.jenkins.plugins.slurmapptainer.script.ScriptText;
@@ -149,8 +151,7 @@ public final class RealCluster implements AutoCloseable {
             String outputs) {
         return new JobPlan(
                 shared,
-                workspace,
-                FilePattern.parse(files),
+                WorkspaceUse.of(workspace, FilePattern.parse(files), FilePattern.parseOutputs(outputs)),
                 directives,
                 environment,
                 image.map(ContainerImage::name).orElse(""),
@@ -158,8 +159,8 @@ public final class RealCluster implements AutoCloseable {
                 ContainerProgram.of("apptainer"),
                 ScriptText.of(script),
                 Duration.ZERO,
-                FilePattern.parseOutputs(outputs),
-                false);
+                false,
+                WorkingDirectory.USUAL);
     }
 
     /** The plan that a build's options make, in the image or on the host. */

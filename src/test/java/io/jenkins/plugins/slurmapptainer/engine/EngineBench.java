@@ -6,6 +6,7 @@ import io.jenkins.plugins.slurmapptainer.job.Directives;
 import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import io.jenkins.plugins.slurmapptainer.job.JobEnvironment;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
+import io.jenkins.plugins.slurmapptainer.job.WorkingDirectory;
 import io.jenkins.plugins.slurmapptainer.script.ContainerProgram;
 import io.jenkins.plugins.slurmapptainer.script.ScriptText;
 import java.time.Duration;
@@ -105,8 +106,7 @@ final class EngineBench implements AutoCloseable {
     static JobPlan plan(Map<Directive, ?> directives, Duration maxPending, String outputs, boolean dryRun) {
         return new JobPlan(
                 "/s",
-                "",
-                List.of(),
+                WorkspaceUse.of("", List.of(), FilePattern.parseOutputs(outputs)),
                 Directives.of(directives, List.of()),
                 JobEnvironment.NONE,
                 "",
@@ -114,8 +114,8 @@ final class EngineBench implements AutoCloseable {
                 ContainerProgram.of("apptainer"),
                 ScriptText.of("true"),
                 maxPending,
-                FilePattern.parseOutputs(outputs),
-                dryRun);
+                dryRun,
+                WorkingDirectory.USUAL);
     }
 
     RecordingHost host(JobRecord record) {

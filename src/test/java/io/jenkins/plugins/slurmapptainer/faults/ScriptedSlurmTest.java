@@ -10,12 +10,14 @@ import io.jenkins.plugins.slurmapptainer.engine.EngineSettings;
 import io.jenkins.plugins.slurmapptainer.engine.HeadNodes;
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
+import io.jenkins.plugins.slurmapptainer.engine.WorkspaceUse;
 import io.jenkins.plugins.slurmapptainer.engine.local.LocalHeadNode;
 import io.jenkins.plugins.slurmapptainer.job.Directives;
 import io.jenkins.plugins.slurmapptainer.job.JobEnvironment;
 import io.jenkins.plugins.slurmapptainer.job.JobState;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import io.jenkins.plugins.slurmapptainer.job.WorkingDirectory;
 import io.jenkins.plugins.slurmapptainer.script.ContainerProgram;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import io.jenkins.plugins.slurmapptainer.script.ScriptText;
@@ -72,8 +74,7 @@ class ScriptedSlurmTest {
                 JobToken.random(), "fake", JobDirectory.root(folder.toString(), "c1"), "", System.currentTimeMillis());
         JobPlan plan = new JobPlan(
                 folder.toString(),
-                "",
-                List.of(),
+                WorkspaceUse.NONE,
                 Directives.of(Map.of(), List.of()),
                 JobEnvironment.NONE,
                 "",
@@ -81,8 +82,8 @@ class ScriptedSlurmTest {
                 ContainerProgram.of("apptainer"),
                 ScriptText.of(script),
                 Duration.ZERO,
-                List.of(),
-                false);
+                false,
+                WorkingDirectory.USUAL);
         RecordingHost host = new RecordingHost(plan);
         host.job(engine.job(record, host, nodes));
         host.job().begin();
