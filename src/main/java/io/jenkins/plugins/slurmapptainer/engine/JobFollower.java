@@ -49,6 +49,9 @@ final class JobFollower implements Followed {
 
         /** Nobody has answered for so long; told with every further silence. */
         void silentFor(long millis, String why);
+
+        /** Somebody has answered; told with every answer. */
+        default void answered() {}
     }
 
     /** Follows a job that has no tasks of its own. */
@@ -106,10 +109,7 @@ final class JobFollower implements Followed {
 
     @Override
     public String elsewhere() {
-        return JobId.parse(record.jobId())
-                .filter(id -> id.isFederated() || !id.cluster().isEmpty())
-                .map(JobId::toString)
-                .orElse("");
+        return JobId.elsewhere(record.jobId());
     }
 
     @Override
@@ -283,6 +283,7 @@ final class JobFollower implements Followed {
             trouble = "";
             voice.answered();
         }
+        owner.answered();
     }
 
     private void say(String line) {

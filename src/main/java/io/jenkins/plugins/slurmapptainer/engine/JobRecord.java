@@ -48,6 +48,8 @@ public final class JobRecord extends JobDescription {
     private String doomDetail = "";
     private long created;
     private long submitted;
+    private long refusedSince;
+    private long silentSince;
     /** Replaced, never changed: whoever saves the record holds no lock. */
     private List<TaskRecord> tasks;
 
@@ -181,6 +183,30 @@ public final class JobRecord extends JobDescription {
     synchronized void submitting(String agent) {
         headNode = agent;
         phase = Phase.SUBMITTING;
+    }
+
+    /**
+     * Slurm cannot take the job now.
+     *
+     * @param now milliseconds since 1970
+     * @return for how many milliseconds it could not, 0 if that is new
+     */
+    synchronized long refused(long now) {
+        refusedSince = refusedSince == 0 ? now : refusedSince;
+        return Math.max(0, now - refusedSince);
+    }
+
+    /** Nobody answers about the job; as {@link #refused}. */
+    synchronized long silent(long now) {
+        silentSince = silentSince == 0 ? now : silentSince;
+        return Math.max(0, now - silentSince);
+    }
+
+    /** Whether this is the end of a {@link #silent silence}. */
+    synchronized boolean answered() {
+        boolean was = silentSince != 0;
+        silentSince = 0;
+        return was;
     }
 
     synchronized void submitted(String id, long now) {

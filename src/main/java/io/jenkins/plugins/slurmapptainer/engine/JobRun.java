@@ -35,6 +35,8 @@ public final class JobRun {
     private final Ending ending;
     private long retryMillis = FIRST_RETRY_MILLIS;
     private long refusedSince;
+    private long refusedBefore;
+    private volatile long silentBefore;
     private int variables;
     private String lastTrouble = "";
 
@@ -207,17 +209,20 @@ public final class JobRun {
         return record.isCancelling();
     }
 
+    /** What Slurm could not take before a restart of the controller counts, too. */
     private void refused(Outcome.Kind atLast, String text) {
         long now = System.nanoTime();
-        refusedSince = refusedSince == 0 ? now : refusedSince;
-        long seconds = TimeUnit.NANOSECONDS.toSeconds(now - refusedSince);
-        if (seconds >= settings.get().submitLimit().toSeconds()) {
-            end(Outcome.of(atLast, "tried for " + seconds + " s; sbatch: " + text));
+        if (refusedSince == 0) {
+            refusedSince = now;
+            refusedBefore = record.refused(System.currentTimeMillis());
+            save();
+        }
+        long limit = settings.get().submitLimit().toMillis();
+        long tried = Lasting.millis(TimeUnit.NANOSECONDS.toMillis(now - refusedSince), refusedBefore, limit);
+        if (tried >= limit) {
+            end(Outcome.of(atLast, "tried for " + TimeUnit.MILLISECONDS.toSeconds(tried) + " s; sbatch: " + text));
         } else {
-            later(
-                    " for up to "
-                            + OutcomeText.duration(settings.get().submitLimit().toMillis()),
-                    text);
+            later(" for up to " + OutcomeText.duration(limit), text);
         }
     }
 
@@ -273,10 +278,27 @@ public final class JobRun {
         @Override
         public void silentFor(long millis, String why) {
             long limit = settings.get().silenceLimit().toMillis();
-            if (limit > 0 && millis >= limit && !record.isCancelling()) {
-                host.givenUp("nobody has answered about job " + record.jobId() + " for " + OutcomeText.duration(millis)
+            if (limit <= 0) {
+                return;
+            }
+            if (millis == 0) {
+                silentBefore = record.silent(System.currentTimeMillis());
+                if (silentBefore == 0) {
+                    changed();
+                }
+            }
+            long all = Lasting.millis(millis, silentBefore, limit);
+            if (all >= limit && !record.isCancelling()) {
+                host.givenUp("nobody has answered about job " + record.jobId() + " for " + OutcomeText.duration(all)
                         + ", the limit of this Jenkins; it is cancelled as soon as that is possible: " + why);
                 cancel();
+            }
+        }
+
+        @Override
+        public void answered() {
+            if (record.answered()) {
+                changed();
             }
         }
     }

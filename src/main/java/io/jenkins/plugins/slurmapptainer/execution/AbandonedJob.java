@@ -43,6 +43,7 @@ final class AbandonedJob implements JobHost {
 
     @Override
     public void save() throws IOException {
+        UnfinishedJobs.get().keep(record, build);
         if (run != null) {
             run.save();
         }
@@ -64,7 +65,7 @@ final class AbandonedJob implements JobHost {
     @Override
     public void ended(Outcome outcome) {
         say(OutcomeText.of(record));
-        UnfinishedJobs.get().forget(record);
+        UnfinishedJobs.get().ended(record);
     }
 
     @Override

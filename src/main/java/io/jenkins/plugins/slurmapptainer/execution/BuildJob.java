@@ -268,7 +268,7 @@ public final class BuildJob implements JobHost {
             over = true;
         }
         owner.ended(job.record(), outcome);
-        UnfinishedJobs.get().forget(job.record());
+        UnfinishedJobs.get().ended(job.record());
     }
 
     @Override

@@ -13,40 +13,57 @@ import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
 import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
 import io.jenkins.plugins.slurmapptainer.engine.CancelAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.CancelRequest;
+import io.jenkins.plugins.slurmapptainer.engine.Ghosts;
 import io.jenkins.plugins.slurmapptainer.engine.HeadNode;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.engine.JobRun;
 import io.jenkins.plugins.slurmapptainer.engine.Observation;
 import io.jenkins.plugins.slurmapptainer.engine.ObserveRequest;
 import io.jenkins.plugins.slurmapptainer.engine.Orphans;
+import io.jenkins.plugins.slurmapptainer.job.JobId;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 
 /**
- * Ends what no build waits for: jobs whose build is over or deleted, and, if an administrator wants it, jobs in the queue
- * that carry this controller's mark and are unknown to it. Costs one {@code squeue} call per cluster and round.
+ * Ends what no build waits for: jobs whose build is over or deleted, jobs that have ended and that Slurm takes to be running, and, if
+ * an administrator wants it, jobs in the queue that carry this controller's mark and are unknown to it. Costs one {@code squeue} call
+ * per cluster and round.
  */
 @Extension
 public final class OrphanWork extends AsyncPeriodicWork {
     private static final Logger LOGGER = Logger.getLogger(OrphanWork.class.getName());
 
+    /** System property: {@link Ghosts#PATIENCE} for a site whose nodes need longer to come back, in seconds. */
+    private static final String PATIENCE = OrphanWork.class.getName() + ".patienceSeconds";
+
     /** By directory; used by this work's thread alone, of which there is never more than one. */
     private final Map<String, Orphans> looks = new HashMap<>();
 
-    private final Set<String> told = new HashSet<>();
+    private final Map<String, Ghosts> ghosts = new HashMap<>();
+    private final Duration patience;
+    /** By directory, the jobs in the queue that were told about. */
+    private final Map<String, Set<String>> told = new HashMap<>();
 
     public OrphanWork() {
+        this(Duration.ofSeconds(Long.getLong(PATIENCE, Ghosts.PATIENCE.toSeconds())));
+    }
+
+    /** @param patience with jobs that have ended and that Slurm still has in its queue */
+    OrphanWork(Duration patience) {
         super("Slurm jobs without a build");
+        this.patience = patience;
     }
 
     @Override
@@ -97,14 +114,28 @@ public final class OrphanWork extends AsyncPeriodicWork {
     private void lookAt(SlurmCluster cluster) throws IOException, InterruptedException {
         String root = SlurmEngine.root(cluster);
         HeadNode node = SlurmEngine.headNodes(cluster.getName()).any("").headNode();
-        Observation answer = node.observe(
-                new ObserveRequest(root, new ArrayList<>(), true, new ArrayList<>(), new ArrayList<>(), 0));
+        List<JobRecord> ended = UnfinishedJobs.get().ended(cluster.getName());
+        ArrayList<String> elsewhere = ended.stream()
+                .map(job -> JobId.elsewhere(job.jobId()))
+                .filter(id -> !id.isEmpty())
+                .collect(Collectors.toCollection(ArrayList::new));
+        Observation answer =
+                node.observe(new ObserveRequest(root, new ArrayList<>(), true, elsewhere, new ArrayList<>(), 0));
         if (answer.queue() == null) {
             throw new IOException(answer.queueError());
         }
+        Ghosts.Look left = ghosts.computeIfAbsent(root, any -> new Ghosts(patience, LOGGER::warning))
+                .look(node, ended, answer.queue(), System.nanoTime() / 1_000_000);
+        left.gone().forEach(UnfinishedJobs.get()::confirmed);
+        if (left.again()) {
+            SlurmEngine.get().schedule(this::doRun, patience);
+        }
         Orphans look = looks.computeIfAbsent(root, Orphans::new);
-        for (QueueEntry orphan :
-                look.among(answer.queue(), UnfinishedJobs.get()::knows).keySet()) {
+        Set<QueueEntry> orphans =
+                look.among(answer.queue(), UnfinishedJobs.get()::knows).keySet();
+        Set<String> names = orphans.stream().map(QueueEntry::id).collect(Collectors.toSet());
+        told.computeIfAbsent(root, any -> new HashSet<>()).retainAll(names);
+        for (QueueEntry orphan : orphans) {
             orphan(cluster, node, orphan);
         }
     }
@@ -117,7 +148,7 @@ public final class OrphanWork extends AsyncPeriodicWork {
                     Level.WARNING,
                     answer.accepted() ? "cancelled {0}, which no build knows" : "cannot cancel {0}: {1}",
                     new Object[] {name, answer.text()});
-        } else if (told.add(cluster.getName() + " " + job.id())) {
+        } else if (told.get(SlurmEngine.root(cluster)).add(job.id())) {
             LOGGER.log(
                     Level.WARNING,
                     "{0} was submitted by this Jenkins, and no build knows it; cancel it with scancel {1}, or have such"

@@ -7,6 +7,7 @@ import hudson.XmlFile;
 import hudson.model.Run;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.engine.JobRun;
+import io.jenkins.plugins.slurmapptainer.job.JobState;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import java.io.File;
 import java.io.IOException;
@@ -17,11 +18,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
 /**
- * All jobs of this controller that have not ended, in {@code JENKINS_HOME/slurm-apptainer/unfinished}, one small file
- * each: a job is not forgotten when its build is deleted, or ends before the job does. Safe for several threads.
+ * All jobs of this controller that have not ended, or whose end Slurm has not confirmed yet, in
+ * {@code JENKINS_HOME/slurm-apptainer/unfinished}, one small file each: a job is not forgotten when its build is deleted, or ends
+ * before the job does. Safe for several threads.
  */
 @Extension
 public final class UnfinishedJobs {
@@ -36,7 +40,12 @@ public final class UnfinishedJobs {
 
     /** Remembers the job as it is now; returns when a crash no longer makes it forgotten. */
     void keep(JobRecord record, Run<?, ?> run) throws IOException {
-        file(record.token()).write(new UnfinishedJob(run.getExternalizableId(), record));
+        keep(record, run.getExternalizableId());
+    }
+
+    /** @param build the build's externalizable id; the build may be no more */
+    void keep(JobRecord record, String build) throws IOException {
+        file(record.token()).write(new UnfinishedJob(build, record));
     }
 
     /** Somebody in this process carries the job to its end. */
@@ -44,7 +53,26 @@ public final class UnfinishedJobs {
         followed.put(job.record().token(), job);
     }
 
-    /** The job has ended, or never came into being. */
+    /**
+     * The end of the job has been told. It is kept as {@link JobRun} saved it last, with its outcome, until Slurm has ended it,
+     * too: of a job that tells its end itself Slurm may never learn.
+     */
+    void ended(JobRecord record) {
+        if (record.jobId().isEmpty() || JobState.parse(record.state()).isEnded()) {
+            forget(record);
+        } else {
+            followed.remove(record.token());
+        }
+    }
+
+    /** Slurm, too, has ended the job, or no longer knows it. */
+    void confirmed(JobRecord record) {
+        if (followed(record) == null) {
+            forget(record);
+        }
+    }
+
+    /** There is nothing left to do about the job, or it never came into being. */
     void forget(JobRecord record) {
         followed.remove(record.token());
         try {
@@ -55,7 +83,7 @@ public final class UnfinishedJobs {
         }
     }
 
-    /** Whether the job has not ended for all that is known here. */
+    /** Whether the job has not ended, or may not have for all that Slurm has said. */
     public boolean knows(JobToken token) {
         return followed.containsKey(token.value()) || file(token.value()).exists();
     }
@@ -66,14 +94,26 @@ public final class UnfinishedJobs {
         return followed.get(record.token());
     }
 
-    /** All of them, as they were last written. */
+    /** All that have not ended, as they were last written. */
     List<UnfinishedJob> all() {
-        List<UnfinishedJob> jobs = new ArrayList<>();
-        written().forEach(token -> read(file(token.value())).ifPresent(jobs::add));
-        return jobs;
+        return stored(false).collect(Collectors.toList());
     }
 
-    /** All of them, also those whose file cannot be read. */
+    /** Those of a cluster that have ended, and Slurm's word on that is still to come. */
+    List<JobRecord> ended(String cluster) {
+        return stored(true)
+                .map(UnfinishedJob::record)
+                .filter(job -> job.cluster().equals(cluster))
+                .collect(Collectors.toList());
+    }
+
+    private static Stream<UnfinishedJob> stored(boolean ended) {
+        return written().stream()
+                .flatMap(token -> read(file(token.value())).stream())
+                .filter(job -> (job.record().phase() == JobRecord.Phase.ENDED) == ended);
+    }
+
+    /** All of them, whether they have ended or not, also those whose file cannot be read. */
     ArrayList<JobToken> tokens() {
         ArrayList<JobToken> tokens = new ArrayList<>(written());
         followed.keySet().forEach(token -> JobToken.parse(token).ifPresent(tokens::add));

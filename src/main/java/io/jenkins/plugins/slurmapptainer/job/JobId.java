@@ -40,6 +40,14 @@ public record JobId(String text, String cluster) implements Serializable {
         return Long.parseLong(text.split("[_+]")[0]) >> CLUSTER_BITS > 0;
     }
 
+    /** The printed id if the head node's own cluster may not know the job, because the id names another one; else empty. */
+    public static String elsewhere(String printed) {
+        return parse(printed)
+                .filter(id -> id.isFederated() || !id.cluster().isEmpty())
+                .map(JobId::toString)
+                .orElse("");
+    }
+
     @Override
     public String toString() {
         return cluster.isEmpty() ? text : text + ";" + cluster;

@@ -1,11 +1,20 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.slurmapptainer.cluster.DelegatingHost;
 import io.jenkins.plugins.slurmapptainer.cluster.RecordingHost;
+import io.jenkins.plugins.slurmapptainer.job.JobState;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -100,9 +109,95 @@ class JobRunResumeTest {
     void aCancellationThatWasNotSentIsSentNow() throws Exception {
         JobRecord record = EngineBench.submitted("12");
         record.cancelling();
-        node.on("cancel", () -> node.lists("12", io.jenkins.plugins.slurmapptainer.job.JobState.CANCELLED, ""));
+        node.on("cancel", () -> node.lists("12", JobState.CANCELLED, ""));
         assertEquals(
                 Outcome.Kind.CANCELLED, bench.begin(record).await().outcome().kind());
         assertEquals(1, node.count("cancel 12") - node.count("cancel 12 hard"));
+    }
+
+    private static final EngineSettings LIMITED =
+            new EngineSettings(Duration.ofMillis(50), Duration.ofSeconds(2), Duration.ofSeconds(2));
+
+    /** The same record after a crash: what was saved last. */
+    private static JobRecord savedLast(List<JobRecord> saves) {
+        return saves.get(saves.size() - 1);
+    }
+
+    private static JobRecord copy(JobRecord record) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(record);
+        }
+        return (JobRecord) new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
+    }
+
+    private static DelegatingHost saving(List<JobRecord> saves, JobRecord record) {
+        return new DelegatingHost(new RecordingHost(EngineBench.plan())) {
+            @Override
+            public void save() throws IOException {
+                try {
+                    saves.add(copy(record));
+                } catch (Exception e) {
+                    throw new IOException(e);
+                }
+            }
+        };
+    }
+
+    /** A controller that restarts every nine minutes would try for ever. */
+    @Test
+    void forHowLongSlurmCouldNotTakeTheJobOutlivesTheController() throws Exception {
+        List<JobRecord> saves = new CopyOnWriteArrayList<>();
+        JobRecord record = EngineBench.record();
+        node.submitAnswers(SubmitAnswer.notNow("standby"));
+        DelegatingHost host = saving(saves, record);
+        bench.run(record, host).begin();
+        host.recording().until(() -> node.count("submit") >= 2);
+        JobRecord next = savedLast(saves);
+        assertTrue(next.refused(System.currentTimeMillis() + 5_000) >= 5_000, "it is saved");
+        try (EngineBench later = new EngineBench(LIMITED)) {
+            JobRecord tried = EngineBench.submitting();
+            tried.refused(System.currentTimeMillis() - 60_000);
+            later.node.submitAnswers(SubmitAnswer.notNow("standby"));
+            RecordingHost told = later.begin(tried).await();
+            assertEquals(Outcome.Kind.NOT_SUBMITTED, told.outcome().kind());
+            assertTrue(
+                    told.outcome().detail().matches("tried for 6[0-2] s; sbatch: standby"),
+                    told.outcome().detail());
+            assertTrue(later.node.count("submit") >= 2, "this process tries, too, before it gives up");
+        }
+    }
+
+    @Test
+    void forHowLongNobodyAnswersOutlivesTheController() throws Exception {
+        List<String> givenUp = new CopyOnWriteArrayList<>();
+        List<JobRecord> saves = new CopyOnWriteArrayList<>();
+        try (EngineBench limited = new EngineBench(LIMITED)) {
+            JobRecord record = EngineBench.submitted("12");
+            DelegatingHost host = saving(saves, record);
+            limited.node.queueFails("Unable to contact slurm controller");
+            limited.run(record, host).begin();
+            host.recording().until(() -> !saves.isEmpty());
+            assertTrue(savedLast(saves).silent(System.currentTimeMillis() + 5_000) >= 5_000, "it is saved");
+            int before = saves.size();
+            limited.node.queueFails("");
+            limited.node.lists("12", JobState.RUNNING, "None");
+            host.recording().until(() -> saves.size() > before);
+            assertEquals(0, savedLast(saves).silent(System.currentTimeMillis()), "the end of the silence, too");
+        }
+        try (EngineBench limited = new EngineBench(LIMITED)) {
+            JobRecord record = EngineBench.submitted("12");
+            record.silent(System.currentTimeMillis() - 60_000);
+            DelegatingHost host = new DelegatingHost(new RecordingHost(EngineBench.plan())) {
+                @Override
+                public void givenUp(String why) {
+                    givenUp.add(why);
+                }
+            };
+            limited.node.queueFails("Unable to contact slurm controller");
+            limited.run(record, host).begin();
+            host.recording().until(() -> !givenUp.isEmpty());
+            assertTrue(givenUp.get(0).contains("for 00:01:0"), givenUp.get(0));
+        }
     }
 }

@@ -158,6 +158,53 @@ class OrphanWorkJenkinsTest {
         });
     }
 
+    /** The program writes the record of its end itself, and runs on: for Slurm, which was told nothing, so does the job. */
+    private static final String GHOST = """
+            slurmApptainer '''
+            cd "$FILES_DIR/.."
+            token=$(basename "$PWD")
+            size=$(stat -c %s output.log)
+            echo "v1 token=$token job=$SLURM_JOB_ID attempt=0 time=$(date +%s) exit=0 stage=program signals= oom=0 output=$size" >exit.new
+            mv exit.new exit.0
+            : >"../done/$token"
+            sleep 600
+            '''
+            """;
+
+    @Test
+    void aJobThatHasEndedAndThatSlurmTakesToBeRunningIsCancelledAlsoAfterARestart() throws Throwable {
+        String[] id = new String[1];
+        sessions.then(j -> {
+            cluster.attach(j.jenkins);
+            WorkflowJob job = j.createProject(WorkflowJob.class, "ghost");
+            job.setDefinition(new CpsFlowDefinition(GHOST, true));
+            id[0] = record(j.buildAndAssertSuccess(job)).jobId();
+            work();
+            assertEquals("RUNNING", cluster.state(id[0]), "for some minutes it is left alone");
+            assertEquals(List.of(), UnfinishedJobs.get().all());
+        });
+        sessions.then(j -> {
+            cluster.attach(j.jenkins);
+            try (LogRecorder log =
+                    new LogRecorder().record(OrphanWork.class, Level.WARNING).capture(10)) {
+                OrphanWork hasty = new OrphanWork(Duration.ZERO);
+                await("the job is cancelled", () -> {
+                    hasty.execute(TaskListener.NULL);
+                    return cluster.state(id[0]).equals("CANCELLED");
+                });
+                assertEquals(1, log.getMessages().size(), log.getMessages().toString());
+                assertThat(
+                        log.getMessages().get(0),
+                        containsString(
+                                "Job " + id[0] + " on cluster main has ended, and Slurm still calls it RUNNING"));
+            }
+            await("the job is forgotten", () -> {
+                work();
+                return UnfinishedJobs.get().tokens().isEmpty();
+            });
+        });
+    }
+
     private String submit(String comment) throws Exception {
         return cluster.command("sbatch", "--parsable", "--output=/dev/null", "--comment=" + comment, "--wrap=sleep 600")
                 .strip();
