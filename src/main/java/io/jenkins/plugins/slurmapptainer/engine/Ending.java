@@ -53,8 +53,8 @@ final class Ending {
                     .fetch(request.workingDirectory(), answer.files(), answer.bytes());
         }
         if (!answer.files().isEmpty()) {
-            host.say("Outputs in the workspace: " + JobRun.count(answer.files().size(), "file") + ", "
-                    + ByteText.of(answer.bytes()));
+            host.say("Outputs in the workspace: "
+                    + StatusText.count(answer.files().size(), "file") + ", " + ByteText.of(answer.bytes()));
         }
         answer.problems().forEach(problem -> host.say("Outputs: " + problem));
         String problem = answer.problems().isEmpty()

@@ -17,7 +17,8 @@ import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
  *     before; while the job waits, also for the same reason
  * @param idTaken whether Slurm has given the job's id to another job
  * @param accounting what the accounting knows, if it was asked
- * @param started whether an attempt has started
+ * @param startedAttempt the newest attempt that has started, -1 for none
+ * @param restarts how often Slurm has put the job back into the queue, -1 if that is not known
  * @param mayRequeue whether Slurm may run the job again by itself
  * @param waitedTooLong whether it has waited for its first start longer than its build allows
  * @param cancelling whether this host asked for the end
@@ -32,10 +33,21 @@ record Evidence(
         long queueAge,
         boolean idTaken,
         @CheckForNull AccountingEntry accounting,
-        boolean started,
+        int startedAttempt,
+        int restarts,
         boolean mayRequeue,
         boolean waitedTooLong,
         boolean cancelling) {
+
+    /** Whether the run that Slurm speaks of has left a record of its start. */
+    boolean lastRunBegan() {
+        return startedAttempt >= Math.max(0, restarts);
+    }
+
+    /** Whether Slurm has started the job again since the newest record of an end. */
+    boolean recordIsOld() {
+        return exit != null && exit.attempt() < restarts;
+    }
 
     /** What {@code squeue} said. */
     enum Queue {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.slurmapptainer.engine;
 import io.jenkins.plugins.slurmapptainer.job.JobId;
 import java.io.Serializable;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,6 +35,9 @@ public record ExitRecord(
         implements Serializable {
     /** Exit code of a job that Slurm, which was not to repeat it, has started a second time: it does nothing then. */
     static final int STARTED_AGAIN = 76;
+
+    /** Of a program that Slurm has ended: by KILL, by TERM, or in a container that went with it. */
+    private static final Set<Integer> SLURMS_CODES = Set.of(128 + 9, 128 + 15, 255);
 
     private static final Pattern FORM =
             Pattern.compile("v1 token=(?<token>[0-9a-f]{32}) job=(?<job>[0-9_+]{1,32}) attempt=(?<attempt>[0-9]{1,6})"
@@ -89,9 +93,10 @@ public record ExitRecord(
 
     /**
      * Whether the record alone tells the truth. After a signal, or a kill for memory, only Slurm knows why: a program
-     * that ends orderly on TERM may do so because of a time limit, a preemption or a cancellation.
+     * that ends orderly on TERM may do so because of a time limit, a preemption or a cancellation. Signals other than those by
+     * which Slurm ends jobs are the program's own matter, if the job was sent none.
      */
     public boolean speaksForItself() {
-        return !signalled && !outOfMemory && exitCode <= 128 && !isOfRepeatedStart();
+        return !signalled && !outOfMemory && !SLURMS_CODES.contains(exitCode) && !isOfRepeatedStart();
     }
 }

@@ -20,6 +20,11 @@ interface Followed {
     /** The id about which the accounting should be asked along with the queue, empty if it need not be. */
     String wantsAccounting();
 
+    /** Whether the next answer of the queue should say, too, how often the job was put back into it. */
+    default boolean wantsRestarts() {
+        return false;
+    }
+
     /** The id if the head node's own cluster may not know it, because it names another one; else empty. */
     String elsewhere();
 

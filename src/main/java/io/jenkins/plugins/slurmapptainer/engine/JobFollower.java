@@ -97,6 +97,11 @@ final class JobFollower implements Followed {
         return useful ? record.jobId() : "";
     }
 
+    @Override
+    public boolean wantsRestarts() {
+        return job.mayRequeue() && slurm.lacksRestarts() && (exit == null || !exit.speaksForItself());
+    }
+
     /** The queue does not say by whom. */
     private boolean wasCancelledByOthers() {
         QueueEntry row = slurm.entry();
@@ -134,17 +139,9 @@ final class JobFollower implements Followed {
             listed(rows);
         }
         if (accounting != null) {
-            slurm.accounting(ownRow(accounting.getOrDefault(record.jobId(), List.of())));
+            slurm.accounting(accounting.getOrDefault(record.jobId(), List.of()), token);
         }
         decide();
-    }
-
-    /** The last row of the accounting that is about this job, and not about another one that has had its id. */
-    @CheckForNull
-    private AccountingEntry ownRow(List<AccountingEntry> rows) {
-        return rows.stream()
-                .filter(row -> row.isOf(token) && row.state() != JobState.REVOKED)
-                .reduce(null, (earlier, later) -> later);
     }
 
     private void started(@CheckForNull StartRecord start) {
@@ -243,7 +240,8 @@ final class JobFollower implements Followed {
                 slurm.age(now()),
                 idTaken,
                 slurm.accounting(),
-                record.startedAttempt() >= 0,
+                record.startedAttempt(),
+                slurm.restarts(),
                 job.mayRequeue(),
                 job.hasWaitedTooLong(System.currentTimeMillis()),
                 isBeingEnded()));

@@ -33,10 +33,9 @@ public final class JobRun {
     private final JobFollower follower;
     private final Cancellation cancellation;
     private final Ending ending;
+    private final Lasting refusal;
+    private final Lasting silence;
     private long retryMillis = FIRST_RETRY_MILLIS;
-    private long refusedSince;
-    private long refusedBefore;
-    private volatile long silentBefore;
     private int variables;
     private String lastTrouble = "";
 
@@ -55,6 +54,8 @@ public final class JobRun {
         this.settings = settings;
         this.follower = new JobFollower(record, host, new Steering(), () -> System.nanoTime() / 1_000_000);
         this.cancellation = new Cancellation(record, host, headNodes, monitor, threads, follower::isIdTaken);
+        this.refusal = new Lasting(record::refused, this::save);
+        this.silence = new Lasting(record::silent, this::saveSoon);
         this.ending = new Ending(record, host, headNodes, threads);
     }
 
@@ -119,7 +120,7 @@ public final class JobRun {
                 ? new Transfer(found.headNode(), host.workspace(), host::say).stage(request)
                 : found.headNode().stage(request, host::say);
         if (staged.files() > 0) {
-            host.say((staged.copied() ? "Staged " : "Using in place ") + count(staged.files(), "file") + ", "
+            host.say((staged.copied() ? "Staged " : "Using in place ") + StatusText.count(staged.files(), "file") + ", "
                     + ByteText.of(staged.bytes()) + ", in " + staged.workingDirectory());
         }
         if (endIfCancelled()) {
@@ -171,7 +172,7 @@ public final class JobRun {
             case SUBMITTED:
                 record.submitted(answer.jobId(), System.currentTimeMillis());
                 save();
-                announce();
+                StatusText.submitted(record, variables).forEach(host::say);
                 follow();
                 break;
             case NOT_PREPARED:
@@ -190,18 +191,6 @@ public final class JobRun {
         }
     }
 
-    private void announce() {
-        String image = record.imagePath();
-        host.say("Submitted batch job " + record.jobId() + " to cluster " + record.cluster());
-        host.say("Job " + record.jobId() + " submitted "
-                + (image.isEmpty()
-                        ? "(no Apptainer)"
-                        : "with Apptainer image: " + image.substring(image.lastIndexOf('/') + 1)));
-        if (variables > 0) {
-            host.say("With " + count(variables, "environment variable") + " for uploaded files");
-        }
-    }
-
     private boolean endIfCancelled() {
         if (record.isCancelling()) {
             end(Outcome.of(Outcome.Kind.CANCELLED, "by this build, before it was submitted"));
@@ -209,16 +198,9 @@ public final class JobRun {
         return record.isCancelling();
     }
 
-    /** What Slurm could not take before a restart of the controller counts, too. */
     private void refused(Outcome.Kind atLast, String text) {
-        long now = System.nanoTime();
-        if (refusedSince == 0) {
-            refusedSince = now;
-            refusedBefore = record.refused(System.currentTimeMillis());
-            save();
-        }
         long limit = settings.get().submitLimit().toMillis();
-        long tried = Lasting.millis(TimeUnit.NANOSECONDS.toMillis(now - refusedSince), refusedBefore, limit);
+        long tried = refusal.millis(limit);
         if (tried >= limit) {
             end(Outcome.of(atLast, "tried for " + TimeUnit.MILLISECONDS.toSeconds(tried) + " s; sbatch: " + text));
         } else {
@@ -265,29 +247,15 @@ public final class JobRun {
             });
         }
 
-        /** What comes with the end is saved with it. */
         @Override
         public void changed() {
-            threads.execute(() -> {
-                if (record.phase() != JobRecord.Phase.ENDED) {
-                    save();
-                }
-            });
+            saveSoon();
         }
 
         @Override
         public void silentFor(long millis, String why) {
             long limit = settings.get().silenceLimit().toMillis();
-            if (limit <= 0) {
-                return;
-            }
-            if (millis == 0) {
-                silentBefore = record.silent(System.currentTimeMillis());
-                if (silentBefore == 0) {
-                    changed();
-                }
-            }
-            long all = Lasting.millis(millis, silentBefore, limit);
+            long all = limit > 0 ? silence.millis(limit) : -1;
             if (all >= limit && !record.isCancelling()) {
                 host.givenUp("nobody has answered about job " + record.jobId() + " for " + OutcomeText.duration(all)
                         + ", the limit of this Jenkins; it is cancelled as soon as that is possible: " + why);
@@ -297,8 +265,9 @@ public final class JobRun {
 
         @Override
         public void answered() {
+            silence.over();
             if (record.answered()) {
-                changed();
+                saveSoon();
             }
         }
     }
@@ -320,7 +289,12 @@ public final class JobRun {
         }
     }
 
-    static String count(int number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
+    /** What comes with the end is saved with it. */
+    private void saveSoon() {
+        threads.execute(() -> {
+            if (record.phase() != JobRecord.Phase.ENDED) {
+                save();
+            }
+        });
     }
 }

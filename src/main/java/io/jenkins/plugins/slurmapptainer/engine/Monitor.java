@@ -129,6 +129,7 @@ final class Monitor {
                 delay == 0,
                 ids(followed, Followed::elsewhere),
                 accounting,
+                delay == 0 && followed.stream().anyMatch(Followed::wantsRestarts),
                 Math.min(delay, LONG_POLL_MILLIS));
         Observation answer = ask(headNode, request);
         if (request.askQueue()) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
  * @param askQueue whether to ask {@code squeue} now; the answer then comes at once
  * @param elsewhere ids of watched jobs that the head node's own cluster may not know, usually none
  * @param accounting ids of jobs about which to ask {@code sacct} along with {@code squeue}, usually none
+ * @param askRestarts whether to ask, too, how often each job was put back into the queue: a second call
  * @param waitMillis how long to wait for news
  */
 public record ObserveRequest(
@@ -17,8 +18,20 @@ public record ObserveRequest(
         boolean askQueue,
         ArrayList<String> elsewhere,
         ArrayList<String> accounting,
+        boolean askRestarts,
         long waitMillis)
         implements Serializable {
+
+    /** A request that does not ask for restarts. */
+    public ObserveRequest(
+            String root,
+            ArrayList<Watch> watches,
+            boolean askQueue,
+            ArrayList<String> elsewhere,
+            ArrayList<String> accounting,
+            long waitMillis) {
+        this(root, watches, askQueue, elsewhere, accounting, false, waitMillis);
+    }
 
     /** A look at the job directories alone. */
     public static ObserveRequest ofFiles(String root, ArrayList<Watch> watches, long waitMillis) {

@@ -1,9 +1,12 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.slurmapptainer.job.JobState;
+import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.slurm.AccountingEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.PendingReason;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
+import java.util.List;
 
 /**
  * What Slurm has said about one job, and since when it says so: also before the controller was restarted, or a controller
@@ -18,6 +21,7 @@ final class QueueMemory {
     private QueueEntry entry;
     private AccountingEntry accounting;
     private String word = "";
+    private int restarts = -1;
     private long since;
     private long before;
 
@@ -32,6 +36,7 @@ final class QueueMemory {
         entry = null;
         accounting = null;
         word = "";
+        restarts = -1;
     }
 
     /**
@@ -45,6 +50,7 @@ final class QueueMemory {
     boolean queue(@CheckForNull QueueEntry row, String about, long now) {
         said = row == null ? Evidence.Queue.ABSENT : Evidence.Queue.LISTED;
         entry = row;
+        restarts = row != null && row.restarts() >= 0 ? row.restarts() : restarts;
         String newWord = about + " " + word(row);
         if (newWord.equals(word)) {
             return false;
@@ -66,9 +72,27 @@ final class QueueMemory {
         return row == null || row.state().isEnded() || row.state().isStuck() || PendingReason.isPermanent(row.reason());
     }
 
-    /** @param row what {@code sacct} knows of the job, {@code null} if nothing */
-    void accounting(@CheckForNull AccountingEntry row) {
-        accounting = row == null ? accounting : row;
+    /**
+     * What {@code sacct} knows: one row for each time that the job was in the queue.
+     *
+     * @param rows older ones first; some may be about other jobs that have had the id
+     */
+    void accounting(List<AccountingEntry> rows, JobToken token) {
+        List<AccountingEntry> own = rows.stream()
+                .filter(row -> row.isOf(token) && row.state() != JobState.REVOKED)
+                .toList();
+        accounting = own.isEmpty() ? accounting : own.get(own.size() - 1);
+        restarts = Math.max(restarts, own.size() - 1);
+    }
+
+    /** Whether it matters of which run a record is, and that is not known: a run that its node ends before it begins leaves none. */
+    boolean lacksRestarts() {
+        return entry != null && Verdict.repeatsTheRecord(entry.state()) && restarts < 0;
+    }
+
+    /** How often Slurm has put the job back into the queue, -1 if that is not known. */
+    int restarts() {
+        return restarts;
     }
 
     Evidence.Queue said() {

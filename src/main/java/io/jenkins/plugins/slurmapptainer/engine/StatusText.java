@@ -1,5 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** What is going on with a job that has not ended, in words. */
@@ -54,5 +56,28 @@ public final class StatusText {
                         ? "Slurm has not confirmed the end of job " + job.jobId() + " yet; it is still being cancelled"
                         : "No head node can cancel job " + job.jobId() + " now; it is cancelled as soon as one can";
         }
+    }
+
+    /**
+     * What is said about a job that Slurm has taken.
+     *
+     * @param variables number of environment variables that name uploaded files
+     */
+    static List<String> submitted(JobRecord record, int variables) {
+        String image = record.imagePath();
+        List<String> lines = new ArrayList<>();
+        lines.add("Submitted batch job " + record.jobId() + " to cluster " + record.cluster());
+        lines.add("Job " + record.jobId() + " submitted "
+                + (image.isEmpty()
+                        ? "(no Apptainer)"
+                        : "with Apptainer image: " + image.substring(image.lastIndexOf('/') + 1)));
+        if (variables > 0) {
+            lines.add("With " + count(variables, "environment variable") + " for uploaded files");
+        }
+        return lines;
+    }
+
+    static String count(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
     }
 }

@@ -40,7 +40,7 @@ record Verdict(
     private static final Verdict ASK = new Verdict(null, true, null);
 
     static Verdict of(Evidence e) {
-        ExitRecord exit = e.exit();
+        ExitRecord exit = e.recordIsOld() ? null : e.exit();
         Verdict verdict = exit == null ? withoutRecord(e) : withRecord(exit, e);
         boolean outputMissing = !e.outputComplete() && e.outputAge() < OUTPUT_PATIENCE_MILLIS;
         return verdict.outcome != null && outputMissing ? WAIT : verdict;
@@ -58,7 +58,8 @@ record Verdict(
         if (entry != null) {
             JobState state = entry.state();
             if (state.isEnded()) {
-                return mayComeBack(state, e) || mayLearnByWhom(state, e) ? ASK : ended(ofState(entry, exit, e));
+                boolean open = mayComeBack(state, e) || mayLearnByWhom(state, e) || mayBeOld(state, e);
+                return open ? ASK : ended(ofState(entry, exit, e));
             }
             // Put back into the queue: the next attempt will tell.
             return state.isWaiting() || state.isStuck() ? waiting(entry, e) : ASK;
@@ -99,8 +100,14 @@ record Verdict(
             return e.cancelling() ? ASK : WAIT;
         }
         AccountingEntry known = e.accounting();
-        if (known != null && known.state().isEnded() && e.queueAge() >= SETTLE_MILLIS) {
-            return ended(ofState(inWordsOfTheQueue(known), null, e));
+        if (known != null && known.state().isEnded()) {
+            QueueEntry said = inWordsOfTheQueue(known);
+            if (recordExpected(said, e)) {
+                return WAIT;
+            }
+            if (e.queueAge() >= SETTLE_MILLIS) {
+                return ended(ofState(said, null, e));
+            }
         }
         if (e.queueAge() < (e.cancelling() ? RECORD_PATIENCE_MILLIS : ABSENCE_PATIENCE_MILLIS)) {
             return ASK;
@@ -116,14 +123,27 @@ record Verdict(
         if (!state.isEnded()) {
             return e.cancelling() ? ASK : waiting(entry, e);
         }
-        // A state that the program's own end leads to: its record is on the way.
-        boolean recordExpected = state == JobState.COMPLETED || state == JobState.FAILED;
-        if (recordExpected && e.queueAge() < RECORD_PATIENCE_MILLIS && !neverLaunched(entry, e)) {
+        if (recordExpected(entry, e)) {
             return WAIT;
         }
         return mayComeBack(state, e) || e.queueAge() < SETTLE_MILLIS || mayLearnByWhom(state, e)
                 ? ASK
                 : ended(ofState(entry, null, e));
+    }
+
+    /** Whether the program's own end leads to a state, and its record tells more. */
+    static boolean repeatsTheRecord(JobState state) {
+        return state == JobState.COMPLETED || state == JobState.FAILED;
+    }
+
+    /** Whether the record of the end may be on its way. */
+    private static boolean recordExpected(QueueEntry entry, Evidence e) {
+        return repeatsTheRecord(entry.state()) && e.queueAge() < RECORD_PATIENCE_MILLIS && !neverLaunched(entry, e);
+    }
+
+    /** Whether the record may be one of a run before the last. */
+    private static boolean mayBeOld(JobState state, Evidence e) {
+        return repeatsTheRecord(state) && e.mayRequeue() && e.restarts() < 0 && e.queueAge() < RECORD_PATIENCE_MILLIS;
     }
 
     /** For a job that runs or waits: nothing, unless it can only wait, or has done so for too long. */
@@ -164,7 +184,16 @@ record Verdict(
     private static boolean neverLaunched(QueueEntry entry, Evidence e) {
         boolean reason =
                 entry.reason().startsWith("JobLaunchFailure") || entry.reason().startsWith("RaisedSignal:53");
-        return reason && !e.started();
+        return reason && e.startedAttempt() < 0;
+    }
+
+    /**
+     * A run of which there is not even a start's record: its node has refused it ("Job credential revoked", when a job starts again
+     * in the second of its end), or has ended it at once, for the loss of a run before. Slurm calls that a failure of the job.
+     */
+    private static boolean endedByItsNode(QueueEntry entry, Evidence e) {
+        boolean unbegun = e.restarts() > 0 || entry.reason().startsWith("RaisedSignal");
+        return unbegun && !e.lastRunBegan() && !neverLaunched(entry, e);
     }
 
     /** What Slurm says of a job that failed without a record. */
@@ -225,7 +254,10 @@ record Verdict(
                 if (exit != null) {
                     return ofRecord(exit);
                 }
-                return Outcome.of(ofFailed(entry, e), words);
+                return endedByItsNode(entry, e)
+                        ? Outcome.of(
+                                Outcome.Kind.NODE_FAILURE, "its last start was ended before the script began; " + words)
+                        : Outcome.of(ofFailed(entry, e), words);
             case TIMEOUT:
                 return new Outcome(Outcome.Kind.TIME_LIMIT, code, 0, words);
             case OUT_OF_MEMORY:

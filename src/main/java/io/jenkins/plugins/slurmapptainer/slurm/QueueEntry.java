@@ -14,6 +14,7 @@ import java.io.Serializable;
  * @param elapsed run time so far, as printed
  * @param reason why it waits or how it ended
  * @param comment the job's comment
+ * @param restarts how often it was put back into the queue, -1 if that was not asked
  */
 public record QueueEntry(
         String id,
@@ -23,8 +24,26 @@ public record QueueEntry(
         String start,
         String elapsed,
         String reason,
-        String comment)
+        String comment,
+        int restarts)
         implements Serializable {
+
+    /** A row whose number of restarts was not asked. */
+    public QueueEntry(
+            String id,
+            JobState state,
+            String printedState,
+            String nodes,
+            String start,
+            String elapsed,
+            String reason,
+            String comment) {
+        this(id, state, printedState, nodes, start, elapsed, reason, comment, -1);
+    }
+
+    public QueueEntry withRestarts(int number) {
+        return new QueueEntry(id, state, printedState, nodes, start, elapsed, reason, comment, number);
+    }
 
     /** Whether Slurm gives a reason at all. */
     public boolean hasReason() {

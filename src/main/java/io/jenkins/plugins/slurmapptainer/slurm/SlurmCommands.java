@@ -56,6 +56,14 @@ public final class SlurmCommands {
                 String.join(SEPARATOR, "%i", "%T", "%N", "%S", "%M", "%r", "%k"));
     }
 
+    /**
+     * How often each of those jobs was put back into the queue. Only {@code --Format} has that, which cuts what is wider than its
+     * column: good enough for an id and a number.
+     */
+    public static List<String> squeueRestarts(QueueScope scope) {
+        return scope.of("squeue", "--me", "--noheader", "--states=all", "--Format=JobArrayID:40,RestartCnt:12");
+    }
+
     /** The comment of the job that has an id. */
     public static List<String> comment(JobId id) {
         return onCluster(id, "squeue", "--noheader", "--states=all", "--format=%k", "--jobs=" + id.text());

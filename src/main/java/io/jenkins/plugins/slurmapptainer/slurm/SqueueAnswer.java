@@ -3,12 +3,17 @@ package io.jenkins.plugins.slurmapptainer.slurm;
 import io.jenkins.plugins.slurmapptainer.job.JobState;
 import io.jenkins.plugins.slurmapptainer.job.Printable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads what {@link SlurmCommands#squeue} printed. */
 public final class SqueueAnswer {
     private static final int FIELDS = 7;
+    private static final Pattern RESTARTS = Pattern.compile("([0-9][0-9_+]*) +([0-9]{1,6}) *");
 
     private SqueueAnswer() {}
 
@@ -30,6 +35,18 @@ public final class SqueueAnswer {
             }
         });
         return entries;
+    }
+
+    /** The number of restarts by id, as {@link SlurmCommands#squeueRestarts} printed them. */
+    public static Map<String, Integer> restarts(QueueScope scope, String stdout) {
+        Map<String, Integer> restarts = new HashMap<>();
+        stdout.lines()
+                .map(RESTARTS::matcher)
+                .filter(Matcher::matches)
+                .forEach(row ->
+                        // The clusters of a federation each have a row; the one that runs the job has counted.
+                        restarts.merge(scope.qualify(row.group(1)), Integer.parseInt(row.group(2)), Math::max));
+        return restarts;
     }
 
     /**

@@ -4,6 +4,18 @@ if [ -n "${SLURM_JWT+set}" ]; then
   exec env -u SLURM_JWT "$BASH" "$0" "$@"
 fi
 
+# Signals are handed on to the program, and remembered until there is one: also those that come while a node is just being taken down.
+signals=
+program=
+forward() {
+  signals=${signals:+$signals,}$1
+  [ -z "$program" ] || kill -s "$1" "$program" 2>/dev/null
+}
+for name in HUP INT TERM USR1 USR2; do
+  # shellcheck disable=SC2064 # the name is meant now
+  trap "forward $name" "$name"
+done
+
 # Only the first job with this token does the work: a submission that was repeated by mistake ends here.
 if [ -n "${SLURM_APPTAINER_RERUN:-}" ]; then
   job_directory=$(mktemp -d) && done_mark=$job_directory/done
@@ -33,8 +45,7 @@ fi
 
 attempt=$restarts
 stage=prepare
-signals=
-program=
+finished= # the program's exit code, when it has ended
 # What srun starts inside this job gets this script's whole environment.
 export SLURM_EXPORT_ENV=ALL
 
@@ -94,8 +105,12 @@ start_program() {
   stage=program
 }
 
+# The shell does this also when a signal ends it that is not handed on, with the status of whatever command came before; and so does its
+# child that is about to become the program. Neither tells how the program ended: Slurm has to.
 end_attempt() {
-  local code=$1 oom=0 size
+  local code=${finished:-$1} oom=0 size
+  [ "$BASHPID" = "$$" ] || return
+  [ "$stage" = prepare ] || [ -n "$finished" ] || return
   [ "$oom_before" = "$(oom_kills)" ] || oom=1
   # After any other end Slurm may run the job again; the head node then removes the file when there is an outcome.
   [ "$code" -ne 0 ] || [ -n "$signals" ] || rm -f -- "$job_directory/env"
@@ -105,16 +120,7 @@ end_attempt() {
   : >"$done_mark"
 }
 
-forward() {
-  signals=${signals:+$signals,}$1
-  [ -z "$program" ] || kill -s "$1" "$program" 2>/dev/null
-}
-
 trap 'end_attempt $?' EXIT
-for name in HUP INT TERM USR1 USR2; do
-  # shellcheck disable=SC2064 # the name is meant now
-  trap "forward $name" "$name"
-done
 
 begin_attempt
 if [ -z "$may_requeue" ] && [ "$attempt" -gt "$restarts" ]; then
@@ -251,5 +257,6 @@ finish() {
   else
     echo "$1 ended with exit code $code"
   fi
+  finished=$code
   exit "$code"
 }

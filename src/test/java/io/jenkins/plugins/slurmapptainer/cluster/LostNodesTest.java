@@ -2,8 +2,15 @@ package io.jenkins.plugins.slurmapptainer.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.jenkins.plugins.slurmapptainer.engine.Ghosts;
+import io.jenkins.plugins.slurmapptainer.engine.ObserveRequest;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("cluster")
 @Tag("disturbing")
 class LostNodesTest {
+    private static final String ONCE_MORE =
+            "echo attempt ${SLURM_RESTART_COUNT:-0}\n[ \"${SLURM_RESTART_COUNT:-0}\" = 1 ] && exit 5\nsleep 300\n";
+
     private final RealCluster cluster = new RealCluster();
     private final Operator operator = new Operator();
 
@@ -44,9 +54,7 @@ class LostNodesTest {
     @Test
     @DisplayName("11: with --requeue it starts again elsewhere, and that end counts")
     void nodeIsLostAndTheJobRequeued() throws Exception {
-        RecordingHost host = start(
-                "echo attempt ${SLURM_RESTART_COUNT:-0}\n[ \"${SLURM_RESTART_COUNT:-0}\" = 1 ] && exit 5\nsleep 300\n",
-                "--requeue");
+        RecordingHost host = start(ONCE_MORE, "--requeue");
         operator.run("node-down " + host.record().nodes() + " 5");
         while (!host.output().contains("attempt 1\n") && host.ends() == 0) {
             // A node refuses a job that starts again in the second of its end: "Job credential revoked".
@@ -55,5 +63,69 @@ class LostNodesTest {
         }
         assertEquals(Outcome.ofExitCode(5), host.await().outcome(), host::output);
         assertEquals(1, host.ends());
+    }
+
+    /** "Job credential revoked": a job that starts again in the second of its end. Not every time; then it runs once more. */
+    @Test
+    @DisplayName("11: a start that the node refuses is no end of the run before")
+    void theNextStartIsRefused() throws Exception {
+        boolean refused = false;
+        for (int i = 0; i < 8 && !refused; i++) {
+            RecordingHost host = start(ONCE_MORE, "--requeue", "--nodelist=n1");
+            String id = host.record().jobId();
+            RealCluster.command("scontrol", "requeue", id);
+            for (int k = 0;
+                    k < 100
+                            && !host.output().contains("attempt 1\n")
+                            && !state(id).matches("FAILED [1-9].*");
+                    k++) {
+                RealCluster.command("scontrol", "update", "jobid=" + id, "StartTime=now");
+                Thread.sleep(20);
+            }
+            refused = state(id).matches("FAILED 1") && !host.output().contains("attempt 1\n");
+            if (refused) {
+                assertEquals(Outcome.Kind.NODE_FAILURE, host.await().outcome().kind(), host.outcome()::toString);
+            } else {
+                host.job().cancel();
+            }
+        }
+        assumeTrue(refused, "no node was fast enough to refuse a start");
+    }
+
+    /** The state and the number of restarts, as Slurm has them. */
+    private static String state(String id) throws Exception {
+        return RealCluster.command(
+                        "squeue", "--noheader", "--states=all", "--jobs=" + id, "--Format=State:20,RestartCnt:6")
+                .strip()
+                .replaceAll(" +", " ");
+    }
+
+    /** {@code slurmstepd} tries for ten seconds to report the end, and once more after fifteen. Meanwhile its node dies. */
+    @Test
+    @DisplayName("24: a job that has told its end and that Slurm takes to be running is cancelled")
+    void slurmNeverLearnsOfTheEnd() throws Exception {
+        RecordingHost host = start("echo attempt 0; sleep 5");
+        Operator.Request away = operator.begin("restart-slurmctld 18");
+        Operator.Request crash = operator.begin("crash-node " + host.record().nodes() + " 1");
+        assertEquals(Outcome.success(), host.await().outcome());
+        away.await();
+        crash.await();
+        String id = host.record().jobId();
+        assumeTrue(state(id).startsWith("RUNNING"), "Slurm has noticed by itself");
+        List<String> told = new ArrayList<>();
+        Ghosts ghosts = new Ghosts(Duration.ZERO, told::add);
+        for (int i = 0; i < 50 && state(id).startsWith("RUNNING"); i++) {
+            ghosts.look(cluster.headNode(), List.of(host.record()), queue(), System.nanoTime() / 1_000_000);
+            Thread.sleep(200);
+        }
+        assertTrue(state(id).matches("(CANCELLED|COMPLETING).*"), () -> told.toString());
+        assertEquals(1, told.size(), told::toString);
+    }
+
+    private List<QueueEntry> queue() throws Exception {
+        return cluster.headNode()
+                .observe(new ObserveRequest(
+                        cluster.root(), new ArrayList<>(), true, new ArrayList<>(), new ArrayList<>(), 0))
+                .queue();
     }
 }

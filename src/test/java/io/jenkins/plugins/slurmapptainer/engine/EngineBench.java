@@ -103,11 +103,20 @@ final class EngineBench implements AutoCloseable {
         return plan(Map.of(), Duration.ZERO, outputs, false);
     }
 
+    /** Slurm may run the job again. */
+    static JobPlan requeued() {
+        return plan(Directives.of(Map.of(), List.of("--requeue")), Duration.ZERO, "", false);
+    }
+
     static JobPlan plan(Map<Directive, ?> directives, Duration maxPending, String outputs, boolean dryRun) {
+        return plan(Directives.of(directives, List.of()), maxPending, outputs, dryRun);
+    }
+
+    private static JobPlan plan(Directives directives, Duration maxPending, String outputs, boolean dryRun) {
         return new JobPlan(
                 "/s",
                 WorkspaceUse.of("", List.of(), FilePattern.parseOutputs(outputs)),
-                Directives.of(directives, List.of()),
+                directives,
                 JobEnvironment.NONE,
                 "",
                 Optional.empty(),

@@ -276,6 +276,67 @@ class JobFollowerTest {
         assertEquals(Outcome.Kind.SUCCESS, ended());
     }
 
+    /** "Job credential revoked": the node refuses a start, and Slurm calls the job failed. */
+    @Test
+    void theRecordOfARunIsNotTheEndOfTheNextOneThatNeverBegan() {
+        record.planned(EngineBench.requeued());
+        start("12", 0);
+        exit(0, 143, true, 0);
+        QueueEntry failed = FakeHeadNode.row("12", JobState.FAILED, "NonZeroExitCode");
+        queue(failed);
+        assertAlive();
+        assertTrue(follower.wantsRestarts());
+        queue(failed.withRestarts(1));
+        assertFalse(follower.wantsRestarts(), "it is known now");
+        assertAlive();
+        now.addAndGet(Verdict.RECORD_PATIENCE_MILLIS);
+        queue(failed);
+        assertEquals(Outcome.Kind.NODE_FAILURE, ended());
+    }
+
+    @Test
+    void theRecordOfTheOnlyRunIsTheEnd() {
+        record.planned(EngineBench.requeued());
+        start("12", 0);
+        exit(0, 143, true, 0);
+        QueueEntry failed = FakeHeadNode.row("12", JobState.FAILED, "NonZeroExitCode");
+        queue(failed);
+        assertAlive();
+        queue(failed.withRestarts(0));
+        assertEquals(Outcome.Kind.SIGNAL, ended());
+    }
+
+    @Test
+    void theRecordOfALaterRunMayComeLate() {
+        record.planned(EngineBench.requeued());
+        start("12", 0);
+        exit(0, 143, true, 0);
+        queue(FakeHeadNode.row("12", JobState.FAILED, "NonZeroExitCode").withRestarts(1));
+        start("12", 1);
+        assertAlive();
+        exit(1, 5, false, 0);
+        assertEquals(Outcome.ofExitCode(5), ends.get(0));
+    }
+
+    /** It has a row for each time that the job was in the queue. */
+    @Test
+    void theAccountingKnowsHowOftenAJobWasStartedAgain() {
+        record.planned(EngineBench.requeued());
+        start("12", 0);
+        exit(0, 143, true, 0);
+        queue();
+        follower.observed(
+                null,
+                rows(),
+                Map.of(
+                        "12",
+                        List.of(known(JobState.NODE_FAIL, "NODE_FAIL", ""), known(JobState.FAILED, "FAILED", ""))));
+        assertAlive();
+        now.addAndGet(Verdict.RECORD_PATIENCE_MILLIS);
+        queue();
+        assertEquals(Outcome.Kind.NODE_FAILURE, ended());
+    }
+
     @Test
     void theLateRecordOfAnEarlierAttemptIsIgnored() {
         start("12", 0);

@@ -1,9 +1,12 @@
 package io.jenkins.plugins.slurmapptainer.script;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,5 +70,34 @@ class BatchScriptSignalsTest {
         assertEquals(5, ScriptRun.end(process));
         assertEquals("one\ntwo\n", run.program());
         assertTrue(run.exitRecord(0).contains(" signals=USR1,USR2 "), run.exitRecord(0));
+    }
+
+    /**
+     * The shell's child that is to become the program has the shell's last words until it does. When a node is taken down in this
+     * moment, they would tell of a success.
+     */
+    @Test
+    void aChildThatDiesBeforeItIsTheProgramTellsNothing() throws Exception {
+        // As if a signal had come just before: it is handed on as soon as there is a child.
+        run.requeue().preamble("signals=TERM", "mv() { command mv \"$@\" && cat \"${!#}\" >>written; }");
+        for (int i = 0; i < 20; i++) {
+            Process process =
+                    run.with("SLURM_RESTART_COUNT", Integer.toString(i)).start("sleep 5\n");
+            assertEquals(143, ScriptRun.end(process));
+            List<String> written = Files.readAllLines(Path.of(run.directory().files(), "written"));
+            assertEquals(i + 1, written.size(), written::toString);
+            assertTrue(written.get(i).contains(" exit=143 stage=program "), written.get(i));
+        }
+    }
+
+    /** Slurm says what it was; the shell's last words would be those of a success. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ALRM", "XCPU"})
+    void whatTheScriptDoesNotHandOnLeavesNoRecord(String signal) throws Exception {
+        Process process = run.start("touch ready\nsleep 1\n");
+        send(process, signal);
+        assertTrue(ScriptRun.end(process) != 0);
+        assertFalse(Files.exists(Path.of(run.directory().exit() + 0)));
+        assertFalse(run.isDone());
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -71,6 +72,17 @@ class SqueueAnswerTest {
     void noticesOfTheSiteAreNoRows() throws IOException {
         assertEquals(List.of(), fixture("squeue-banner.txt"));
         assertEquals(List.of(), SqueueAnswer.read(QueueScope.OWN, ""));
+    }
+
+    @Test
+    void howOftenJobsWereStartedAgain() {
+        String printed = "1283001                                 2           \n"
+                + "1283103_0                               0           \n"
+                + "1283103_[1-3%1]                         0           \n"
+                + "1283105+1                               1           \n";
+        assertEquals(
+                Map.of("1283001;beta", 2, "1283103_0;beta", 0, "1283105+1;beta", 1),
+                SqueueAnswer.restarts(QueueScope.cluster("beta"), printed));
     }
 
     @Test

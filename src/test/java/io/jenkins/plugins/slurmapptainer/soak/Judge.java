@@ -32,6 +32,9 @@ final class Judge {
     /** The limit of jobs that do not mean to reach it. */
     private static final double LIMIT = 9 * 60;
 
+    /** A busy node may take so long to begin what it was told to. */
+    private static final double LATE_START = 15;
+
     private static final double NEVER = Double.MAX_VALUE;
     private static final int KILLED = 128 + 9;
     private static final int TERMINATED = 128 + 15;
@@ -121,8 +124,35 @@ final class Judge {
         String node = c.run.map(Truth.Run::node).orElse("");
         boolean repeated = c.job.mayRequeue && (over < requeued || troubles.nodeWasLost(node, over - MOMENT, next));
         return explained(
-                over < next && (repeated || troubles.killed(over - ROUNDING, next)),
+                over < next && (repeated || troubles.killed(over - ROUNDING, next)) || givenUpBefore(c, truth),
                 "told before run " + (c.number + 1) + " started");
+    }
+
+    /**
+     * For {@code slurmctld} a job has ended when it has lost the node; {@code slurmd} may even start it some seconds later, until it
+     * hears that it must not. That is the same start, by its number, and nothing comes after it.
+     */
+    private boolean givenUpBefore(Case c, Truth truth) {
+        Truth.Run next = truth.runs().get(c.number + 1);
+        return c.told.kind() == Outcome.Kind.NODE_FAILURE
+                && c.state.equals("NODE_FAIL")
+                && truth.runs().size() == c.number + 2
+                && next.attempt() == restarts(c)
+                && next.start() - c.overInLog < LATE_START;
+    }
+
+    /** How often Slurm has put the job back into the queue: its log has a line for each time that the job left it. */
+    private int restarts(Case c) {
+        return (int) log.of(c.job.host().record().token()).stream()
+                        .filter(line -> line.end() <= c.job.toldAt() + ROUNDING)
+                        .count()
+                - 1;
+    }
+
+    /** Slurm has started the job again, and calls it failed, but that run has left no trace. */
+    private boolean lastRunNeverBegan(Case c) {
+        return c.state.equals("FAILED")
+                && restarts(c) > c.run.map(Truth.Run::attempt).orElse(-1);
     }
 
     /**
@@ -169,7 +199,7 @@ final class Judge {
                 boolean again =
                         c.told.detail().contains("second time") && troubles.killed(c.begin - MOMENT, c.job.toldAt());
                 return explained(
-                        again || troubles.nodeWasLost(node, c.begin, c.job.toldAt()),
+                        again || lastRunNeverBegan(c) || troubles.nodeWasLost(node, c.begin, c.job.toldAt()),
                         "node " + node + " was not lost while it ran");
             case NEVER_RUNNABLE:
                 boolean held = c.is(Fault.HELD) && c.job.toldAt() - c.job.faultAt(Fault.HELD) > HOPELESS_AFTER;

@@ -146,7 +146,7 @@ public final class LocalHeadNode implements HeadNode {
     /** Asked after the files were read: an end that is seen there is older than this answer. */
     private Observation askSlurm(ArrayList<JobNews> news, ObserveRequest request) throws InterruptedException {
         SlurmQuestions slurm = new SlurmQuestions(commands, request.elsewhere());
-        SlurmQuestions.Answer<QueueEntry> queue = slurm.queue();
+        SlurmQuestions.Answer<QueueEntry> queue = slurm.queue(request.askRestarts());
         if (request.accounting().isEmpty()) {
             return new Observation(news, queue.rows(), queue.error(), null, "");
         }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -36,6 +37,15 @@ final class SlurmQuestions {
 
     /** All rows of {@code squeue}. */
     Answer<QueueEntry> queue() throws InterruptedException {
+        return queue(false);
+    }
+
+    /**
+     * All rows of {@code squeue}.
+     *
+     * @param restarts whether to ask how often each job was put back into the queue, too
+     */
+    Answer<QueueEntry> queue(boolean restarts) throws InterruptedException {
         ArrayList<QueueEntry> rows = new ArrayList<>();
         for (QueueScope scope : scopes) {
             CommandResult result = run(SlurmCommands.squeue(scope));
@@ -43,9 +53,22 @@ final class SlurmQuestions {
             if (failure.isPresent()) {
                 return new Answer<>(null, failure.get());
             }
-            rows.addAll(SqueueAnswer.read(scope, result.stdout()));
+            List<QueueEntry> read = SqueueAnswer.read(scope, result.stdout());
+            rows.addAll(restarts ? withRestarts(scope, read) : read);
         }
         return new Answer<>(rows, "");
+    }
+
+    /** Without an answer nothing is known of that; the rows count all the same. */
+    private List<QueueEntry> withRestarts(QueueScope scope, List<QueueEntry> rows) throws InterruptedException {
+        CommandResult result = run(SlurmCommands.squeueRestarts(scope));
+        if (SqueueAnswer.failure(result).isPresent()) {
+            return rows;
+        }
+        Map<String, Integer> numbers = SqueueAnswer.restarts(scope, result.stdout());
+        return rows.stream()
+                .map(row -> row.withRestarts(numbers.getOrDefault(row.id(), -1)))
+                .collect(Collectors.toList());
     }
 
     /** What {@code sacct} knows of some jobs. */

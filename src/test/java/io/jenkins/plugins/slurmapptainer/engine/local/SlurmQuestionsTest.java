@@ -53,6 +53,33 @@ class SlurmQuestionsTest {
     }
 
     @Test
+    void howOftenJobsWereStartedAgainIsAskedWhenItMatters() throws Exception {
+        slurm.squeue = argv -> {
+            asked.add(argv);
+            return FakeCommands.ok(
+                    argv.toString().contains("RestartCnt")
+                            ? "A notice of the site\n12                                      2           \n"
+                            : FakeCommands.row("12", "FAILED", "x") + "\n" + FakeCommands.row("13", "FAILED", "x"));
+        };
+        assertEquals(List.of(-1, -1), restarts(about().queue(false)));
+        assertEquals(1, asked.size());
+        assertEquals(List.of(2, -1), restarts(about().queue(true)));
+        assertEquals(3, asked.size());
+    }
+
+    @Test
+    void withoutThatNumberTheRowsCountAllTheSame() throws Exception {
+        slurm.squeue = argv -> argv.toString().contains("RestartCnt")
+                ? FakeCommands.fails("squeue: error: Invalid job format specification: RestartCnt")
+                : FakeCommands.ok(FakeCommands.row("12", "FAILED", "x"));
+        assertEquals(List.of(-1), restarts(about().queue(true)));
+    }
+
+    private static List<Integer> restarts(SlurmQuestions.Answer<QueueEntry> answer) {
+        return answer.rows().stream().map(QueueEntry::restarts).collect(Collectors.toList());
+    }
+
+    @Test
     void withoutTheAnswerOfOneClusterThereIsNone() throws Exception {
         slurm.squeue = argv -> argv.contains("--clusters=beta")
                 ? FakeCommands.fails("squeue: error: 'beta' can't be reached now")
