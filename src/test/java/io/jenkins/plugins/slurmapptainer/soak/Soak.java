@@ -2,9 +2,13 @@ package io.jenkins.plugins.slurmapptainer.soak;
 
 import io.jenkins.plugins.slurmapptainer.cluster.CountingHeadNode;
 import io.jenkins.plugins.slurmapptainer.cluster.Operator;
+import io.jenkins.plugins.slurmapptainer.engine.Ghosts;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
+import io.jenkins.plugins.slurmapptainer.engine.ObserveRequest;
+import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,7 +28,11 @@ public final class Soak {
 
     private static final long LAST_SECONDS = 60;
 
-    private static final long PATIENCE_SECONDS = 600;
+    /** A job whose node has crashed runs on in Slurm's books up to its limit, of nine minutes, and up to a minute more. */
+    private static final long PATIENCE_SECONDS = 780;
+
+    private static final Duration GHOST_PATIENCE = Duration.ofSeconds(20);
+
     /** Kept, because loggers are forgotten. A crash makes the engine say much. */
     private static final Logger ENGINE = Logger.getLogger("io.jenkins.plugins.slurmapptainer.engine");
 
@@ -126,13 +134,16 @@ public final class Soak {
     }
 
     /**
-     * What was put back after its end runs again; what nobody was told about would show itself now.
+     * What was put back after its end runs again; what nobody was told about would show itself now. Jobs that have ended and that
+     * Slurm takes to be running go as they do in Jenkins, only sooner.
      *
      * @return number of jobs that stay
      */
     private long awaitEmptyQueue() throws IOException, InterruptedException {
         String left = "";
+        Ghosts ghosts = new Ghosts(GHOST_PATIENCE, System.out::println);
         for (int i = 0; i < 120; i++) {
+            lookFor(ghosts);
             Commands.Answer answer = Commands.run("squeue", "--me", "-h", "-o", "%i %T %r");
             left = answer.text();
             if (answer.accepted() && left.isEmpty()) {
@@ -142,5 +153,23 @@ public final class Soak {
         }
         System.out.println(left);
         return left.lines().count();
+    }
+
+    private void lookFor(Ghosts ghosts) throws IOException, InterruptedException {
+        List<QueueEntry> rows = node.observe(new ObserveRequest(
+                        jobs.get(0).host().record().directory().root(),
+                        new ArrayList<>(),
+                        true,
+                        new ArrayList<>(),
+                        new ArrayList<>(),
+                        0))
+                .queue();
+        if (rows != null) {
+            List<JobRecord> ended = jobs.stream()
+                    .filter(SoakJob::isOver)
+                    .map(job -> job.host().record())
+                    .toList();
+            ghosts.look(node, ended, rows, System.nanoTime() / 1_000_000);
+        }
     }
 }
