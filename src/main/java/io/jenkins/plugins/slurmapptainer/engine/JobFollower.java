@@ -99,7 +99,8 @@ final class JobFollower implements Followed {
 
     @Override
     public boolean wantsRestarts() {
-        return job.mayRequeue() && slurm.lacksRestarts() && (exit == null || !exit.speaksForItself());
+        boolean speaks = exit != null && exit.speaksForItself();
+        return job.mayRequeue() && !speaks && slurm.lacksRestarts(exit != null);
     }
 
     /** The queue does not say by whom. */

@@ -50,8 +50,10 @@ final class QueueMemory {
     boolean queue(@CheckForNull QueueEntry row, String about, long now) {
         said = row == null ? Evidence.Queue.ABSENT : Evidence.Queue.LISTED;
         entry = row;
-        restarts = row != null && row.restarts() >= 0 ? row.restarts() : restarts;
         String newWord = about + " " + word(row);
+        if (row != null && (row.restarts() >= 0 || !newWord.equals(word))) {
+            restarts = row.restarts();
+        }
         if (newWord.equals(word)) {
             return false;
         }
@@ -85,9 +87,19 @@ final class QueueMemory {
         restarts = Math.max(restarts, own.size() - 1);
     }
 
-    /** Whether it matters of which run a record is, and that is not known: a run that its node ends before it begins leaves none. */
-    boolean lacksRestarts() {
-        return entry != null && Verdict.repeatsTheRecord(entry.state()) && restarts < 0;
+    /**
+     * Whether it matters of which run the newest record is, and that is not known: a run that its node ends before it begins leaves
+     * none.
+     *
+     * @param ended whether there is a record of an end that does not speak for itself
+     */
+    boolean lacksRestarts(boolean ended) {
+        if (restarts >= 0) {
+            return false;
+        }
+        boolean waits =
+                entry != null && (entry.state().isWaiting() || entry.state().isStuck());
+        return entry != null && Verdict.repeatsTheRecord(entry.state()) || ended && !waits;
     }
 
     /** How often Slurm has put the job back into the queue, -1 if that is not known. */

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("disturbing")
 class LostNodesTest {
     private static final String ONCE_MORE =
-            "echo attempt ${SLURM_RESTART_COUNT:-0}\n[ \"${SLURM_RESTART_COUNT:-0}\" = 1 ] && exit 5\nsleep 300\n";
+            "echo attempt ${SLURM_RESTART_COUNT:-0}\n[ \"${SLURM_RESTART_COUNT:-0}\" = 1 ] && exit 5\nsleep 300";
 
     private final RealCluster cluster = new RealCluster();
     private final Operator operator = new Operator();
@@ -71,14 +71,16 @@ class LostNodesTest {
     void theNextStartIsRefused() throws Exception {
         boolean refused = false;
         for (int i = 0; i < 8 && !refused; i++) {
-            RecordingHost host = start(ONCE_MORE, "--requeue", "--nodelist=n1");
+            RecordingHost host = start("trap 'exit 1' TERM\n" + ONCE_MORE + " & wait", "--requeue", "--nodelist=n1");
             String id = host.record().jobId();
+            // At the begin of a second there is the most of it left.
+            Thread.sleep(1_020 - System.currentTimeMillis() % 1_000);
             RealCluster.command("scontrol", "requeue", id);
             while (!host.output().contains("attempt 1\n") && !state(id).startsWith("FAILED")) {
                 RealCluster.command("scontrol", "update", "jobid=" + id, "StartTime=now");
                 Thread.sleep(20);
             }
-            host.await();
+            host.await(Duration.ofMinutes(4));
             refused = !host.output().contains("attempt 1\n");
             assertEquals(
                     refused ? Outcome.Kind.NODE_FAILURE : Outcome.Kind.FAILURE,

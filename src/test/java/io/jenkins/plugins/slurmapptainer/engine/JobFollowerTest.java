@@ -281,11 +281,17 @@ class JobFollowerTest {
     void theRecordOfARunIsNotTheEndOfTheNextOneThatNeverBegan() {
         record.planned(EngineBench.requeued());
         start("12", 0);
+        assertFalse(follower.wantsRestarts());
         exit(0, 143, true, 0);
+        assertTrue(follower.wantsRestarts());
+        queue(FakeHeadNode.row("12", JobState.COMPLETING, "None").withRestarts(0));
+        assertFalse(follower.wantsRestarts());
+        queue(JobState.PENDING, "BeginTime");
+        assertFalse(follower.wantsRestarts(), "it may wait for hours");
         QueueEntry failed = FakeHeadNode.row("12", JobState.FAILED, "NonZeroExitCode");
         queue(failed);
         assertAlive();
-        assertTrue(follower.wantsRestarts());
+        assertTrue(follower.wantsRestarts(), "what was known before is out of date");
         queue(failed.withRestarts(1));
         assertFalse(follower.wantsRestarts(), "it is known now");
         assertAlive();
