@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -113,9 +114,12 @@ public final class UnfinishedJobs {
                 .filter(job -> (job.record().phase() == JobRecord.Phase.ENDED) == ended);
     }
 
-    /** All of them, whether they have ended or not, also those whose file cannot be read. */
+    /** All that have not ended, also those whose file cannot be read. */
     ArrayList<JobToken> tokens() {
-        ArrayList<JobToken> tokens = new ArrayList<>(written());
+        Set<String> ended = stored(true).map(job -> job.record().token()).collect(Collectors.toSet());
+        ArrayList<JobToken> tokens = written().stream()
+                .filter(token -> !ended.contains(token.value()))
+                .collect(Collectors.toCollection(ArrayList::new));
         followed.keySet().forEach(token -> JobToken.parse(token).ifPresent(tokens::add));
         return tokens;
     }
