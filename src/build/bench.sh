@@ -6,7 +6,7 @@ set -eu -o pipefail
 
 export CLUSTER_DIR=${BENCH_CLUSTER_DIR:-/var/tmp/slurm-apptainer/bench} CLUSTER_PORT=${BENCH_CLUSTER_PORT:-18817}
 export AS_USER_KEEP='BENCH_WINDOW BENCH_JOBS BENCH_MEGABYTES BENCH_STAGED_MEGABYTES'
-unset SHARED_DIR IMAGES_DIR
+unset SHARED_DIR IMAGES_DIR MOUNTS_DIR
 
 down() { "$root/src/cluster/cluster" down > /dev/null 2>&1 || :; }
 

@@ -15,7 +15,7 @@ own_cluster() {
         exec 7> "$folder.lock"
         if flock --nonblock 7; then
             export CLUSTER_DIR=$folder CLUSTER_PORT=$((port + 20 * slot))
-            unset SHARED_DIR IMAGES_DIR SLURM_CONF CLUSTER_HOME
+            unset SHARED_DIR IMAGES_DIR MOUNTS_DIR SLURM_CONF CLUSTER_HOME
             return
         fi
     done

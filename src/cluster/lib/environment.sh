@@ -1,7 +1,7 @@
 # What a cluster tells its users: the file cluster.env, and commands run with it.
 # shellcheck shell=bash
 
-env_names=(CLUSTER_DIR CLUSTER_CACHE CLUSTER_USER CLUSTER_HOME SHARED_DIR IMAGES_DIR SLURM_CONF)
+env_names=(CLUSTER_DIR CLUSTER_CACHE CLUSTER_USER CLUSTER_HOME SHARED_DIR IMAGES_DIR MOUNTS_DIR SLURM_CONF)
 
 # KEY=value, one a line, nothing quoted: settings_check keeps characters out that would need it.
 env_write() {

@@ -26,6 +26,14 @@ packages_install() {
     # Without these two, Apptainer says so in the output of each job.
     need gocryptfs gocryptfs
     need fuse2fs fuse2fs
+    # File systems whose copies share blocks, one of them with a quota.
+    need mkfs.btrfs btrfs-progs
+    need mkfs.xfs xfsprogs
+    need filefrag e2fsprogs
+    # Slurm's plugin for PMIx, where Debian's Slurm is, opens the library by the name that only this package has.
+    if [ -z "$SLURM" ] && compgen -G "$own_plugins/mpi_pmix.so" > /dev/null && ! compgen -G '/usr/lib/*/pmix2/lib/libpmix.so' > /dev/null; then
+        missing+=(libpmix-dev)
+    fi
     # Images of registries are tested with this one, on the loopback.
     need docker-registry docker-registry
     [ -e /usr/share/keyrings/debian-archive-keyring.gpg ] || missing+=(debian-archive-keyring)

@@ -31,6 +31,7 @@ settings_load() {
     SHARED_DIR=$CLUSTER_DIR/shared
     IMAGES_DIR=$SHARED_DIR/apptainer/images
     CLUSTER_HOME=$CLUSTER_DIR/home
+    MOUNTS_DIR=$CLUSTER_DIR/mounts
     export SLURM_CONF=$CLUSTER_DIR/etc/slurm.conf
 }
 

@@ -86,6 +86,8 @@ SlurmctldLogFile=$CLUSTER_DIR/log/slurmctld.log
 SlurmdLogFile=$CLUSTER_DIR/log/slurmd-%n.log
 MailProg=/bin/true
 TaskProlog=$CLUSTER_DIR/etc/task-prolog
+# A folder for each node: PMIx names its files there by user and step alone.
+TmpFS=$CLUSTER_DIR/tmp/%n
 
 # One machine plays several, each larger than it is.
 SlurmdParameters=config_overrides

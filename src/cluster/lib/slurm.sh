@@ -27,7 +27,8 @@ slurm_start() {
     fi
     if [ -n "$SLURM" ]; then slurmd_options=(-d "$CLUSTER_DIR/slurm/bin/slurmstepd"); fi
     for node in $(node_names); do
-        mkdir -p "$CLUSTER_DIR/spool/$node" || return 1
+        mkdir -p "$CLUSTER_DIR/spool/$node" "$CLUSTER_DIR/tmp/$node" || return 1
+        chmod 1777 "$CLUSTER_DIR/tmp/$node" || return 1
         daemon_start "slurmd-$node" slurmd -N "$node" -f "$SLURM_CONF" "${slurmd_options[@]}" || return 1
     done
     # A node that once failed to end a job stays drained until somebody says otherwise.
@@ -90,11 +91,12 @@ slurm_stop() {
         done
     done
     leftovers_kill
+    mounts_remove
     # slurmd leaves its cgroups. A cluster beside this one uses some of the same name: they go with the machine's last one.
     if ! grep -qx slurmd /proc/[0-9]*/comm 2> /dev/null; then
         find "$CGROUPS_ROOT"/{memory,freezer} -depth -type d -path '*/slurm_n[0-9]*' -exec rmdir {} + 2> /dev/null || true
     fi
-    ( cd "$CLUSTER_DIR" && rm -rf etc run state spool munge database settings cluster.env )
+    ( cd "$CLUSTER_DIR" && rm -rf etc run state spool tmp munge database settings cluster.env )
 }
 
 queue_empty() { [ -z "$(timeout 5 squeue -h -o %A 2> /dev/null)" ]; }

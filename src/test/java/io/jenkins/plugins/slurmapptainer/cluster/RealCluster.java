@@ -94,6 +94,11 @@ public final class RealCluster implements AutoCloseable {
         return ImageRecord.ofPath("python_3.11", images + "/compute/python_3.11.sif");
     }
 
+    /** With Open MPI and MPICH; not every cluster has it. */
+    ImageRecord mpi() {
+        return ImageRecord.ofPath("mpi", images + "/compute/mpi.sif");
+    }
+
     public String root() {
         return JobDirectory.root(shared, "tests");
     }
@@ -170,7 +175,7 @@ public final class RealCluster implements AutoCloseable {
                 shared,
                 ContainerProgram.of("apptainer"),
                 new ClusterRules("real", Map.of(), Limits.NONE, roots),
-                wanted -> python(),
+                wanted -> wanted.equals("mpi") ? mpi() : python(),
                 () -> workspace,
                 "options",
                 Map.of());
