@@ -213,7 +213,7 @@ public final class SlurmJobOptions implements Serializable {
     }
 
     /** The same options with the text of the file that holds the script. */
-    SlurmJobOptions withScript(String text) {
+    public SlurmJobOptions withScript(String text) {
         SlurmJobOptions copy = rewritten(UnaryOperator.identity());
         copy.script = text;
         copy.set(RunOption.SCRIPT_FILE, null);

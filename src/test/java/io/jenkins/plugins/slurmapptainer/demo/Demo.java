@@ -33,7 +33,7 @@ public final class Demo {
         System.exit(status);
     }
 
-    private static int run(File jenkinsfile, DemoCluster cluster, PrintStream console) throws IOException {
+    static int run(File jenkinsfile, DemoCluster cluster, PrintStream console) throws IOException {
         CompilerConfiguration configuration = new CompilerConfiguration();
         configuration.setScriptBaseClass(DemoScript.class.getName());
         configuration.setSourceEncoding("UTF-8");

@@ -8,16 +8,20 @@ import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.engine.OutcomeText;
 import io.jenkins.plugins.slurmapptainer.engine.local.LocalHeadNode;
+import io.jenkins.plugins.slurmapptainer.engine.local.ScriptFile;
 import io.jenkins.plugins.slurmapptainer.execution.JobConsole;
 import io.jenkins.plugins.slurmapptainer.execution.OptionsCheck;
 import io.jenkins.plugins.slurmapptainer.execution.SlurmJobOptions;
 import io.jenkins.plugins.slurmapptainer.execution.SlurmJobResult;
 import io.jenkins.plugins.slurmapptainer.image.ImageLookup;
 import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
+import io.jenkins.plugins.slurmapptainer.job.BindRoots;
 import io.jenkins.plugins.slurmapptainer.job.ClusterRules;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
+import io.jenkins.plugins.slurmapptainer.job.Limits;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import io.jenkins.plugins.slurmapptainer.job.RunOption;
 import io.jenkins.plugins.slurmapptainer.script.ContainerProgram;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import java.io.IOException;
@@ -25,6 +29,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -108,19 +113,38 @@ final class DemoCluster implements AutoCloseable {
         }
 
         @Override
-        public JobPlan plan() {
-            if (options.template() != null) {
-                throw new InvalidRequestException("template", "templates stand in the configuration of Jenkins");
-            }
+        public JobPlan plan() throws IOException {
+            refuse("template", options.template() != null, "templates stand in the configuration of Jenkins");
+            refuse("cluster", options.cluster() != null, "names of clusters stand in the configuration of Jenkins");
+            refuse("archive", options.archive(), "artifacts belong to builds of Jenkins; outputs are in the workspace");
             return OptionsCheck.plan(
-                    options,
+                    withScript(),
                     shared,
                     ContainerProgram.of("apptainer"),
-                    ClusterRules.none("demo"),
+                    new ClusterRules("demo", Map.of(), Limits.NONE, new BindRoots("demo", List.of(shared))),
                     wanted -> ImageLookup.find(images, wanted),
                     workspace::toString,
                     "demo",
                     System.getenv());
+        }
+
+        private void refuse(String option, boolean used, String why) {
+            if (used) {
+                throw new InvalidRequestException(
+                        option, why + "; leave it out here, or run this Jenkinsfile in Jenkins");
+            }
+        }
+
+        private SlurmJobOptions withScript() throws IOException {
+            String file = options.get(RunOption.SCRIPT_FILE);
+            if (file == null) {
+                return options;
+            }
+            if (!options.script().isBlank()) {
+                throw new InvalidRequestException(
+                        RunOption.SCRIPT_FILE.field(), "there is a script already; write either script or scriptFile");
+            }
+            return options.withScript(ScriptFile.read(workspace.toString(), file));
         }
 
         @Override
