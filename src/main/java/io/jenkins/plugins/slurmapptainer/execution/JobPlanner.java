@@ -92,6 +92,20 @@ public final class JobPlanner {
         return cluster;
     }
 
+    /**
+     * Whether the job takes files from a workspace, leaves some there or runs in it, with what its template says.
+     *
+     * @throws InvalidRequestException for a template that is not in order
+     */
+    public boolean needsWorkspace() {
+        return template().options().needsWorkspace();
+    }
+
+    /** Whether anything is asked of a workspace; see {@link #needsWorkspace}. */
+    public boolean usesWorkspace() {
+        return template().options().usesWorkspace();
+    }
+
     /** The agent whose workspace holds the files, empty if any head node will do. */
     public String workspaceAgent(@CheckForNull FilePath workspace) {
         Computer computer = workspace == null ? null : workspace.toComputer();

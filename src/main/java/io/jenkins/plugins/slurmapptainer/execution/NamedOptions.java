@@ -2,6 +2,7 @@ package io.jenkins.plugins.slurmapptainer.execution;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
+import io.jenkins.plugins.slurmapptainer.job.RunOption;
 import io.jenkins.plugins.slurmapptainer.template.TemplateOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,7 +33,10 @@ final class NamedOptions {
             case TemplateOptions.MAX_PENDING:
                 return options.maxPending();
             default:
-                return Directive.ofField(name).map(options::get).orElse(null);
+                return Directive.ofField(name)
+                        .map(options::get)
+                        .or(() -> RunOption.ofField(name).map(options::get))
+                        .orElse(null);
         }
     }
 
@@ -49,6 +53,7 @@ final class NamedOptions {
                 break;
             default:
                 Directive.ofField(name).ifPresent(directive -> options.set(directive, value));
+                RunOption.ofField(name).ifPresent(option -> options.set(option, option.normal(value)));
         }
     }
 }

@@ -8,7 +8,9 @@ import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
 import io.jenkins.plugins.slurmapptainer.config.VisibleTemplates;
 import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import io.jenkins.plugins.slurmapptainer.job.RunOption;
 import io.jenkins.plugins.slurmapptainer.template.EffectiveTemplate;
+import io.jenkins.plugins.slurmapptainer.template.TemplateOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +72,12 @@ public final class TemplateUse {
     private static TemplateUse of(SlurmJobOptions written, EffectiveTemplate template, String whose) {
         Map<String, String> asked = NamedOptions.of(written);
         Map<String, String> added = template.complete(asked, written.options());
+        if (written.image() == null && !added.containsKey(TemplateOptions.IMAGE)) {
+            added.keySet()
+                    .removeIf(name -> RunOption.ofField(name)
+                            .filter(RunOption::isOfContainer)
+                            .isPresent());
+        }
         SlurmJobOptions complete = written.rewritten(value -> value);
         added.forEach((name, value) -> NamedOptions.set(complete, name, value));
         return new TemplateUse(complete, words(template, whose, added, asked));
@@ -79,7 +87,7 @@ public final class TemplateUse {
             EffectiveTemplate template, String whose, Map<String, String> added, Map<String, String> asked) {
         String extended = template.inherits().isEmpty() ? "" : ", extends " + String.join(", ", template.inherits());
         String values = added.entrySet().stream()
-                .map(option -> option.getKey() + " " + option.getValue())
+                .map(option -> option.getKey() + " " + option.getValue().replace("\n", ","))
                 .collect(Collectors.joining(", "));
         TreeSet<String> own = new TreeSet<>(template.options());
         own.retainAll(asked.keySet());

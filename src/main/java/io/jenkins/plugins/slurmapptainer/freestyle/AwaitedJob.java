@@ -45,7 +45,7 @@ final class AwaitedJob implements BuildJob.Owner {
         this.environment = environment;
         planner = new JobPlanner(options, build);
         workspace = build.getWorkspace();
-        String agent = options.needsWorkspace() ? planner.workspaceAgent(workspace) : "";
+        String agent = planner.needsWorkspace() ? planner.workspaceAgent(workspace) : "";
         JobConsole console = new JobConsole(listener.getLogger());
         job = BuildJob.of(build, JobToken.random(), planner::cluster, agent, console, this);
     }

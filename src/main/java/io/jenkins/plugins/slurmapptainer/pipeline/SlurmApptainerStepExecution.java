@@ -95,13 +95,13 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
     }
 
     private String workspaceAgent(JobPlanner planner) throws IOException, InterruptedException {
-        return options.needsWorkspace() ? planner.workspaceAgent(getContext().get(FilePath.class)) : "";
+        return planner.needsWorkspace() ? planner.workspaceAgent(getContext().get(FilePath.class)) : "";
     }
 
     @Override
     public JobPlan plan(Consumer<String> console) throws IOException, InterruptedException {
-        return new JobPlanner(options, getContext().get(Run.class))
-                .plan(options.usesWorkspace() ? getContext().get(FilePath.class) : null, environment(), console);
+        JobPlanner planner = new JobPlanner(options, getContext().get(Run.class));
+        return planner.plan(planner.usesWorkspace() ? getContext().get(FilePath.class) : null, environment(), console);
     }
 
     @Override

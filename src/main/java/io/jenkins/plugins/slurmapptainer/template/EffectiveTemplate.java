@@ -3,6 +3,7 @@ package io.jenkins.plugins.slurmapptainer.template;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.Directives;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import io.jenkins.plugins.slurmapptainer.job.RunOption;
 import io.jenkins.plugins.slurmapptainer.job.SameResource;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -82,7 +83,7 @@ public final class EffectiveTemplate {
         Map<String, String> added = new LinkedHashMap<>();
         for (OptionRule rule : rules.values()) {
             String value = asked.get(rule.option());
-            boolean decided = isDecided(rule, written);
+            boolean decided = isDecided(rule, written) || isOtherMaker(rule, asked);
             if (value != null) {
                 rule.accept(value, name());
             } else if (!decided) {
@@ -103,6 +104,12 @@ public final class EffectiveTemplate {
                             + " may be; use " + rule.option() + " instead");
         }
         return by.isPresent();
+    }
+
+    /** A build that sets the drivers of one maker does not get those of the other one. */
+    private boolean isOtherMaker(OptionRule rule, Map<String, String> asked) {
+        return rule.option().equals(RunOption.NV.field()) && asked.containsKey(RunOption.ROCM.field())
+                || rule.option().equals(RunOption.ROCM.field()) && asked.containsKey(RunOption.NV.field());
     }
 
     private String valueOf(OptionRule rule) {

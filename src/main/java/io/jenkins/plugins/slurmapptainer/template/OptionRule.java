@@ -5,8 +5,10 @@ import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.NamePatterns;
 import io.jenkins.plugins.slurmapptainer.job.Printable;
+import io.jenkins.plugins.slurmapptainer.job.RunOption;
 import io.jenkins.plugins.slurmapptainer.job.SlurmDuration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -97,18 +99,25 @@ public record OptionRule(String option, String value, String min, String max, Li
      */
     public void accept(String asked, String template) {
         checkForm(asked);
-        if (fixed && !asked.equals(value)) {
+        if (fixed && !normal(asked).equals(normal(value))) {
             throw invalid("template " + template + " fixes it to '" + value + "'");
         }
         checkChoice(asked, "template " + template + " allows");
+    }
+
+    private String normal(String text) {
+        return RunOption.ofField(option).map(run -> run.normal(text)).orElse(text);
     }
 
     private void checkForm(String text) {
         if (text.isEmpty()) {
             return;
         }
+        Optional<RunOption> run = RunOption.ofField(option);
         if (option.equals(TemplateOptions.MAX_PENDING)) {
             SlurmDuration.parse(option, text);
+        } else if (run.isPresent()) {
+            run.get().check(text);
         } else {
             directive().filter(directive -> !isOff(directive, text)).ifPresent(directive -> directive.check(text));
         }
@@ -128,14 +137,20 @@ public record OptionRule(String option, String value, String min, String max, Li
         }
         if (!allowed.isEmpty()) {
             NamePatterns names = NamePatterns.of(String.join("\n", allowed));
-            // Of several partitions, Slurm takes any.
-            for (String name : text.split(",")) {
-                if (!names.allows(name)) {
-                    throw invalid("'" + Printable.of(name) + "' is none of " + String.join(", ", allowed) + ", which "
-                            + whoAllows);
-                }
-            }
+            notAmong(names, text).ifPresent(name -> {
+                throw invalid("'" + Printable.of(name) + "' is none of " + String.join(", ", allowed) + ", which "
+                        + whoAllows);
+            });
         }
+    }
+
+    private Optional<String> notAmong(NamePatterns names, String text) {
+        return RunOption.ofField(option)
+                .map(run -> run.notAmong(names, text))
+                // Of several partitions, Slurm takes any.
+                .orElseGet(() -> Arrays.stream(text.split(","))
+                        .filter(name -> !names.allows(name))
+                        .findFirst());
     }
 
     private Amount amount(String text) {

@@ -4,11 +4,15 @@ import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.NearMisses;
 import io.jenkins.plugins.slurmapptainer.job.Printable;
+import io.jenkins.plugins.slurmapptainer.job.RunOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The options that a template may have: Slurm's, unless they make sense for one job only, and a few of the plugin's own. */
+/**
+ * The options that a template may have: Slurm's and those of the run, unless they make sense for one job only, and a few of the
+ * plugin's own.
+ */
 public final class TemplateOptions {
     public static final String CLUSTER = "cluster";
     public static final String IMAGE = "image";
@@ -22,6 +26,10 @@ public final class TemplateOptions {
         Arrays.stream(Directive.values())
                 .filter(directive -> !directive.isOfOneJob())
                 .map(Directive::field)
+                .forEach(names::add);
+        Arrays.stream(RunOption.values())
+                .filter(option -> !option.isOfOneJob())
+                .map(RunOption::field)
                 .forEach(names::add);
         names.addAll(List.of(CLUSTER, IMAGE, MAX_PENDING));
         return names;

@@ -20,7 +20,9 @@ final class CompleteTemplates {
         small.setParent("gpu");
         small.setDescription("One GPU for an hour");
         small.setAllowedFolders("teams/physics");
-        small.setOptions(List.of(time, qos));
+        TemplateOption binds = option("binds", "/scratch, /data/public:/data:ro");
+        binds.setAllowed("/scratch, /data/public");
+        small.setOptions(List.of(time, qos, binds, option("nv", "true")));
         return List.of(gpu, small);
     }
 

@@ -65,6 +65,10 @@ class TemplateFormJenkinsTest {
         says(Kind.WARNING, "no folder", templates.doCheckAllowedFolders(null, "none"));
         assertEquals(Kind.OK, options.doCheckValue(null, "01:00:00", "time").kind);
         assertEquals(Kind.OK, options.doCheckValue(null, "", "time").kind);
+        assertEquals(Kind.OK, options.doCheckValue(null, "/scratch, /data:/in:ro", "binds").kind);
+        says(Kind.ERROR, "is not of the form", options.doCheckValue(null, "scratch", "binds"));
+        says(Kind.ERROR, "neither true nor false", options.doCheckValue(null, "yes", "nv"));
+        says(Kind.ERROR, "has no least and most", options.doCheckMin(null, "1", "interpreter"));
         says(Kind.ERROR, "is not minutes", options.doCheckValue(null, "soon", "time"));
         says(Kind.ERROR, "no option that a template can have", options.doCheckValue(null, "a", "jobName"));
         assertEquals(Kind.OK, options.doCheckMin(null, "4G", "memory").kind);
@@ -80,7 +84,10 @@ class TemplateFormJenkinsTest {
                 .map(option -> option.value)
                 .toList();
         assertTrue(names.containsAll(List.of("partition", "time", "gpus", "cluster", "image", "maxPending")));
-        assertTrue(names.stream().noneMatch(List.of("jobName", "array", "dependency")::contains));
+        assertTrue(
+                names.containsAll(List.of("binds", "containall", "writableTmpfs", "nv", "rocm", "workingDirectory")));
+        assertTrue(names.containsAll(List.of("interpreter", "begin")));
+        assertTrue(names.stream().noneMatch(List.of("jobName", "array", "dependency", "scriptFile")::contains));
     }
 
     @Test

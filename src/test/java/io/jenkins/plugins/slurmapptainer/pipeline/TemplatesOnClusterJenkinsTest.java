@@ -120,6 +120,66 @@ class TemplatesOnClusterJenkinsTest {
     }
 
     @Test
+    void howTheScriptRunsComesFromTheTemplate() throws Exception {
+        String scratch = cluster.command("mktemp", "-d", cluster.shared() + "/scratch.XXXXXX")
+                .strip();
+        SlurmCluster main = SlurmGlobalConfiguration.get().getClusters().get(0);
+        main.setAllowedBinds(scratch);
+        TemplateOption binds = option("binds", scratch + ":/work, " + scratch + ":/in:ro");
+        binds.setAllowed(scratch);
+        TemplateOption interpreter = option("interpreter", "python3 -u");
+        interpreter.setFixed(true);
+        SlurmGlobalConfiguration.get()
+                .setTemplates(List.of(template(
+                        "python",
+                        null,
+                        option("image", "python_3.11"),
+                        binds,
+                        interpreter,
+                        option("workingDirectory", "/work"),
+                        option("containall", "true"),
+                        option("writableTmpfs", "true"))));
+        WorkflowRun run = j.buildAndAssertSuccess(job(
+                j.createProject(WorkflowJob.class),
+                "template: 'python', script: 'import os; open(\"/new\", \"w\"); open(\"made\", \"w\"); print(os.getcwd(),"
+                        + " os.listdir(\"/in\"))'"));
+        j.assertLogContains("/work ['made']", run);
+        j.assertLogContains(
+                "Template python: sets image python_3.11, binds " + scratch + ":/work, " + scratch + ":/in:ro,", run);
+        run = j.buildAndAssertStatus(
+                Result.FAILURE,
+                job(
+                        j.createProject(WorkflowJob.class),
+                        "template: 'python', binds: '/etc', interpreter: 'python3 -u', script: 'pass'"));
+        j.assertLogContains("ERROR: binds: '/etc' is none of " + scratch + ", which template python allows", run);
+        run = j.buildAndAssertStatus(
+                Result.FAILURE,
+                job(j.createProject(WorkflowJob.class), "template: 'python', interpreter: 'bash', script: 'true'"));
+        j.assertLogContains("ERROR: interpreter: template python fixes it to 'python3 -u'", run);
+    }
+
+    /** What only a container has is left out, and a workspace that the template asks for is found. */
+    @Test
+    void onTheHostAndInAWorkspace() throws Exception {
+        SlurmGlobalConfiguration.get()
+                .setTemplates(List.of(template(
+                        "here",
+                        null,
+                        option("nv", "true"),
+                        option("binds", "/d"),
+                        option("workingDirectory", "workspace"))));
+        WorkflowJob project = j.createProject(WorkflowJob.class);
+        project.setDefinition(new CpsFlowDefinition(
+                "node('" + ClusterAgent.LABEL + "') { ws('" + cluster.shared() + "/ws-" + project.getName()
+                        + "') { writeFile file: 'a', text: '';"
+                        + " slurmApptainer template: 'here', script: 'pwd' } }",
+                true));
+        WorkflowRun run = j.buildAndAssertSuccess(project);
+        j.assertLogContains("Template here: sets workingDirectory workspace\n", run);
+        j.assertLogContains("\n" + cluster.shared() + "/ws-" + project.getName() + "\n", run);
+    }
+
+    @Test
     void aFolderExtendsAndABuildStepUsesIt() throws Exception {
         Folder team = j.createProject(Folder.class, "team");
         SlurmFolderProperty property = new SlurmFolderProperty();

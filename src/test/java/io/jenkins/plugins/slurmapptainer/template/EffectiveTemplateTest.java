@@ -137,11 +137,69 @@ class EffectiveTemplateTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            binds            | /scratch       | /scratch, /data | /data:/in:ro                | /scratch/a,/data/b        | /etc             | '/etc'
+            binds            | /scratch:/work | /scratch:/work  | /scratch:/work              | /scratch:/work            | /d              | '/d'
+            workingDirectory | job            | job, /scratch   | /scratch/team               | job                       | workspace        | 'workspace'
+            interpreter      | python3 -u     | python3*, bash  | python3.11 -O               | bash                      | perl             | 'perl'
+            nv               | false          | false           | false                       | false                     | true             | 'true'
+            """)
+    void optionsOfTheRunHaveListsOfWhatMayBeChosen(
+            String option, String value, String allowed, String good, String alsoGood, String wrong, String named) {
+        OptionRule rule = rule(option, value, "", "", allowed.split(", "));
+        rule.checkWhole();
+        assertEquals(Map.of(), complete(Map.of(option, good), List.of(), rule));
+        assertEquals(Map.of(), complete(Map.of(option, alsoGood), List.of(), rule));
+        assertEquals(
+                option + ": '" + named + "' is none of " + allowed + ", which template t allows",
+                refusal(Map.of(option, wrong), List.of(), rule));
+    }
+
+    @Test
+    void mountsAreTheSameWhetherTheyStandInLinesOrBetweenCommas() {
+        OptionRule binds = fixed("binds", "/scratch, /data:/in:ro");
+        assertEquals(Map.of("binds", "/scratch, /data:/in:ro"), complete(Map.of(), List.of(), binds));
+        assertEquals(Map.of(), complete(Map.of("binds", "/scratch\n/data:/in:ro"), List.of(), binds));
+        assertEquals(
+                "binds: template t fixes it to '/scratch, /data:/in:ro'",
+                refusal(Map.of("binds", "/data:/in"), List.of(), binds));
+    }
+
+    @Test
+    void theDriversOfOneMakerTakeThePlaceOfTheOthers() {
+        OptionRule nv = OptionRule.of("nv", "true");
+        assertEquals(Map.of("nv", "true"), complete(Map.of(), List.of(), nv));
+        assertEquals(Map.of(), complete(Map.of("rocm", "true"), List.of(), nv));
+        assertEquals(
+                "nv: template t fixes it to 'false'", refusal(Map.of("nv", "true"), List.of(), fixed("nv", "false")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            nv               | yes           | neither true nor false
+            containall       | 1             | neither true nor false
+            binds            | scratch       | is not of the form /path
+            binds            | /scratch, /:/ | not of the form
+            workingDirectory | here          | neither 'job' nor 'workspace'
+            begin            | soon          | is not a time
+            """)
+    void valuesOfTheRunAreChecked(String option, String value, String words) {
+        String said = assertThrows(
+                        InvalidRequestException.class,
+                        () -> OptionRule.of(option, value).checkWhole())
+                .getMessage();
+        assertEquals(
+                true, said.startsWith(option + ": ") && (said.contains(words) || said.contains("whole image")), said);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
             time      | 10  | 20  | 30  | less than
             time      | 10  | x   |     | is not minutes
             memory    | 4G  | 8G  | 2G  | is more than the most
             partition | gpu | a   |     | has no least and most
             image     | gpu |     | 3   | has no least and most
+            binds     | /a  | 1   |     | has no least and most
+            nv        | true |    | 1   | has no least and most
             """)
     void rulesThatMakeNoSenseAreRefused(String option, String value, String min, String max, String words) {
         OptionRule rule = rule(option, value, min == null ? "" : min, max == null ? "" : max);
