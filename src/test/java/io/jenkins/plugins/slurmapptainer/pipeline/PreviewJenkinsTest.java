@@ -21,8 +21,12 @@ import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.html.DomElement;
 import org.htmlunit.html.HtmlButton;
+import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlOption;
 import org.htmlunit.html.HtmlPage;
+import org.htmlunit.html.HtmlSelect;
 import org.htmlunit.util.NameValuePair;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -98,6 +102,33 @@ class PreviewJenkinsTest {
         String shown = pressed(j.createWebClient().getPage(project, "configure"));
         assertThat(shown, containsString("#SBATCH --begin=tomorrow\n"));
         assertThat(shown, containsString("# Here follows what is in tools/run.py\n"));
+    }
+
+    @Test
+    void theSnippetGeneratorShowsTheScriptOfWhatIsFilledIn() throws Exception {
+        WorkflowJob job = j.createProject(WorkflowJob.class, "generated");
+        HtmlPage page = j.createWebClient().getPage(job, "pipeline-syntax");
+        HtmlSelect steps = page.getByXPath("//select[option[starts-with(normalize-space(),'slurmApptainer')]]").stream()
+                .map(HtmlSelect.class::cast)
+                .findFirst()
+                .orElseThrow();
+        HtmlOption ours = steps.getOptions().stream()
+                .filter(option -> option.getText().startsWith("slurmApptainer"))
+                .findFirst()
+                .orElseThrow();
+        page = steps.setSelectedAttribute(ours, true);
+        page.getWebClient().waitForBackgroundJavaScript(20_000);
+        HtmlForm form = page.getForms().stream()
+                .filter(candidate ->
+                        !candidate.getByXPath(".//textarea[@name='_.script']").isEmpty())
+                .findFirst()
+                .orElseThrow();
+        form.getTextAreaByName("_.script").setText("echo 'from the generator'");
+        form.getInputByName("_.memory").setValue("3G");
+        String shown = pressed(page);
+        assertThat(shown, containsString("#SBATCH --mem=3G\n"));
+        assertThat(shown, containsString("echo 'from the generator'\n"));
+        assertThat(shown, containsString("#SBATCH --job-name=generated"));
     }
 
     @Test
