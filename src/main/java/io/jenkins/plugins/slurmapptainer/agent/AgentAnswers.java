@@ -43,9 +43,10 @@ final class AgentAnswers {
             }
         }
         return CollectAnswer.of(
-                answer.files(),
-                answer.bytes(),
-                answer.problems().stream().map(Printable::of).collect(Collectors.toList()));
+                        answer.files(),
+                        answer.bytes(),
+                        answer.problems().stream().map(Printable::of).collect(Collectors.toList()))
+                .withSpace(Printable.of(answer.space()));
     }
 
     static List<Finding> checked(List<Finding> answer) throws IOException {

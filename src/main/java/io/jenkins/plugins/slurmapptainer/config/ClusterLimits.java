@@ -8,13 +8,14 @@ import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.Limits;
+import io.jenkins.plugins.slurmapptainer.job.OutputLimits;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** The most that one job may ask of a cluster; what is not set is not limited. */
+/** The most that one job may ask of a cluster or bring back from it; what is not set is not limited. */
 public final class ClusterLimits implements Describable<ClusterLimits> {
     private static final int MAX = 9_999_999;
 
@@ -23,6 +24,8 @@ public final class ClusterLimits implements Describable<ClusterLimits> {
     private String memory;
     private String time;
     private Integer gpus;
+    private String outputsSize;
+    private Integer outputsFiles;
 
     @DataBoundConstructor
     public ClusterLimits() {}
@@ -82,9 +85,36 @@ public final class ClusterLimits implements Describable<ClusterLimits> {
         this.gpus = gpus;
     }
 
+    /** The most that all outputs of a job have together, with a unit. */
+    @CheckForNull
+    public String getOutputsSize() {
+        return outputsSize;
+    }
+
+    @DataBoundSetter
+    public void setOutputsSize(String outputsSize) {
+        this.outputsSize = Util.fixEmptyAndTrim(outputsSize);
+    }
+
+    /** The most outputs. */
+    @CheckForNull
+    public Integer getOutputsFiles() {
+        return outputsFiles;
+    }
+
+    @DataBoundSetter
+    public void setOutputsFiles(Integer outputsFiles) {
+        this.outputsFiles = outputsFiles;
+    }
+
     /** @throws InvalidRequestException for a limit that is none */
     Limits toLimits() {
         return new Limits(nodes, cpus, memory, time, gpus);
+    }
+
+    /** @throws InvalidRequestException for a limit that is none */
+    OutputLimits toOutputLimits() {
+        return new OutputLimits(outputsSize, outputsFiles);
     }
 
     @Extension
@@ -119,6 +149,17 @@ public final class ClusterLimits implements Describable<ClusterLimits> {
         public FormValidation doCheckTime(@QueryParameter String value) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
             return Checks.of(() -> new Limits(null, null, null, Util.fixEmptyAndTrim(value), null));
+        }
+
+        @POST
+        public FormValidation doCheckOutputsSize(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            return Checks.of(() -> new OutputLimits(Util.fixEmptyAndTrim(value), null));
+        }
+
+        @POST
+        public FormValidation doCheckOutputsFiles(@QueryParameter String value) {
+            return number(value, 1);
         }
 
         private static FormValidation number(String value, int least) {

@@ -13,6 +13,7 @@ import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.Limits;
 import io.jenkins.plugins.slurmapptainer.job.NamePatterns;
+import io.jenkins.plugins.slurmapptainer.job.OutputLimits;
 import io.jenkins.plugins.slurmapptainer.script.ContainerProgram;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmAccess;
@@ -234,7 +235,8 @@ public final class SlurmCluster implements Describable<SlurmCluster> {
                 name,
                 values,
                 limits == null ? Limits.NONE : limits.toLimits(),
-                BindRoots.of(name, "allowedBinds", Util.fixNull(allowedBinds)));
+                BindRoots.of(name, "allowedBinds", Util.fixNull(allowedBinds)),
+                limits == null ? OutputLimits.NONE : limits.toOutputLimits());
     }
 
     /** Whether the jobs of a folder may use the cluster. */

@@ -8,11 +8,17 @@ import java.util.List;
  * @param files outputs that are in the workspace now, relative to it
  * @param bytes their total size
  * @param problems what is missing or was refused, in words for the console
+ * @param space that the job's directory takes no more data, with numbers; empty if it does, or was not asked
  */
-public record CollectAnswer(ArrayList<String> files, long bytes, ArrayList<String> problems) implements Serializable {
-    public static final CollectAnswer NOTHING = new CollectAnswer(new ArrayList<>(), 0, new ArrayList<>());
+public record CollectAnswer(ArrayList<String> files, long bytes, ArrayList<String> problems, String space)
+        implements Serializable {
+    public static final CollectAnswer NOTHING = of(List.of(), 0, List.of());
 
     public static CollectAnswer of(List<String> files, long bytes, List<String> problems) {
-        return new CollectAnswer(new ArrayList<>(files), bytes, new ArrayList<>(problems));
+        return new CollectAnswer(new ArrayList<>(files), bytes, new ArrayList<>(problems), "");
+    }
+
+    public CollectAnswer withSpace(String words) {
+        return new CollectAnswer(files, bytes, problems, words);
     }
 }

@@ -11,13 +11,17 @@ import java.util.ArrayList;
  * @param outputs what to copy, usually nothing
  * @param workingDirectory where the job ran and the outputs are
  * @param workspace where they belong, absolute; empty to only find them
+ * @param bounds how much may be copied
+ * @param askSpace whether to find out if the directory takes no more data
  */
 public record CollectRequest(
         JobDirectory directory,
         Afterwards afterwards,
         ArrayList<FilePattern> outputs,
         String workingDirectory,
-        String workspace)
+        String workspace,
+        OutputBounds bounds,
+        boolean askSpace)
         implements Serializable {
 
     /** What becomes of a job's directory. */
@@ -34,6 +38,11 @@ public record CollectRequest(
 
     /** Cleans up after a job whose outputs nobody wants, or has already. */
     public static CollectRequest cleanUp(JobDirectory directory, Afterwards afterwards) {
-        return new CollectRequest(directory, afterwards, new ArrayList<>(), "", "");
+        return new CollectRequest(directory, afterwards, new ArrayList<>(), "", "", OutputBounds.NONE, false);
+    }
+
+    /** Asks whether the directory of an ended job takes no more data, which may be why it failed. */
+    public static CollectRequest space(JobDirectory directory) {
+        return new CollectRequest(directory, Afterwards.USE, new ArrayList<>(), "", "", OutputBounds.NONE, true);
     }
 }

@@ -2,7 +2,9 @@ package io.jenkins.plugins.slurmapptainer.engine;
 
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -11,6 +13,13 @@ import java.util.logging.Logger;
 /** What follows on the end of one job: its outputs are copied, the end is told, the directory is cleaned up. */
 final class Ending {
     private static final Logger LOGGER = Logger.getLogger(Ending.class.getName());
+    /** Ends of a job that a full disk can lead to. */
+    private static final Set<Outcome.Kind> MAYBE_FULL =
+            EnumSet.of(Outcome.Kind.FAILURE, Outcome.Kind.SIGNAL, Outcome.Kind.LAUNCH_FAILURE, Outcome.Kind.UNKNOWN);
+
+    /** How {@link CollectAnswer#space()} begins. */
+    private static final String NO_SPACE = "no space left";
+
     private static final long FIRST_RETRY_MILLIS = 2_000;
     private static final long MAX_RETRY_MILLIS = 60_000;
 
@@ -28,7 +37,13 @@ final class Ending {
         this.threads = threads;
     }
 
-    /** Carries on until the end has been told; the record has its outcome. */
+    /** The job has just ended; the record has its outcome. */
+    void begin() {
+        explain();
+        finish();
+    }
+
+    /** Carries on until the end has been told. */
     void finish() {
         CollectRequest outputs = record.outputs();
         if (outputs.outputs().isEmpty()) {
@@ -42,6 +57,30 @@ final class Ending {
             later(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             LOGGER.log(Level.FINE, "shutting down; the outputs are copied after the restart");
+        }
+    }
+
+    /** A job on a full disk may leave nothing that says so: its output and its record stand on that disk, too. */
+    private void explain() {
+        Outcome outcome = record.outcome();
+        if (outcome == null
+                || !MAYBE_FULL.contains(outcome.kind())
+                || outcome.detail().contains(NO_SPACE)) {
+            return;
+        }
+        try {
+            CollectAnswer answer =
+                    headNodes.any(record.headNode()).headNode().collect(CollectRequest.space(record.directory()));
+            if (!answer.space().isEmpty()) {
+                String detail = outcome.detail().isEmpty() ? "" : outcome.detail() + "; ";
+                record.ended(outcome.withDetail(detail + answer.space()), record.ended());
+                host.save();
+            }
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.FINE, e, () -> "cannot ask whether there is room in " + record.directory());
+        } catch (InterruptedException e) {
+            // Shutting down: told again after the restart.
+            Thread.currentThread().interrupt();
         }
     }
 

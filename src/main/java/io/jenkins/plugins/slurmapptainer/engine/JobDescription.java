@@ -21,6 +21,9 @@ public abstract class JobDescription extends JobCourse {
     private String askedMemory = "";
     private String askedTime = "";
     private boolean dryRun;
+    private long outputBytes;
+    private int outputFiles;
+    private boolean outputsInPlaceCount;
 
     JobDescription() {}
 
@@ -95,6 +98,11 @@ public abstract class JobDescription extends JobCourse {
         return maxPending;
     }
 
+    /** @param cluster which has the limits */
+    synchronized OutputBounds outputBounds(String cluster) {
+        return new OutputBounds(cluster, outputBytes, outputFiles, outputsInPlaceCount);
+    }
+
     synchronized void described(JobPlan plan) {
         imageId = plan.imageId();
         imagePath = plan.image().map(image -> image.path()).orElse("");
@@ -104,6 +112,9 @@ public abstract class JobDescription extends JobCourse {
         dryRun = plan.dryRun();
         asked = String.join(" ", plan.directives().options());
         askedMemory = plan.directives().get(Directive.MEMORY).orElse("");
+        outputBytes = plan.workspace().bounds().bytes();
+        outputFiles = plan.workspace().bounds().files();
+        outputsInPlaceCount = plan.workspace().bounds().inPlace();
         askedTime = plan.directives().get(Directive.TIME).orElse("");
     }
 }

@@ -115,7 +115,9 @@ public final class JobRecord extends JobDescription {
                 CollectRequest.Afterwards.USE,
                 new ArrayList<>(wanted),
                 workingDirectory,
-                workspaceRemote ? "" : workspace);
+                workspaceRemote ? "" : workspace,
+                outputBounds(cluster),
+                false);
     }
 
     /** Whether the job has waited longer for its first start than its build allows. */

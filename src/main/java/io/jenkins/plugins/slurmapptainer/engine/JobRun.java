@@ -278,7 +278,7 @@ public final class JobRun {
         record.ended(outcome, System.currentTimeMillis());
         save();
         monitor.forget(follower);
-        threads.execute(ending::finish);
+        threads.execute(ending::begin);
     }
 
     private void save() {

@@ -6,6 +6,9 @@ import java.util.Locale;
 
 /** The sentence with which an outcome is told: what happened to which job, and what to do about it. */
 public final class OutcomeText {
+    /** Exit code of the batch script when the job's directory takes no more data. */
+    private static final int NO_ROOM = 74;
+
     private OutcomeText() {}
 
     /** One sentence about an ended job. */
@@ -82,6 +85,10 @@ public final class OutcomeText {
             case FAILURE:
                 if (outcome.exitCode() == 255) {
                     return "; 255 is also what Apptainer answers when it cannot start the container: look for FATAL above";
+                }
+                if (outcome.exitCode() == NO_ROOM) {
+                    return "; 74 is also what a job ends with that cannot write its output or record to "
+                            + job.directory().path();
                 }
                 return outcome.exitCode() == 127 ? "; 127 means that a command was not found" : "";
             case LAUNCH_FAILURE:

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.execution;
 
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
+import io.jenkins.plugins.slurmapptainer.engine.OutputBounds;
 import io.jenkins.plugins.slurmapptainer.engine.WorkspaceUse;
 import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
 import io.jenkins.plugins.slurmapptainer.job.ClusterRules;
@@ -74,7 +75,13 @@ public final class OptionsCheck {
         return new JobPlan(
                 sharedDirectory,
                 new WorkspaceUse(
-                        noWorkspace ? "" : workspace.get(), patterns, options.checksums(), results, false, false),
+                        noWorkspace ? "" : workspace.get(),
+                        patterns,
+                        options.checksums(),
+                        results,
+                        OutputBounds.of(rules.cluster(), rules.outputs(), options.archive()),
+                        false,
+                        false),
                 rules.apply(complete, options.options()),
                 EnvironmentRequest.of(options.env()).resolve(environment, fileNames),
                 found.map(ImageRecord::id).orElse(""),

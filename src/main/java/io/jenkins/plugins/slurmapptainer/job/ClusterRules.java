@@ -11,10 +11,17 @@ import java.util.Map;
  * @param defaults used where a build sets nothing
  * @param limits what a build may ask for at most
  * @param bindRoots what a build may have mounted into containers
+ * @param outputs how much one job may bring back
  */
-public record ClusterRules(String cluster, Map<Directive, String> defaults, Limits limits, BindRoots bindRoots) {
+public record ClusterRules(
+        String cluster, Map<Directive, String> defaults, Limits limits, BindRoots bindRoots, OutputLimits outputs) {
     public ClusterRules {
         defaults = Map.copyOf(defaults);
+    }
+
+    /** Without a limit for outputs. */
+    public ClusterRules(String cluster, Map<Directive, String> defaults, Limits limits, BindRoots bindRoots) {
+        this(cluster, defaults, limits, bindRoots, OutputLimits.NONE);
     }
 
     /** No defaults, no limits, no mounts. */

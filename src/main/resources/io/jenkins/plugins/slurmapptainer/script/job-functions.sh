@@ -16,6 +16,12 @@ for name in HUP INT TERM USR1 USR2; do
   trap "forward $name" "$name"
 done
 
+# On a full or read-only file system there may be no record, and Slurm's word counts: that must not be a success.
+no_room() {
+  echo "Job $SLURM_JOB_ID cannot write to $job_directory on node ${SLURMD_NODENAME:-$(hostname)}." >&2
+  exit 74
+}
+
 # Only the first job with this token does the work: a submission that was repeated by mistake ends here.
 if [ -n "${SLURM_APPTAINER_RERUN:-}" ]; then
   job_directory=$(mktemp -d) && done_mark=$job_directory/done
@@ -25,9 +31,8 @@ elif ! (set -o noclobber && printf '%s\n' "$SLURM_JOB_ID" >"$job_directory/owner
     [ -z "$owner" ] || break
     sleep 1
   done
-  if [ -z "$owner" ]; then # a full or read-only file system: never a success
-    echo "Job $SLURM_JOB_ID cannot write to $job_directory on node ${SLURMD_NODENAME:-$(hostname)}." >&2
-    exit 74
+  if [ -z "$owner" ]; then
+    no_room
   elif [ "$owner" != "$SLURM_JOB_ID" ]; then
     echo "Job $SLURM_JOB_ID does nothing: job $owner already runs this script." >&2
     echo "To run it again by hand: sbatch --export=ALL,SLURM_APPTAINER_RERUN=yes $job_directory/batch.sh" >&2
@@ -82,6 +87,12 @@ write_record() {
   printf '%s\n' "$2" >"$job_directory/$1.tmp" && mv -f "$job_directory/$1.tmp" "$job_directory/$1"
 }
 
+# Kept for the record of the end, if the program fills the disk or uses up a quota: as much as Btrfs wants to have for a new name. Nothing
+# that a file system could compress.
+keep_room() {
+  head -c 262144 /dev/urandom >"$job_directory/room"
+}
+
 # Each start has a number and a record of its own, which are never another start's. A start that must not be has no record of a start.
 begin_attempt() {
   local new=$job_directory/started.$SLURM_JOB_ID.tmp nodes=${SLURM_JOB_NODELIST:-${SLURMD_NODENAME:-}}
@@ -115,19 +126,24 @@ end_attempt() {
   # After any other end Slurm may run the job again; the head node then removes the file when there is an outcome.
   [ "$code" -ne 0 ] || [ -n "$signals" ] || rm -f -- "$job_directory/env"
   size=$(stat -c %s "$job_directory/output.log" 2>/dev/null || echo 0)
-  write_record "exit.$attempt" \
-    "v1 token=$job_token job=$SLURM_JOB_ID attempt=$attempt time=$(date +%s) exit=$code stage=$stage signals=$signals oom=$oom output=$size peak=$(memory_peak)"
+  rm -f -- "$job_directory/room"
+  if ! write_record "exit.$attempt" \
+    "v1 token=$job_token job=$SLURM_JOB_ID attempt=$attempt time=$(date +%s) exit=$code stage=$stage signals=$signals oom=$oom output=$size peak=$(memory_peak)" && [ "$code" -eq 0 ]; then
+    code=74
+  fi
   : >"$done_mark"
+  exit "$code"
 }
 
 trap 'end_attempt $?' EXIT
 
-begin_attempt
+begin_attempt || no_room
 if [ -z "$may_requeue" ] && [ "$attempt" -gt "$restarts" ]; then
   echo "Job $SLURM_JOB_ID does nothing: it has been started before, and Slurm, which was not to repeat it, starts it again." >&2
   exit 76
 fi
 rm -f -- "$job_directory/exit.$attempt" # of a start that was not to be, if there was one
+keep_room || no_room
 
 # Slurm starts the script in /tmp when it cannot enter the directory.
 cd -- "$working_directory" || {
@@ -253,7 +269,7 @@ finish() {
     [ "$signals" != "$before" ] || break
   done
   if [ "$code" -eq 0 ]; then
-    echo "$1 completed"
+    echo "$1 completed" || code=74 # on a full disk, what the program has printed is not complete either
   else
     echo "$1 ended with exit code $code"
   fi

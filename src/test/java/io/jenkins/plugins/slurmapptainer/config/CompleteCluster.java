@@ -17,6 +17,8 @@ final class CompleteCluster {
         limits.setCpus(64);
         limits.setMemory("64G");
         limits.setTime("1-00:00:00");
+        limits.setOutputsSize("10G");
+        limits.setOutputsFiles(500);
         limits.setGpus(0);
         cluster.setLimits(limits);
         cluster.setSlurmJwtCredentialsId("slurm-token");

@@ -54,6 +54,28 @@ class EndingTest {
     }
 
     @Test
+    void aFailureOnAFullDiskSaysSoWithNumbers() throws Exception {
+        node.space = "no space left: 0 bytes of 10.0 GB are free on /s";
+        RecordingHost host = bench.begin(record);
+        node.started(record, "12", 0);
+        node.exits(record, "12", 0, 3, false);
+        assertEquals(Outcome.ofExitCode(3).withDetail(node.space), host.await().outcome());
+        assertEquals(
+                "Job 12 failed with exit code 3 (no space left: 0 bytes of 10.0 GB are free on /s)",
+                OutcomeText.of(record));
+    }
+
+    @Test
+    void aHeadNodeThatDoesNotAnswerThatDoesNotHoldTheEndUp() throws Exception {
+        node.fail("space", 1);
+        RecordingHost host = bench.begin(record);
+        node.started(record, "12", 0);
+        node.exits(record, "12", 0, 3, false);
+        assertEquals(Outcome.ofExitCode(3), host.await().outcome());
+        assertEquals(1, node.count("space"));
+    }
+
+    @Test
     void aFailureStaysWhatItIs() throws Exception {
         node.outputs = CollectAnswer.of(List.of("a"), 1, List.of("'b/**' matches no file in /w"));
         RecordingHost host = begin();

@@ -36,6 +36,9 @@ final class FakeHeadNode implements HeadNode {
     /** What is found when outputs are wanted. */
     volatile CollectAnswer outputs = CollectAnswer.NOTHING;
 
+    /** What there is to say of the room for files. */
+    volatile String space = "";
+
     private int scripts;
     private int observing;
     private int mostObserving;
@@ -232,6 +235,10 @@ final class FakeHeadNode implements HeadNode {
         if (!request.outputs().isEmpty()) {
             called("fetch", request.outputs().toString());
             return outputs;
+        }
+        if (request.askSpace()) {
+            called("space", "");
+            return CollectAnswer.NOTHING.withSpace(space);
         }
         called("collect", request.afterwards() == CollectRequest.Afterwards.REMOVE ? "" : "keep");
         return CollectAnswer.NOTHING;

@@ -75,6 +75,11 @@ public final class ClusterAgent {
         return environment.get("SHARED_DIR");
     }
 
+    /** Where {@code src/cluster/lib/mounts.sh} mounts small file systems, {@code null} if this cluster has none. */
+    public String mounts() {
+        return environment.get("MOUNTS_DIR");
+    }
+
     /** Runs a command as the cluster's user and returns all that it prints. */
     public String command(String... argv) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(new File(project, "src/cluster/as-user").getPath());

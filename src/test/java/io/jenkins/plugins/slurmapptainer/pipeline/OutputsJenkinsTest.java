@@ -3,9 +3,16 @@ package io.jenkins.plugins.slurmapptainer.pipeline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import hudson.model.Result;
+import io.jenkins.plugins.slurmapptainer.cluster.SmallDisks;
+import io.jenkins.plugins.slurmapptainer.config.ClusterLimits;
+import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
+import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterJenkins;
+import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +70,46 @@ class OutputsJenkinsTest {
                 Result.FAILURE,
                 "node('" + ClusterAgent.LABEL + "') {\n" + "  slurmApptainer outputs: 'model.pkl', script: 'true'\n}");
         j.assertLogContains("'model.pkl' matches no file in", run);
+    }
+
+    @Test
+    void thatAreMoreThanTheClusterAllowsAreNamedAndNotCopied() throws Exception {
+        ClusterLimits limits = new ClusterLimits();
+        limits.setOutputsSize("1M");
+        SlurmGlobalConfiguration.get().getClusters().get(0).setLimits(limits);
+        WorkflowRun run = jenkins.run(
+                Result.FAILURE,
+                "node('" + ClusterAgent.LABEL + "') {\n"
+                        + "  slurmApptainer outputs: '*.bin', archive: true,\n"
+                        + "      script: 'head -c 2M /dev/zero >a.bin; head -c 10 /dev/zero >b.bin'\n}");
+        j.assertLogContains(
+                "Outputs: 2 files of 2.1 MB are more than the 1M (1.0 MB) that cluster main allows; nothing was copied",
+                run);
+        j.assertLogContains(": a.bin (2.1 MB), b.bin (10 bytes)", run);
+        assertEquals("", artifacts(run));
+        assertEquals(
+                Outcome.Kind.OUTPUT_MISSING,
+                ClusterJenkins.jobs(run).get(0).outcome().kind());
+    }
+
+    @Test
+    void ofAJobThatFillsTheSharedDirectory() throws Exception {
+        String small =
+                SmallDisks.newDirectory(jenkins.cluster().mounts(), "full").toString();
+        try {
+            jenkins.cluster().administratorCommand("chmod", "777", small);
+            SlurmGlobalConfiguration.get().setClusters(List.of(new SlurmCluster("main", ClusterAgent.LABEL, small)));
+            WorkflowRun run = jenkins.run(
+                    Result.FAILURE,
+                    "node('" + ClusterAgent.LABEL + "') {\n"
+                            + "  slurmApptainer outputs: 'part', script: 'echo 1 >part; cat /dev/zero >big'\n"
+                            + "}");
+            j.assertLogContains("failed with exit code 1 (no space left: ", run);
+            j.assertLogContains(" of 16.8 MB are free on " + small, run);
+            j.assertLogContains("Outputs in the workspace: 1 file, 2 bytes", run);
+        } finally {
+            SmallDisks.remove(Path.of(small));
+        }
     }
 
     @Test

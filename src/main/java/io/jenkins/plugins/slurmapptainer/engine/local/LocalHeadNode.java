@@ -78,7 +78,14 @@ public final class LocalHeadNode implements HeadNode {
         try {
             SmallFiles.createPrivateDirectory(Path.of(request.directory().path()));
             return new FileStaging(request, progress).stage();
-        } catch (FileSystemException e) {
+        } catch (IOException e) {
+            if (DiskSpace.isFull(e)) {
+                throw new InvalidRequestException(
+                        "files", DiskSpace.words(e, Path.of(request.sharedDirectory())) + "; " + DiskSpace.REMEDY);
+            }
+            if (!(e instanceof FileSystemException)) {
+                throw e;
+            }
             throw new InvalidRequestException(
                     "files", "cannot be put into " + request.directory().path() + ": " + Printable.of(e.toString()));
         }
@@ -90,7 +97,15 @@ public final class LocalHeadNode implements HeadNode {
             return request.purpose() == SubmitRequest.Purpose.DRY_RUN
                     ? new DryRun(commands, request).check()
                     : new Submission(commands, request).submit();
-        } catch (FileSystemException e) {
+        } catch (IOException e) {
+            if (DiskSpace.isFull(e)) {
+                // Not Slurm's no: somebody may make room.
+                Path shared = Path.of(request.directory().root()).getParent();
+                return SubmitAnswer.notNow("the batch script cannot be written, " + DiskSpace.words(e, shared));
+            }
+            if (!(e instanceof FileSystemException)) {
+                throw e;
+            }
             return SubmitAnswer.rejected("the batch script cannot be written: " + Printable.of(e.toString()));
         }
     }
@@ -188,6 +203,10 @@ public final class LocalHeadNode implements HeadNode {
     @Override
     public CollectAnswer collect(CollectRequest request) throws IOException {
         CollectAnswer answer = new OutputFiles(request).copy();
+        if (request.askSpace()) {
+            answer = answer.withSpace(
+                    DiskSpace.missing(Path.of(request.directory().path())));
+        }
         Files.deleteIfExists(Path.of(request.directory().doneMark()));
         // Of a job that never started, or might have been started again.
         Files.deleteIfExists(Path.of(request.directory().environment()));

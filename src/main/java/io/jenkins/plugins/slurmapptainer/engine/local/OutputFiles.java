@@ -1,40 +1,30 @@
 package io.jenkins.plugins.slurmapptainer.engine.local;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.slurmapptainer.engine.ByteText;
 import io.jenkins.plugins.slurmapptainer.engine.CollectAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.CollectRequest;
-import io.jenkins.plugins.slurmapptainer.job.FilePattern;
-import io.jenkins.plugins.slurmapptainer.job.Printable;
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 
 /**
- * Copies what a job has left into the workspace, with the structure it has in the working directory. Nothing is read
- * outside the one and nothing written outside the other, whatever links the job has put there. What is there already, of
- * the same size and time, is not copied again: so the call can be repeated, and attached files cost nothing.
+ * Copies what a job has left into the workspace, with the structure it has in the working directory. All is looked at
+ * before anything is copied. What is there already, of the same size and time, is not copied again: so the call can be
+ * repeated, and attached files cost nothing.
  */
 final class OutputFiles {
-    /** More would make the answer, and the list of artifacts, too long for everybody. */
-    private static final int MAX_FILES = 10_000;
-
-    private static final int MAX_PROBLEMS = 20;
-
     private final CollectRequest request;
-    private final Set<String> files = new LinkedHashSet<>();
-    private final List<String> problems = new ArrayList<>();
-    private long bytes;
 
     OutputFiles(CollectRequest request) {
         this.request = request;
     }
 
+    /** @throws IOException when they do not fit into the workspace, with numbers; the call may be repeated */
     CollectAnswer copy() throws IOException {
         if (request.outputs().isEmpty()) {
             return CollectAnswer.NOTHING;
@@ -43,54 +33,58 @@ final class OutputFiles {
         if (!Files.isDirectory(directory)) {
             return CollectAnswer.of(List.of(), 0, List.of("there is no directory " + directory + " any more"));
         }
-        Path from = directory.toRealPath();
         Path to = request.workspace().isEmpty()
                 ? null
                 : Files.createDirectories(Path.of(request.workspace())).toRealPath();
-        for (FilePattern pattern : request.outputs()) {
-            List<Path> found = FileSearch.find(from, pattern);
-            if (found.isEmpty()) {
-                problem("'" + pattern + "' matches no file in " + from);
-            }
-            for (Path file : found) {
-                take(from, file, to);
-            }
+        OutputSelection selection = OutputSelection.of(directory.toRealPath(), to, request.outputs());
+        Optional<String> excess = OutputExcess.of(selection, request.bounds());
+        if (excess.isPresent()) {
+            return CollectAnswer.of(List.of(), 0, List.of(excess.get()));
         }
-        return CollectAnswer.of(new ArrayList<>(files), bytes, problems);
+        if (to != null) {
+            copy(selection, to);
+        }
+        return CollectAnswer.of(selection.names(), selection.bytes(), selection.problems());
     }
 
-    private void take(Path from, Path file, @CheckForNull Path to) throws IOException {
-        String name = file.toString();
-        if (files.contains(name)) {
-            return;
-        }
-        if (files.size() >= MAX_FILES) {
-            problem("more than " + MAX_FILES + " files; pack them, or name fewer");
-            return;
-        }
-        Path source = from.resolve(file).toRealPath();
-        boolean here = to != null;
-        Path parent = here ? SafePlace.existingParent(to, file) : from;
-        if (!Printable.of(name).equals(name)) {
-            problem("'" + Printable.of(name) + "' has control characters in its name");
-        } else if (!source.startsWith(from)) {
-            problem("'" + name + "' is a symbolic link that leaves the working directory, to " + source);
-        } else if (here && !parent.startsWith(to)) {
-            problem("'" + name + "' would be written outside the workspace, to " + parent);
-        } else {
-            if (here) {
-                copy(source, to.resolve(file));
+    private static void copy(OutputSelection selection, Path to) throws IOException {
+        List<OutputSelection.Output> wanted = new ArrayList<>();
+        long bytes = 0;
+        for (OutputSelection.Output output : selection.outputs()) {
+            if (!output.isIn(to)) {
+                wanted.add(output);
+                bytes += output.size();
             }
-            files.add(name);
-            bytes += Files.size(source);
+        }
+        FileStore store = Files.getFileStore(to);
+        if (bytes > store.getUsableSpace()) {
+            throw new IOException("no space left: " + count(wanted.size()) + " of " + ByteText.of(bytes)
+                    + " do not fit into " + to + ", where " + DiskSpace.free(store));
+        }
+        long done = 0;
+        for (OutputSelection.Output output : wanted) {
+            try {
+                copy(output.source(), to.resolve(output.name()));
+            } catch (IOException e) {
+                String why = DiskSpace.isFull(e)
+                        ? DiskSpace.words(e, to)
+                        : e.getMessage() + ", where " + DiskSpace.free(store);
+                throw new IOException(
+                        "cannot copy " + output.source() + " (" + ByteText.of(output.size()) + ") to "
+                                + to.resolve(output.name()) + ": " + why + "; " + ByteText.of(done) + " of "
+                                + ByteText.of(bytes) + " are there",
+                        e);
+            }
+            done += output.size();
         }
     }
 
-    private void copy(Path source, Path target) throws IOException {
-        if (isSame(source, target)) {
-            return;
-        }
-        Path directory = Files.createDirectories(target.resolveSibling(""));
+    private static String count(int files) {
+        return files + (files == 1 ? " file" : " files");
+    }
+
+    private static void copy(Path source, Path target) throws IOException {
+        Files.createDirectories(target.resolveSibling(""));
         // A link with the target's name is replaced, not followed; and nobody sees half a file.
         Path temporary = target.resolveSibling("." + target.getFileName() + ".slurm");
         try {
@@ -98,31 +92,7 @@ final class OutputFiles {
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             Files.deleteIfExists(temporary);
-            throw new IOException(
-                    "cannot copy " + source + " (" + Files.size(source) + " bytes) to " + target + ", where "
-                            + Files.getFileStore(directory).getUsableSpace() + " bytes are free: "
-                            + e.getMessage(),
-                    e);
-        }
-    }
-
-    private static boolean isSame(Path source, Path target) throws IOException {
-        if (!Files.exists(target)) {
-            return false;
-        }
-        if (Files.isSameFile(source, target)) {
-            return true;
-        }
-        BasicFileAttributes a = Files.readAttributes(source, BasicFileAttributes.class);
-        BasicFileAttributes b = Files.readAttributes(target, BasicFileAttributes.class);
-        return !Files.isSymbolicLink(target)
-                && a.size() == b.size()
-                && a.lastModifiedTime().toMillis() == b.lastModifiedTime().toMillis();
-    }
-
-    private void problem(String text) {
-        if (problems.size() < MAX_PROBLEMS) {
-            problems.add(text);
+            throw e;
         }
     }
 }

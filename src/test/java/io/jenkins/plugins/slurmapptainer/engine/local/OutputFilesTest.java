@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.slurmapptainer.engine.CollectAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.CollectRequest;
+import io.jenkins.plugins.slurmapptainer.engine.OutputBounds;
 import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
@@ -25,6 +26,7 @@ class OutputFilesTest {
 
     private Path job;
     private Path workspace;
+    private OutputBounds bounds = OutputBounds.NONE;
 
     @BeforeEach
     void prepare() throws IOException {
@@ -43,7 +45,9 @@ class OutputFilesTest {
                         CollectRequest.Afterwards.USE,
                         new ArrayList<>(FilePattern.parseOutputs(patterns)),
                         job.toString(),
-                        workspace.toString()))
+                        workspace.toString(),
+                        bounds,
+                        false))
                 .copy();
     }
 
@@ -131,10 +135,44 @@ class OutputFilesTest {
         write("big", "12345");
         Files.createDirectories(workspace.resolve("big/in/the/way"));
         IOException e = assertThrows(IOException.class, () -> copy("big"));
-        assertTrue(e.getMessage().contains("(5 bytes)") && e.getMessage().contains("bytes are free"), e.getMessage());
+        assertTrue(e.getMessage().contains("(5 bytes)") && e.getMessage().contains(" are free"), e.getMessage());
         try (var left = Files.list(workspace)) {
             assertEquals(2, left.count(), "no half file stays");
         }
+    }
+
+    @Test
+    void whatIsMoreThanTheClusterAllowsIsNotCopiedAtAll() throws Exception {
+        for (int i = 1; i <= 7; i++) {
+            write("out/" + i, "x".repeat(1000 * i));
+        }
+        write("small", "x");
+        bounds = new OutputBounds("main", 8 << 10, 0, false);
+        CollectAnswer answer = copy("out/*, small");
+        assertEquals(List.of(), answer.files());
+        assertEquals(
+                List.of(
+                        "8 files of 28.0 kB are more than the 8K (8.2 kB) that cluster main allows; nothing was copied, they"
+                                + " are still in " + job.toRealPath()
+                                + "; the biggest are out/7 (7.0 kB), out/6 (6.0 kB), out/5 (5.0 kB),"
+                                + " out/4 (4.0 kB), out/3 (3.0 kB); name fewer, or leave less"),
+                answer.problems());
+        assertFalse(Files.exists(workspace.resolve("small")));
+        assertEquals(List.of("small"), copy("small").files());
+        bounds = new OutputBounds("main", 0, 2, false);
+        String problem = copy("out/*").problems().get(0);
+        assertTrue(problem.startsWith("7 files of 28.0 kB are more than the 2 files that cluster main"), problem);
+        assertEquals(2, copy("out/1, out/2").files().size());
+    }
+
+    @Test
+    void whatStaysWhereItIsDoesNotCountUnlessItIsArchived() throws Exception {
+        write("a.txt", "12345");
+        workspace = job;
+        bounds = new OutputBounds("main", 4, 0, false);
+        assertEquals(List.of("a.txt"), copy("a.txt").files());
+        bounds = new OutputBounds("main", 4, 0, true);
+        assertEquals(List.of(), copy("a.txt").files());
     }
 
     @Test
