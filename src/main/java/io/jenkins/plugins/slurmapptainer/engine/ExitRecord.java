@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param outOfMemory whether the kernel killed a process of the job for memory meanwhile
  * @param outputBytes size of the output as the compute node saw it
  * @param peakBytes the most memory that script and program used at once, as their cgroup counted; 0 if it did not
+ * @param nodeLost whether {@code slurmstepd} has said that it ended the run because a node was lost
  * @param startedAgain whether Slurm, which was not to repeat the job, has started it a second time
  */
 public record ExitRecord(
@@ -31,6 +32,7 @@ public record ExitRecord(
         boolean outOfMemory,
         long outputBytes,
         long peakBytes,
+        boolean nodeLost,
         boolean startedAgain)
         implements Serializable {
     /** Exit code of a job that Slurm, which was not to repeat it, has started a second time: it does nothing then. */
@@ -39,10 +41,10 @@ public record ExitRecord(
     /** Of a program that Slurm has ended: by KILL, by TERM, or in a container that went with it. */
     private static final Set<Integer> SLURMS_CODES = Set.of(128 + 9, 128 + 15, 255);
 
-    private static final Pattern FORM =
-            Pattern.compile("v1 token=(?<token>[0-9a-f]{32}) job=(?<job>[0-9_+]{1,32}) attempt=(?<attempt>[0-9]{1,6})"
+    private static final Pattern FORM = Pattern.compile(
+            "v1 token=(?<token>[0-9a-f]{32}) job=(?<job>[0-9_+]{1,32}) attempt=(?<attempt>[0-9]{1,6})"
                     + " time=(?<time>[0-9]{1,12}) exit=(?<exit>[0-9]{1,3}) stage=(?<stage>prepare|program) signals=(?<signals>[A-Z0-9,]*)"
-                    + " oom=(?<oom>[01]) output=(?<output>[0-9]{1,18})(?: peak=(?<peak>[0-9]{1,18}))?\\s*");
+                    + " oom=(?<oom>[01]) output=(?<output>[0-9]{1,18})(?: peak=(?<peak>[0-9]{1,18}))?(?<notice> notice=node)?\\s*");
 
     /** A record without a count of memory. */
     public ExitRecord(
@@ -54,7 +56,7 @@ public record ExitRecord(
             boolean signalled,
             boolean outOfMemory,
             long outputBytes) {
-        this(jobId, attempt, time, exitCode, programStarted, signalled, outOfMemory, outputBytes, 0, false);
+        this(jobId, attempt, time, exitCode, programStarted, signalled, outOfMemory, outputBytes, 0, false, false);
     }
 
     /** Reads the record of the given token; anything else is no record. */
@@ -73,6 +75,7 @@ public record ExitRecord(
                         m.group("oom").equals("1"),
                         Long.parseLong(m.group("output")),
                         m.group("peak") == null ? 0 : Long.parseLong(m.group("peak")),
+                        m.group("notice") != null,
                         false))
                 : Optional.empty();
     }
@@ -88,7 +91,17 @@ public record ExitRecord(
     /** This record of a run after which Slurm has started the job a second time. */
     public ExitRecord beforeRepeatedStart() {
         return new ExitRecord(
-                jobId, attempt, time, exitCode, programStarted, signalled, outOfMemory, outputBytes, peakBytes, true);
+                jobId,
+                attempt,
+                time,
+                exitCode,
+                programStarted,
+                signalled,
+                outOfMemory,
+                outputBytes,
+                peakBytes,
+                nodeLost,
+                true);
     }
 
     /**

@@ -215,6 +215,10 @@ record Verdict(
         if (exit.outOfMemory() && exit.exitCode() == 0) {
             return Outcome.of(Outcome.Kind.OUT_OF_MEMORY, "a process of the job was killed for memory");
         }
+        if (exit.nodeLost()) {
+            String why = "slurmstepd: cancelled due to node failure";
+            return new Outcome(Outcome.Kind.NODE_FAILURE, exit.exitCode(), 0, why);
+        }
         if (exit.startedAgain() && exit.signalled()) {
             return cutOff(exit);
         }

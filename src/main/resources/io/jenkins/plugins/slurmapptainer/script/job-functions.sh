@@ -110,7 +110,16 @@ begin_attempt() {
   rm -f "$new"
 }
 
+# Why Slurm has ended this run, where only slurmstepd says so, in the job's output: a node that comes back may end the run after the one
+# that was meant. Slurm calls that a failure of the job.
+notice() {
+  case ,$signals, in *,TERM,*) ;; *) return ;; esac
+  tail -c "+$((output_before + 1))" "$job_directory/output.log" 2>/dev/null | tail -c 1000000 |
+    grep -aqE "^slurmstepd.*[*]{3} JOB $SLURM_JOB_ID ON [^ ]+ CANCELLED AT [^ ]+ DUE TO NODE FAILURE" && echo ' notice=node'
+}
+
 oom_before=$(oom_kills)
+output_before=$(stat -c %s "$job_directory/output.log" 2>/dev/null || echo 0)
 
 start_program() {
   stage=program
@@ -128,7 +137,7 @@ end_attempt() {
   size=$(stat -c %s "$job_directory/output.log" 2>/dev/null || echo 0)
   rm -f -- "$job_directory/room"
   if ! write_record "exit.$attempt" \
-    "v1 token=$job_token job=$SLURM_JOB_ID attempt=$attempt time=$(date +%s) exit=$code stage=$stage signals=$signals oom=$oom output=$size peak=$(memory_peak)" && [ "$code" -eq 0 ]; then
+    "v1 token=$job_token job=$SLURM_JOB_ID attempt=$attempt time=$(date +%s) exit=$code stage=$stage signals=$signals oom=$oom output=$size peak=$(memory_peak)$(notice)" && [ "$code" -eq 0 ]; then
     code=74
   fi
   : >"$done_mark"

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,14 @@ class RecordsTest {
                 .orElseThrow();
         assertEquals(17_058_000, counted.peakBytes());
         assertEquals(0, ExitRecord.parse(TOKEN, EXIT).orElseThrow().peakBytes());
+    }
+
+    @Test
+    void thatSlurmEndedItForTheLossOfANodeIsReadIfItStandsThere() {
+        String lost = EXIT.replace("output=77", "output=77 peak=0 notice=node");
+        assertTrue(ExitRecord.parse(TOKEN, lost).orElseThrow().nodeLost());
+        assertFalse(ExitRecord.parse(TOKEN, EXIT).orElseThrow().nodeLost());
+        assertEquals(Optional.empty(), ExitRecord.parse(TOKEN, lost.replace("notice=node", "notice=other")));
     }
 
     @Test

@@ -91,6 +91,7 @@ class VerdictTest {
                         row.getString(2) != null,
                         100,
                         0,
+                        row.getString(14) != null && row.getString(14).contains("node lost"),
                         row.getString(14) != null && row.getString(14).contains("again"));
         boolean complete = "all".equals(row.getString(5));
         long outputSeconds = complete ? 9999 : Long.parseLong(row.getString(5).replace("part ", ""));

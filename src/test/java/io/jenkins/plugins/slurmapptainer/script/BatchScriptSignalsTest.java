@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Signals that Slurm sends to the batch script reach the program inside. */
@@ -99,5 +100,31 @@ class BatchScriptSignalsTest {
         assertTrue(ScriptRun.end(process) != 0);
         assertFalse(Files.exists(Path.of(run.directory().exit() + 0)));
         assertFalse(run.isDone());
+    }
+
+    /** As slurmstepd prints it before it sends the signal (22.05 to 26.05). */
+    private static final String NODE_FAILURE =
+            "slurmstepd-n1: error: *** JOB 4711 ON n1 CANCELLED AT 2026-11-23T10:16:30 DUE TO NODE FAILURE, SEE SLURMCTLD LOG FOR DETAILS ***";
+
+    @ParameterizedTest
+    @CsvSource({"'" + NODE_FAILURE + "',true", "'echo: " + NODE_FAILURE + "',false", "nothing,false"})
+    void whatSlurmstepdSaysOfTheReasonIsInTheRecord(String line, boolean told) throws Exception {
+        Process process = run.start("echo '" + line + "'\ntouch ready\nsleep 60\n");
+        send(process, "TERM");
+        ScriptRun.end(process);
+        assertEquals(told, run.exitRecord(0).endsWith(" notice=node"), run.exitRecord(0));
+    }
+
+    @Test
+    void whatItSaidOfAnEarlierRunIsNot() throws Exception {
+        run.requeue();
+        Process process = run.start("echo '" + NODE_FAILURE + "'\ntouch ready\nsleep 60\n");
+        send(process, "TERM");
+        ScriptRun.end(process);
+        Files.delete(Path.of(run.directory().files(), "ready"));
+        Process again = run.with("SLURM_RESTART_COUNT", "1").start("touch ready\nsleep 60\n");
+        send(again, "TERM");
+        ScriptRun.end(again);
+        assertFalse(run.exitRecord(1).contains("notice"), run.exitRecord(1));
     }
 }
