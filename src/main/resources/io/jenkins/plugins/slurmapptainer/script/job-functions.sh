@@ -115,7 +115,8 @@ begin_attempt() {
 notice() {
   case ,$signals, in *,TERM,*) ;; *) return ;; esac
   tail -c "+$((output_before + 1))" "$job_directory/output.log" 2>/dev/null | tail -c 1000000 |
-    grep -aqE "^slurmstepd.*[*]{3} JOB $SLURM_JOB_ID ON [^ ]+ CANCELLED AT [^ ]+ DUE TO NODE FAILURE" && echo ' notice=node'
+    grep -aqE "^(slurmstepd[^ ]*:|\\[[0-9T:.-]+\\]) error: [*]{3} JOB $SLURM_JOB_ID ON [^ ]+ CANCELLED AT [^ ]+ DUE TO NODE FAILURE" &&
+    echo ' notice=node'
 }
 
 oom_before=$(oom_kills)

@@ -102,12 +102,20 @@ class BatchScriptSignalsTest {
         assertFalse(run.isDone());
     }
 
-    /** As slurmstepd prints it before it sends the signal (22.05 to 26.05). */
-    private static final String NODE_FAILURE =
-            "slurmstepd-n1: error: *** JOB 4711 ON n1 CANCELLED AT 2026-11-23T10:16:30 DUE TO NODE FAILURE, SEE SLURMCTLD LOG FOR DETAILS ***";
+    private static final String DUE =
+            "error: *** JOB 4711 ON n1 CANCELLED AT 2026-11-23T10:16:30 DUE TO NODE FAILURE, SEE SLURMCTLD LOG FOR DETAILS ***";
+    /** As slurmstepd prints it before it sends the signal (22.05 to 24.11). */
+    private static final String NODE_FAILURE = "slurmstepd-n1: " + DUE;
+    /** The same, of 26.05. */
+    private static final String NODE_FAILURE_26_05 = "[2026-11-23T10:16:30.197] " + DUE;
 
     @ParameterizedTest
-    @CsvSource({"'" + NODE_FAILURE + "',true", "'echo: " + NODE_FAILURE + "',false", "nothing,false"})
+    @CsvSource({
+        "'" + NODE_FAILURE + "',true",
+        "'" + NODE_FAILURE_26_05 + "',true",
+        "'echo: " + NODE_FAILURE + "',false",
+        "nothing,false"
+    })
     void whatSlurmstepdSaysOfTheReasonIsInTheRecord(String line, boolean told) throws Exception {
         Process process = run.start("echo '" + line + "'\ntouch ready\nsleep 60\n");
         send(process, "TERM");
