@@ -100,7 +100,7 @@ public final class LocalHeadNode implements HeadNode {
         } catch (IOException e) {
             if (DiskSpace.isFull(e)) {
                 // Not Slurm's no: somebody may make room.
-                Path shared = Path.of(request.directory().root()).getParent();
+                Path shared = Path.of(request.directory().root()).resolveSibling("");
                 return SubmitAnswer.notNow("the batch script cannot be written, " + DiskSpace.words(e, shared));
             }
             if (!(e instanceof FileSystemException)) {
