@@ -59,11 +59,11 @@ class RunOptionsTest {
                 "pwd\necho x >new\ntouch /ro/y || echo refused\n[ -d \"$FILES_DIR\" ] && touch \"$FILES_DIR/z\" && echo files",
                 Map.of(
                         RunOption.BINDS,
-                        scratch + ":/work\n" + link + ":/ro:ro",
+                        scratch + ":/inside\n" + link + ":/ro:ro",
                         RunOption.WORKING_DIRECTORY,
-                        "/work/run"));
+                        "/inside/run"));
         assertEquals(Outcome.success(), host.outcome(), host::output);
-        assertTrue(host.output().contains("/work/run\n"), host::output);
+        assertTrue(host.output().contains("/inside/run\n"), host::output);
         assertTrue(host.output().contains("refused\nfiles\n"), host::output);
         assertEquals("x\n", Files.readString(run.resolve("new")));
     }
@@ -120,7 +120,7 @@ class RunOptionsTest {
     @Test
     void aMountThatLeadsOutOfWhatIsAllowedIsNotMade() throws Exception {
         Path link = Files.createSymbolicLink(scratch.resolve("out"), Path.of("/etc"));
-        RecordingHost host = run("echo here", Map.of(RunOption.BINDS, link + ":/work"));
+        RecordingHost host = run("echo here", Map.of(RunOption.BINDS, link + ":/inside"));
         assertEquals(Outcome.Kind.LAUNCH_FAILURE, host.outcome().kind(), host.outcome()::toString);
         assertTrue(host.output().contains(link + " leads to /etc on node"), host::output);
         assertFalse(host.output().contains("here\n"), host::output);

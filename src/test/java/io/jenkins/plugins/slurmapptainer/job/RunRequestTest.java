@@ -40,7 +40,7 @@ class RunRequestTest {
     void whatTheBuildAsksForGoesBeforeTheCatalog() {
         ContainerImage image = inImage(Map.of(
                 RunOption.BINDS,
-                "/scratch\n/data/public/a:/work:ro",
+                "/scratch\n/data/public/a:/inside:ro",
                 RunOption.ROCM,
                 "true",
                 RunOption.CONTAINALL,
@@ -48,7 +48,7 @@ class RunRequestTest {
         assertEquals(Gpu.ROCM, image.gpu());
         assertEquals(Set.of(ContainerFlag.CONTAINALL), image.flags());
         assertEquals(
-                List.of("/scratch", "/data/public/a:/work:ro"),
+                List.of("/scratch", "/data/public/a:/inside:ro"),
                 image.mounts().binds().stream().map(Bind::toString).toList());
         assertEquals(List.of("/scratch", "/data/public"), image.mounts().roots());
         assertEquals(IMAGE.binds(), image.binds());
@@ -62,7 +62,7 @@ class RunRequestTest {
         "BINDS,/scratch/../etc,/scratch/../etc",
         "BINDS,scratch,scratch",
         "BINDS,/scratch:/,whole image",
-        "BINDS,/scratch:/work:xx,/scratch:/work:xx",
+        "BINDS,/scratch:/inside:xx,/scratch:/inside:xx",
         "WORKING_DIRECTORY,/data,/data",
         "WORKING_DIRECTORY,/mm,/mm",
         "WORKING_DIRECTORY,/scratch/../etc,/scratch/../etc",
@@ -111,11 +111,11 @@ class RunRequestTest {
 
     @Test
     void aWorkingDirectoryInsideAMountStandsForWhatIsMounted() {
-        Map<RunOption, String> values =
-                Map.of(RunOption.BINDS, "/scratch/a:/work\n/scratch/b:/work", RunOption.WORKING_DIRECTORY, "/work/run");
+        Map<RunOption, String> values = Map.of(
+                RunOption.BINDS, "/scratch/a:/inside\n/scratch/b:/inside", RunOption.WORKING_DIRECTORY, "/inside/run");
         assertEquals(2, inImage(values).mounts().binds().size());
         assertEquals(
-                new WorkingDirectory(WorkingDirectory.Kind.PATH, "/scratch/b/run", "/work/run"), directory(values));
+                new WorkingDirectory(WorkingDirectory.Kind.PATH, "/scratch/b/run", "/inside/run"), directory(values));
         // What the catalog mounts needs nobody's leave.
         Map<RunOption, String> catalogs = Map.of(RunOption.WORKING_DIRECTORY, "/m");
         assertEquals(List.of(), inImage(catalogs).mounts().binds());

@@ -79,9 +79,9 @@ class ApptainerCommandTest {
                 Gpu.NV,
                 List.of(),
                 EnumSet.allOf(ContainerFlag.class),
-                new BuildMounts(List.of(Bind.parse("/scratch:/work")), List.of("/scratch")));
+                new BuildMounts(List.of(Bind.parse("/scratch:/inside")), List.of("/scratch")));
         List<String> argv = ApptainerCommand.exec(
-                "apptainer", image, new Directories("/files", "/scratch/run", "/work/run"), List.of("bash"));
+                "apptainer", image, new Directories("/files", "/scratch/run", "/inside/run"), List.of("bash"));
         assertEquals(
                 List.of(
                         "--nv",
@@ -90,11 +90,11 @@ class ApptainerCommandTest {
                         "--bind",
                         "/data",
                         "--bind",
-                        "/scratch:/work",
+                        "/scratch:/inside",
                         "--bind",
                         "/files",
                         "--pwd",
-                        "/work/run"),
+                        "/inside/run"),
                 argv.subList(argv.indexOf("--nv"), argv.indexOf("/i/p.sif")));
     }
 
