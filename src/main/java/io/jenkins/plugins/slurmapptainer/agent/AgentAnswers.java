@@ -95,11 +95,14 @@ final class AgentAnswers {
     }
 
     static Observation checked(ObserveRequest request, Observation answer) throws IOException {
-        Map<String, Watch> asked = request.watches().stream()
-                .collect(Collectors.toMap(watch -> watch.token().value(), Function.identity(), (a, b) -> b));
+        Map<String, Watch> asked =
+                request.watches().stream().collect(Collectors.toMap(Watch::key, Function.identity(), (a, b) -> b));
         for (JobNews news : answer.news()) {
-            Watch watch = asked.get(news.token().value());
-            boolean fits = watch != null && news.from() >= 0 && news.from() <= watch.offset();
+            Watch watch = asked.get(news.key());
+            boolean fits = watch != null
+                    && (watch.wantsOutput()
+                            ? news.from() >= 0 && news.from() <= watch.offset()
+                            : news.output().length == 0);
             if (!fits) {
                 throw new IOException("the agent answered about something that was not asked");
             }

@@ -2,7 +2,9 @@ package io.jenkins.plugins.slurmapptainer.engine;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * @param files outputs that are in the workspace now, relative to it
@@ -13,6 +15,15 @@ import java.util.List;
 public record CollectAnswer(ArrayList<String> files, long bytes, ArrayList<String> problems, String space)
         implements Serializable {
     public static final CollectAnswer NOTHING = of(List.of(), 0, List.of());
+
+    /** What two requests together have brought. */
+    CollectAnswer and(CollectAnswer other) {
+        Set<String> all = new LinkedHashSet<>(files);
+        all.addAll(other.files);
+        List<String> told = new ArrayList<>(problems);
+        told.addAll(other.problems);
+        return of(new ArrayList<>(all), bytes + other.bytes, told);
+    }
 
     public static CollectAnswer of(List<String> files, long bytes, List<String> problems) {
         return new CollectAnswer(new ArrayList<>(files), bytes, new ArrayList<>(problems), "");

@@ -11,6 +11,8 @@ import java.util.ArrayList;
  * @param outputs what to copy, usually nothing
  * @param workingDirectory where the job ran and the outputs are
  * @param workspace where they belong, absolute; empty to only find them
+ * @param array id of the array whose tasks' output is wanted, under the names that it has in the working directory then; empty
+ *     for other outputs
  * @param bounds how much may be copied
  * @param askSpace whether to find out if the directory takes no more data
  */
@@ -21,7 +23,8 @@ public record CollectRequest(
         String workingDirectory,
         String workspace,
         OutputBounds bounds,
-        boolean askSpace)
+        boolean askSpace,
+        String array)
         implements Serializable {
 
     /** What becomes of a job's directory. */
@@ -36,13 +39,31 @@ public record CollectRequest(
         USE
     }
 
+    /**
+     * Asks for the output of an array's tasks.
+     *
+     * @param array its id, without a cluster
+     * @param workspace as above
+     * @param bounds as above
+     */
+    public static CollectRequest ofTasks(JobDirectory directory, String array, String workspace, OutputBounds bounds) {
+        ArrayList<FilePattern> all = new ArrayList<>(FilePattern.parseOutputs(taskFile(array, "*")));
+        return new CollectRequest(
+                directory, Afterwards.USE, all, directory.path() + "/task-files", workspace, bounds, false, array);
+    }
+
+    /** The file with the output of a task, under the name that {@code sbatch} gives it by default: {@code slurm-%A_%a.out}. */
+    public static String taskFile(String array, String index) {
+        return "slurm-" + array + "_" + index + ".out";
+    }
+
     /** Cleans up after a job whose outputs nobody wants, or has already. */
     public static CollectRequest cleanUp(JobDirectory directory, Afterwards afterwards) {
-        return new CollectRequest(directory, afterwards, new ArrayList<>(), "", "", OutputBounds.NONE, false);
+        return new CollectRequest(directory, afterwards, new ArrayList<>(), "", "", OutputBounds.NONE, false, "");
     }
 
     /** Asks whether the directory of an ended job takes no more data, which may be why it failed. */
     public static CollectRequest space(JobDirectory directory) {
-        return new CollectRequest(directory, Afterwards.USE, new ArrayList<>(), "", "", OutputBounds.NONE, true);
+        return new CollectRequest(directory, Afterwards.USE, new ArrayList<>(), "", "", OutputBounds.NONE, true, "");
     }
 }

@@ -45,13 +45,12 @@ final class Ending {
 
     /** Carries on until the end has been told. */
     void finish() {
-        CollectRequest outputs = record.outputs();
-        if (outputs.outputs().isEmpty()) {
+        if (record.isCollected()) {
             tell();
             return;
         }
         try {
-            collect(outputs);
+            collect();
             tell();
         } catch (IOException e) {
             later(String.valueOf(e.getMessage()));
@@ -84,13 +83,9 @@ final class Ending {
         }
     }
 
-    private void collect(CollectRequest request) throws IOException, InterruptedException {
+    private void collect() throws IOException, InterruptedException {
         HeadNode headNode = headNodes.any(record.headNode()).headNode();
-        CollectAnswer answer = headNode.collect(request);
-        if (record.isWorkspaceRemote() && !answer.files().isEmpty()) {
-            new Transfer(headNode, host.workspace(), host::say)
-                    .fetch(request.workingDirectory(), answer.files(), answer.bytes());
-        }
+        CollectAnswer answer = copy(record.outputs(), headNode).and(copy(record.taskOutputs(), headNode));
         if (!answer.files().isEmpty()) {
             host.say("Outputs in the workspace: "
                     + StatusText.count(answer.files().size(), "file") + ", " + ByteText.of(answer.bytes()));
@@ -105,6 +100,18 @@ final class Ending {
         }
         record.collected();
         host.save();
+    }
+
+    private CollectAnswer copy(CollectRequest request, HeadNode headNode) throws IOException, InterruptedException {
+        if (request.outputs().isEmpty()) {
+            return CollectAnswer.NOTHING;
+        }
+        CollectAnswer answer = headNode.collect(request);
+        if (record.isWorkspaceRemote() && !answer.files().isEmpty()) {
+            new Transfer(headNode, host.workspace(), host::say)
+                    .fetch(request.workingDirectory(), answer.files(), answer.bytes());
+        }
+        return answer;
     }
 
     /** @return why they could not be kept, empty if they were */

@@ -49,12 +49,19 @@ record Evidence(
         return exit != null && exit.attempt() < restarts;
     }
 
+    /** Whether it is a task that never started and that its array no longer has: Slurm forgets one that is cancelled while it waits. */
+    boolean wasTakenOut() {
+        return queue == Queue.LEFT_OUT && startedAttempt < 0 && !cancelling && !idTaken;
+    }
+
     /** What {@code squeue} said. */
     enum Queue {
         /** Nothing since the newest attempt's end (or at all): it has not been asked, or did not answer. */
         SILENT,
         /** It answered, and the job is not in its list. */
         ABSENT,
+        /** It answered, and has listed other tasks of the job's array since it does not list this one. */
+        LEFT_OUT,
         /** It has a row for the job. */
         LISTED
     }

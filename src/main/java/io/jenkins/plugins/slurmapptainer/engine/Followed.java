@@ -3,8 +3,7 @@ package io.jenkins.plugins.slurmapptainer.engine;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.slurmapptainer.slurm.AccountingEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
-import java.util.List;
-import java.util.Map;
+import io.jenkins.plugins.slurmapptainer.slurm.SlurmRows;
 
 /** A job as the {@link Monitor} sees it. Called from the monitor's thread only, but for {@link #watch()}. */
 interface Followed {
@@ -35,13 +34,13 @@ interface Followed {
      * A round is over.
      *
      * @param news what is new, {@code null} if nothing
-     * @param queue all rows of {@code squeue} by id, {@code null} if it was not asked or did not answer
-     * @param accounting the rows of {@code sacct} by id, older ones first, {@code null} if it was not asked or did not answer
+     * @param queue all rows of {@code squeue}, {@code null} if it was not asked or did not answer
+     * @param accounting the rows of {@code sacct}, older ones first, {@code null} if it was not asked or did not answer
      */
     void observed(
             @CheckForNull JobNews news,
-            @CheckForNull Map<String, QueueEntry> queue,
-            @CheckForNull Map<String, List<AccountingEntry>> accounting);
+            @CheckForNull SlurmRows<QueueEntry> queue,
+            @CheckForNull SlurmRows<AccountingEntry> accounting);
 
     /** The head node, or Slurm on it, cannot be asked; told in every round until {@link #answered()}. */
     void silent(String why);

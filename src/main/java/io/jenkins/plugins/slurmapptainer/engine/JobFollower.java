@@ -8,8 +8,7 @@ import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import io.jenkins.plugins.slurmapptainer.slurm.AccountingEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
-import java.util.List;
-import java.util.Map;
+import io.jenkins.plugins.slurmapptainer.slurm.SlurmRows;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -21,6 +20,7 @@ final class JobFollower implements Followed {
     private final Owner owner;
     private final LongSupplier clock;
     private final JobToken token;
+    private final int task;
     private final QueueMemory slurm;
     private final ShownOutput output;
     private ExitRecord exit;
@@ -56,7 +56,13 @@ final class JobFollower implements Followed {
 
     /** Follows a job that has no tasks of its own. */
     JobFollower(JobRecord job, JobHost host, Owner owner, LongSupplier clock) {
-        this(job, job, host, new SingleJobVoice(job, host), owner, clock);
+        this(job, job, JobDirectory.NO_TASK, host, new SingleJobVoice(job, host), owner, clock);
+    }
+
+    /** Follows one task of an array. */
+    static JobFollower ofTask(
+            JobRecord array, TaskRecord task, JobHost host, JobVoice voice, Owner owner, LongSupplier clock) {
+        return new JobFollower(array, task, task.index(), host, voice, owner, clock);
     }
 
     /**
@@ -64,7 +70,8 @@ final class JobFollower implements Followed {
      * @param host takes the output
      * @param clock milliseconds of a clock that only goes forward
      */
-    JobFollower(JobRecord job, JobCourse record, JobHost host, JobVoice voice, Owner owner, LongSupplier clock) {
+    private JobFollower(
+            JobRecord job, JobCourse record, int task, JobHost host, JobVoice voice, Owner owner, LongSupplier clock) {
         this.job = job;
         this.record = record;
         this.voice = voice;
@@ -73,11 +80,17 @@ final class JobFollower implements Followed {
         this.output = new ShownOutput(record, host);
         this.clock = clock;
         this.token = new JobToken(job.token());
+        this.task = task;
     }
 
     @Override
     public Watch watch() {
-        return new Watch(token, output.received(), record.startedAttempt(), exit == null ? -1 : exit.attempt());
+        return new Watch(
+                token,
+                task,
+                showsOutput() ? output.received() : Watch.NO_OUTPUT,
+                record.startedAttempt(),
+                exit == null ? -1 : exit.attempt());
     }
 
     @Override
@@ -92,9 +105,9 @@ final class JobFollower implements Followed {
 
     @Override
     public String wantsAccounting() {
-        boolean useful = (slurm.said() == Evidence.Queue.ABSENT || wasCancelledByOthers())
-                && (exit == null || !exit.speaksForItself());
-        return useful ? record.jobId() : "";
+        boolean useful = (slurm.saidNothing() || wasCancelledByOthers()) && (exit == null || !exit.speaksForItself());
+        // Of an array: what became of tasks that never started stands in a row of several.
+        return useful ? job.jobId() : "";
     }
 
     @Override
@@ -126,8 +139,8 @@ final class JobFollower implements Followed {
     @Override
     public void observed(
             @CheckForNull JobNews news,
-            @CheckForNull Map<String, QueueEntry> rows,
-            @CheckForNull Map<String, List<AccountingEntry>> accounting) {
+            @CheckForNull SlurmRows<QueueEntry> rows,
+            @CheckForNull SlurmRows<AccountingEntry> accounting) {
         if (over) {
             return;
         }
@@ -140,7 +153,7 @@ final class JobFollower implements Followed {
             listed(rows);
         }
         if (accounting != null) {
-            slurm.accounting(accounting.getOrDefault(record.jobId(), List.of()), token);
+            slurm.accounting(accounting.of(record.jobId()), token);
         }
         decide();
     }
@@ -170,6 +183,11 @@ final class JobFollower implements Followed {
         }
     }
 
+    /** That of an array's tasks may become files, which nobody reads here. */
+    private boolean showsOutput() {
+        return task == JobDirectory.NO_TASK || !job.hasTaskFiles();
+    }
+
     private void output(JobNews news) {
         if (news.output().length > 0) {
             outputSeen = now();
@@ -189,14 +207,14 @@ final class JobFollower implements Followed {
         }
     }
 
-    private void listed(Map<String, QueueEntry> rows) {
-        QueueEntry listed = rows.get(record.jobId());
+    private void listed(SlurmRows<QueueEntry> rows) {
+        QueueEntry listed = QueueEntry.first(rows.of(record.jobId()));
         boolean another = listed != null && isAnotherJob(listed);
         if (another && !idTaken) {
             say("Slurm has lost job " + record.jobId() + " and has given its id to another job");
         }
         idTaken = idTaken || another;
-        if (slurm.queue(another ? null : listed, about(), now())) {
+        if (slurm.queue(another ? null : listed, rows.hasSiblings(record.jobId()), about(), now())) {
             owner.changed();
         }
         QueueEntry row = slurm.entry();
@@ -229,7 +247,7 @@ final class JobFollower implements Followed {
     }
 
     private void decide() {
-        boolean complete = exit == null || output.received() >= exit.outputBytes();
+        boolean complete = exit == null || !showsOutput() || output.received() >= exit.outputBytes();
         long outputAge = now() - Math.max(exitSeen, outputSeen);
         Verdict verdict = Verdict.of(new Evidence(
                 exit,

@@ -52,6 +52,14 @@ public interface JobHost {
         return recorded;
     }
 
+    /** The same of one task of an array. */
+    default void saveTaskOffset(int task, long offset) {}
+
+    /** The same of one task of an array. */
+    default long savedTaskOffset(int task, long recorded) {
+        return recorded;
+    }
+
     /** Shows one line about the job. */
     void say(String line);
 

@@ -93,7 +93,7 @@ public final class JobRecord extends JobDescription {
 
     /** Whether no outputs are left to be copied. */
     public synchronized boolean isCollected() {
-        return outputs().outputs().isEmpty();
+        return outputs().outputs().isEmpty() && taskOutputs().outputs().isEmpty();
     }
 
     /** Whether the workspace is on another machine than the head nodes. */
@@ -117,7 +117,17 @@ public final class JobRecord extends JobDescription {
                 workingDirectory,
                 workspaceRemote ? "" : workspace,
                 outputBounds(cluster),
-                false);
+                false,
+                "");
+    }
+
+    /** The output of an array's tasks that has not been copied yet; without patterns if there is none. */
+    synchronized CollectRequest taskOutputs() {
+        boolean ran = tasks().stream().anyMatch(task -> task.startedAttempt() >= 0);
+        return taskFiles && ran && !collected
+                ? CollectRequest.ofTasks(
+                        directory(), jobId().split(";")[0], workspaceRemote ? "" : workspace, outputBounds(cluster))
+                : CollectRequest.cleanUp(directory(), CollectRequest.Afterwards.USE);
     }
 
     /** Whether the job has waited longer for its first start than its build allows. */
@@ -156,7 +166,7 @@ public final class JobRecord extends JobDescription {
         plan.directives()
                 .get(Directive.ARRAY)
                 .ifPresent(array -> ArrayIndexes.parse(array).indexes().forEach(i -> planned.add(new TaskRecord(i))));
-        tasks = planned.isEmpty() ? null : planned;
+        tasks = planned.isEmpty() || plan.dryRun() ? null : planned;
         outputs = plan.workspace().outputs().stream().map(FilePattern::pattern).collect(Collectors.joining("\n"));
         workspace = plan.workspace().path();
         workspaceRemote = plan.workspace().remote();

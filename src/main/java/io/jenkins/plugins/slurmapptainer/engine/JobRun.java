@@ -30,7 +30,7 @@ public final class JobRun {
     private final Monitor monitor;
     private final ScheduledExecutorService threads;
     private final Supplier<EngineSettings> settings;
-    private final JobFollower follower;
+    private final Tracking tracking;
     private final Cancellation cancellation;
     private final Ending ending;
     private final Lasting refusal;
@@ -52,8 +52,8 @@ public final class JobRun {
         this.monitor = monitor;
         this.threads = threads;
         this.settings = settings;
-        this.follower = new JobFollower(record, host, new Steering(), () -> System.nanoTime() / 1_000_000);
-        this.cancellation = new Cancellation(record, host, headNodes, monitor, threads, follower::isIdTaken);
+        this.tracking = new Tracking(record, host, monitor, threads, new Steering());
+        this.cancellation = new Cancellation(record, host, headNodes, monitor, threads, tracking::isIdTaken);
         this.refusal = new Lasting(record::refused, this::save);
         this.silence = new Lasting(record::silent, this::saveSoon);
         this.ending = new Ending(record, host, headNodes, threads);
@@ -166,7 +166,8 @@ public final class JobRun {
         // What is going to be cancelled anyway is not submitted for that.
         SubmitRequest request = record.isCancelling()
                 ? SubmitRequest.lookUp(record.directory())
-                : new SubmitRequest(record.directory(), script, environment);
+                : new SubmitRequest(
+                        record.directory(), script, environment, !record.tasks().isEmpty());
         SubmitAnswer answer = found.headNode().submit(request);
         switch (answer.result()) {
             case SUBMITTED:
@@ -220,7 +221,7 @@ public final class JobRun {
 
     private void follow() {
         record.shown(host.savedOffset(record.offset()));
-        monitor.follow(follower);
+        tracking.begin();
         threads.execute(cancellation::send);
     }
 
@@ -277,7 +278,7 @@ public final class JobRun {
         Outcome outcome = doom != null && found.kind() == Outcome.Kind.CANCELLED ? doom : found;
         record.ended(outcome, System.currentTimeMillis());
         save();
-        monitor.forget(follower);
+        tracking.end();
         threads.execute(ending::begin);
     }
 

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.slurmapptainer.job.JobState;
 import io.jenkins.plugins.slurmapptainer.slurm.AccountingEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
+import io.jenkins.plugins.slurmapptainer.slurm.SlurmRows;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +59,7 @@ final class Monitor {
 
     /** Follows one more job, from now on. */
     void follow(Followed job) {
-        jobs.put(job.watch().token().value(), job);
+        jobs.put(job.watch().key(), job);
         synchronized (lock) {
             if (!running) {
                 running = true;
@@ -70,7 +70,7 @@ final class Monitor {
     }
 
     void forget(Followed job) {
-        jobs.remove(job.watch().token().value());
+        jobs.remove(job.watch().key());
     }
 
     /** Ends the current wait, because what is watched or wanted has changed. */
@@ -140,34 +140,24 @@ final class Monitor {
                 noAccountingUntil = now() + ACCOUNTING_REST_MILLIS;
             }
         }
-        Map<String, JobNews> news = answer.news().stream()
-                .collect(Collectors.toMap(item -> item.token().value(), Function.identity(), (a, b) -> b));
-        Map<String, QueueEntry> queue = byId(answer.queue());
+        Map<String, JobNews> news =
+                answer.news().stream().collect(Collectors.toMap(item -> item.key(), Function.identity(), (a, b) -> b));
+        List<QueueEntry> listed = answer.queue();
+        SlurmRows<QueueEntry> queue = listed == null ? null : QueueEntry.byId(listed);
         List<AccountingEntry> rows = answer.accounting();
-        Map<String, List<AccountingEntry>> known =
-                rows == null ? null : rows.stream().collect(Collectors.groupingBy(AccountingEntry::id));
+        SlurmRows<AccountingEntry> known = rows == null ? null : new SlurmRows<>(rows, AccountingEntry::id);
         for (Followed job : followed) {
-            JobNews item = news.get(job.watch().token().value());
+            JobNews item = news.get(job.watch().key());
             safely(job, j -> tell(j, item, queue, known));
         }
         return answer.news().stream().mapToLong(item -> item.output().length).sum();
     }
 
-    /** In a federation several clusters may have a row of one job; the one that has not handed it over counts. */
-    @CheckForNull
-    static Map<String, QueueEntry> byId(@CheckForNull List<QueueEntry> rows) {
-        return rows == null
-                ? null
-                : rows.stream()
-                        .collect(Collectors.toMap(
-                                QueueEntry::id, Function.identity(), (a, b) -> b.state() == JobState.REVOKED ? a : b));
-    }
-
     private void tell(
             Followed job,
             @CheckForNull JobNews news,
-            @CheckForNull Map<String, QueueEntry> queue,
-            @CheckForNull Map<String, List<AccountingEntry>> accounting) {
+            @CheckForNull SlurmRows<QueueEntry> queue,
+            @CheckForNull SlurmRows<AccountingEntry> accounting) {
         if (queueTrouble.isEmpty()) {
             job.answered();
         } else {
@@ -180,6 +170,7 @@ final class Monitor {
         return followed.stream()
                 .map(which)
                 .filter(id -> !id.isEmpty())
+                .distinct()
                 .collect(Collectors.toCollection(ArrayList::new));
     }
 
@@ -221,7 +212,7 @@ final class Monitor {
         try {
             action.accept(job);
         } catch (RuntimeException | Error e) {
-            LOGGER.log(Level.WARNING, e, () -> "cannot follow " + job.watch().token());
+            LOGGER.log(Level.WARNING, e, () -> "cannot follow " + job.watch().key());
         }
     }
 

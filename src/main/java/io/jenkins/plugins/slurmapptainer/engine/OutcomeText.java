@@ -24,6 +24,14 @@ public final class OutcomeText {
         return subject(job) + " " + verb(outcome) + detail + advice(outcome, job);
     }
 
+    /** One sentence about an ended task. */
+    public static String ofTask(TaskRecord task) {
+        Outcome outcome = task.outcome();
+        String detail = outcome == null || outcome.detail().isEmpty() ? "" : " (" + outcome.detail() + ")";
+        String node = task.nodes().isEmpty() ? "" : " on " + task.nodes();
+        return "Job " + task.jobId() + " " + (outcome == null ? "has not ended" : verb(outcome)) + detail + node;
+    }
+
     /** How long an ended job waited and ran, as one sentence; empty for one that Slurm never took. */
     public static String times(JobRecord job) {
         if (job.submitted() == 0 || job.jobId().isEmpty()) {
@@ -32,7 +40,8 @@ public final class OutcomeText {
         String waited = subject(job) + " waited " + duration(job.waitedMillis());
         return job.started() == 0
                 ? waited + " and never ran"
-                : waited + " and ran " + duration(job.ranMillis()) + " on " + job.nodes();
+                : waited + " and ran " + duration(job.ranMillis())
+                        + (job.nodes().isEmpty() ? "" : " on " + job.nodes());
     }
 
     /** Milliseconds as {@code hh:mm:ss}. */
@@ -62,7 +71,7 @@ public final class OutcomeText {
         return job.jobId().isEmpty() ? "The job" : "Job " + job.jobId();
     }
 
-    private static String verb(Outcome outcome) {
+    static String verb(Outcome outcome) {
         switch (outcome.kind()) {
             case FAILURE:
                 return outcome.exitCode() < 0

@@ -43,12 +43,15 @@ final class QueueMemory {
      * An answer of {@code squeue}.
      *
      * @param row the job's row, {@code null} if it has none
+     * @param siblings whether there are rows of other tasks of its array
      * @param about what had happened to the job before
      * @param now milliseconds of a clock that only goes forward
      * @return whether this is news that should survive a restart: the job may end by its age
      */
-    boolean queue(@CheckForNull QueueEntry row, String about, long now) {
-        said = row == null ? Evidence.Queue.ABSENT : Evidence.Queue.LISTED;
+    boolean queue(@CheckForNull QueueEntry row, boolean siblings, String about, long now) {
+        // The others may end and be forgotten while this one is waited for.
+        boolean leftOut = siblings || said == Evidence.Queue.LEFT_OUT;
+        said = row != null ? Evidence.Queue.LISTED : leftOut ? Evidence.Queue.LEFT_OUT : Evidence.Queue.ABSENT;
         entry = row;
         String newWord = about + " " + word(row);
         if (row != null && (row.restarts() >= 0 || !newWord.equals(word))) {
@@ -105,6 +108,11 @@ final class QueueMemory {
     /** How often Slurm has put the job back into the queue, -1 if that is not known. */
     int restarts() {
         return restarts;
+    }
+
+    /** Whether {@code squeue} has answered without a row of the job. */
+    boolean saidNothing() {
+        return said == Evidence.Queue.ABSENT || said == Evidence.Queue.LEFT_OUT;
     }
 
     Evidence.Queue said() {

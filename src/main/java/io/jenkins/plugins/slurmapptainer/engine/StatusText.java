@@ -21,7 +21,10 @@ public final class StatusText {
             case SUBMITTING:
                 return "submitting the Slurm job";
             case SUBMITTED:
-                return "Slurm job " + job.jobId() + " is " + state(job);
+                return "Slurm job " + job.jobId()
+                        + (job.startedAttempt() < 0 || job.tasks().isEmpty()
+                                ? " is " + state(job)
+                                : ": " + ArrayCount.of(job));
             default:
                 return job.jobId().isEmpty() ? "the Slurm job has ended" : "Slurm job " + job.jobId() + " has ended";
         }

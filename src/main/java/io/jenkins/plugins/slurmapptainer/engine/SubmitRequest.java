@@ -8,9 +8,11 @@ import java.io.Serializable;
  * @param directory a directory that was staged
  * @param script the batch script; empty to take up an earlier call, with the script and the variables that it wrote
  * @param environment the build's variables for the job
+ * @param tasks whether it is a job array, whose tasks need a place for what they leave
  * @param purpose what is wanted
  */
-public record SubmitRequest(JobDirectory directory, String script, JobEnvironment environment, Purpose purpose)
+public record SubmitRequest(
+        JobDirectory directory, String script, JobEnvironment environment, boolean tasks, Purpose purpose)
         implements Serializable {
     /** What is wanted. */
     public enum Purpose {
@@ -22,17 +24,22 @@ public record SubmitRequest(JobDirectory directory, String script, JobEnvironmen
         DRY_RUN
     }
 
+    /** A job without tasks. */
     public SubmitRequest(JobDirectory directory, String script, JobEnvironment environment) {
-        this(directory, script, environment, Purpose.SUBMIT);
+        this(directory, script, environment, false);
+    }
+
+    public SubmitRequest(JobDirectory directory, String script, JobEnvironment environment, boolean tasks) {
+        this(directory, script, environment, tasks, Purpose.SUBMIT);
     }
 
     /** Finds out whether an earlier call has submitted the job. */
     public static SubmitRequest lookUp(JobDirectory directory) {
-        return new SubmitRequest(directory, "", JobEnvironment.NONE, Purpose.LOOK_UP);
+        return new SubmitRequest(directory, "", JobEnvironment.NONE, false, Purpose.LOOK_UP);
     }
 
     /** Has Slurm check a script, which need not have the build's variables for that. */
     public static SubmitRequest dryRun(JobDirectory directory, String script) {
-        return new SubmitRequest(directory, script, JobEnvironment.NONE, Purpose.DRY_RUN);
+        return new SubmitRequest(directory, script, JobEnvironment.NONE, false, Purpose.DRY_RUN);
     }
 }

@@ -35,6 +35,14 @@ public record JobId(String text, String cluster) implements Serializable {
         return valid ? Optional.of(new JobId(text, cluster)) : Optional.empty();
     }
 
+    /**
+     * The id of what was submitted, for the id of any row about it: of an array's {@code 123_4} or {@code 123_[5-9]} that is
+     * {@code 123}.
+     */
+    public static Optional<JobId> ofSubmission(String printed) {
+        return parse(printed.replaceFirst("_(?:[0-9]+|\\[[^;\\]]*\\])", ""));
+    }
+
     /** Whether the id names the cluster of a federation to which the job was submitted ({@code squeue(1)}). */
     public boolean isFederated() {
         return Long.parseLong(text.split("[_+]")[0]) >> CLUSTER_BITS > 0;

@@ -3,6 +3,7 @@ package io.jenkins.plugins.slurmapptainer.script;
 import io.jenkins.plugins.slurmapptainer.job.Bind;
 import io.jenkins.plugins.slurmapptainer.job.BuildMounts;
 import io.jenkins.plugins.slurmapptainer.job.ContainerImage;
+import io.jenkins.plugins.slurmapptainer.job.Directive;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -41,13 +42,23 @@ public final class BatchScriptRenderer {
         }
         JobDirectory directory = job.directory();
         directive("--open-mode=append", text);
-        // Slurm replaces % patterns in file names; a doubled % stands for itself.
-        directive("--output=" + directory.outputLog().replace("%", "%%"), text);
+        directive("--output=" + output(job), text);
         directive("--chdir=" + job.directories().working(), text);
         directive("--comment=" + directory.comment(), text);
         // What sbatch has is little (SlurmEnvironment). To name variables here would have every node start a login
         // shell for the rest, which Slurm 26.05 cancels the job for when the account has none.
         directive("--export=ALL", text);
+    }
+
+    /** Slurm replaces % patterns in file names; a doubled % stands for itself, {@code %a} for the index of a task. */
+    private static String output(BatchJob job) {
+        return isArray(job)
+                ? job.directory().tasks().replace("%", "%%") + "/%a.log"
+                : job.directory().outputLog().replace("%", "%%");
+    }
+
+    private static boolean isArray(BatchJob job) {
+        return job.directives().get(Directive.ARRAY).isPresent();
     }
 
     private static void directive(String option, StringBuilder text) {
@@ -68,6 +79,7 @@ public final class BatchScriptRenderer {
         assign("done_mark", job.directory().doneMark(), text);
         assign("working_directory", job.directories().working(), text);
         assign("may_requeue", job.directives().mayRequeue() ? "yes" : "", text);
+        assign("array", isArray(job) ? "yes" : "", text);
         assign("variable_names", String.join(" ", job.variables()), text);
         text.append("\n# Uploaded File Paths\n");
         for (Export export : job.exports()) {

@@ -142,7 +142,7 @@ public record JobDirectory(String root, JobToken token, int task) implements Ser
 
     /** The id of the job that owns this directory: a second job with the same token finds it and does nothing. */
     public String owner() {
-        return path() + "/owner";
+        return job() + "/owner";
     }
 
     /** Directory in which every ended job leaves its token as a name. */

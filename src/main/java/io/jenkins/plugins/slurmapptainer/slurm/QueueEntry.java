@@ -1,7 +1,9 @@
 package io.jenkins.plugins.slurmapptainer.slurm;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.slurmapptainer.job.JobState;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * One row of {@code squeue}.
@@ -27,6 +29,19 @@ public record QueueEntry(
         String comment,
         int restarts)
         implements Serializable {
+
+    /** All rows of an answer, by id. In a federation several clusters may have one of a job; see {@link #first}. */
+    public static SlurmRows<QueueEntry> byId(List<QueueEntry> rows) {
+        return new SlurmRows<>(rows, QueueEntry::id);
+    }
+
+    /** The row that counts, of a cluster that has not handed the job over to another one; {@code null} for none. */
+    @CheckForNull
+    public static QueueEntry first(List<QueueEntry> ofOneJob) {
+        return ofOneJob.stream()
+                .reduce((a, b) -> b.state() == JobState.REVOKED ? a : b)
+                .orElse(null);
+    }
 
     /** A row whose number of restarts was not asked. */
     public QueueEntry(

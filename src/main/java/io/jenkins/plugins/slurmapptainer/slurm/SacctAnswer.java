@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /** Reads what {@link SlurmCommands#sacct} printed. */
 public final class SacctAnswer {
     private static final Pattern ROW = Pattern.compile(
-            "(?<id>[0-9][0-9_+]*)\\|(?<state>[^|]+)\\|(?<code>[0-9]{1,3}):(?<signal>[0-9]{1,3})\\|(?<nodes>[^|]*)"
+            "(?<id>[0-9][0-9_+]*(\\[[0-9,:.%-]*\\])?)\\|(?<state>[^|]+)\\|(?<code>[0-9]{1,3}):(?<signal>[0-9]{1,3})\\|(?<nodes>[^|]*)"
                     + "\\|(?<submit>[^|]*)\\|(?<origin>.*)");
 
     private SacctAnswer() {}

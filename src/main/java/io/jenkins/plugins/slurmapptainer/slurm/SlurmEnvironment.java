@@ -36,6 +36,8 @@ public final class SlurmEnvironment {
         environment
                 .keySet()
                 .removeIf(name -> !SITE.contains(name) && REMOVED.matcher(name).matches());
+        // A list of an array's tasks is then not cut off.
+        environment.put("SLURM_BITSTR_LEN", "0");
         environment.put("LC_ALL", "C");
         environment.put("SLURM_TIME_FORMAT", "standard");
     }

@@ -4,6 +4,19 @@ if [ -n "${SLURM_JWT+set}" ]; then
   exec env -u SLURM_JWT "$BASH" "$0" "$@"
 fi
 
+# A task of a job array has its own records and its own output; what it is submitted with is the array's.
+job_id=$SLURM_JOB_ID
+submitted_id=$SLURM_JOB_ID
+records=$job_directory
+output_log=$job_directory/output.log
+if [ -n "$array" ]; then
+  job_id=${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID
+  submitted_id=$SLURM_ARRAY_JOB_ID
+  records=$job_directory/tasks/$SLURM_ARRAY_TASK_ID
+  output_log=$records.log
+  done_mark=$records.done
+fi
+
 # Signals are handed on to the program, and remembered until there is one: also those that come while a node is just being taken down.
 signals=
 program=
@@ -18,14 +31,14 @@ done
 
 # On a full or read-only file system there may be no record, and Slurm's word counts: that must not be a success.
 no_room() {
-  echo "Job $SLURM_JOB_ID cannot write to $job_directory on node ${SLURMD_NODENAME:-$(hostname)}." >&2
+  echo "Job $job_id cannot write to $job_directory on node ${SLURMD_NODENAME:-$(hostname)}." >&2
   exit 74
 }
 
 # Only the first job with this token does the work: a submission that was repeated by mistake ends here.
 if [ -n "${SLURM_APPTAINER_RERUN:-}" ]; then
-  job_directory=$(mktemp -d) && done_mark=$job_directory/done
-elif ! (set -o noclobber && printf '%s\n' "$SLURM_JOB_ID" >"$job_directory/owner") 2>/dev/null; then
+  job_directory=$(mktemp -d) && records=$job_directory && done_mark=$job_directory/done
+elif ! (set -o noclobber && printf '%s\n' "$submitted_id" >"$job_directory/owner") 2>/dev/null; then
   for _ in 1 2 3; do # whoever creates the file fills it at once
     owner=$(cat "$job_directory/owner" 2>/dev/null)
     [ -z "$owner" ] || break
@@ -33,17 +46,20 @@ elif ! (set -o noclobber && printf '%s\n' "$SLURM_JOB_ID" >"$job_directory/owner
   done
   if [ -z "$owner" ]; then
     no_room
-  elif [ "$owner" != "$SLURM_JOB_ID" ]; then
-    echo "Job $SLURM_JOB_ID does nothing: job $owner already runs this script." >&2
+  elif [ "$owner" != "$submitted_id" ]; then
+    echo "Job $job_id does nothing: job $owner already runs this script." >&2
     echo "To run it again by hand: sbatch --export=ALL,SLURM_APPTAINER_RERUN=yes $job_directory/batch.sh" >&2
     exit 75 # not 0: it has not done what it was asked for
   fi
 fi
+if [ -n "$array" ]; then
+  mkdir -p -m 700 "$records" || no_room
+fi
 
 # A slurmctld that was killed may have forgotten that it started this job, and starts it once more, under the same number.
 restarts=${SLURM_RESTART_COUNT:-0}
-if [ -z "$may_requeue" ] && [ -e "$job_directory/started.$restarts" ] && [ -e "$job_directory/exit.$restarts" ]; then
-  echo "Job $SLURM_JOB_ID does nothing: it has ended already, and Slurm starts it again." >&2
+if [ -z "$may_requeue" ] && [ -e "$records/started.$restarts" ] && [ -e "$records/exit.$restarts" ]; then
+  echo "Job $job_id does nothing: it has ended already, and Slurm starts it again." >&2
   : >"$done_mark"
   exit 76
 fi
@@ -84,24 +100,24 @@ memory_peak() {
 
 # A record appears whole or not at all: written under another name, then renamed.
 write_record() {
-  printf '%s\n' "$2" >"$job_directory/$1.tmp" && mv -f "$job_directory/$1.tmp" "$job_directory/$1"
+  printf '%s\n' "$2" >"$records/$1.tmp" && mv -f "$records/$1.tmp" "$records/$1"
 }
 
 # Kept for the record of the end, if the program fills the disk or uses up a quota: as much as Btrfs wants to have for a new name. Nothing
 # that a file system could compress.
 keep_room() {
-  head -c 262144 /dev/urandom >"$job_directory/room"
+  head -c 262144 /dev/urandom >"$records/room"
 }
 
 # Each start has a number and a record of its own, which are never another start's. A start that must not be has no record of a start.
 begin_attempt() {
-  local new=$job_directory/started.$SLURM_JOB_ID.tmp nodes=${SLURM_JOB_NODELIST:-${SLURMD_NODENAME:-}}
+  local new=$records/started.$SLURM_JOB_ID.tmp nodes=${SLURM_JOB_NODELIST:-${SLURMD_NODENAME:-}}
   [ ${#nodes} -le 255 ] || nodes=${SLURMD_NODENAME:-}
   while :; do
-    printf '%s\n' "v1 token=$job_token job=$SLURM_JOB_ID attempt=$attempt time=$(date +%s) node=$nodes" >"$new" || return
-    ln "$new" "$job_directory/started.$attempt" 2>/dev/null && break
-    if [ ! -e "$job_directory/started.$attempt" ]; then # a file system without hard links
-      mv -f "$new" "$job_directory/started.$attempt"
+    printf '%s\n' "v1 token=$job_token job=$job_id attempt=$attempt time=$(date +%s) node=$nodes" >"$new" || return
+    ln "$new" "$records/started.$attempt" 2>/dev/null && break
+    if [ ! -e "$records/started.$attempt" ]; then # a file system without hard links
+      mv -f "$new" "$records/started.$attempt"
       return
     fi
     attempt=$((attempt + 1))
@@ -114,13 +130,13 @@ begin_attempt() {
 # that was meant. Slurm calls that a failure of the job.
 notice() {
   case ,$signals, in *,TERM,*) ;; *) return ;; esac
-  tail -c "+$((output_before + 1))" "$job_directory/output.log" 2>/dev/null | tail -c 1000000 |
+  tail -c "+$((output_before + 1))" "$output_log" 2>/dev/null | tail -c 1000000 |
     grep -aqE "^(slurmstepd[^ ]*:|\\[[0-9T:.-]+\\]) error: [*]{3} JOB $SLURM_JOB_ID ON [^ ]+ CANCELLED AT [^ ]+ DUE TO NODE FAILURE" &&
     echo ' notice=node'
 }
 
 oom_before=$(oom_kills)
-output_before=$(stat -c %s "$job_directory/output.log" 2>/dev/null || echo 0)
+output_before=$(stat -c %s "$output_log" 2>/dev/null || echo 0)
 
 start_program() {
   stage=program
@@ -133,12 +149,13 @@ end_attempt() {
   [ "$BASHPID" = "$$" ] || return
   [ "$stage" = prepare ] || [ -n "$finished" ] || return
   [ "$oom_before" = "$(oom_kills)" ] || oom=1
-  # After any other end Slurm may run the job again; the head node then removes the file when there is an outcome.
-  [ "$code" -ne 0 ] || [ -n "$signals" ] || rm -f -- "$job_directory/env"
-  size=$(stat -c %s "$job_directory/output.log" 2>/dev/null || echo 0)
-  rm -f -- "$job_directory/room"
+  # After any other end Slurm may run the job again, and other tasks need the file; the head node then removes it when there is
+  # an outcome.
+  [ "$code" -ne 0 ] || [ -n "$signals$array" ] || rm -f -- "$job_directory/env"
+  size=$(stat -c %s "$output_log" 2>/dev/null || echo 0)
+  rm -f -- "$records/room"
   if ! write_record "exit.$attempt" \
-    "v1 token=$job_token job=$SLURM_JOB_ID attempt=$attempt time=$(date +%s) exit=$code stage=$stage signals=$signals oom=$oom output=$size peak=$(memory_peak)$(notice)" && [ "$code" -eq 0 ]; then
+    "v1 token=$job_token job=$job_id attempt=$attempt time=$(date +%s) exit=$code stage=$stage signals=$signals oom=$oom output=$size peak=$(memory_peak)$(notice)" && [ "$code" -eq 0 ]; then
     code=74
   fi
   : >"$done_mark"
@@ -149,10 +166,10 @@ trap 'end_attempt $?' EXIT
 
 begin_attempt || no_room
 if [ -z "$may_requeue" ] && [ "$attempt" -gt "$restarts" ]; then
-  echo "Job $SLURM_JOB_ID does nothing: it has been started before, and Slurm, which was not to repeat it, starts it again." >&2
+  echo "Job $job_id does nothing: it has been started before, and Slurm, which was not to repeat it, starts it again." >&2
   exit 76
 fi
-rm -f -- "$job_directory/exit.$attempt" # of a start that was not to be, if there was one
+rm -f -- "$records/exit.$attempt" # of a start that was not to be, if there was one
 keep_room || no_room
 
 # Slurm starts the script in /tmp when it cannot enter the directory.
@@ -195,7 +212,7 @@ read_variables() {
     slurm_apptainer_variables+=("$entry")
   done <"$file"
   [ "${#slurm_apptainer_variables[@]}" -eq "$(wc -w <<<"$variable_names")" ] || variables_failed "it is not complete"
-  [ -n "$may_requeue" ] || rm -f -- "$file"
+  [ -n "$may_requeue$array" ] || rm -f -- "$file"
 }
 
 read_variables

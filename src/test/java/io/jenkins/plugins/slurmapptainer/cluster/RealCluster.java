@@ -134,6 +134,11 @@ public final class RealCluster implements AutoCloseable {
         return plan(Optional.of(image), script, Directives.of(Map.of(), List.of()), JobEnvironment.NONE, "", "", "");
     }
 
+    /** A plan without files. */
+    JobPlan plan(boolean inImage, String script, Directives directives, JobEnvironment environment) {
+        return plan(inImage, script, directives, environment, "", "", "");
+    }
+
     private JobPlan plan(
             boolean inImage,
             String script,

@@ -1,7 +1,13 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
+import io.jenkins.plugins.slurmapptainer.job.ArrayIndexes;
+import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 
 /** Records of jobs, for the tests of those who are told. */
 public final class EndedJobs {
@@ -22,6 +28,49 @@ public final class EndedJobs {
         record.submitted(id, 1_000);
         record.ended(outcome, 2_000);
         return record;
+    }
+
+    /**
+     * An array whose tasks ran for five seconds each, a task 7 on n7.
+     *
+     * @param exitCodes of the tasks, by their indexes
+     */
+    public static JobRecord array(String id, Map<Integer, Integer> exitCodes) {
+        JobRecord record = submittedArray(id, exitCodes.keySet());
+        for (TaskRecord task : record.tasks()) {
+            task.attemptStarted(0, "n" + task.index(), 2_000);
+            task.cameTo(Outcome.ofExitCode(exitCodes.get(task.index())), 7_000);
+        }
+        boolean failed = exitCodes.values().stream().anyMatch(code -> code != 0);
+        int highest =
+                exitCodes.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        record.ended(failed ? Outcome.ofExitCode(highest) : Outcome.success(), 7_000);
+        return record;
+    }
+
+    /** An array of which Slurm knows the id, and nothing has started. */
+    public static JobRecord submittedArray(String id, Collection<Integer> indexes) {
+        JobRecord record = plannedArray(indexes);
+        record.submitted(id, 1_000);
+        return record;
+    }
+
+    /** An array that {@code sbatch} has refused. */
+    public static JobRecord arrayNeverSubmitted(Integer... indexes) {
+        JobRecord record = plannedArray(List.of(indexes));
+        record.ended(Outcome.of(Outcome.Kind.SUBMIT_REJECTED, ""), 1_000);
+        return record;
+    }
+
+    private static JobRecord plannedArray(Collection<Integer> indexes) {
+        JobRecord record = new JobRecord(JobToken.random(), "main", "/shared/c1", "", 0);
+        record.planned(EngineBench.plan(Map.of(Directive.ARRAY, ArrayIndexes.text(indexes)), Duration.ZERO, "", false));
+        return record;
+    }
+
+    /** One task of an array ends in another way. */
+    public static void ends(JobRecord array, int index, Outcome outcome) {
+        array.tasks().stream().filter(task -> task.index() == index).forEach(task -> task.cameTo(outcome, 8_000));
     }
 
     /** Job 12, for the last that was heard of it. */

@@ -12,15 +12,12 @@ import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import io.jenkins.plugins.slurmapptainer.slurm.AccountingEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
+import io.jenkins.plugins.slurmapptainer.slurm.SlurmRows;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -82,8 +79,12 @@ class JobFollowerTest {
         follower.observed(news(output, from, null, null), null, null);
     }
 
-    private static Map<String, QueueEntry> rows(QueueEntry... rows) {
-        return Arrays.stream(rows).collect(Collectors.toMap(QueueEntry::id, Function.identity()));
+    private static SlurmRows<QueueEntry> rows(QueueEntry... rows) {
+        return QueueEntry.byId(List.of(rows));
+    }
+
+    private static SlurmRows<AccountingEntry> accounts(AccountingEntry... rows) {
+        return new SlurmRows<>(List.of(rows), AccountingEntry::id);
     }
 
     private void queue(QueueEntry... rows) {
@@ -334,9 +335,7 @@ class JobFollowerTest {
         follower.observed(
                 null,
                 rows(),
-                Map.of(
-                        "12",
-                        List.of(known(JobState.NODE_FAIL, "NODE_FAIL", ""), known(JobState.FAILED, "FAILED", ""))));
+                accounts(known(JobState.NODE_FAIL, "NODE_FAIL", ""), known(JobState.FAILED, "FAILED", "")));
         assertAlive();
         now.addAndGet(Verdict.RECORD_PATIENCE_MILLIS);
         queue();
@@ -388,21 +387,16 @@ class JobFollowerTest {
         follower.observed(
                 null,
                 rows(),
-                Map.of(
-                        "12",
-                        List.of(
-                                known(JobState.COMPLETED, "COMPLETED", "|" + script),
-                                known(JobState.COMPLETED, "COMPLETED", "|sbatch job.sh"))));
+                accounts(
+                        known(JobState.COMPLETED, "COMPLETED", "|" + script),
+                        known(JobState.COMPLETED, "COMPLETED", "|sbatch job.sh")));
         assertAlive();
         String own = "|sbatch --parsable " + record.directory().batchScript();
         follower.observed(
                 null,
                 rows(),
-                Map.of(
-                        "12",
-                        List.of(
-                                known(JobState.TIMEOUT, "TIMEOUT", own),
-                                known(JobState.COMPLETED, "COMPLETED", "|" + script))));
+                accounts(
+                        known(JobState.TIMEOUT, "TIMEOUT", own), known(JobState.COMPLETED, "COMPLETED", "|" + script)));
         assertEquals(Outcome.Kind.TIME_LIMIT, ended());
     }
 
@@ -414,13 +408,11 @@ class JobFollowerTest {
         follower.observed(
                 null,
                 rows(),
-                Map.of(
-                        "12",
-                        List.of(
-                                known(JobState.REQUEUED, "REQUEUED", comment),
-                                known(JobState.NODE_FAIL, "NODE_FAIL", comment),
-                                known(JobState.OUT_OF_MEMORY, "OUT_OF_MEMORY", comment),
-                                known(JobState.REVOKED, "REVOKED", comment))));
+                accounts(
+                        known(JobState.REQUEUED, "REQUEUED", comment),
+                        known(JobState.NODE_FAIL, "NODE_FAIL", comment),
+                        known(JobState.OUT_OF_MEMORY, "OUT_OF_MEMORY", comment),
+                        known(JobState.REVOKED, "REVOKED", comment)));
         assertEquals(Outcome.Kind.OUT_OF_MEMORY, ended());
     }
 
@@ -434,8 +426,8 @@ class JobFollowerTest {
         now.addAndGet(10 * Verdict.ABSENCE_PATIENCE_MILLIS);
         queue(revoked);
         assertAlive();
-        assertEquals(runs, Monitor.byId(List.of(revoked, runs)).get("12"));
-        assertEquals(runs, Monitor.byId(List.of(runs, revoked)).get("12"));
+        assertEquals(runs, QueueEntry.first(rows(revoked, runs).of("12")));
+        assertEquals(runs, QueueEntry.first(rows(runs, revoked).of("12")));
     }
 
     /** A slurmctld that is killed forgets its youngest jobs and gives their ids away once more. */
@@ -570,7 +562,7 @@ class JobFollowerTest {
         assertEquals("", follower.wantsAccounting());
         queue();
         assertEquals("12", follower.wantsAccounting());
-        follower.observed(null, rows(), Map.of("12", List.of(known(JobState.CANCELLED, "CANCELLED by 1000", ""))));
+        follower.observed(null, rows(), accounts(known(JobState.CANCELLED, "CANCELLED by 1000", "")));
         assertEquals(Outcome.Kind.CANCELLED, ended());
         assertEquals("by user 1000", ends.get(0).detail());
     }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.slurmapptainer.job.JobState;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import io.jenkins.plugins.slurmapptainer.slurm.AccountingEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +44,7 @@ class VerdictTest {
             String accounting,
             String more) {
         Matcher restarts = RESTARTS.matcher(more);
-        boolean listed = !"SILENT".equals(queue) && !"ABSENT".equals(queue);
+        boolean listed = !List.of("SILENT", "ABSENT", "LEFT_OUT").contains(queue);
         QueueEntry entry = listed
                 ? new QueueEntry("12", JobState.parse(queue), queue, "n1", "", "", reason == null ? "" : reason, "")
                 : null;

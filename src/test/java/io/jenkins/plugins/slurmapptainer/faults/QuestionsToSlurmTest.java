@@ -57,7 +57,7 @@ class QuestionsToSlurmTest {
                 new HashMap<>(Map.of("SLURM_CONF", "/c", "SLURM_BITSTR_LEN", "8", "SQUEUE_PARTITION", "other"));
         SlurmEnvironment.fix("squeue", environment);
         assertEquals("/c", environment.get("SLURM_CONF"));
-        assertFalse(environment.containsKey("SLURM_BITSTR_LEN"));
+        assertEquals("0", environment.get("SLURM_BITSTR_LEN"));
         assertFalse(environment.containsKey("SQUEUE_PARTITION"));
     }
 }

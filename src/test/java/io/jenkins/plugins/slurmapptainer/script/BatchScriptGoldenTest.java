@@ -94,6 +94,14 @@ class BatchScriptGoldenTest {
                                         List.of("source /etc/profile.d/modules.sh", "module load 'apptainer/1.4'")),
                                 "python3 --version\n")),
                 Arguments.of(
+                        "array",
+                        Jobs.job(
+                                "/sh%ared/c1",
+                                Directives.of(Map.of(Directive.ARRAY, "0-15:4%2"), List.of()),
+                                List.of(),
+                                Optional.of(Jobs.PYTHON),
+                                "echo $SLURM_ARRAY_TASK_ID\n")),
+                Arguments.of(
                         "interpreter-on-host",
                         Jobs.job(
                                 Jobs.ROOT,

@@ -65,6 +65,7 @@ class SlurmEnvironmentTest {
                 "2");
         Map<String, String> expected = new HashMap<>(site);
         expected.put("LC_ALL", "C");
+        expected.put("SLURM_BITSTR_LEN", "0");
         expected.put("SLURM_TIME_FORMAT", "standard");
         assertEquals(expected, fixed(site));
     }
@@ -72,7 +73,7 @@ class SlurmEnvironmentTest {
     @Test
     void oneLanguageAndOneTimeFormatWhateverWasSet() {
         assertEquals(
-                Map.of("LC_ALL", "C", "SLURM_TIME_FORMAT", "standard"),
+                Map.of("LC_ALL", "C", "SLURM_TIME_FORMAT", "standard", "SLURM_BITSTR_LEN", "0"),
                 fixed(Map.of("LC_ALL", "de_DE.UTF-8", "SLURM_TIME_FORMAT", "relative")));
     }
 

@@ -7,13 +7,12 @@ import io.jenkins.plugins.slurmapptainer.engine.Watch;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
-/** Looks for news of jobs on the file system: one listing for all ends, one look at the output of each job. */
+/** Looks for news of jobs and tasks on the file system: one listing for all ends, one look at the output of each that has begun. */
 final class JobFiles {
     private static final int PIECE = 256 * 1024;
+    private static final byte[] NOTHING = {};
 
     private final String root;
 
@@ -21,22 +20,23 @@ final class JobFiles {
         this.root = root;
     }
 
-    /** The tokens of the jobs of which an attempt has ended. */
-    Set<String> done() throws IOException {
-        return new HashSet<>(SmallFiles.list(Path.of(JobDirectory.done(root))));
-    }
-
     /**
-     * What is new about one job.
+     * What is new about one job or task.
      *
-     * @param ended whether its token stands among {@link #done()}
+     * @param marks as they are now
      * @param thorough whether to list the job's directory for a start, too
      */
-    JobNews look(Watch watch, boolean ended, boolean thorough) throws IOException {
-        JobDirectory directory = new JobDirectory(root, watch.token());
+    JobNews look(Watch watch, Marks marks, boolean thorough) throws IOException {
+        if (!marks.mayHaveBegun(watch)) {
+            return new JobNews(watch.token(), watch.task(), NOTHING, watch.offset(), null, null);
+        }
+        boolean ended = marks.hasEnded(watch);
+        JobDirectory directory = watch.directory(root);
         StartRecord started = null;
         ExitRecord exit = null;
-        OutputReader.Piece piece = OutputReader.read(Path.of(directory.outputLog()), watch.offset(), PIECE, ended);
+        OutputReader.Piece piece = watch.wantsOutput()
+                ? OutputReader.read(Path.of(directory.outputLog()), watch.offset(), PIECE, ended)
+                : new OutputReader.Piece(NOTHING, 0);
         boolean startUnseen = watch.started() < 0 && piece.bytes().length > 0;
         if (ended || thorough || startUnseen) {
             List<String> names = SmallFiles.list(Path.of(directory.path()));
@@ -46,6 +46,6 @@ final class JobFiles {
                     .orElse(null);
             started = attempts.start(watch.started()).orElse(null);
         }
-        return new JobNews(watch.token(), piece.bytes(), piece.from(), started, exit);
+        return new JobNews(watch.token(), watch.task(), piece.bytes(), piece.from(), started, exit);
     }
 }

@@ -33,7 +33,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** The head node on this machine. Keeps nothing between calls; may be used by several threads. */
@@ -139,7 +138,7 @@ public final class LocalHeadNode implements HeadNode {
 
     private static ArrayList<JobNews> look(JobFiles files, ObserveRequest request, boolean thorough)
             throws IOException {
-        Set<String> done = files.done();
+        Marks marks = new Marks(request.root());
         ArrayList<JobNews> news = new ArrayList<>();
         int bytes = 0;
         // In another order every time: the bound of an answer never cuts off the same jobs for ever.
@@ -149,7 +148,7 @@ public final class LocalHeadNode implements HeadNode {
             if (bytes >= MAX_BYTES) {
                 break;
             }
-            JobNews job = files.look(watch, done.contains(watch.token().value()), thorough);
+            JobNews job = files.look(watch, marks, thorough);
             bytes += job.output().length;
             if (!job.isEmpty()) {
                 news.add(job);
@@ -185,7 +184,8 @@ public final class LocalHeadNode implements HeadNode {
     /** Only a clear answer keeps a job from being cancelled. */
     private boolean isAnotherJobs(JobId id, String comment) throws IOException, InterruptedException {
         CommandResult result = commands.run(SlurmCommands.comment(id), CANCEL_LIMIT);
-        String found = result.stdout().strip();
+        // One line for each task of an array, all with the same comment.
+        String found = result.stdout().lines().findFirst().orElse("").strip();
         return result.exitCode() == 0 && JobDirectory.isComment(found) && !found.equals(comment);
     }
 
@@ -202,6 +202,7 @@ public final class LocalHeadNode implements HeadNode {
 
     @Override
     public CollectAnswer collect(CollectRequest request) throws IOException {
+        TaskFiles.name(request);
         CollectAnswer answer = new OutputFiles(request).copy();
         if (request.askSpace()) {
             answer = answer.withSpace(

@@ -36,6 +36,7 @@ final class Submission {
     private final JobDirectory directory;
     private final String script;
     private final JobEnvironment environment;
+    private final boolean tasks;
     private final boolean lookUpOnly;
     private final TokenSearch search;
     /** The shell's exit status for a command that does not exist. */
@@ -55,6 +56,7 @@ final class Submission {
         this.search = new TokenSearch(commands, directory);
         this.script = request.script();
         this.environment = request.environment();
+        this.tasks = request.tasks();
         this.lookUpOnly = request.purpose() == SubmitRequest.Purpose.LOOK_UP;
     }
 
@@ -93,6 +95,9 @@ final class Submission {
             return SubmitAnswer.notPrepared();
         }
         SmallFiles.createPrivateDirectory(Path.of(JobDirectory.done(directory.root())));
+        if (tasks) {
+            SmallFiles.createPrivateDirectory(Path.of(directory.tasks()));
+        }
         SmallFiles.write(called, "");
         CommandResult result = sbatch(batch);
         Optional<JobId> id = result.exitCode() == 0 ? SbatchAnswer.read(result.stdout()) : Optional.empty();

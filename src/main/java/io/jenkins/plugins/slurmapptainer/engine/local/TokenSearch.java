@@ -40,7 +40,8 @@ final class TokenSearch {
         Optional<String> started = SmallFiles.read(Path.of(directory.started() + 0));
         Optional<JobId> recorded = started.flatMap(
                         text -> StartRecord.parse(directory.token().value(), text))
-                .flatMap(record -> JobId.parse(record.jobId()));
+                .flatMap(record -> JobId.parse(record.jobId()))
+                .or(this::owner);
         if (recorded.isPresent()) {
             return new Found(recorded, "");
         }
@@ -53,9 +54,18 @@ final class TokenSearch {
         return new Found(
                 entries.stream()
                         .filter(entry -> entry.comment().equals(directory.comment()) && counts.test(entry))
-                        .flatMap(entry -> JobId.parse(entry.id()).stream())
+                        .flatMap(entry -> JobId.ofSubmission(entry.id()).stream())
                         .findFirst(),
                 "");
+    }
+
+    /** Who has the directory; of an array the only record of its own. */
+    private Optional<JobId> owner() {
+        try {
+            return SmallFiles.read(Path.of(directory.owner())).flatMap(text -> JobId.parse(text.strip()));
+        } catch (IOException e) {
+            return Optional.empty(); // the queue is asked
+        }
     }
 
     /**
@@ -71,7 +81,7 @@ final class TokenSearch {
                     ? Optional.empty()
                     : SacctAnswer.read(QueueScope.OWN, result.stdout()).stream()
                             .filter(entry -> !entry.origin().isEmpty() && entry.isOf(directory.token()))
-                            .flatMap(entry -> JobId.parse(entry.id()).stream())
+                            .flatMap(entry -> JobId.ofSubmission(entry.id()).stream())
                             .findFirst();
         } catch (IOException e) {
             return Optional.empty(); // no sacct on this head node

@@ -47,7 +47,8 @@ class OutputFilesTest {
                         job.toString(),
                         workspace.toString(),
                         bounds,
-                        false))
+                        false,
+                        ""))
                 .copy();
     }
 

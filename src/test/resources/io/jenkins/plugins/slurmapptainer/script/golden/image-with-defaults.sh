@@ -18,6 +18,7 @@ job_token=0123456789abcdef0123456789abcdef
 done_mark=/shared/jenkins/c1/done/0123456789abcdef0123456789abcdef
 working_directory=/shared/jenkins/c1/0123456789abcdef0123456789abcdef/files
 may_requeue=yes
+array=''
 variable_names=''
 
 # Uploaded File Paths

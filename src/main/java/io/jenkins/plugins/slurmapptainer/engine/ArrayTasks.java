@@ -1,0 +1,139 @@
+package io.jenkins.plugins.slurmapptainer.engine;
+
+import io.jenkins.plugins.slurmapptainer.job.JobId;
+import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** The tasks of one array: each is followed like a job; when the last one has ended, so has the array. */
+final class ArrayTasks {
+    /** The record of a large array is large, and what is not saved yet can be found out again. */
+    private static final long SAVE_MILLIS = 2_000;
+
+    private final JobRecord job;
+    private final ScheduledExecutorService threads;
+    private final JobFollower.Owner owner;
+    private final Consumer<JobFollower> forget;
+    private final ArrayVoice voice;
+    private final List<JobFollower> followers = new ArrayList<>();
+    private boolean saving;
+    private boolean over;
+
+    /**
+     * @param owner what one job's follower asks of its owner is asked of it for the whole array
+     * @param forget ends following a task
+     */
+    ArrayTasks(
+            JobRecord job,
+            JobHost host,
+            ScheduledExecutorService threads,
+            JobFollower.Owner owner,
+            Consumer<JobFollower> forget) {
+        this.job = job;
+        this.threads = threads;
+        this.owner = owner;
+        this.forget = forget;
+        this.voice = new ArrayVoice(job, host, threads);
+        for (TaskRecord task : job.tasks()) {
+            if (task.outcome() == null) {
+                TaskOwner taskOwner = new TaskOwner(task);
+                JobHost taskHost = new TaskHost(task, host, voice);
+                task.shown(taskHost.savedOffset(task.offset()));
+                taskOwner.follower = JobFollower.ofTask(job, task, taskHost, voice, taskOwner, Tracking::now);
+                followers.add(taskOwner.follower);
+            }
+        }
+        if (followers.isEmpty()) {
+            threads.execute(this::endIfComplete);
+        }
+    }
+
+    /** One for each task that has not ended. */
+    List<JobFollower> followers() {
+        return List.copyOf(followers);
+    }
+
+    private synchronized void saveSoon() {
+        if (!saving && !over) {
+            saving = true;
+            threads.schedule(this::save, SAVE_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void save() {
+        synchronized (this) {
+            saving = false;
+        }
+        owner.changed();
+    }
+
+    private void endIfComplete() {
+        synchronized (this) {
+            if (over || job.tasks().stream().anyMatch(task -> task.outcome() == null)) {
+                return;
+            }
+            over = true;
+        }
+        voice.end();
+        owner.end(ArrayOutcome.of(job));
+    }
+
+    /** Another array with the same token has started first: that one counts, also for whoever cancels it. */
+    private void adopt(String startedTask) {
+        JobId.ofSubmission(startedTask).ifPresent(array -> {
+            if (!array.toString().equals(job.jobId())) {
+                job.adopt(array.toString());
+                job.tasks().stream()
+                        .filter(task -> task.startedAttempt() < 0 && task.outcome() == null)
+                        .forEach(task -> task.submitted(array.toString()));
+            }
+        });
+    }
+
+    private final class TaskOwner implements JobFollower.Owner {
+        private final TaskRecord task;
+        private JobFollower follower;
+
+        TaskOwner(TaskRecord task) {
+            this.task = task;
+        }
+
+        @Override
+        public void started(StartRecord start) {
+            adopt(task.jobId());
+            if (job.startedAttempt() < 0) {
+                job.attemptStarted(0, "", TimeUnit.SECONDS.toMillis(start.time()));
+            }
+            voice.progress();
+        }
+
+        @Override
+        public void end(Outcome found) {
+            Outcome doom = job.doom();
+            boolean doomed = doom != null && found.kind() == Outcome.Kind.CANCELLED && task.startedAttempt() < 0;
+            task.cameTo(doomed ? doom : found, System.currentTimeMillis());
+            forget.accept(follower);
+            voice.ended(task);
+            saveSoon();
+            endIfComplete();
+        }
+
+        @Override
+        public void doom(Outcome reason) {
+            owner.doom(reason);
+        }
+
+        @Override
+        public void changed() {
+            saveSoon();
+        }
+
+        @Override
+        public void silentFor(long millis, String why) {
+            owner.silentFor(millis, why);
+        }
+    }
+}

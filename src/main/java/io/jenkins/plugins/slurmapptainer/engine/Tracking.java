@@ -1,0 +1,43 @@
+package io.jenkins.plugins.slurmapptainer.engine;
+
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** Has one submitted job followed by the monitor: the job itself, or each of its tasks. */
+final class Tracking {
+    private final JobRecord job;
+    private final JobHost host;
+    private final Monitor monitor;
+    private final ScheduledExecutorService threads;
+    private final JobFollower.Owner owner;
+    private volatile List<JobFollower> followers = List.of();
+
+    Tracking(JobRecord job, JobHost host, Monitor monitor, ScheduledExecutorService threads, JobFollower.Owner owner) {
+        this.job = job;
+        this.host = host;
+        this.monitor = monitor;
+        this.threads = threads;
+        this.owner = owner;
+    }
+
+    void begin() {
+        followers = job.tasks().isEmpty()
+                ? List.of(new JobFollower(job, host, owner, Tracking::now))
+                : new ArrayTasks(job, host, threads, owner, monitor::forget).followers();
+        followers.forEach(monitor::follow);
+    }
+
+    void end() {
+        followers.forEach(monitor::forget);
+    }
+
+    /** Whether the job's id has become that of another job, so that nothing may be done to it. */
+    boolean isIdTaken() {
+        return followers.stream().anyMatch(JobFollower::isIdTaken);
+    }
+
+    /** Milliseconds of a clock that only goes forward. */
+    static long now() {
+        return System.nanoTime() / 1_000_000;
+    }
+}

@@ -1,0 +1,73 @@
+package io.jenkins.plugins.slurmapptainer.slurm;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Rows of one answer of Slurm, to be found by the job's id. A row of a job array stands for all of its tasks that have nothing
+ * of their own to tell ({@code 123_[4-9%2]}): it is found for each of them, unless the task has a row, too.
+ *
+ * @param <T> kind of row
+ */
+public final class SlurmRows<T> {
+    /** {@code 123_4}, with {@code ;cluster} behind it if that was printed. */
+    private static final Pattern TASK = Pattern.compile("([0-9]+)_([0-9]{1,7})((?:;.*)?)");
+
+    private final Map<String, List<T>> rows = new HashMap<>();
+    private final Map<String, List<ArrayRow<T>>> arrays = new HashMap<>();
+    /** Arrays of which a task has a row of its own. */
+    private final Set<String> siblings = new HashSet<>();
+
+    private record ArrayRow<T>(TaskRange tasks, T row) {}
+
+    /**
+     * @param all in the order of the answer
+     * @param id of a row, as printed, with {@code ;cluster} behind it if that was asked for
+     */
+    public SlurmRows(List<T> all, Function<T, String> id) {
+        for (T row : all) {
+            String printed = id.apply(row);
+            rows.computeIfAbsent(printed, key -> new ArrayList<>()).add(row);
+            Matcher task = TASK.matcher(printed);
+            if (task.matches()) {
+                siblings.add(task.group(1) + task.group(3));
+            }
+            TaskRange.parse(printed)
+                    .ifPresent(tasks -> arrays.computeIfAbsent(tasks.array(), key -> new ArrayList<>())
+                            .add(new ArrayRow<>(tasks, row)));
+        }
+    }
+
+    /** The rows about a job or a task, in the order of the answer; none if there are none. */
+    public List<T> of(String id) {
+        List<T> own = rows.get(id);
+        if (own != null) {
+            return own;
+        }
+        Matcher task = TASK.matcher(id);
+        if (!task.matches()) {
+            return List.of();
+        }
+        return arrays.getOrDefault(task.group(1) + task.group(3), List.of()).stream()
+                .filter(row -> row.tasks().includes(task.group(2)))
+                .map(ArrayRow::row)
+                .toList();
+    }
+
+    /** Whether there are rows of other tasks of a task's array. */
+    public boolean hasSiblings(String id) {
+        Matcher task = TASK.matcher(id);
+        if (!task.matches()) {
+            return false;
+        }
+        String array = task.group(1) + task.group(3);
+        return arrays.containsKey(array) || siblings.contains(array);
+    }
+}

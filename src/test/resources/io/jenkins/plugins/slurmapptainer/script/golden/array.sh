@@ -1,0 +1,38 @@
+#!/bin/bash
+#SBATCH --array=0-15:4%2
+#SBATCH --no-requeue
+#SBATCH --open-mode=append
+#SBATCH --output=/sh%%ared/c1/0123456789abcdef0123456789abcdef/tasks/%a.log
+#SBATCH --chdir=/sh%ared/c1/0123456789abcdef0123456789abcdef/files
+#SBATCH --comment=jenkins:c1:0123456789abcdef0123456789abcdef
+#SBATCH --export=ALL
+
+# Job records
+job_directory=/sh%ared/c1/0123456789abcdef0123456789abcdef
+job_token=0123456789abcdef0123456789abcdef
+done_mark=/sh%ared/c1/done/0123456789abcdef0123456789abcdef
+working_directory=/sh%ared/c1/0123456789abcdef0123456789abcdef/files
+may_requeue=''
+array=yes
+variable_names=''
+
+# Uploaded File Paths
+exported_names=''
+
+# (job-functions.sh)
+
+# Apptainer Container Execution
+echo "========================================"
+echo 'Using Apptainer image: python_3.11.sif'
+echo 'Image path: /shared/apptainer/images/compute/python_3.11.sif'
+echo "========================================"
+require_image /shared/apptainer/images/compute/python_3.11.sif
+pass_environment_into_container
+require_program apptainer
+
+# Execute script inside Apptainer container
+start_program
+run apptainer exec --cleanenv --no-eval --no-home --bind /sh%ared/c1/0123456789abcdef0123456789abcdef/files --pwd /sh%ared/c1/0123456789abcdef0123456789abcdef/files /shared/apptainer/images/compute/python_3.11.sif bash /dev/fd/9 9<<'APPTAINER_SCRIPT' </dev/null &
+echo $SLURM_ARRAY_TASK_ID
+APPTAINER_SCRIPT
+finish 'Apptainer execution'
