@@ -19,6 +19,8 @@ import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -66,6 +68,7 @@ public final class BuildJob implements JobHost {
     private final ImageUse imageUse;
     private final JobRun job;
     private final OutputOffset shown;
+    private final Map<Integer, OutputOffset> shownOfTasks = new ConcurrentHashMap<>();
     /** An earlier process has shown the end, but perhaps not told the owner. */
     private final boolean endShown;
 
@@ -238,6 +241,21 @@ public final class BuildJob implements JobHost {
     }
 
     @Override
+    public void saveTaskOffset(int task, long offset) {
+        ofTask(task).write(offset);
+    }
+
+    @Override
+    public long savedTaskOffset(int task, long recorded) {
+        return ofTask(task).read(recorded);
+    }
+
+    private OutputOffset ofTask(int task) {
+        return shownOfTasks.computeIfAbsent(
+                task, index -> new OutputOffset(run, job.record().token() + "." + index));
+    }
+
+    @Override
     public synchronized void say(String line) {
         if (!over) {
             console.say(line);
@@ -257,6 +275,7 @@ public final class BuildJob implements JobHost {
     @Override
     public void ended(Outcome outcome) {
         shown.delete();
+        job.record().tasks().forEach(task -> ofTask(task.index()).delete());
         if (!endShown) {
             say(OutcomeText.of(job.record()));
             String times = OutcomeText.times(job.record());

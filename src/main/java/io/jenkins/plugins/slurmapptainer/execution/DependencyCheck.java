@@ -3,18 +3,23 @@ package io.jenkins.plugins.slurmapptainer.execution;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.engine.OutcomeText;
+import io.jenkins.plugins.slurmapptainer.engine.TaskRecord;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Conditions on other jobs, held against what the build knows of its own. Slurm takes a condition on a job that it has
  * forgotten ({@code MinJobAge}, five minutes by default) for satisfied, so what can never be must be found out here.
  */
 final class DependencyCheck {
+    private static final Pattern TASK = Pattern.compile("[0-9]+_([0-9]{1,7})(?:\\+.*)?");
+
     private final String cluster;
     private final List<JobRecord> jobs;
 
@@ -61,17 +66,32 @@ final class DependencyCheck {
                         + sameId.get(0).cluster() + ", and this job goes to cluster " + cluster
                         + "; Slurm knows the jobs of one cluster only");
             }
+            if (here.isEmpty()) {
+                continue;
+            }
             // Slurm may use a number again.
-            if (!here.isEmpty() && isNever(parts[0], here.get(here.size() - 1))) {
-                return Optional.of("'" + parts[0] + ":" + id + "' can never be satisfied: "
-                        + OutcomeText.of(here.get(here.size() - 1)));
+            JobRecord job = here.get(here.size() - 1);
+            Optional<TaskRecord> task = task(parts[i], job);
+            if (isNever(parts[0], task.isPresent() ? task.get().outcome() : job.outcome())) {
+                return Optional.of(
+                        "'" + parts[0] + ":" + task.map(TaskRecord::jobId).orElse(id) + "' can never be satisfied: "
+                                + task.map(OutcomeText::ofTask).orElseGet(() -> OutcomeText.of(job)));
             }
         }
         return Optional.empty();
     }
 
-    private static boolean isNever(String type, JobRecord job) {
-        Outcome outcome = job.outcome();
+    /** The task of a job array that {@code 123_4} means. */
+    private static Optional<TaskRecord> task(String id, JobRecord job) {
+        Matcher index = TASK.matcher(id);
+        return index.matches()
+                ? job.tasks().stream()
+                        .filter(task -> task.index() == Integer.parseInt(index.group(1)))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    private static boolean isNever(String type, @CheckForNull Outcome outcome) {
         if (outcome == null) {
             return false;
         }

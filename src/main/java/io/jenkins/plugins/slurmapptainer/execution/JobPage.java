@@ -6,10 +6,13 @@ import hudson.model.Api;
 import hudson.model.ModelObject;
 import hudson.model.Run;
 import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
+import io.jenkins.plugins.slurmapptainer.engine.ArrayCount;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.engine.OutcomeText;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import java.util.Comparator;
 import java.util.Date;
+import java.util.List;
 import java.util.Locale;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -20,6 +23,8 @@ import org.kohsuke.stapler.export.ExportedBean;
 @ExportedBean(defaultVisibility = 2)
 @Restricted(NoExternalUse.class)
 public final class JobPage implements ModelObject {
+    private static final int MAX_TASKS = 200;
+
     private final JobRecord job;
     private final Run<?, ?> run;
 
@@ -82,10 +87,14 @@ public final class JobPage implements ModelObject {
         if (outcome == null) {
             return job.started() == 0 ? "symbol-status-nobuilt-anime" : "symbol-status-blue-anime";
         }
-        if (outcome.isSuccess()) {
-            return "symbol-status-blue";
-        }
-        return outcome.kind() == Outcome.Kind.CANCELLED ? "symbol-status-aborted" : "symbol-status-red";
+        return outcome.isSuccess() ? "symbol-status-blue" : symbol(outcome);
+    }
+
+    /** Of an end that is no success. */
+    static String symbol(@CheckForNull Outcome outcome) {
+        return outcome != null && outcome.kind() == Outcome.Kind.CANCELLED
+                ? "symbol-status-aborted"
+                : "symbol-status-red";
     }
 
     /** Why it waits, in Slurm's words; empty if it does not. */
@@ -172,9 +181,33 @@ public final class JobPage implements ModelObject {
         return between(job.started(), job.ended());
     }
 
-    private static String between(long from, long to) {
+    static String between(long from, long to) {
         long end = to == 0 ? System.currentTimeMillis() : to;
         return from == 0 ? "" : OutcomeText.duration(Math.max(0, end - from));
+    }
+
+    /** The tasks of a job array, by their indexes; empty for any other job. */
+    @Exported(inline = true)
+    public List<TaskPage> getTasks() {
+        return job.tasks().stream().map(task -> new TaskPage(task, !isActive())).toList();
+    }
+
+    /** Those that have room on a page, the ones that failed first. */
+    public List<TaskPage> getShownTasks() {
+        return getTasks().stream()
+                .sorted(Comparator.comparingInt(TaskPage::rank).thenComparingInt(TaskPage::getIndex))
+                .limit(MAX_TASKS)
+                .toList();
+    }
+
+    /** How many have none. */
+    public int getHiddenTasks() {
+        return Math.max(0, job.tasks().size() - MAX_TASKS);
+    }
+
+    /** How many tasks are where, as one phrase; empty for a job without tasks. */
+    public String getTaskSummary() {
+        return job.tasks().isEmpty() ? "" : ArrayCount.of(job).toString();
     }
 
     /** What was asked of Slurm, as {@code sbatch} options. */

@@ -234,11 +234,18 @@ public final class JobPlanner {
         return plan.withRemoteWorkspace();
     }
 
+    /** The parameter for which a workspace is needed. */
+    private String workspaceUse() {
+        if (written.files() != null || written.outputs() != null) {
+            return "files";
+        }
+        return written.tasks().asFiles() ? "taskOutput" : "workingDirectory";
+    }
+
     private String path(SlurmCluster cluster, @CheckForNull FilePath workspace) {
         if (workspace == null) {
-            String field = written.files() == null && written.outputs() == null ? "workingDirectory" : "files";
             throw new InvalidRequestException(
-                    field,
+                    workspaceUse(),
                     "there is no workspace here; put the step into node('" + cluster.getHeadNodeLabel() + "') { … }");
         }
         return workspace.getRemote();

@@ -49,6 +49,12 @@ public final class OptionsCheck {
             Supplier<String> workspace,
             String jobName,
             Map<String, String> environment) {
+        if (options.returnStatus() && !options.propagate()) {
+            throw new InvalidRequestException(
+                    "propagate",
+                    "returnStatus has the exit code returned, which is all there is then; write one of them");
+        }
+        options.tasks().check(options.get(Directive.ARRAY));
         RunRequest request = RunRequest.of(options.run());
         ScriptText text = ScriptText.of(options.script()).runBy(request.interpreter());
         Optional<ImageRecord> found = Optional.ofNullable(options.image()).map(images);
@@ -60,7 +66,8 @@ public final class OptionsCheck {
         }
         String outputs = options.outputs();
         String files = options.files();
-        if (options.archive() && outputs == null) {
+        boolean taskFiles = options.tasks().asFiles();
+        if (options.archive() && outputs == null && !taskFiles) {
             throw new InvalidRequestException("archive", "there is nothing to archive; name files with outputs:");
         }
         List<FilePattern> results = outputs == null ? List.of() : FilePattern.parseOutputs(outputs);
@@ -71,7 +78,7 @@ public final class OptionsCheck {
         List<String> fileNames = patterns.stream()
                 .flatMap(pattern -> VariableNames.shortName(pattern.name()).stream())
                 .collect(Collectors.toList());
-        boolean noWorkspace = patterns.isEmpty() && results.isEmpty() && !request.isInWorkspace();
+        boolean noWorkspace = patterns.isEmpty() && results.isEmpty() && !taskFiles && !request.isInWorkspace();
         return new JobPlan(
                 sharedDirectory,
                 new WorkspaceUse(
@@ -80,7 +87,7 @@ public final class OptionsCheck {
                         options.checksums(),
                         results,
                         OutputBounds.of(rules.cluster(), rules.outputs(), options.archive()),
-                        false,
+                        taskFiles,
                         false),
                 rules.apply(complete, options.options()),
                 EnvironmentRequest.of(options.env()).resolve(environment, fileNames),

@@ -4,6 +4,7 @@ import hudson.AbortException;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.engine.OutcomeText;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import java.util.List;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
 /**
@@ -16,24 +17,29 @@ public final class SlurmJobException extends AbortException {
     private final SlurmJobResult job;
     private final Outcome.Kind kind;
 
-    private SlurmJobException(String message, JobRecord record, Outcome.Kind kind) {
+    private SlurmJobException(String message, SlurmJobResult job, Outcome.Kind kind) {
         super(message);
-        this.job = new SlurmJobResult(record);
+        this.job = job;
         this.kind = kind;
     }
 
-    /** What an ended job fails a build with. */
-    public static SlurmJobException ended(JobRecord record) {
+    /**
+     * What an ended job fails a build with.
+     *
+     * @param tries of the one job, of which the last one counts; not empty
+     */
+    public static SlurmJobException ended(List<JobRecord> tries) {
+        JobRecord record = tries.get(tries.size() - 1);
         Outcome outcome = record.outcome();
         if (outcome == null) {
             throw new IllegalArgumentException("the job has not ended");
         }
-        return new SlurmJobException(OutcomeText.of(record), record, outcome.kind());
+        return new SlurmJobException(OutcomeText.of(record), new SlurmJobResult(tries), outcome.kind());
     }
 
     /** What a job fails a build with of which nothing is heard any more. */
     static SlurmJobException givenUp(JobRecord record, String why) {
-        return new SlurmJobException(why, record, Outcome.Kind.UNKNOWN);
+        return new SlurmJobException(why, new SlurmJobResult(record), Outcome.Kind.UNKNOWN);
     }
 
     /** The job, for a build that handles its failure. */

@@ -35,6 +35,8 @@ public final class SlurmJobOptions implements Serializable {
     private boolean allowEmptyFiles;
     private boolean checksums;
     private boolean dryRun;
+    private boolean anyOutcome;
+    private TaskOptions tasks = new TaskOptions();
 
     public SlurmJobOptions(String script) {
         this.script = script == null ? "" : script;
@@ -46,6 +48,7 @@ public final class SlurmJobOptions implements Serializable {
         values = values == null ? new EnumMap<>(Directive.class) : values;
         run = run == null ? new EnumMap<>(RunOption.class) : run;
         options = options == null ? new ArrayList<>() : options;
+        tasks = tasks == null ? new TaskOptions() : tasks;
         return this;
     }
 
@@ -151,6 +154,20 @@ public final class SlurmJobOptions implements Serializable {
         returnStatus = status;
     }
 
+    /** Whether a job that did not succeed fails the build. */
+    public boolean propagate() {
+        return !anyOutcome;
+    }
+
+    public void propagate(boolean fail) {
+        anyOutcome = !fail;
+    }
+
+    /** What only the tasks of a job array have. */
+    public TaskOptions tasks() {
+        return tasks;
+    }
+
     /** How long the job may wait for its start, in Slurm's notation; {@code null} for ever. */
     @CheckForNull
     public String maxPending() {
@@ -207,6 +224,14 @@ public final class SlurmJobOptions implements Serializable {
         dryRun = check;
     }
 
+    /** The same options for other tasks of the array, now: it was the first ones that were to wait. */
+    SlurmJobOptions withArray(String text) {
+        SlurmJobOptions copy = rewritten(UnaryOperator.identity());
+        copy.set(Directive.ARRAY, text);
+        copy.set(Directive.BEGIN, null);
+        return copy;
+    }
+
     /** Whether anything is asked of a workspace. */
     public boolean usesWorkspace() {
         return needsWorkspace() || run.containsKey(RunOption.SCRIPT_FILE);
@@ -222,7 +247,10 @@ public final class SlurmJobOptions implements Serializable {
 
     /** Whether the job takes files from a workspace on a head node, leaves some there or runs in it. */
     public boolean needsWorkspace() {
-        return files != null || outputs != null || "workspace".equals(run.get(RunOption.WORKING_DIRECTORY));
+        return files != null
+                || outputs != null
+                || tasks.asFiles()
+                || "workspace".equals(run.get(RunOption.WORKING_DIRECTORY));
     }
 
     /** The same options with other values, for example with variables replaced in them. The script stays as it is. */
@@ -243,6 +271,8 @@ public final class SlurmJobOptions implements Serializable {
         copy.allowEmptyFiles(allowEmptyFiles);
         copy.checksums(checksums);
         copy.dryRun(dryRun);
+        copy.anyOutcome = anyOutcome;
+        copy.tasks = tasks.rewritten(rewrite);
         return copy;
     }
 

@@ -2,9 +2,15 @@ package io.jenkins.plugins.slurmapptainer.execution;
 
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.engine.OutcomeText;
+import io.jenkins.plugins.slurmapptainer.engine.TaskRecord;
+import io.jenkins.plugins.slurmapptainer.job.ArrayIndexes;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
 /** What a build gets back: facts about an ended job. Usable in the script sandbox, and kept over restarts. */
@@ -19,8 +25,16 @@ public final class SlurmJobResult implements Serializable {
     private final String elapsed;
     private final String waited;
     private final String expectedStart;
+    private final List<SlurmTaskResult> tasks;
+    private final String failedTasks;
 
     SlurmJobResult(JobRecord job) {
+        this(List.of(job));
+    }
+
+    /** @param tries of the one job, of which the last one counts; not empty */
+    SlurmJobResult(List<JobRecord> tries) {
+        JobRecord job = tries.get(tries.size() - 1);
         Outcome outcome = job.outcome();
         id = job.jobId();
         cluster = job.cluster();
@@ -32,20 +46,26 @@ public final class SlurmJobResult implements Serializable {
         elapsed = OutcomeText.duration(job.ranMillis());
         expectedStart = job.expectedStart();
         waited = OutcomeText.duration(job.waitedMillis());
+        List<TaskRecord> last = JobTries.tasks(tries);
+        tasks = last.stream().map(SlurmTaskResult::new).collect(Collectors.toCollection(ArrayList::new));
+        failedTasks = ArrayIndexes.text(JobTries.failed(last));
     }
 
     /**
      * What the build gets for an ended job: this object, or the exit code as a number if it asked for that.
      *
+     * @param tries of the one job, of which the last one counts; not empty
      * @return nothing if the build fails instead
      */
-    public static Optional<Object> of(JobRecord job, SlurmJobOptions options) {
-        Outcome outcome = job.outcome();
+    public static Optional<Object> of(List<JobRecord> tries, SlurmJobOptions options) {
+        Outcome outcome = tries.get(tries.size() - 1).outcome();
         if (outcome == null) {
             return Optional.empty();
         }
         if (!options.returnStatus()) {
-            return outcome.isSuccess() ? Optional.of(new SlurmJobResult(job)) : Optional.empty();
+            return outcome.isSuccess() || !options.propagate()
+                    ? Optional.of(new SlurmJobResult(tries))
+                    : Optional.empty();
         }
         return outcome.isProgramsOwn() ? Optional.of(outcome.exitCode()) : Optional.empty();
     }
@@ -100,6 +120,18 @@ public final class SlurmJobResult implements Serializable {
     @Whitelisted
     public String getWaited() {
         return waited;
+    }
+
+    /** The last try of each task of a job array, by their indexes; empty for any other job. */
+    @Whitelisted
+    public List<SlurmTaskResult> getTasks() {
+        return tasks == null ? List.of() : Collections.unmodifiableList(tasks);
+    }
+
+    /** Indexes of the tasks that did not succeed, such as {@code 7,12-14}, as {@code array} takes them; empty for none. */
+    @Whitelisted
+    public String getFailedTasks() {
+        return failedTasks == null ? "" : failedTasks;
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.jenkins.plugins.slurmapptainer.execution.Artifacts;
 import io.jenkins.plugins.slurmapptainer.execution.BuildJob;
 import io.jenkins.plugins.slurmapptainer.execution.JobConsole;
 import io.jenkins.plugins.slurmapptainer.execution.JobPlanner;
+import io.jenkins.plugins.slurmapptainer.execution.JobTries;
 import io.jenkins.plugins.slurmapptainer.execution.SlurmJobOptions;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
@@ -23,17 +24,20 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
-/** A job for whose end a thread waits: the build's, which its abort interrupts. */
+/** A job, with all its tries, for whose end a thread waits: the build's, which its abort interrupts. */
 final class AwaitedJob implements BuildJob.Owner {
     private final SlurmJobOptions options;
     private final AbstractBuild<?, ?> build;
     private final BuildListener listener;
-    private final JobPlanner planner;
     private final FilePath workspace;
     private final Map<String, String> environment;
-    private final BuildJob job;
+    private final JobConsole console;
+    private final JobTries tries = new JobTries(JobToken.random().value());
+    // Of the try that is going on.
+    private volatile JobPlanner planner;
+    private BuildJob job;
     /** The job as it ended, nothing when its end is not waited for. */
-    private final CompletableFuture<Optional<JobRecord>> end = new CompletableFuture<>();
+    private volatile CompletableFuture<Optional<JobRecord>> end;
 
     /** @param environment the variables of the build */
     AwaitedJob(
@@ -43,11 +47,16 @@ final class AwaitedJob implements BuildJob.Owner {
         this.build = build;
         this.listener = listener;
         this.environment = environment;
-        planner = new JobPlanner(options, build);
         workspace = build.getWorkspace();
+        console = new JobConsole(listener.getLogger());
+        prepare();
+    }
+
+    private void prepare() throws IOException {
+        planner = new JobPlanner(tries.options(options, build), build);
+        end = new CompletableFuture<>();
         String agent = planner.needsWorkspace() ? planner.workspaceAgent(workspace) : "";
-        JobConsole console = new JobConsole(listener.getLogger());
-        job = BuildJob.of(build, JobToken.random(), planner::cluster, agent, console, this);
+        job = BuildJob.of(build, tries.token(), planner::cluster, agent, console, this);
     }
 
     /**
@@ -58,6 +67,15 @@ final class AwaitedJob implements BuildJob.Owner {
      * @throws AbortException when there is no job, or nothing is heard of it any more, with the reason
      */
     JobRecord run() throws InterruptedException, IOException {
+        JobRecord ended = runOnce();
+        while (tries.again(ended, options, console::say)) {
+            prepare();
+            ended = runOnce();
+        }
+        return ended;
+    }
+
+    private JobRecord runOnce() throws InterruptedException, IOException {
         job.begin();
         Optional<JobRecord> record;
         try {

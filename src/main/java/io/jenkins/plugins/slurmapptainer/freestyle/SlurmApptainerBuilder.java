@@ -19,6 +19,7 @@ import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import io.jenkins.plugins.slurmapptainer.pipeline.SlurmApptainerStep;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -85,6 +86,10 @@ public final class SlurmApptainerBuilder extends Builder {
             throw new InvalidRequestException(
                     "unstableReturn", unstableReturn + " is no exit code; write 1 to " + MAX_EXIT_CODE);
         }
+        if (!job.isPropagate()) {
+            throw new InvalidRequestException(
+                    "propagate", "a build step returns nothing; a Pipeline can go on after a job that failed");
+        }
         if (job.isReturnStatus()) {
             throw new InvalidRequestException(
                     "returnStatus", "a build step returns nothing; write the exit code into unstableReturn");
@@ -107,7 +112,7 @@ public final class SlurmApptainerBuilder extends Builder {
             build.setResult(Result.UNSTABLE);
             return true;
         }
-        listener.error(SlurmJobException.ended(ended).getMessage());
+        listener.error(SlurmJobException.ended(List.of(ended)).getMessage());
         return false;
     }
 

@@ -24,7 +24,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.StaplerRequest2;
 
 /** {@code slurmApptainer(image: …, script: …)}: runs a script as one Slurm job and waits for its end. */
-public final class SlurmApptainerStep extends RunOptionStep {
+public final class SlurmApptainerStep extends ArrayStep {
     private final SlurmJobOptions options;
 
     @DataBoundConstructor
@@ -176,6 +176,15 @@ public final class SlurmApptainerStep extends RunOptionStep {
     @DataBoundSetter
     public void setReturnStatus(boolean returnStatus) {
         options.returnStatus(returnStatus);
+    }
+
+    public boolean isPropagate() {
+        return options.propagate();
+    }
+
+    @DataBoundSetter
+    public void setPropagate(boolean propagate) {
+        options.propagate(propagate);
     }
 
     @Override

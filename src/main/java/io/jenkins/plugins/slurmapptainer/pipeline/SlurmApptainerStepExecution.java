@@ -12,6 +12,7 @@ import io.jenkins.plugins.slurmapptainer.execution.Artifacts;
 import io.jenkins.plugins.slurmapptainer.execution.BuildJob;
 import io.jenkins.plugins.slurmapptainer.execution.JobConsole;
 import io.jenkins.plugins.slurmapptainer.execution.JobPlanner;
+import io.jenkins.plugins.slurmapptainer.execution.JobTries;
 import io.jenkins.plugins.slurmapptainer.execution.SlurmEngine;
 import io.jenkins.plugins.slurmapptainer.execution.SlurmJobException;
 import io.jenkins.plugins.slurmapptainer.execution.SlurmJobOptions;
@@ -34,7 +35,7 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /**
- * One use of the step. Serialised are what was asked for and the token of the job; all else is in the build's
+ * One use of the step. Serialised are what was asked for and the tokens of the jobs; all else is in the build's
  * {@link io.jenkins.plugins.slurmapptainer.execution.SlurmJobsAction} and found again from there.
  */
 final class SlurmApptainerStepExecution extends StepExecution implements BuildJob.Owner {
@@ -43,7 +44,10 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
     private static final long SAVE_SECONDS = 300;
 
     private final SlurmJobOptions options;
+    /** Of the first job. */
     private final String token = JobToken.random().value();
+
+    private JobTries tries = new JobTries(token);
     /** Why the step was stopped, if it was. */
     private Throwable stopped;
 
@@ -53,6 +57,12 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
     SlurmApptainerStepExecution(StepContext context, SlurmJobOptions options) {
         super(context);
         this.options = options;
+    }
+
+    /** A step that began before there were several tries. */
+    private Object readResolve() {
+        tries = tries == null ? new JobTries(token) : tries;
+        return this;
     }
 
     @Override
@@ -69,10 +79,9 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
     private void begin() {
         try {
             Run<?, ?> run = getContext().get(Run.class);
-            JobConsole console =
-                    new JobConsole(getContext().get(TaskListener.class).getLogger());
-            JobPlanner planner = new JobPlanner(options, run);
-            JobToken id = new JobToken(token);
+            JobConsole console = console();
+            JobPlanner planner = new JobPlanner(tries.options(options, run), run);
+            JobToken id = tries.token();
             // After a restart the agent with the files may be away, and is not needed any more.
             String agent = BuildJob.exists(run, id) ? "" : workspaceAgent(planner);
             BuildJob created = BuildJob.of(run, id, planner::cluster, agent, console, this);
@@ -94,13 +103,18 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
         }
     }
 
+    private JobConsole console() throws IOException, InterruptedException {
+        return new JobConsole(getContext().get(TaskListener.class).getLogger());
+    }
+
     private String workspaceAgent(JobPlanner planner) throws IOException, InterruptedException {
         return planner.needsWorkspace() ? planner.workspaceAgent(getContext().get(FilePath.class)) : "";
     }
 
     @Override
     public JobPlan plan(Consumer<String> console) throws IOException, InterruptedException {
-        JobPlanner planner = new JobPlanner(options, getContext().get(Run.class));
+        Run<?, ?> run = getContext().get(Run.class);
+        JobPlanner planner = new JobPlanner(tries.options(options, run), run);
         return planner.plan(planner.usesWorkspace() ? getContext().get(FilePath.class) : null, environment(), console);
     }
 
@@ -130,17 +144,31 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
 
     @Override
     public void ended(JobRecord record, Outcome outcome) {
-        if (record.isCancelling()) {
+        if (record.isCancelling() || isStopped()) {
             fail(stopCause());
-        } else {
-            SlurmJobResult.of(record, options)
-                    .ifPresentOrElse(this::succeed, () -> fail(SlurmJobException.ended(record)));
+            return;
+        }
+        try {
+            if (tries.again(record, options, console()::say)) {
+                SlurmEngine.get().execute(this::begin);
+                return;
+            }
+            List<JobRecord> all = tries.records(getContext().get(Run.class));
+            SlurmJobResult.of(all, options).ifPresentOrElse(this::succeed, () -> fail(SlurmJobException.ended(all)));
+        } catch (IOException e) {
+            fail(e);
+        } catch (InterruptedException e) {
+            LOGGER.log(Level.FINE, "shutting down; the end is told after the restart");
         }
     }
 
     @Override
     public void failed(Throwable cause) {
-        fail(cause instanceof InvalidRequestException ? new AbortException(cause.getMessage()) : cause);
+        if (cause instanceof SlurmJobException failure && !options.propagate()) {
+            succeed(failure.getJob());
+        } else {
+            fail(cause instanceof InvalidRequestException ? new AbortException(cause.getMessage()) : cause);
+        }
     }
 
     @Override
@@ -169,6 +197,10 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
     /** In the end the build is aborted by whatever stopped this step, in this life of the controller or an earlier one. */
     private synchronized Throwable stopCause() {
         return stopped == null ? new FlowInterruptedException(Result.ABORTED, true) : stopped;
+    }
+
+    private synchronized boolean isStopped() {
+        return stopped != null;
     }
 
     /** @return true the first time */

@@ -11,6 +11,7 @@ import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
 import io.jenkins.plugins.slurmapptainer.execution.JobPreview;
 import io.jenkins.plugins.slurmapptainer.image.ImageLookup;
 import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
+import io.jenkins.plugins.slurmapptainer.job.ArrayIndexes;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.Interpreter;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
@@ -86,6 +87,19 @@ public abstract class StepForm extends TemplateField {
     @POST
     public FormValidation doCheckDependency(@AncestorInPath Item item, @QueryParameter String value) {
         return check(item, value, Directive.DEPENDENCY::check);
+    }
+
+    @POST
+    public FormValidation doCheckArray(@AncestorInPath Item item, @QueryParameter String value) {
+        return check(item, value, ArrayIndexes::parse);
+    }
+
+    @POST
+    public ListBoxModel doFillTaskOutputItems() {
+        ListBoxModel items = new ListBoxModel();
+        items.add("on the console, each line with the task's index", "");
+        items.add("as files in the workspace", "files");
+        return items;
     }
 
     @POST

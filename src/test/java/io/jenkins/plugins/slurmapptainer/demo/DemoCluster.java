@@ -10,6 +10,7 @@ import io.jenkins.plugins.slurmapptainer.engine.OutcomeText;
 import io.jenkins.plugins.slurmapptainer.engine.local.LocalHeadNode;
 import io.jenkins.plugins.slurmapptainer.engine.local.ScriptFile;
 import io.jenkins.plugins.slurmapptainer.execution.JobConsole;
+import io.jenkins.plugins.slurmapptainer.execution.JobTries;
 import io.jenkins.plugins.slurmapptainer.execution.OptionsCheck;
 import io.jenkins.plugins.slurmapptainer.execution.SlurmJobOptions;
 import io.jenkins.plugins.slurmapptainer.execution.SlurmJobResult;
@@ -28,6 +29,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -70,10 +72,22 @@ final class DemoCluster implements AutoCloseable {
         return workspace;
     }
 
-    /** Runs one job to its end and returns what a build would get. */
+    /** Runs one job, and its retries, to the end and returns what a build would get. */
     Object run(SlurmJobOptions options) throws IOException, InterruptedException {
-        JobRecord record = new JobRecord(
-                JobToken.random(), "demo", JobDirectory.root(shared, "demo"), "", System.currentTimeMillis());
+        JobTries tries = new JobTries(JobToken.random().value());
+        List<JobRecord> ended = new ArrayList<>(List.of(runOnce(options, tries.token())));
+        JobRecord last = ended.get(0);
+        while (tries.again(last, options, new JobConsole(console)::say)) {
+            last = runOnce(JobTries.retry(options, last), tries.token());
+            ended.add(last);
+        }
+        JobRecord decisive = last;
+        return SlurmJobResult.of(ended, options).orElseThrow(() -> failure(decisive));
+    }
+
+    private JobRecord runOnce(SlurmJobOptions options, JobToken token) throws IOException, InterruptedException {
+        JobRecord record =
+                new JobRecord(token, "demo", JobDirectory.root(shared, "demo"), "", System.currentTimeMillis());
         Host host = new Host(options, record);
         engine.job(record, host, headNode).begin();
         try {
@@ -81,7 +95,7 @@ final class DemoCluster implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new JobFailure(e.getCause().getMessage(), 1);
         }
-        return SlurmJobResult.of(record, options).orElseThrow(() -> failure(record));
+        return record;
     }
 
     private static RuntimeException failure(JobRecord record) {

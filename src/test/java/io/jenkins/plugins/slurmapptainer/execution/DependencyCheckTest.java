@@ -67,6 +67,21 @@ class DependencyCheckTest {
     }
 
     @Test
+    void aTaskOfAnArrayIsItsOwnCondition() {
+        List<JobRecord> array = List.of(EndedJobs.array("20", java.util.Map.of(0, 0, 4, 3)));
+        DependencyCheck.check("afterok:20_0", "main", array);
+        DependencyCheck.check("afternotok:20_4", "main", array);
+        DependencyCheck.check("aftercorr:20", "main", array);
+        for (String never : List.of("afterok:20_4", "afternotok:20_0", "afterok:20", "afterok:20_*")) {
+            assertThrows(InvalidRequestException.class, () -> DependencyCheck.check(never, "main", array), never);
+        }
+        assertEquals(
+                "dependency: 'afterok:20_4' can never be satisfied: Job 20_4 failed with exit code 3 on n4",
+                assertThrows(InvalidRequestException.class, () -> DependencyCheck.check("afterok:20_4", "main", array))
+                        .getMessage());
+    }
+
+    @Test
     void aJobOfAnotherClusterIsRefused() {
         assertEquals(
                 "dependency: job 14 is one of cluster other, and this job goes to cluster main; Slurm knows the jobs of"

@@ -35,6 +35,9 @@ class SlurmJobOptionsTest {
         options.checksums(true);
         options.dryRun(true);
         options.maxPending("p$X");
+        options.propagate(false);
+        options.tasks().output("to$X");
+        options.tasks().retries(3);
         return options;
     }
 
@@ -64,6 +67,26 @@ class SlurmJobOptionsTest {
                 assertTrue(original.toString().contains("$X"), field.getName());
             }
         }
+    }
+
+    @Test
+    void theTasksToTryAgainDoNotWaitForTheBeginAgain() {
+        SlurmJobOptions again = complete().withArray("7,12%2");
+        assertEquals("7,12%2", again.get(Directive.ARRAY));
+        assertEquals(null, again.get(Directive.BEGIN));
+        assertEquals("d$X", again.get(Directive.MEMORY));
+        assertEquals(3, again.tasks().retries());
+    }
+
+    @Test
+    void aWorkspaceIsNeededForTheOutputOfTasksAsFiles() {
+        SlurmJobOptions options = new SlurmJobOptions("true");
+        assertFalse(options.needsWorkspace());
+        options.tasks().output("console");
+        assertFalse(options.needsWorkspace());
+        assertEquals(null, options.tasks().output());
+        options.tasks().output("files");
+        assertTrue(options.needsWorkspace());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.slurmapptainer.engine.EndedJobs;
+import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -14,6 +15,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 import org.junit.jupiter.api.Test;
@@ -26,7 +28,7 @@ class SlurmJobResultTest {
 
     /** What a script in the sandbox may not call, it would see as missing. */
     @ParameterizedTest
-    @ValueSource(classes = {SlurmJobResult.class, SlurmJobException.class})
+    @ValueSource(classes = {SlurmJobResult.class, SlurmTaskResult.class, SlurmJobException.class})
     void everyGetterIsAllowedInTheSandbox(Class<?> type) {
         List<Method> getters = Arrays.stream(type.getDeclaredMethods())
                 .filter(method -> Modifier.isPublic(method.getModifiers()) && !Modifier.isStatic(method.getModifiers()))
@@ -72,12 +74,61 @@ class SlurmJobResultTest {
     private static Optional<String> given(Outcome outcome, boolean returnStatus) {
         SlurmJobOptions options = new SlurmJobOptions("true");
         options.returnStatus(returnStatus);
-        return SlurmJobResult.of(EndedJobs.job12(outcome), options).map(Object::toString);
+        return SlurmJobResult.of(List.of(EndedJobs.job12(outcome)), options).map(Object::toString);
+    }
+
+    @Test
+    void withoutPropagationEveryEndIsAResult() {
+        SlurmJobOptions options = new SlurmJobOptions("true");
+        options.propagate(false);
+        for (Outcome outcome : List.of(TIME_LIMIT, Outcome.ofExitCode(3), Outcome.success())) {
+            Object given = SlurmJobResult.of(List.of(EndedJobs.job12(outcome)), options)
+                    .orElseThrow();
+            assertEquals(outcome.exitCode(), ((SlurmJobResult) given).getExitCode());
+        }
+    }
+
+    @Test
+    void aJobThatIsNoArrayHasNoTasks() {
+        SlurmJobResult result = new SlurmJobResult(EndedJobs.job12(Outcome.ofExitCode(3)));
+        assertEquals(List.of(), result.getTasks());
+        assertEquals("", result.getFailedTasks());
+    }
+
+    @Test
+    void anArrayHasAResultForEachTask() throws Exception {
+        SlurmJobResult result = copy(new SlurmJobResult(EndedJobs.array("12", Map.of(0, 0, 1, 3, 2, 4, 7, 1, 9, 0))));
+        assertEquals("1,2,7", result.getFailedTasks());
+        assertEquals(
+                "[task 0 COMPLETED exit 0, task 1 FAILURE exit 3, task 2 FAILURE exit 4, task 7 FAILURE exit 1,"
+                        + " task 9 COMPLETED exit 0]",
+                result.getTasks().toString());
+        SlurmTaskResult seven = result.getTasks().get(3);
+        assertEquals(7, seven.getIndex());
+        assertEquals("12_7", seven.getId());
+        assertEquals("n7", seven.getNodes());
+        assertEquals("00:00:05", seven.getElapsed());
+        assertEquals(0, seven.getRestarts());
+    }
+
+    @Test
+    void ofEachTaskTheLastTryCounts() {
+        List<JobRecord> tries = List.of(
+                EndedJobs.array("12", Map.of(0, 0, 1, 3, 2, 4)),
+                EndedJobs.array("13", Map.of(1, 0, 2, 5)),
+                EndedJobs.arrayNeverSubmitted(2));
+        SlurmJobResult result = new SlurmJobResult(tries);
+        assertEquals("2", result.getFailedTasks());
+        assertEquals(
+                List.of("12_0", "13_1", "13_2"),
+                result.getTasks().stream().map(SlurmTaskResult::getId).toList());
+        assertEquals(5, result.getTasks().get(2).getExitCode());
+        assertEquals("SUBMIT_REJECTED", result.getState());
     }
 
     @Test
     void aFailureIsKeptWithItsJob() throws Exception {
-        SlurmJobException kept = copy(SlurmJobException.ended(EndedJobs.job12(TIME_LIMIT)));
+        SlurmJobException kept = copy(SlurmJobException.ended(List.of(EndedJobs.job12(TIME_LIMIT))));
         assertTrue(kept.getMessage().startsWith("Job 12 reached its time limit"), kept.getMessage());
         assertEquals("job 12 TIME_LIMIT exit 143", kept.getJob().toString());
         assertEquals(false, kept.isInfrastructure());

@@ -128,6 +128,59 @@ class SlurmApptainerBuilderOnClusterJenkinsTest {
         assertEquals(2, ClusterJenkins.jobs(build).size());
     }
 
+    @Test
+    void anArrayWithFilesAndARetry() throws Exception {
+        FreeStyleProject project = project(
+                "echo task $SLURM_ARRAY_TASK_ID of $SLURM_ARRAY_TASK_COUNT; "
+                        + "[ $SLURM_ARRAY_TASK_ID != 5 ] || [ $SLURM_ARRAY_TASK_COUNT = 1 ]",
+                builder -> {
+                    builder.getJob().setArray("3-$LAST%2");
+                    builder.getJob().setTaskOutput("files");
+                    builder.getJob().setTaskRetries(1);
+                    builder.getJob().setArchive(true);
+                });
+        project.addProperty(new ParametersDefinitionProperty(new StringParameterDefinition("LAST", "5")));
+        FreeStyleBuild build = j.buildAndAssertSuccess(project);
+        j.assertLogContains("again: 5 (retry 1 of 1)", build);
+        j.assertLogNotContains("] task 5", build);
+        assertEquals(2, ClusterJenkins.jobs(build).size());
+        String first = ClusterJenkins.jobs(build).get(0).jobId();
+        String second = ClusterJenkins.jobs(build).get(1).jobId();
+        for (String name : List.of(first + "_3", first + "_4", first + "_5", second + "_5")) {
+            assertTrue(
+                    build.getArtifactManager()
+                            .root()
+                            .child("slurm-" + name + ".out")
+                            .exists(),
+                    name);
+        }
+    }
+
+    @Test
+    void anArrayIsCancelledWithItsBuild() throws Exception {
+        FreeStyleProject project = project("echo begun; sleep 600", builder -> {
+            builder.getJob().setArray("0-9%2");
+            builder.getJob().setTaskRetries(1);
+        });
+        FreeStyleBuild build = project.scheduleBuild2(0).waitForStart();
+        j.waitForMessage("] begun", build);
+        build.getExecutor().interrupt();
+        j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(build));
+        String id = ClusterJenkins.jobs(build).get(0).jobId();
+        assertEquals(1, ClusterJenkins.jobs(build).size());
+        assertEquals(
+                "",
+                jenkins.cluster()
+                        .command("squeue", "--noheader", "--jobs=" + id, "--states=PENDING,RUNNING")
+                        .strip());
+    }
+
+    @Test
+    void aBuildStepHasNoResultToReturn() throws Exception {
+        FreeStyleProject project = project("true", builder -> builder.getJob().setPropagate(false));
+        j.assertLogContains("propagate: a build step returns nothing", j.buildAndAssertStatus(Result.FAILURE, project));
+    }
+
     /** A code that Slurm's signal leads to is not the program's answer. */
     @Test
     void aCancelledJobIsNotUnstable() throws Exception {

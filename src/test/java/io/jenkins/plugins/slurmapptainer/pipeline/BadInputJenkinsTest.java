@@ -62,6 +62,16 @@ class BadInputJenkinsTest {
             script: 'true', image: 'python_3.11', binds: '/data' | binds: '/data' cannot be mounted; cluster main lets builds mount nothing
             script: 'true', workingDirectory: 'x' | workingDirectory: 'x' is neither 'job' nor 'workspace'
             script: 'true', workingDirectory: 'workspace' | workingDirectory: there is no workspace here
+            script: 'true', array: 'all'        | array: 'all' is not a list of indexes
+            script: 'true', array: '0-20000'    | array: there are more than 10000 tasks
+            script: 'true', array: '9-3'        | array: '9-3' ends before it begins
+            script: 'true', taskRetries: 2      | taskRetries: only a job array has tasks
+            script: 'true', array: '0-3', taskRetries: 99 | taskRetries: 99 is not a number of retries
+            script: 'true', array: '0-3', taskOutput: 'log' | taskOutput: 'log' is not 'console' or 'files'
+            script: 'true', array: '0-3', taskOutput: 'files' | taskOutput: there is no workspace here
+            script: 'true', array: '0-3', archive: true | archive: there is nothing to archive
+            script: 'true', returnStatus: true, propagate: false | propagate: returnStatus has the exit code returned
+            script: 'true', options: ['--array=0-3'] | options: '--array=0-3'
             script: 'true', files: 'none.csv'   | files: there is no workspace here
             """)
     void mistakeInTheStep(String arguments, String sentence, JenkinsRule j) throws Exception {

@@ -43,6 +43,10 @@ public class SlurmApptainerStepJenkinsTest {
         step.setScriptFile("run.py");
         step.setBegin("now+1hour");
         step.setReturnStatus(true);
+        step.setArray("0-99%10");
+        step.setTaskOutput("files");
+        step.setTaskRetries(2);
+        step.setPropagate(false);
         step.setAllowEmptyFiles(true);
         step.setChecksums(true);
         return step;
@@ -60,6 +64,19 @@ public class SlurmApptainerStepJenkinsTest {
         SlurmApptainerStep again = new StepConfigTester(j).configRoundTrip(new SlurmApptainerStep("true"));
         j.assertEqualDataBoundBeans(new SlurmApptainerStep("true"), again);
         new SnippetizerTester(j).assertRoundTrip(again, "slurmApptainer 'true'");
+    }
+
+    @Test
+    void snippetOfAnArray(JenkinsRule j) throws Exception {
+        SlurmApptainerStep step = new SlurmApptainerStep("true");
+        step.setArray("0-99%10");
+        step.setTaskOutput("files");
+        step.setTaskRetries(2);
+        step.setPropagate(false);
+        new SnippetizerTester(j)
+                .assertRoundTrip(
+                        step,
+                        "slurmApptainer array: '0-99%10', propagate: false, script: 'true', taskOutput: 'files', taskRetries: 2");
     }
 
     @Test

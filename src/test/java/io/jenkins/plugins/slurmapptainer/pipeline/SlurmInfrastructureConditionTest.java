@@ -8,6 +8,7 @@ import io.jenkins.plugins.slurmapptainer.engine.EndedJobs;
 import io.jenkins.plugins.slurmapptainer.execution.SlurmJobException;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,7 +19,7 @@ class SlurmInfrastructureConditionTest {
     @ParameterizedTest
     @EnumSource(Outcome.Kind.class)
     void isTrueForTheClustersFailuresOnly(Outcome.Kind kind) {
-        SlurmJobException failure = SlurmJobException.ended(EndedJobs.job12(Outcome.of(kind, "")));
+        SlurmJobException failure = SlurmJobException.ended(List.of(EndedJobs.job12(Outcome.of(kind, ""))));
         assertEquals(kind.isInfrastructure(), condition.test(failure, null));
     }
 
