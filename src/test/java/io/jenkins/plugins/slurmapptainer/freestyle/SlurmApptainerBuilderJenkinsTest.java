@@ -42,6 +42,7 @@ class SlurmApptainerBuilderJenkinsTest {
     private static SlurmApptainerBuilder complete() {
         SlurmApptainerStep job = SlurmApptainerStepJenkinsTest.complete();
         job.setReturnStatus(false);
+        job.setPropagate(true);
         SlurmApptainerBuilder builder = new SlurmApptainerBuilder(job);
         builder.setUnstableReturn(3);
         return builder;
@@ -79,6 +80,7 @@ class SlurmApptainerBuilderJenkinsTest {
         assertEquals(1, form.getTextAreasByName("_.script").size());
         assertEquals(1, form.getInputsByName("_.unstableReturn").size());
         assertEquals(0, form.getInputsByName("_.returnStatus").size());
+        assertEquals(0, form.getInputsByName("_.propagate").size());
     }
 
     @Test
