@@ -19,6 +19,7 @@ import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
  * @param accounting what the accounting knows, if it was asked
  * @param startedAttempt the newest attempt that has started, -1 for none
  * @param restarts how often Slurm has put the job back into the queue, -1 if that is not known
+ * @param startedSince whether Slurm has started the job since the newest record of a start, by its own clock
  * @param mayRequeue whether Slurm may run the job again by itself
  * @param waitedTooLong whether it has waited for its first start longer than its build allows
  * @param cancelling whether this host asked for the end
@@ -35,13 +36,14 @@ record Evidence(
         @CheckForNull AccountingEntry accounting,
         int startedAttempt,
         int restarts,
+        boolean startedSince,
         boolean mayRequeue,
         boolean waitedTooLong,
         boolean cancelling) {
 
     /** Whether the run that Slurm speaks of has left a record of its start. */
     boolean lastRunBegan() {
-        return startedAttempt >= Math.max(0, restarts);
+        return !startedSince && startedAttempt >= Math.max(0, restarts);
     }
 
     /** Whether Slurm has started the job again since the newest record of an end. */

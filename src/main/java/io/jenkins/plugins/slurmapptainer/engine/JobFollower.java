@@ -113,7 +113,8 @@ final class JobFollower implements Followed {
     @Override
     public boolean wantsRestarts() {
         boolean speaks = exit != null && exit.speaksForItself();
-        return job.mayRequeue() && !speaks && slurm.lacksRestarts(exit != null);
+        boolean cutOff = exit == null && slurm.saysFailed();
+        return (job.mayRequeue() || cutOff) && !speaks && slurm.lacksRestarts(exit != null);
     }
 
     /** The queue does not say by whom. */
@@ -261,6 +262,7 @@ final class JobFollower implements Followed {
                 slurm.accounting(),
                 record.startedAttempt(),
                 slurm.restarts(),
+                slurm.startedSince(),
                 job.mayRequeue(),
                 job.hasWaitedTooLong(System.currentTimeMillis()),
                 isBeingEnded()));

@@ -16,12 +16,16 @@ final class QueueMemory {
     /** What was said before a restart counts when this life has had so many milliseconds to ask the accounting, too. */
     static final long FRESH_MILLIS = 15_000;
 
+    /** The clocks of the node and of {@code slurmctld} agree so well; a job is started again later than that. */
+    static final long CLOCKS_MILLIS = 2_000;
+
     private final JobCourse record;
     private Evidence.Queue said = Evidence.Queue.SILENT;
     private QueueEntry entry;
     private AccountingEntry accounting;
     private String word = "";
     private int restarts = -1;
+    private long lastStart;
     private long since;
     private long before;
 
@@ -37,6 +41,7 @@ final class QueueMemory {
         accounting = null;
         word = "";
         restarts = -1;
+        lastStart = 0;
     }
 
     /**
@@ -56,6 +61,7 @@ final class QueueMemory {
         String newWord = about + " " + word(row);
         if (row != null && (row.restarts() >= 0 || !newWord.equals(word))) {
             restarts = row.restarts();
+            lastStart = row.lastStart();
         }
         if (newWord.equals(word)) {
             return false;
@@ -113,6 +119,19 @@ final class QueueMemory {
     /** Whether {@code squeue} has answered without a row of the job. */
     boolean saidNothing() {
         return said == Evidence.Queue.ABSENT || said == Evidence.Queue.LEFT_OUT;
+    }
+
+    /**
+     * Whether Slurm has started the job since its newest record of a start. A {@code slurmctld} that was killed may not know of
+     * that start, and starts the job again under the same number.
+     */
+    boolean startedSince() {
+        return record.started() > 0 && lastStart * 1000 - record.started() >= CLOCKS_MILLIS;
+    }
+
+    /** Whether Slurm calls the job failed. */
+    boolean saysFailed() {
+        return entry != null && entry.state() == JobState.FAILED;
     }
 
     Evidence.Queue said() {

@@ -82,7 +82,7 @@ record Verdict(
         if (e.cancelling()) {
             return new Outcome(Outcome.Kind.CANCELLED, exit.exitCode(), 0, "by this build");
         }
-        return e.idTaken()
+        return e.idTaken() && !exit.nodeLost()
                 ? new Outcome(
                         Outcome.Kind.UNKNOWN,
                         exit.exitCode(),
@@ -196,7 +196,7 @@ record Verdict(
      * in the second of its end), or has ended it at once, for the loss of a run before. Slurm calls that a failure of the job.
      */
     private static boolean endedByItsNode(QueueEntry entry, Evidence e) {
-        boolean unbegun = e.restarts() > 0 || entry.reason().startsWith("RaisedSignal");
+        boolean unbegun = e.restarts() > 0 || e.startedSince() || entry.reason().startsWith("RaisedSignal");
         return unbegun && !e.lastRunBegan() && !neverLaunched(entry, e);
     }
 

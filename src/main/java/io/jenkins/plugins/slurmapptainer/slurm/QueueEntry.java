@@ -17,6 +17,7 @@ import java.util.List;
  * @param reason why it waits or how it ended
  * @param comment the job's comment
  * @param restarts how often it was put back into the queue, -1 if that was not asked
+ * @param lastStart when Slurm has started it last, in seconds since 1970 by the clock of {@code slurmctld}; 0 if that was not asked
  */
 public record QueueEntry(
         String id,
@@ -27,7 +28,8 @@ public record QueueEntry(
         String elapsed,
         String reason,
         String comment,
-        int restarts)
+        int restarts,
+        long lastStart)
         implements Serializable {
 
     /** All rows of an answer, by id. In a federation several clusters may have one of a job; see {@link #first}. */
@@ -53,11 +55,12 @@ public record QueueEntry(
             String elapsed,
             String reason,
             String comment) {
-        this(id, state, printedState, nodes, start, elapsed, reason, comment, -1);
+        this(id, state, printedState, nodes, start, elapsed, reason, comment, -1, 0);
     }
 
-    public QueueEntry withRestarts(int number) {
-        return new QueueEntry(id, state, printedState, nodes, start, elapsed, reason, comment, number);
+    public QueueEntry withStarts(JobStarts starts) {
+        return new QueueEntry(
+                id, state, printedState, nodes, start, elapsed, reason, comment, starts.restarts(), starts.last());
     }
 
     /** Whether Slurm gives a reason at all. */

@@ -57,11 +57,14 @@ public final class SlurmCommands {
     }
 
     /**
-     * How often each of those jobs was put back into the queue. Only {@code --Format} has that, which cuts what is wider than its
-     * column: good enough for an id and a number.
+     * How often each of those jobs was put back into the queue, and when it was started last, in seconds since 1970. Only
+     * {@code --Format} has the number, which cuts what is wider than its column: good enough for an id and numbers.
      */
-    public static List<String> squeueRestarts(QueueScope scope) {
-        return scope.of("squeue", "--me", "--noheader", "--states=all", "--Format=JobArrayID:40,RestartCnt:12");
+    public static List<String> squeueStarts(QueueScope scope) {
+        List<String> argv = new ArrayList<>(List.of("env", "SLURM_TIME_FORMAT=%s"));
+        argv.addAll(scope.of(
+                "squeue", "--me", "--noheader", "--states=all", "--Format=JobArrayID:40,RestartCnt:12,StartTime:20"));
+        return argv;
     }
 
     /** The comment of the job that has an id. */

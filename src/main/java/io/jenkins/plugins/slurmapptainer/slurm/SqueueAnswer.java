@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.slurm;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.slurmapptainer.job.JobState;
 import io.jenkins.plugins.slurmapptainer.job.Printable;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
 /** Reads what {@link SlurmCommands#squeue} printed. */
 public final class SqueueAnswer {
     private static final int FIELDS = 7;
-    private static final Pattern RESTARTS = Pattern.compile("([0-9][0-9_+]*) +([0-9]{1,6}) *");
+    private static final Pattern STARTS = Pattern.compile("([0-9][0-9_+]*) +([0-9]{1,6})(?: +([0-9]{1,12}|N/A))? *");
 
     private SqueueAnswer() {}
 
@@ -37,16 +38,21 @@ public final class SqueueAnswer {
         return entries;
     }
 
-    /** The number of restarts by id, as {@link SlurmCommands#squeueRestarts} printed them. */
-    public static Map<String, Integer> restarts(QueueScope scope, String stdout) {
-        Map<String, Integer> restarts = new HashMap<>();
+    /** The starts by id, as {@link SlurmCommands#squeueStarts} printed them. */
+    public static Map<String, JobStarts> starts(QueueScope scope, String stdout) {
+        Map<String, JobStarts> starts = new HashMap<>();
         stdout.lines()
-                .map(RESTARTS::matcher)
+                .map(STARTS::matcher)
                 .filter(Matcher::matches)
-                .forEach(row ->
-                        // The clusters of a federation each have a row; the one that runs the job has counted.
-                        restarts.merge(scope.qualify(row.group(1)), Integer.parseInt(row.group(2)), Math::max));
-        return restarts;
+                .forEach(row -> starts.merge(
+                        scope.qualify(row.group(1)),
+                        new JobStarts(Integer.parseInt(row.group(2)), seconds(row.group(3))),
+                        JobStarts::or));
+        return starts;
+    }
+
+    private static long seconds(@CheckForNull String printed) {
+        return printed == null || printed.equals("N/A") ? 0 : Long.parseLong(printed);
     }
 
     /**

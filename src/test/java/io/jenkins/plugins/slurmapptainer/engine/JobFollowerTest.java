@@ -11,6 +11,7 @@ import io.jenkins.plugins.slurmapptainer.job.JobState;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import io.jenkins.plugins.slurmapptainer.slurm.AccountingEntry;
+import io.jenkins.plugins.slurmapptainer.slurm.JobStarts;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmRows;
 import java.io.IOException;
@@ -285,7 +286,7 @@ class JobFollowerTest {
         assertFalse(follower.wantsRestarts());
         exit(0, 143, true, 0);
         assertTrue(follower.wantsRestarts());
-        queue(FakeHeadNode.row("12", JobState.COMPLETING, "None").withRestarts(0));
+        queue(FakeHeadNode.row("12", JobState.COMPLETING, "None").withStarts(new JobStarts(0, 0)));
         assertFalse(follower.wantsRestarts());
         queue(JobState.PENDING, "BeginTime");
         assertFalse(follower.wantsRestarts(), "it may wait for hours");
@@ -293,12 +294,44 @@ class JobFollowerTest {
         queue(failed);
         assertAlive();
         assertTrue(follower.wantsRestarts(), "what was known before is out of date");
-        queue(failed.withRestarts(1));
+        queue(failed.withStarts(new JobStarts(1, 0)));
         assertFalse(follower.wantsRestarts(), "it is known now");
         assertAlive();
         now.addAndGet(Verdict.RECORD_PATIENCE_MILLIS);
         queue(failed);
         assertEquals(Outcome.Kind.NODE_FAILURE, ended());
+    }
+
+    /**
+     * A {@code slurmctld} that was killed has forgotten that it had started the job: it has the node end that run, starts the job again
+     * under the same number in the same second, and the node refuses. Slurm calls that a failure of the job.
+     */
+    @Test
+    void whatSlurmCallsFailedIsNotTheRunThatItHasForgotten() {
+        start("12", 0);
+        QueueEntry failed = FakeHeadNode.row("12", JobState.FAILED, "NonZeroExitCode");
+        queue(FakeHeadNode.row("12", JobState.RUNNING, "None"));
+        assertFalse(follower.wantsRestarts());
+        queue(failed);
+        assertTrue(follower.wantsRestarts());
+        queue(failed.withStarts(new JobStarts(0, 7)));
+        assertFalse(follower.wantsRestarts());
+        now.addAndGet(Verdict.RECORD_PATIENCE_MILLIS);
+        queue(failed);
+        assertEquals(Outcome.Kind.NODE_FAILURE, ended());
+        assertEquals(
+                "its last start was ended before the script began; Slurm: NonZeroExitCode",
+                ends.get(0).detail());
+    }
+
+    @Test
+    void clocksThatDifferALittleAreNoSecondStart() {
+        start("12", 0);
+        QueueEntry failed = FakeHeadNode.row("12", JobState.FAILED, "NonZeroExitCode");
+        queue(failed.withStarts(new JobStarts(0, 6)));
+        now.addAndGet(Verdict.RECORD_PATIENCE_MILLIS);
+        queue(failed);
+        assertEquals(Outcome.Kind.FAILURE, ended());
     }
 
     @Test
@@ -309,7 +342,7 @@ class JobFollowerTest {
         QueueEntry failed = FakeHeadNode.row("12", JobState.FAILED, "NonZeroExitCode");
         queue(failed);
         assertAlive();
-        queue(failed.withRestarts(0));
+        queue(failed.withStarts(new JobStarts(0, 0)));
         assertEquals(Outcome.Kind.SIGNAL, ended());
     }
 
@@ -318,7 +351,7 @@ class JobFollowerTest {
         record.planned(EngineBench.requeued());
         start("12", 0);
         exit(0, 143, true, 0);
-        queue(FakeHeadNode.row("12", JobState.FAILED, "NonZeroExitCode").withRestarts(1));
+        queue(FakeHeadNode.row("12", JobState.FAILED, "NonZeroExitCode").withStarts(new JobStarts(1, 0)));
         start("12", 1);
         assertAlive();
         exit(1, 5, false, 0);

@@ -31,7 +31,7 @@ class VerdictTest {
 
     private static final Pattern RESTARTS = Pattern.compile("restarts ([0-9])");
 
-    /** @param more {@code started}, {@code requeue}, {@code restarts 1} and others, in any order */
+    /** @param more {@code started}, {@code requeue}, {@code restarts 1}, {@code since} and others, in any order */
     private static Evidence evidence(
             ExitRecord exit,
             long exitSeconds,
@@ -71,6 +71,7 @@ class VerdictTest {
                                 ""),
                 exit != null || more.contains("started") ? 0 : -1,
                 restarts.find() ? Integer.parseInt(restarts.group(1)) : -1,
+                more.contains("since"),
                 more.contains("requeue"),
                 more.contains("waited"),
                 cancelling);

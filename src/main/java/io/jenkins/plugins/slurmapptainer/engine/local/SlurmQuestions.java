@@ -5,6 +5,7 @@ import io.jenkins.plugins.slurmapptainer.job.Printable;
 import io.jenkins.plugins.slurmapptainer.slurm.AccountingEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.CommandResult;
 import io.jenkins.plugins.slurmapptainer.slurm.CommandRunner;
+import io.jenkins.plugins.slurmapptainer.slurm.JobStarts;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueScope;
 import io.jenkins.plugins.slurmapptainer.slurm.SacctAnswer;
@@ -43,9 +44,9 @@ final class SlurmQuestions {
     /**
      * All rows of {@code squeue}.
      *
-     * @param restarts whether to ask how often each job was put back into the queue, too
+     * @param starts whether to ask how often each job was put back into the queue and when it was started last, too
      */
-    Answer<QueueEntry> queue(boolean restarts) throws InterruptedException {
+    Answer<QueueEntry> queue(boolean starts) throws InterruptedException {
         ArrayList<QueueEntry> rows = new ArrayList<>();
         for (QueueScope scope : scopes) {
             CommandResult result = run(SlurmCommands.squeue(scope));
@@ -54,20 +55,20 @@ final class SlurmQuestions {
                 return new Answer<>(null, failure.get());
             }
             List<QueueEntry> read = SqueueAnswer.read(scope, result.stdout());
-            rows.addAll(restarts ? withRestarts(scope, read) : read);
+            rows.addAll(starts ? withStarts(scope, read) : read);
         }
         return new Answer<>(rows, "");
     }
 
     /** Without an answer nothing is known of that; the rows count all the same. */
-    private List<QueueEntry> withRestarts(QueueScope scope, List<QueueEntry> rows) throws InterruptedException {
-        CommandResult result = run(SlurmCommands.squeueRestarts(scope));
+    private List<QueueEntry> withStarts(QueueScope scope, List<QueueEntry> rows) throws InterruptedException {
+        CommandResult result = run(SlurmCommands.squeueStarts(scope));
         if (SqueueAnswer.failure(result).isPresent()) {
             return rows;
         }
-        Map<String, Integer> numbers = SqueueAnswer.restarts(scope, result.stdout());
+        Map<String, JobStarts> starts = SqueueAnswer.starts(scope, result.stdout());
         return rows.stream()
-                .map(row -> row.withRestarts(numbers.getOrDefault(row.id(), -1)))
+                .map(row -> row.withStarts(starts.getOrDefault(row.id(), JobStarts.UNKNOWN)))
                 .collect(Collectors.toList());
     }
 

@@ -44,6 +44,9 @@ final class FakeCommands implements CommandRunner {
 
     @Override
     public CommandResult run(List<String> argv, Duration limit) throws IOException {
+        if (argv.get(0).equals("env")) {
+            return run(argv.subList(2, argv.size()), limit);
+        }
         calls.add(argv.get(0));
         switch (argv.get(0)) {
             case "sbatch":

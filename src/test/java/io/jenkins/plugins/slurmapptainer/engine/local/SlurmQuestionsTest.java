@@ -58,13 +58,14 @@ class SlurmQuestionsTest {
             asked.add(argv);
             return FakeCommands.ok(
                     argv.toString().contains("RestartCnt")
-                            ? "A notice of the site\n12                                      2           \n"
+                            ? "A notice of the site\n12                                      2           1795430902          \n"
                             : FakeCommands.row("12", "FAILED", "x") + "\n" + FakeCommands.row("13", "FAILED", "x"));
         };
         assertEquals(List.of(-1, -1), restarts(about().queue(false)));
         assertEquals(1, asked.size());
         assertEquals(List.of(2, -1), restarts(about().queue(true)));
-        assertEquals(3, asked.size());
+        assertEquals(1795430902, about().queue(true).rows().get(0).lastStart());
+        assertEquals(5, asked.size());
     }
 
     @Test
