@@ -14,7 +14,7 @@ settings_load
 env_load
 number='[0-9]{1,9}' seconds='[0-9]{1,3}' node='n[12]'
 known="(suspend $number $seconds|release $number|(node-down|crash-node|kill-slurmd) $node $seconds|partition-down [a-z0-9]{1,9} $seconds"
-known+="|(restart|kill|freeze)-slurmctld $seconds|stop-slurmdbd $seconds)"
+known+="|(restart|kill|freeze)-slurmctld $seconds|stop-slurmdbd $seconds|refuse-job $node $number $seconds)"
 
 # Without the lock, which a daemon would hold for ever.
 start_slurmctld() { daemon_start slurmctld slurmctld -f "$SLURM_CONF" 8>&-; }
@@ -63,6 +63,16 @@ crash() {
     kill_daemon "slurmd-$1"
 }
 
+# refuse NODE ID SECONDS: the node takes it that it was told to end the job that many seconds from now, as it would if the clock of slurmctld
+# had been set back since. Until then it refuses to start the job: "Job credential revoked". slurmd keeps each job that it has been told to
+# end in this file: its number, then the time (eight bytes), most significant byte first (22.05 to 26.05).
+refuse() {
+    daemon_stop "slurmd-$1" 10
+    perl -0777 -pi -e 'BEGIN { ($id, $seconds) = (pack("N", shift), shift) } s/\Q$id\E\K.{8}/pack "Q>", time + $seconds/se' \
+        "$2" "$3" "$CLUSTER_DIR/spool/$1/cred_state"
+    start_slurmd "$1"
+}
+
 # Slurm notices that a job is no longer there when the job's node registers, unless slurmctld or the job was started in the last
 # 20 s; by itself that may take it half an hour. Jobs do not mind a slurmd that ends in good order.
 notice_soon() {
@@ -107,6 +117,7 @@ fault() {
             kill_daemon "slurmd-$2"
             sleep "$3"
             start_slurmd "$2" ;;
+        refuse-job) refuse "$2" "$3" "$4" ;;
         restart-slurmctld)
             daemon_stop slurmctld 20
             sleep "$2"
@@ -163,7 +174,7 @@ while :; do
         if [[ $words =~ ^$known$ ]]; then
             # shellcheck disable=SC2086 # words, as checked
             case $words in
-                *slurm*|crash-node*) { alone handle $words; rm -f "$running"; } & ;;
+                *slurm*|crash-node*|refuse-job*) { alone handle $words; rm -f "$running"; } & ;;
                 *) { handle $words; rm -f "$running"; } & ;;
             esac
         else
