@@ -4,6 +4,7 @@ import io.jenkins.plugins.slurmapptainer.cluster.Operator;
 import io.jenkins.plugins.slurmapptainer.soak.SoakJob.Fault;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -129,12 +130,21 @@ final class Faults implements Runnable {
         } else {
             argv.add(id(job));
         }
+        SoakJob holder = holder(job);
         Commands.Answer answer = Commands.run(argv.toArray(String[]::new));
-        job.note("fault: " + String.join(" ", argv) + " → " + (answer.accepted() ? "done" : answer.text()));
+        holder.note("fault: " + String.join(" ", argv) + " → " + (answer.accepted() ? "done" : answer.text()));
         if (answer.accepted() || !answer.clear()) {
-            job.fault(fault);
+            holder.fault(fault);
             count(String.join(" ", command).replaceFirst(" [A-Za-z]+=$", ""));
         }
+    }
+
+    /** Whom a command about a job's id reaches: a {@code slurmctld} that is killed gives the ids of its last seconds away again. */
+    private SoakJob holder(SoakJob job) {
+        return soak.running().stream()
+                .filter(other -> id(other).equals(id(job)))
+                .max(Comparator.comparingLong(other -> other.host().record().submitted()))
+                .orElse(job);
     }
 
     private void root(String words) throws IOException {
