@@ -45,8 +45,8 @@ class QuestionsToSlurmTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--array=1-10", "--array=1-10%2", "-a 1-10"})
-    @DisplayName("21: there are no arrays, so no ids that are cut")
-    void noArrays(String option) {
+    @DisplayName("21: an array is made by its parameter alone, so that all its tasks are known")
+    void arraysHaveOneParameter(String option) {
         Assertions.assertThrows(InvalidRequestException.class, () -> ExtraOption.check(option));
     }
 

@@ -16,16 +16,7 @@ public final class DocPage {
 
     /** @param name of the file in {@code docs}, without {@code .md} */
     public DocPage(String name) throws IOException {
-        text = Files.readString(file(name));
-    }
-
-    private static Path file(String name) {
-        return Path.of("docs", name + ".md");
-    }
-
-    /** Whether there is a page of that name. */
-    public static boolean exists(String name) {
-        return Files.exists(file(name));
+        text = Files.readString(Path.of("docs", name + ".md"));
     }
 
     /**
