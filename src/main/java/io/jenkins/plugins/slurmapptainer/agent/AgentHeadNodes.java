@@ -1,6 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.agent;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.FilePath;
 import hudson.model.Computer;
 import hudson.model.Label;
 import hudson.model.Node;
@@ -109,6 +110,21 @@ public final class AgentHeadNodes implements HeadNodes {
     /** Whether an agent runs on one of these head nodes. */
     public boolean includes(String agent) {
         return nodes().stream().anyMatch(node -> node.getNodeName().equals(agent));
+    }
+
+    /**
+     * Whether these head nodes have a workspace of another agent, under the same path and with the same owner.
+     *
+     * @throws IOException when no head node or the agent is not online
+     */
+    public boolean see(FilePath workspace) throws IOException, InterruptedException {
+        Computer computer = workspace.toComputer();
+        VirtualChannel channel = computer == null ? null : computer.getChannel();
+        if (channel == null) {
+            throw new IOException("the agent with the workspace " + workspace.getRemote() + " is not connected");
+        }
+        return SharedWorkspace.isSeen(
+                new AgentConnection(computer.getName(), channel), workspace.getRemote(), connection(""));
     }
 
     private List<Node> nodes() {

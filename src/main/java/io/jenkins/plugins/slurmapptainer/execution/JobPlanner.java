@@ -142,7 +142,14 @@ public final class JobPlanner {
                 plan(complete, cluster, () -> path(cluster, workspace), build.getExternalizableId(), environment);
         boolean remote =
                 !plan.workspace().path().isEmpty() && !cluster.headNodes().includes(workspaceAgent(workspace));
-        return remote ? remote(plan, cluster) : plan;
+        return remote && !isShared(workspace, cluster) ? remote(plan, cluster) : plan;
+    }
+
+    /** Whether the head nodes have the workspace of another agent where files can be used in place. */
+    private static boolean isShared(FilePath workspace, SlurmCluster cluster) throws IOException, InterruptedException {
+        String shared = JobDirectory.absolute("sharedDirectory", cluster.getSharedDirectory());
+        return workspace.getRemote().startsWith(shared + "/")
+                && cluster.headNodes().see(workspace);
     }
 
     /**

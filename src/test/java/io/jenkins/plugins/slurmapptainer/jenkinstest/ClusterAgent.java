@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +128,29 @@ public final class ClusterAgent {
      * @param commands directory of commands that come before all others, empty for none
      */
     public Slave attach(Jenkins jenkins, String name, String label, String commands) throws Exception {
+        return attach(jenkins, name, label, commands, "");
+    }
+
+    /**
+     * Adds an agent that sees an empty directory of its own where the cluster has the shared one; left out where a user may
+     * not mount anything in a namespace.
+     */
+    public Slave attachElsewhere(Jenkins jenkins, String name, String label) throws Exception {
+        String wrapper = "unshare --map-root-user --mount "
+                + command(
+                                "sh",
+                                "-c",
+                                "f=$(mktemp /var/tmp/elsewhere.XXXXXX) && chmod 755 $f && printf '%s\\n' '#!/bin/sh'"
+                                        + " 'mount -t tmpfs tmpfs " + shared() + " && exec \"$@\"' >$f && echo $f")
+                        .strip();
+        List<String> tried = new ArrayList<>(List.of(wrapper.split(" ")));
+        tried.addAll(List.of("echo", "mounted"));
+        assumeTrue(
+                command(tried.toArray(new String[0])).strip().equals("mounted"), "a user may not mount anything here");
+        return attach(jenkins, name, label, "", wrapper + " ");
+    }
+
+    private Slave attach(Jenkins jenkins, String name, String label, String commands, String wrapper) throws Exception {
         Path directory = Files.createTempDirectory(
                 Path.of("/var/tmp"),
                 "agent",
@@ -142,7 +166,7 @@ public final class ClusterAgent {
                 name,
                 remote,
                 new SimpleCommandLauncher(
-                        project + "/src/cluster/as-user env PATH=" + path + " " + java + " -jar " + jar));
+                        project + "/src/cluster/as-user env PATH=" + path + " " + wrapper + java + " -jar " + jar));
         agent.setLabelString(label);
         agent.setRetentionStrategy(RetentionStrategy.NOOP);
         agent.setNumExecutors(4);

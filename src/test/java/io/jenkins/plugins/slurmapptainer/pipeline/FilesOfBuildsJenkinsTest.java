@@ -32,6 +32,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 class FilesOfBuildsJenkinsTest {
     private JenkinsRule j;
+    private ClusterAgent cluster;
 
     @TempDir
     private Path folder;
@@ -40,7 +41,7 @@ class FilesOfBuildsJenkinsTest {
     void attach(JenkinsRule rule) throws Exception {
         assumeTrue(ClusterAgent.isUp(), "there is no cluster");
         j = rule;
-        ClusterAgent cluster = new ClusterAgent(new File("").getAbsoluteFile());
+        cluster = new ClusterAgent(new File("").getAbsoluteFile());
         cluster.attach(j.jenkins);
         cluster.attach(j.jenkins, "elsewhere", "other", "");
     }
@@ -99,6 +100,39 @@ class FilesOfBuildsJenkinsTest {
                 + "      script: 'echo $(($(cat \"$N\") + 1)) >sum.txt'\n"
                 + "  echo \"the sum is ${readFile 'sum.txt'}\"\n}"));
         j.assertLogContains("the sum is 42", run);
+    }
+
+    private String inSharedDirectory(String label) {
+        return "node('" + label + "') { ws('" + cluster.shared() + "/ws/" + label + "') {\n"
+                + "  writeFile file: 'n.txt', text: '41'\n"
+                + "  slurmApptainer files: 'INPUT_N=n.txt', outputs: 'sum.txt', archive: true,\n"
+                + "      script: 'echo $(($(cat \"$N\") + 1)) >sum.txt; pwd'\n"
+                + "  echo \"the sum is ${readFile 'sum.txt'}\"\n"
+                + "} }";
+    }
+
+    @Test
+    void stayWhereTheyAreIfTheHeadNodeHasTheOtherAgentsWorkspaceToo() throws Exception {
+        WorkflowRun run = j.buildAndAssertSuccess(job(inSharedDirectory("other")));
+        String workspace = cluster.shared() + "/ws/other";
+        j.assertLogContains("Using in place 1 file, 2 bytes, in " + workspace, run);
+        j.assertLogContains("\n" + workspace + "\n", run);
+        j.assertLogContains("the sum is 42", run);
+        assertEquals("sum.txt", artifacts(run));
+        assertEquals("n.txt\nsum.txt\n", cluster.command("ls", "-A", workspace), "no mark stays");
+        run = j.buildAndAssertSuccess(job("node('other') { ws('" + workspace
+                + "') { slurmApptainer workingDirectory: 'workspace', script: 'ls' } }"));
+        j.assertLogContains("n.txt\nsum.txt\n", run);
+    }
+
+    /** The path is the same, what is there is not. */
+    @Test
+    void areStreamedIfTheOtherAgentOnlyHasADirectoryOfThatName() throws Exception {
+        cluster.attachElsewhere(j.jenkins, "apart", "apart");
+        WorkflowRun run = j.buildAndAssertSuccess(job(inSharedDirectory("apart")));
+        j.assertLogContains("Staged 1 file, 2 bytes, in ", run);
+        j.assertLogContains("the sum is 42", run);
+        assertEquals("sum.txt", artifacts(run));
     }
 
     @Test

@@ -1,0 +1,83 @@
+package io.jenkins.plugins.slurmapptainer.agent;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.UUID;
+import jenkins.agents.ControllerToAgentCallable;
+
+/**
+ * Whether head nodes have the workspace of another agent, under the same path. Paths of the same name may be anything: the
+ * agent leaves a file with a random text, and a head node has to find it. It must also be the head node's own user who wrote
+ * it, because the job works in the workspace as that user.
+ */
+final class SharedWorkspace {
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final String PREFIX = ".slurm-apptainer-";
+
+    private SharedWorkspace() {}
+
+    /** @param path of the workspace on the agent, absolute */
+    static boolean isSeen(AgentConnection agent, String path, AgentConnection headNode)
+            throws IOException, InterruptedException {
+        String token = UUID.randomUUID().toString();
+        if (!agent.call(new Leave(path, token), LIMIT)) {
+            return false;
+        }
+        try {
+            return headNode.call(new Find(path, token), LIMIT);
+        } finally {
+            agent.call(new Remove(path, token), LIMIT);
+        }
+    }
+
+    private static Path file(String workspace, String token) {
+        return Path.of(workspace, PREFIX + token);
+    }
+
+    /** Answers whether it could be written. */
+    record Leave(String workspace, String token) implements ControllerToAgentCallable<Boolean, Exception> {
+        @Override
+        public Boolean call() {
+            try {
+                Files.createDirectories(Path.of(workspace));
+                Files.write(
+                        file(workspace, token),
+                        token.getBytes(StandardCharsets.UTF_8),
+                        StandardOpenOption.CREATE_NEW,
+                        StandardOpenOption.WRITE);
+                return true;
+            } catch (IOException e) {
+                return false;
+            }
+        }
+    }
+
+    /** Answers whether it is there, and this process's user may work there as the one who wrote it. */
+    record Find(String workspace, String token) implements ControllerToAgentCallable<Boolean, Exception> {
+        @Override
+        public Boolean call() {
+            Path file = file(workspace, token);
+            try {
+                Object owner = Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+                return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                        && Files.size(file) == token.length()
+                        && Files.readString(file).equals(token)
+                        && owner.equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+            } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+                return false;
+            }
+        }
+    }
+
+    record Remove(String workspace, String token) implements ControllerToAgentCallable<Boolean, Exception> {
+        @Override
+        public Boolean call() throws IOException {
+            return Files.deleteIfExists(file(workspace, token));
+        }
+    }
+}
