@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 
 /** Room for files, in words. */
 final class DiskSpace {
@@ -57,7 +58,10 @@ final class DiskSpace {
         }
         Path probe = directory.resolve("space-probe");
         try {
-            Files.write(probe, new byte[PROBE_BYTES]);
+            // A full disk that compresses would take zeros.
+            byte[] noise = new byte[PROBE_BYTES];
+            new Random().nextBytes(noise);
+            Files.write(probe, noise);
             return "";
         } catch (IOException e) {
             return isFull(e) ? words(e, directory) : "";

@@ -48,10 +48,10 @@ final class FileStaging {
     }
 
     private StageAnswer withoutFiles() throws IOException {
-        boolean inPlace = !request.workspace().isEmpty()
-                && Files.isDirectory(Path.of(request.workspace()))
-                && isShared(Path.of(request.workspace()).toRealPath());
-        Path there = inPlace ? Path.of(request.workspace()).toRealPath() : directory;
+        boolean inPlace = !request.workspace().isEmpty() && isShared(existing(Path.of(request.workspace())));
+        // A Pipeline's workspace may not have been needed, and so not be there, before this step.
+        Path there =
+                inPlace ? Files.createDirectories(Path.of(request.workspace())).toRealPath() : directory;
         return new StageAnswer(there.toString(), filesDirectory(new ArrayList<>(), there), 0, 0, !inPlace);
     }
 
@@ -83,6 +83,15 @@ final class FileStaging {
     private static ArrayList<Export> filesDirectory(ArrayList<Export> exports, Path there) {
         exports.add(new Export("FILES_DIR", there.toString()));
         return exports;
+    }
+
+    /** The real path of what there is of a path. */
+    private static Path existing(Path path) throws IOException {
+        Path there = path.toAbsolutePath().normalize();
+        while (Files.notExists(there)) {
+            there = there.getParent();
+        }
+        return there.toRealPath();
     }
 
     private boolean isShared(Path workspace) throws IOException {

@@ -197,6 +197,21 @@ class FileStagingTest {
         assertFalse(Files.exists(staged("data.csv")));
     }
 
+    /** A Pipeline's node block does not make one. */
+    @Test
+    void aWorkspaceThatIsNotThereYetIsMadeOnTheSharedFileSystemOnly() throws Exception {
+        Path inside = shared.resolve("jobs/new");
+        StageAnswer answer = stage(inside.toString(), "");
+        assertFalse(answer.copied());
+        assertEquals(inside.toString(), answer.workingDirectory());
+        assertTrue(Files.isDirectory(inside));
+        Path outside = folder.resolve("elsewhere/new");
+        assertTrue(stage(outside.toString(), "").copied());
+        Files.createSymbolicLink(shared.resolve("out"), workspace);
+        assertTrue(stage(shared.resolve("out/new").toString(), "").copied());
+        assertFalse(Files.exists(outside) || Files.exists(workspace.resolve("new")));
+    }
+
     @Test
     void whatMayBeMissingIsLeftOut() throws Exception {
         StageAnswer answer = stage(FilePattern.parse("data.csv, EXTRA=none.csv, none/**").stream()
