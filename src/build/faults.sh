@@ -1,17 +1,21 @@
 #!/bin/bash
-# faults.sh REPORTS: the tests that disturb their cluster or need it set up in a special way, on real clusters of their own: first without
-# accounting, then with it, a queue that forgets at once and, where Slurm has one, a rate limit. The reports go to the folder REPORTS.
+# faults.sh REPORTS: the tests that disturb their cluster or need it set up in a special way, on real clusters of their own: one without
+# accounting and one with it, a queue that forgets at once and, where Slurm has one, a rate limit. They mostly wait, so both run at once. The
+# reports go to the folder REPORTS.
 set -eu -o pipefail
 . "$(dirname "$0")/common.sh"
 . "$(dirname "$0")/own-cluster.sh"
 
-reports=$1 status=0
-own_cluster "${FAULTS_CLUSTER:-faults}" "${FAULTS_CLUSTER_PORT:-20817}"
-trap own_cluster_down EXIT
-trap 'exit 143' INT TERM
+reports=$1
+export KILL_WAIT=5
 
-# tests NAME TAGS: those with the tags, on the cluster that is up.
-tests() {
+# group NAME TAGS [SETTING]: the tests with the tags, on a cluster with that line in slurm.conf. In a subshell, of which it leaves nothing behind.
+group() {
+    local status=0
+    own_cluster "${FAULTS_CLUSTER:-faults}" "${FAULTS_CLUSTER_PORT:-20817}"
+    trap own_cluster_down EXIT
+    trap 'exit 143' INT TERM
+    own_cluster_up "${3:-}"
     cluster_load
     publish
     faults_start
@@ -22,19 +26,23 @@ tests() {
         --scan-classpath "$run/classes/test-classes" --include-tag "$2" \
         --reports-dir "$run/reports" --disable-banner --details tree --disable-ansi-colors || status=1
     cp "$run/reports/TEST-junit-jupiter.xml" "$reports/TEST-$1.xml" || status=1
-    own_cluster_down
+    exit "$status"
 }
 
-export KILL_WAIT=5
-ACCOUNTING=0 own_cluster_up
-tests disturbed 'cluster & disturbing'
-
-export ACCOUNTING=1 MIN_JOB_AGE=2
 limit=
 # 22.05 would not start with it.
 if [ -n "${SLURM:-}" ] || [ "$(slurmctld -V | grep -oE '[0-9]+' | head -n 1)" -ge 23 ]; then
     limit='SlurmctldParameters=rl_enable,rl_bucket_size=20,rl_refill_rate=4'
 fi
-own_cluster_up "$limit"
-tests accounting 'cluster & accounting'
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+status=0
+( ACCOUNTING=1 MIN_JOB_AGE=2 group accounting 'cluster & accounting' "$limit" ) > "$log" 2>&1 &
+accounting=$!
+( ACCOUNTING=0 group disturbed 'cluster & disturbing' ) &
+disturbed=$!
+trap 'kill "$accounting" "$disturbed" 2> /dev/null || :; wait; exit 143' INT TERM
+wait "$disturbed" || status=1
+wait "$accounting" || status=1
+cat "$log"
 exit "$status"

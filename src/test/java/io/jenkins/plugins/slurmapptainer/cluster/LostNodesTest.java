@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.jenkins.plugins.slurmapptainer.engine.EngineSettings;
 import io.jenkins.plugins.slurmapptainer.engine.Ghosts;
 import io.jenkins.plugins.slurmapptainer.engine.ObserveRequest;
+import io.jenkins.plugins.slurmapptainer.engine.local.LocalHeadNode;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
 import java.time.Duration;
@@ -27,7 +29,10 @@ class LostNodesTest {
     private static final String ONCE_MORE =
             "echo attempt ${SLURM_RESTART_COUNT:-0}\n[ \"${SLURM_RESTART_COUNT:-0}\" = 1 ] && exit 5\nsleep 300";
 
-    private final RealCluster cluster = new RealCluster();
+    /** Asks more often than usual, to be done sooner. */
+    private final RealCluster cluster = new RealCluster(
+            new LocalHeadNode(), new EngineSettings(Duration.ofSeconds(1), EngineSettings.DEFAULTS.submitLimit()));
+
     private final Operator operator = new Operator();
 
     @AfterEach
