@@ -142,7 +142,16 @@ record Verdict(
 
     /** Whether the record of the end may be on its way. */
     private static boolean recordExpected(QueueEntry entry, Evidence e) {
-        return repeatsTheRecord(entry.state()) && e.queueAge() < RECORD_PATIENCE_MILLIS && !neverLaunched(entry, e);
+        long patience = isDoubtful(entry, e) ? ABSENCE_PATIENCE_MILLIS : RECORD_PATIENCE_MILLIS;
+        return repeatsTheRecord(entry.state()) && e.queueAge() < patience && !neverLaunched(entry, e);
+    }
+
+    /**
+     * The batch script records its start or fails. A {@code slurmctld} that was killed gives ids away again, and takes the end of the
+     * job that had one before for the end of the other.
+     */
+    private static boolean isDoubtful(QueueEntry entry, Evidence e) {
+        return entry.state() == JobState.COMPLETED && !e.lastRunBegan();
     }
 
     /** Whether the record may be one of a run before the last. */
@@ -255,6 +264,9 @@ record Verdict(
         int code = exit == null ? -1 : exit.exitCode();
         switch (entry.state()) {
             case COMPLETED:
+                if (exit == null && isDoubtful(entry, e)) {
+                    return Outcome.of(Outcome.Kind.UNKNOWN, "Slurm says COMPLETED, but there is no record of a start");
+                }
                 return exit == null
                         ? Outcome.success().withDetail("Slurm says COMPLETED; the job's own record was not seen")
                         : ofRecord(exit);
