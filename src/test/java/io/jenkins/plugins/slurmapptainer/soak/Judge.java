@@ -218,6 +218,9 @@ final class Judge {
                 return explained(
                         c.state.isEmpty() && !c.ownEnd() && troubles.killed(c.begin - MOMENT, c.job.toldAt()),
                         "Slurm has not forgotten it");
+            case SUBMIT_REJECTED: // sbatch has failed after Slurm had taken the job
+                boolean taken = c.job.wrapper.equals("error-after") && c.run.isEmpty();
+                return explained(taken && troubles.forgotBefore(c.job.toldAt()), "Slurm has not forgotten it");
             default:
                 return Optional.of("no fault explains it");
         }

@@ -23,6 +23,11 @@ record Troubles(List<Event> events) {
         return killed(time - 1, time + SAVED_AFTER);
     }
 
+    /** Whether Slurm may have forgotten, by a moment, what it had taken just before. */
+    boolean forgotBefore(double time) {
+        return killed(time - SAVED_AFTER, time);
+    }
+
     /** Whether a job that starts now may have the id of one that runs. */
     boolean idMayRunAlready(double time) {
         return killed(time - SAVED_AFTER, time + SAVED_AFTER);
