@@ -86,7 +86,7 @@ public final class Ghosts {
     /** By the comment, or by the id where a site or a user has changed the comment. */
     private static boolean isOf(JobRecord job, QueueEntry row) {
         return row.comment().equals(job.directory().comment())
-                || row.id().equals(job.jobId()) && !JobDirectory.isComment(row.comment());
+                || row.ofSubmission().id().equals(job.jobId()) && !JobDirectory.isComment(row.comment());
     }
 
     private void cancel(HeadNode node, JobRecord job, QueueEntry row) throws IOException, InterruptedException {

@@ -29,7 +29,8 @@ public final class Orphans {
      *
      * @param rows all rows of {@code squeue}
      * @param known whether somebody here knows the job; asked after the rows were read
-     * @return the orphans with their tokens
+     * @return the orphans with their tokens; one row with the id of the whole for all rows of an array, which change their ids
+     *     whenever a task starts
      */
     public Map<QueueEntry, JobToken> among(Iterable<QueueEntry> rows, Predicate<JobToken> known) {
         Map<QueueEntry, JobToken> found = new LinkedHashMap<>();
@@ -37,9 +38,9 @@ public final class Orphans {
         for (QueueEntry row : rows) {
             Optional<JobToken> token = JobDirectory.ofComment(root, row.comment());
             if (token.isPresent() && !row.state().isEnded() && !known.test(token.get())) {
-                now.add(row.id());
-                if (suspects.contains(row.id())) {
-                    found.put(row, token.get());
+                QueueEntry submission = row.ofSubmission();
+                if (now.add(submission.id()) && suspects.contains(submission.id())) {
+                    found.put(submission, token.get());
                 }
             }
         }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.slurm;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.slurmapptainer.job.JobId;
 import io.jenkins.plugins.slurmapptainer.job.JobState;
 import java.io.Serializable;
 import java.util.List;
@@ -61,6 +62,12 @@ public record QueueEntry(
     public QueueEntry withStarts(JobStarts starts) {
         return new QueueEntry(
                 id, state, printedState, nodes, start, elapsed, reason, comment, starts.restarts(), starts.last());
+    }
+
+    /** A row of an array's task, or of several, as one of the array; any other as it is. */
+    public QueueEntry ofSubmission() {
+        String whole = JobId.ofSubmission(id).map(JobId::toString).orElse(id);
+        return new QueueEntry(whole, state, printedState, nodes, start, elapsed, reason, comment);
     }
 
     /** Whether Slurm gives a reason at all. */

@@ -97,4 +97,26 @@ class GhostsTest {
                 "12_4", JobState.RUNNING, "None", job.directory().comment());
         assertFalse(look(row(JobState.COMPLETED), task).gone().contains(job));
     }
+
+    @Test
+    void ofAnArrayThatHasEndedAllIsCancelledAtOnce() throws Exception {
+        String comment = job.directory().comment();
+        QueueEntry[] rows = {
+            FakeHeadNode.row("12_4", JobState.RUNNING, "None", comment),
+            FakeHeadNode.row("12_[5-9]", JobState.PENDING, "None", comment)
+        };
+        look(rows);
+        now += PATIENCE;
+        look(rows);
+        assertEquals(List.of("cancel 12"), node.calls);
+    }
+
+    @Test
+    void ofAnArrayTooACommentThatSomebodyChangedHidesNothing() throws Exception {
+        QueueEntry changed = FakeHeadNode.row("12_4", JobState.RUNNING, "None", "reviewed by the operators");
+        look(changed);
+        now += PATIENCE;
+        look(changed);
+        assertEquals(1, cancelled());
+    }
 }

@@ -44,4 +44,20 @@ class OrphansTest {
         orphans.among(rows, any -> false);
         assertEquals(Map.of(), orphans.among(rows, any -> false));
     }
+
+    /** The row of those that wait has another id whenever one of them starts. */
+    @Test
+    void anArrayIsOneOrphanWhateverItsRows() {
+        String comment = row.comment();
+        QueueEntry waits = FakeHeadNode.row("12_[4-9%2]", JobState.PENDING, "JobArrayTaskLimit", comment);
+        assertEquals(Map.of(), orphans.among(List.of(waits, task("12_2"), task("12_3")), any -> false));
+        QueueEntry later = FakeHeadNode.row("12_[6-9%2]", JobState.PENDING, "JobArrayTaskLimit", comment);
+        Map<QueueEntry, JobToken> found = orphans.among(List.of(later, task("12_4"), task("12_5")), any -> false);
+        assertEquals(List.of("12"), found.keySet().stream().map(QueueEntry::id).toList());
+        assertEquals(List.of(token), List.copyOf(found.values()));
+    }
+
+    private QueueEntry task(String id) {
+        return FakeHeadNode.row(id, JobState.RUNNING, "None", row.comment());
+    }
 }
