@@ -1,11 +1,14 @@
 package io.jenkins.plugins.slurmapptainer.agent;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.slurmapptainer.engine.CollectAnswer;
+import io.jenkins.plugins.slurmapptainer.engine.ExitRecord;
 import io.jenkins.plugins.slurmapptainer.engine.Finding;
 import io.jenkins.plugins.slurmapptainer.engine.JobNews;
 import io.jenkins.plugins.slurmapptainer.engine.Observation;
 import io.jenkins.plugins.slurmapptainer.engine.ObserveRequest;
 import io.jenkins.plugins.slurmapptainer.engine.Selection;
+import io.jenkins.plugins.slurmapptainer.engine.StartRecord;
 import io.jenkins.plugins.slurmapptainer.engine.SubmitAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.SweepAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.Watch;
@@ -13,6 +16,7 @@ import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import io.jenkins.plugins.slurmapptainer.job.JobId;
 import io.jenkins.plugins.slurmapptainer.job.Printable;
 import io.jenkins.plugins.slurmapptainer.job.VariableNames;
+import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,10 +107,19 @@ final class AgentAnswers {
                     && (watch.wantsOutput()
                             ? news.from() >= 0 && news.from() <= watch.offset()
                             : news.output().length == 0);
-            if (!fits) {
+            if (!fits || !isOf(watch.directory(request.root()), news.started(), news.exit())) {
                 throw new IOException("the agent answered about something that was not asked");
             }
         }
         return answer;
+    }
+
+    /** The id is taken over from a record, and cancelled with the build. */
+    private static boolean isOf(
+            JobDirectory directory, @CheckForNull StartRecord started, @CheckForNull ExitRecord exit) {
+        return (started == null
+                        || directory.mayBelongTo(started.jobId())
+                                && started.node().equals(Printable.of(started.node())))
+                && (exit == null || directory.mayBelongTo(exit.jobId()));
     }
 }

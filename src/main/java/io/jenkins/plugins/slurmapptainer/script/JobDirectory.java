@@ -1,6 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.script;
 
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import io.jenkins.plugins.slurmapptainer.job.JobId;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import java.io.Serializable;
 import java.util.Optional;
@@ -138,6 +139,12 @@ public record JobDirectory(String root, JobToken token, int task) implements Ser
     /** Prefix of the record that an attempt leaves when it ends; its number follows. */
     public String exit() {
         return path() + "/exit.";
+    }
+
+    /** Whether a record here can be of the job or task with an id, as {@code SLURM_JOB_ID} and its likes print it. */
+    public boolean mayBelongTo(String id) {
+        return JobId.parse(id).isPresent()
+                && (task == NO_TASK ? id.matches("[0-9]+(\\+[0-9]+)?") : id.matches("[0-9]+_" + task));
     }
 
     /** The id of the job that owns this directory: a second job with the same token finds it and does nothing. */

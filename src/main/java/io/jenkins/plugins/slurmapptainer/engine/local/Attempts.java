@@ -56,13 +56,13 @@ final class Attempts {
     private Optional<ExitRecord> readEnd(int attempt) throws IOException {
         return SmallFiles.read(Path.of(directory.exit() + attempt))
                 .flatMap(text -> ExitRecord.parse(directory.token().value(), text))
-                .filter(record -> record.attempt() == attempt);
+                .filter(record -> record.attempt() == attempt && directory.mayBelongTo(record.jobId()));
     }
 
     private Optional<StartRecord> readStart(int attempt) throws IOException {
         return SmallFiles.read(Path.of(directory.started() + attempt))
                 .flatMap(text -> StartRecord.parse(directory.token().value(), text))
-                .filter(record -> record.attempt() == attempt);
+                .filter(record -> record.attempt() == attempt && directory.mayBelongTo(record.jobId()));
     }
 
     private static NavigableSet<Integer> numbers(List<String> names, String prefix) {

@@ -1,0 +1,112 @@
+package io.jenkins.plugins.slurmapptainer.agent;
+
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.jenkins.plugins.slurmapptainer.engine.ExitRecord;
+import io.jenkins.plugins.slurmapptainer.engine.JobNews;
+import io.jenkins.plugins.slurmapptainer.engine.Observation;
+import io.jenkins.plugins.slurmapptainer.engine.ObserveRequest;
+import io.jenkins.plugins.slurmapptainer.engine.StartRecord;
+import io.jenkins.plugins.slurmapptainer.engine.Watch;
+import io.jenkins.plugins.slurmapptainer.job.JobToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An agent that answers what it was not asked must not reach another job's console or record. */
+class AgentAnswersTest {
+    private static final byte[] NOTHING = {};
+    private final JobToken token = JobToken.random();
+    private final JobToken array = JobToken.random();
+    /** A job of whose output 10 bytes are known, a task of which 20 are, and one whose output nobody wants. */
+    private final ObserveRequest request = ObserveRequest.ofFiles(
+            "/s/c1",
+            new ArrayList<>(List.of(
+                    new Watch(token, 10, -1, -1),
+                    new Watch(array, 7, 20, -1, -1),
+                    new Watch(array, 8, Watch.NO_OUTPUT, -1, -1))),
+            0);
+
+    private void taken(JobNews news) throws IOException {
+        Observation answer = Observation.of(new ArrayList<>(List.of(news)));
+        assertSame(answer, AgentAnswers.checked(request, answer));
+    }
+
+    private void refused(JobNews news) {
+        Observation answer = Observation.of(new ArrayList<>(List.of(news)));
+        assertThrows(IOException.class, () -> AgentAnswers.checked(request, answer));
+    }
+
+    private static JobNews output(JobToken of, int task, int length, long from) {
+        return new JobNews(of, task, new byte[length], from, null, null);
+    }
+
+    private static JobNews start(JobToken of, int task, String id, String node) {
+        return new JobNews(of, task, NOTHING, 0, new StartRecord(id, 0, 1, node), null);
+    }
+
+    private static JobNews exit(JobToken of, int task, String id) {
+        return new JobNews(of, task, NOTHING, 0, null, new ExitRecord(id, 0, 1, 0, true, false, false, 0));
+    }
+
+    @Test
+    void newsOfWhatWasAskedIsTaken() throws Exception {
+        taken(output(array, 7, 5, 20));
+        taken(output(array, 7, 5, 0));
+        taken(start(array, 8, "123_8", "n[1-2,7]"));
+        taken(exit(array, 7, "123_7"));
+        taken(start(token, -1, "123", "n1"));
+        taken(exit(token, -1, "123+1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {6, 9, -1, -2, Integer.MAX_VALUE})
+    void aTaskThatNobodyAskedAbout(int task) {
+        refused(output(array, task, 1, 0));
+        refused(start(array, task, "123_" + task, "n1"));
+    }
+
+    @Test
+    void aTaskOfAJobThatHasNone() {
+        refused(output(token, 7, 1, 0));
+        refused(output(JobToken.random(), -1, 1, 0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {21, Long.MAX_VALUE, -1, Long.MIN_VALUE})
+    void aPlaceInTheOutputWhereNobodyIs(long from) {
+        refused(output(array, 7, 1, from));
+    }
+
+    @Test
+    void outputThatNobodyWants() throws Exception {
+        refused(output(array, 8, 1, 0));
+        taken(new JobNews(array, 8, NOTHING, -1, null, null));
+        taken(new JobNews(array, 8, NOTHING, 99, null, null));
+    }
+
+    /** The id would be taken over, and cancelled with the build. */
+    @ParameterizedTest
+    @CsvSource({"123_8", "123", "all", "''", "123_7 124", "-1", "123_7;east", "123_17"})
+    void aRecordOfATaskWithTheIdOfSomethingElse(String id) {
+        refused(start(array, 7, id, "n1"));
+        refused(exit(array, 7, id));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"123_8", "all", "", "123;east"})
+    void aRecordOfAJobWithTheIdOfSomethingElse(String id) {
+        refused(start(token, -1, id, "n1"));
+        refused(exit(token, -1, id));
+    }
+
+    @Test
+    void aNodeThatIsNoName() {
+        refused(start(array, 7, "123_7", "n1\u001b[2J\nFinished: SUCCESS"));
+    }
+}
