@@ -27,9 +27,10 @@ final class ArrayOutcome {
         int signal = outcomes.get(0).signal();
         boolean alike = outcomes.stream().allMatch(o -> o.kind() == kind && o.signal() == signal);
         int code = outcomes.stream().mapToInt(Outcome::exitCode).max().orElse(-1);
+        // A program may end with 0 when its time is over; of a failure that would say the contrary.
         return new Outcome(
                 alike ? kind : Outcome.Kind.FAILURE,
-                code,
+                alike || code != 0 ? code : -1,
                 alike ? signal : 0,
                 detail(failed, array.tasks().size()));
     }

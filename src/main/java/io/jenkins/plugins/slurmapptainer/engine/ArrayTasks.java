@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /** The tasks of one array: each is followed like a job; when the last one has ended, so has the array. */
 final class ArrayTasks {
     /** The record of a large array is large, and what is not saved yet can be found out again. */
     private static final long SAVE_MILLIS = 2_000;
+
+    private static final long SAVE_MILLIS_PER_TASK = 10;
 
     private final JobRecord job;
     private final ScheduledExecutorService threads;
@@ -19,30 +22,34 @@ final class ArrayTasks {
     private final Consumer<JobFollower> forget;
     private final ArrayVoice voice;
     private final List<JobFollower> followers = new ArrayList<>();
+    private final long saveMillis;
     private boolean saving;
     private boolean over;
 
     /**
      * @param owner what one job's follower asks of its owner is asked of it for the whole array
      * @param forget ends following a task
+     * @param clock milliseconds of a clock that only goes forward
      */
     ArrayTasks(
             JobRecord job,
             JobHost host,
             ScheduledExecutorService threads,
             JobFollower.Owner owner,
-            Consumer<JobFollower> forget) {
+            Consumer<JobFollower> forget,
+            LongSupplier clock) {
         this.job = job;
         this.threads = threads;
         this.owner = owner;
         this.forget = forget;
-        this.voice = new ArrayVoice(job, host, threads);
+        this.voice = new ArrayVoice(job, host, threads, clock);
+        this.saveMillis = Math.max(SAVE_MILLIS, job.tasks().size() * SAVE_MILLIS_PER_TASK);
         for (TaskRecord task : job.tasks()) {
             if (task.outcome() == null) {
                 TaskOwner taskOwner = new TaskOwner(task);
                 JobHost taskHost = new TaskHost(task, host, voice);
                 task.shown(taskHost.savedOffset(task.offset()));
-                taskOwner.follower = JobFollower.ofTask(job, task, taskHost, voice, taskOwner, Tracking::now);
+                taskOwner.follower = JobFollower.ofTask(job, task, taskHost, voice, taskOwner, clock);
                 followers.add(taskOwner.follower);
             }
         }
@@ -59,7 +66,7 @@ final class ArrayTasks {
     private synchronized void saveSoon() {
         if (!saving && !over) {
             saving = true;
-            threads.schedule(this::save, SAVE_MILLIS, TimeUnit.MILLISECONDS);
+            threads.schedule(this::save, saveMillis, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -93,6 +100,13 @@ final class ArrayTasks {
         });
     }
 
+    /** Nothing is left that could only wait, so that what runs need not be asked to end if it waits. */
+    private void reprieve() {
+        if (job.doom() != null && followers.stream().noneMatch(f -> !f.isOver() && f.endsWithWaiting())) {
+            job.reprieved();
+        }
+    }
+
     private final class TaskOwner implements JobFollower.Owner {
         private final TaskRecord task;
         private JobFollower follower;
@@ -107,18 +121,26 @@ final class ArrayTasks {
             if (job.startedAttempt() < 0) {
                 job.attemptStarted(0, "", TimeUnit.SECONDS.toMillis(start.time()));
             }
+            reprieve();
             voice.progress();
         }
 
         @Override
         public void end(Outcome found) {
             Outcome doom = job.doom();
-            boolean doomed = doom != null && found.kind() == Outcome.Kind.CANCELLED && task.startedAttempt() < 0;
+            boolean doomed = doom != null && found.kind() == Outcome.Kind.CANCELLED && follower.endsWithWaiting();
             task.cameTo(doomed ? doom : found, System.currentTimeMillis());
             forget.accept(follower);
+            reprieve();
             voice.ended(task);
             saveSoon();
             endIfComplete();
+        }
+
+        /** A task that somebody holds keeps no other one from running: it is ended when it is all that is left to wait. */
+        @Override
+        public boolean endsHopeless() {
+            return followers.stream().noneMatch(f -> !f.isOver() && f.isWaitingInHope());
         }
 
         @Override
@@ -134,6 +156,11 @@ final class ArrayTasks {
         @Override
         public void silentFor(long millis, String why) {
             owner.silentFor(millis, why);
+        }
+
+        @Override
+        public void answered() {
+            owner.answered();
         }
     }
 }

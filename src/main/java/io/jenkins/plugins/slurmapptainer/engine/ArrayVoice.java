@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * What is said about a job array: how far it is, seldom enough to be read, and what is out of the ordinary, once for all tasks
@@ -22,6 +23,7 @@ final class ArrayVoice implements JobVoice {
     private final JobRecord job;
     private final JobHost host;
     private final ScheduledExecutorService threads;
+    private final LongSupplier clock;
     private final Set<String> told = new HashSet<>();
     private String shown = "";
     private long shownAt;
@@ -31,16 +33,17 @@ final class ArrayVoice implements JobVoice {
     private int failures;
     private int notes;
 
-    ArrayVoice(JobRecord job, JobHost host, ScheduledExecutorService threads) {
+    ArrayVoice(JobRecord job, JobHost host, ScheduledExecutorService threads, LongSupplier clock) {
         this.job = job;
         this.host = host;
         this.threads = threads;
-        this.shownAt = Tracking.now() - PROGRESS_MILLIS;
+        this.clock = clock;
+        this.shownAt = clock.getAsLong() - PROGRESS_MILLIS;
     }
 
     /** The number of tasks that run, wait or have ended has changed. */
     synchronized void progress() {
-        long wait = shownAt + PROGRESS_MILLIS - Tracking.now();
+        long wait = shownAt + PROGRESS_MILLIS - clock.getAsLong();
         if (wait <= 0) {
             show();
         } else if (!planned) {
@@ -58,7 +61,7 @@ final class ArrayVoice implements JobVoice {
         String now = ArrayCount.of(job).toString();
         if (!over && !now.equals(shown)) {
             shown = now;
-            shownAt = Tracking.now();
+            shownAt = clock.getAsLong();
             host.say("Job " + job.jobId() + ": " + now);
         }
     }

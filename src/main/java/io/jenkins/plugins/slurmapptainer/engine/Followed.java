@@ -42,6 +42,9 @@ interface Followed {
             @CheckForNull SlurmRows<QueueEntry> queue,
             @CheckForNull SlurmRows<AccountingEntry> accounting);
 
+    /** There was more output in this round than fits into one answer: that of this job may have had to wait. */
+    default void crowded() {}
+
     /** The head node, or Slurm on it, cannot be asked; told in every round until {@link #answered()}. */
     void silent(String why);
 

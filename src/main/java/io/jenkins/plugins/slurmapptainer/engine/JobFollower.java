@@ -14,6 +14,9 @@ import java.util.function.LongSupplier;
 
 /** Collects the evidence about one submitted job, shows its output and changes of state, and tells its outcome once. */
 final class JobFollower implements Followed {
+    /** How long the output of others may keep that of an ended job from being read. */
+    private static final long CROWD_MILLIS = 600_000;
+
     private final JobRecord job;
     private final JobCourse record;
     private final JobVoice voice;
@@ -28,6 +31,7 @@ final class JobFollower implements Followed {
     private long exitSeenBefore;
     private long outputSeen;
     private boolean wantsQueue;
+    private boolean hopeless;
     private boolean over;
     private volatile boolean idTaken;
     private String trouble = "";
@@ -40,6 +44,11 @@ final class JobFollower implements Followed {
 
         /** The outcome, once. */
         void end(Outcome outcome);
+
+        /** Whether a job that can never start is to be ended for that. */
+        default boolean endsHopeless() {
+            return true;
+        }
 
         /** Why the job has to be ended by its follower, before that. */
         void doom(Outcome reason);
@@ -123,8 +132,31 @@ final class JobFollower implements Followed {
         return row != null && row.state() == JobState.CANCELLED && !isBeingEnded();
     }
 
+    /** Of an array only what waits is ended because it can never start. */
     private boolean isBeingEnded() {
-        return job.isCancelling() || job.doom() != null;
+        return job.isCancelling() || job.doom() != null && (task == JobDirectory.NO_TASK || endsWithWaiting());
+    }
+
+    /** Whether the outcome has been told. */
+    boolean isOver() {
+        return over;
+    }
+
+    /** Whether it can never start, or never again, for all that Slurm says. */
+    boolean isHopeless() {
+        return hopeless;
+    }
+
+    /** Whether it has come to an end when all that waits is ended. */
+    boolean endsWithWaiting() {
+        return hopeless || record.startedAttempt() < 0;
+    }
+
+    /** Whether it may still start, or start again, without anybody's help. */
+    boolean isWaitingInHope() {
+        QueueEntry row = slurm.entry();
+        boolean waits = row != null && (row.state().isWaiting() || row.state().isStuck());
+        return !hopeless && (waits || record.startedAttempt() < 0);
     }
 
     @Override
@@ -169,6 +201,7 @@ final class JobFollower implements Followed {
             exit = null;
         }
         slurm.forget();
+        hopeless = false;
         voice.started(start);
         owner.started(start);
         owner.changed();
@@ -193,6 +226,13 @@ final class JobFollower implements Followed {
         if (news.output().length > 0) {
             outputSeen = now();
             output.add(news.output(), news.from());
+        }
+    }
+
+    @Override
+    public void crowded() {
+        if (exit != null && now() - exitSeen < CROWD_MILLIS) {
+            outputSeen = now();
         }
     }
 
@@ -248,6 +288,7 @@ final class JobFollower implements Followed {
     }
 
     private void decide() {
+        boolean beingEnded = isBeingEnded();
         boolean complete = exit == null || !showsOutput() || output.received() >= exit.outputBytes();
         long outputAge = now() - Math.max(exitSeen, outputSeen);
         Verdict verdict = Verdict.of(new Evidence(
@@ -265,16 +306,20 @@ final class JobFollower implements Followed {
                 slurm.startedSince(),
                 job.mayRequeue(),
                 job.hasWaitedTooLong(System.currentTimeMillis()),
-                isBeingEnded()));
+                beingEnded));
         wantsQueue = verdict.askQueue();
-        Outcome hopeless = verdict.doom();
-        if (hopeless != null && !isBeingEnded()) {
+        Outcome doom = verdict.doom();
+        QueueEntry row = slurm.entry();
+        if (!beingEnded && row != null && !row.state().isEnded()) {
+            hopeless = doom != null;
+        }
+        if (doom != null && !beingEnded && owner.endsHopeless()) {
             say("Job " + record.jobId() + " "
-                    + (hopeless.kind() == Outcome.Kind.WAITED_TOO_LONG
+                    + (doom.kind() == Outcome.Kind.WAITED_TOO_LONG
                             ? "has waited for longer than maxPending allows"
                             : "can never start")
-                    + ": " + hopeless.detail());
-            owner.doom(hopeless);
+                    + ": " + doom.detail());
+            owner.doom(doom);
         }
         if (verdict.outcome() != null) {
             output.finish();

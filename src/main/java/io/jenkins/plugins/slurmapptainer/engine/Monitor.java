@@ -6,6 +6,7 @@ import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmRows;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -57,9 +58,9 @@ final class Monitor {
                 () -> ThreadLocalRandom.current().nextDouble());
     }
 
-    /** Follows one more job, from now on. */
-    void follow(Followed job) {
-        jobs.put(job.watch().key(), job);
+    /** Follows some more jobs, from now on. */
+    void follow(Collection<? extends Followed> more) {
+        more.forEach(job -> jobs.put(job.watch().key(), job));
         synchronized (lock) {
             if (!running) {
                 running = true;
@@ -146,11 +147,16 @@ final class Monitor {
         SlurmRows<QueueEntry> queue = listed == null ? null : QueueEntry.byId(listed);
         List<AccountingEntry> rows = answer.accounting();
         SlurmRows<AccountingEntry> known = rows == null ? null : new SlurmRows<>(rows, AccountingEntry::id);
+        long bytes =
+                answer.news().stream().mapToLong(item -> item.output().length).sum();
+        if (bytes >= Observation.FULL_BYTES) {
+            followed.forEach(job -> safely(job, Followed::crowded));
+        }
         for (Followed job : followed) {
             JobNews item = news.get(job.watch().key());
             safely(job, j -> tell(j, item, queue, known));
         }
-        return answer.news().stream().mapToLong(item -> item.output().length).sum();
+        return bytes;
     }
 
     private void tell(

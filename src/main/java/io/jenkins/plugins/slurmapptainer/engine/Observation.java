@@ -21,6 +21,9 @@ public record Observation(
         String accountingError)
         implements Serializable {
 
+    /** With so much output the answer is full, and the rest follows with the next ones. */
+    public static final int FULL_BYTES = 2 * 1024 * 1024;
+
     /** News of the job directories alone. */
     public static Observation of(ArrayList<JobNews> news) {
         return new Observation(news, null, "", null, "");

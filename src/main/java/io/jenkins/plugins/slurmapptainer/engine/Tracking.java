@@ -23,8 +23,8 @@ final class Tracking {
     void begin() {
         followers = job.tasks().isEmpty()
                 ? List.of(new JobFollower(job, host, owner, Tracking::now))
-                : new ArrayTasks(job, host, threads, owner, monitor::forget).followers();
-        followers.forEach(monitor::follow);
+                : new ArrayTasks(job, host, threads, owner, monitor::forget, Tracking::now).followers();
+        monitor.follow(followers);
     }
 
     void end() {

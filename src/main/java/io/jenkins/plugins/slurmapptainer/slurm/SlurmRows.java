@@ -55,8 +55,9 @@ public final class SlurmRows<T> {
         if (!task.matches()) {
             return List.of();
         }
+        int index = Integer.parseInt(task.group(2));
         return arrays.getOrDefault(task.group(1) + task.group(3), List.of()).stream()
-                .filter(row -> row.tasks().includes(task.group(2)))
+                .filter(row -> row.tasks().includes(index))
                 .map(ArrayRow::row)
                 .toList();
     }

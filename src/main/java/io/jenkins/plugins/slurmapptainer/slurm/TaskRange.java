@@ -1,5 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.slurm;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,9 +11,10 @@ import java.util.regex.Pattern;
  * Slurm cuts a long one off with {@code ...} unless {@code SLURM_BITSTR_LEN} is 0.
  *
  * @param array id of the array, with {@code ;cluster} behind it if that was printed
- * @param ranges what stands in the brackets, without the limit
+ * @param ranges what stands in the brackets, without the limit, as far as it can be read
+ * @param cutOff whether there are more that were not printed
  */
-record TaskRange(String array, String ranges) {
+record TaskRange(String array, List<Range> ranges, boolean cutOff) {
     private static final Pattern FORM =
             Pattern.compile("([1-9][0-9]{0,9})_\\[([0-9,:.-]*)(?:%[0-9]*(?:\\.\\.\\.)?)?\\](;[A-Za-z0-9_.-]{1,64})?");
     private static final Pattern RANGE = Pattern.compile("([0-9]{1,7})(?:-([0-9]{1,7})(?::([1-9][0-9]{0,6}))?)?");
@@ -19,27 +22,43 @@ record TaskRange(String array, String ranges) {
     static Optional<TaskRange> parse(String printedId) {
         Matcher m = FORM.matcher(printedId);
         return m.matches()
-                ? Optional.of(new TaskRange(m.group(1) + (m.group(3) == null ? "" : m.group(3)), m.group(2)))
+                ? Optional.of(new TaskRange(
+                        m.group(1) + (m.group(3) == null ? "" : m.group(3)),
+                        read(m.group(2)),
+                        m.group(2).endsWith("...")))
                 : Optional.empty();
     }
 
     /** Whether a task is among them; of a row that was cut off, also any task behind the last one that can be read. */
-    boolean includes(String index) {
-        int task = Integer.parseInt(index);
-        int last = -1;
+    boolean includes(int task) {
+        for (Range range : ranges) {
+            if (range.includes(task)) {
+                return true;
+            }
+        }
+        return cutOff && task > (ranges.isEmpty() ? -1 : ranges.get(ranges.size() - 1).to);
+    }
+
+    /** {@code from-to:step}. */
+    record Range(int from, int to, int step) {
+        boolean includes(int task) {
+            return task >= from && task <= to && (task - from) % step == 0;
+        }
+    }
+
+    private static List<Range> read(String ranges) {
+        List<Range> read = new ArrayList<>();
         for (String range : ranges.split(",")) {
             Matcher m = RANGE.matcher(range);
             if (!m.matches()) {
                 break;
             }
             int from = Integer.parseInt(m.group(1));
-            int to = m.group(2) == null ? from : Integer.parseInt(m.group(2));
-            int step = m.group(3) == null ? 1 : Integer.parseInt(m.group(3));
-            if (task >= from && task <= to && (task - from) % step == 0) {
-                return true;
-            }
-            last = to;
+            read.add(new Range(
+                    from,
+                    m.group(2) == null ? from : Integer.parseInt(m.group(2)),
+                    m.group(3) == null ? 1 : Integer.parseInt(m.group(3))));
         }
-        return ranges.endsWith("...") && task > last;
+        return List.copyOf(read);
     }
 }

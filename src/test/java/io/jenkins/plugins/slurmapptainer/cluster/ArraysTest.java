@@ -29,18 +29,18 @@ import org.junit.jupiter.api.Test;
 /** Job arrays: each task has an output, an end and a result of its own. */
 @Tag("cluster")
 class ArraysTest {
-    private static JobPlan array(RealCluster cluster, boolean inImage, String indexes, String script) {
+    static JobPlan array(RealCluster cluster, boolean inImage, String indexes, String script) {
         return cluster.plan(inImage, script, Map.of(Directive.ARRAY, indexes), List.of(), "", "");
     }
 
-    private static TaskRecord task(RecordingHost host, int index) {
+    static TaskRecord task(RecordingHost host, int index) {
         return host.record().tasks().stream()
                 .filter(task -> task.index() == index)
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static String outcomes(RecordingHost host) {
+    static String outcomes(RecordingHost host) {
         return host.record().tasks().stream()
                 .map(task -> {
                     Outcome outcome = Optional.ofNullable(task.outcome()).orElseThrow();
@@ -49,7 +49,7 @@ class ArraysTest {
                 .collect(Collectors.joining(" "));
     }
 
-    private static String linesOf(RecordingHost host, int index) {
+    static String linesOf(RecordingHost host, int index) {
         return Arrays.stream(host.output().split("\n"))
                 .filter(line -> line.startsWith("[" + index + "] "))
                 .collect(Collectors.joining("\n"));

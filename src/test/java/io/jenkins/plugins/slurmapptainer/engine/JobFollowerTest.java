@@ -579,6 +579,35 @@ class JobFollowerTest {
         assertEquals(List.of(0L, 5_000L, 0L), silences);
     }
 
+    /** A thousand tasks that print megabytes fill answer after answer: the turn of one of them may come late. */
+    @Test
+    void outputThatHasNoRoomInTheAnswersIsWaitedFor() {
+        start("12", 0);
+        prints("one\n", 0);
+        exit(0, 0, false, 8);
+        for (int i = 0; i < 5; i++) {
+            now.addAndGet(Verdict.OUTPUT_PATIENCE_MILLIS - 1);
+            follower.crowded();
+            follower.observed(null, null, null);
+        }
+        assertAlive();
+        prints("two\n", 4);
+        assertEquals(Outcome.Kind.SUCCESS, ended());
+        assertEquals("one\ntwo\n", host.output());
+    }
+
+    @Test
+    void outputThatIsNotThereIsNotWaitedForBecauseOthersPrintWithoutEnd() {
+        start("12", 0);
+        exit(0, 0, false, 8);
+        for (int i = 0; i < 25; i++) {
+            now.addAndGet(Verdict.OUTPUT_PATIENCE_MILLIS - 1);
+            follower.crowded();
+            follower.observed(null, null, null);
+        }
+        assertEquals(Outcome.Kind.SUCCESS, ended());
+    }
+
     @Test
     void aReasonThatChangesIsWaitedFor() {
         queue(JobState.PENDING, "PartitionNodeLimit");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.slurmapptainer.job.BuildMounts;
 import io.jenkins.plugins.slurmapptainer.job.ContainerImage;
+import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.Directives;
 import io.jenkins.plugins.slurmapptainer.job.Gpu;
 import java.io.File;
@@ -27,10 +28,12 @@ final class ScriptRun {
     private final Map<String, String> environment = new HashMap<>();
     private final List<Export> exports = new ArrayList<>();
     private List<String> options = List.of();
+    private Map<Directive, String> directives = Map.of();
     private List<String> preamble = List.of();
     private final List<String> variables = new ArrayList<>();
     private String values = "";
     private ContainerImage image;
+    private int task = JobDirectory.NO_TASK;
 
     /** @param folder stands for the shared directory; nothing is known of its name */
     ScriptRun(Path folder) throws IOException {
@@ -83,6 +86,19 @@ final class ScriptRun {
         return this;
     }
 
+    /** A job array; each run is one of its tasks. */
+    ScriptRun array(String indexes) throws IOException {
+        directives = Map.of(Directive.ARRAY, indexes);
+        Files.createDirectories(Path.of(directory.tasks()));
+        return with("SLURM_ARRAY_JOB_ID", "4700");
+    }
+
+    /** What Slurm gives one task: an id of its own beside that of the array. */
+    ScriptRun task(int index) {
+        task = index;
+        return with("SLURM_ARRAY_TASK_ID", "" + index).with("SLURM_JOB_ID", "" + (4711 + index));
+    }
+
     ScriptRun preamble(String... commands) {
         preamble = List.of(commands);
         return this;
@@ -115,14 +131,15 @@ final class ScriptRun {
         return folder;
     }
 
+    /** Of the job, or of the task that ran last. */
     JobDirectory directory() {
-        return directory;
+        return directory.ofTask(task);
     }
 
     Process start(String script) throws IOException {
         BatchJob job = Jobs.job(
                 directory.root(),
-                Directives.of(Map.of(), options),
+                Directives.of(directives, options),
                 exports,
                 variables,
                 Optional.ofNullable(image),
@@ -140,7 +157,7 @@ final class ScriptRun {
                 // As slurmstepd starts it: what these tests are started from may ignore HUP, and bash could not trap it
                 // then.
                 List.of("env", "--default-signal", "bash", "-c", command, "x", directory.files(), batch.toString()),
-                new File(directory.outputLog()));
+                new File(directory().outputLog()));
     }
 
     /** Runs it to its end. */
@@ -165,7 +182,7 @@ final class ScriptRun {
     }
 
     String output() throws IOException {
-        return text(directory.outputLog());
+        return text(directory().outputLog());
     }
 
     /** What the program printed: the output without banner and completion line. */
@@ -176,15 +193,15 @@ final class ScriptRun {
 
     /** The record of an attempt, without what differs from run to run; empty if there is none. */
     String exitRecord(int attempt) throws IOException {
-        return withoutTime(text(directory.exit() + attempt));
+        return withoutTime(text(directory().exit() + attempt));
     }
 
     String startRecord(int attempt) throws IOException {
-        return withoutTime(text(directory.started() + attempt));
+        return withoutTime(text(directory().started() + attempt));
     }
 
     boolean isDone() {
-        return Files.exists(Path.of(directory.doneMark()));
+        return Files.exists(Path.of(directory().doneMark()));
     }
 
     private static String withoutTime(String record) {

@@ -42,8 +42,6 @@ public final class LocalHeadNode implements HeadNode {
     private static final long TICK_MILLIS = 200;
     /** Starts are looked for in every job's own directory, so less often than ends. */
     private static final int THOROUGH_EVERY = 5;
-    /** Bounds the size of one answer; the rest follows with the next one. */
-    private static final int MAX_BYTES = 2 * 1024 * 1024;
 
     private final CommandRunner commands;
 
@@ -145,7 +143,7 @@ public final class LocalHeadNode implements HeadNode {
         ArrayList<Watch> watches = new ArrayList<>(request.watches());
         Collections.shuffle(watches);
         for (Watch watch : watches) {
-            if (bytes >= MAX_BYTES) {
+            if (bytes >= Observation.FULL_BYTES) {
                 break;
             }
             JobNews job = files.look(watch, marks, thorough);

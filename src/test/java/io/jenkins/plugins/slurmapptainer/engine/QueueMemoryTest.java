@@ -1,0 +1,63 @@
+package io.jenkins.plugins.slurmapptainer.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.slurmapptainer.job.JobState;
+import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
+import org.junit.jupiter.api.Test;
+
+/** A task that its array no longer has. */
+class QueueMemoryTest {
+    private final ArrayRig rig = ArrayRig.of(4);
+    private final QueueMemory memory = new QueueMemory(rig.task(4));
+    private final QueueEntry row = FakeHeadNode.row("123_[4-9]", JobState.PENDING, "Priority");
+    private long now = 1_000;
+
+    private Evidence.Queue says(QueueEntry listed, boolean siblings) {
+        memory.queue(listed, siblings, "-1 -1", now += 10_000);
+        return memory.said();
+    }
+
+    @Test
+    void isLeftOutWhileOthersAreListed() {
+        assertEquals(Evidence.Queue.SILENT, memory.said());
+        assertEquals(Evidence.Queue.LISTED, says(row, true));
+        assertEquals(Evidence.Queue.LEFT_OUT, says(null, true));
+        assertTrue(memory.saidNothing());
+    }
+
+    @Test
+    void staysSoWhenTheOthersHaveGoneMeanwhile() {
+        says(null, true);
+        assertEquals(Evidence.Queue.LEFT_OUT, says(null, false));
+        assertEquals(Evidence.Queue.LEFT_OUT, says(null, false));
+    }
+
+    @Test
+    void isNotAnyLongerWhenItIsListedAgain() {
+        says(null, true);
+        assertEquals(Evidence.Queue.LISTED, says(row, true));
+        assertFalse(memory.saidNothing());
+        assertEquals(Evidence.Queue.ABSENT, says(null, false), "the whole array is gone now");
+    }
+
+    @Test
+    void isOnlyAbsentIfNoTaskIsListed() {
+        assertEquals(Evidence.Queue.ABSENT, says(null, false));
+        assertEquals(Evidence.Queue.LEFT_OUT, says(null, true));
+        memory.forget();
+        assertEquals(Evidence.Queue.SILENT, memory.said());
+        assertEquals(Evidence.Queue.ABSENT, says(null, false));
+    }
+
+    @Test
+    void theTimeRunsFromWhenItWasMissedFirst() {
+        says(row, true);
+        says(null, true);
+        says(null, false);
+        says(null, false);
+        assertEquals(20_000, memory.age(now));
+    }
+}
