@@ -1,7 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.slurmapptainer.engine.ArrayCount;
@@ -105,7 +104,8 @@ class ArraysTest {
                 String lines = linesOf(host, task.index());
                 assertTrue(lines.matches("(?s)\\[.\\] [12]\n.*s3\n.*"), lines);
             }
-            assertFalse(Files.exists(Path.of(host.record().directory().environment())));
+            Path variables = Path.of(host.record().directory().environment());
+            host.until(() -> !Files.exists(variables));
         }
     }
 
