@@ -68,7 +68,7 @@ class MonitorTest {
         try (EngineBench bench = new EngineBench(EngineSettings.DEFAULTS)) {
             JobRecord record = EngineBench.submitted("12");
             RecordingHost host = bench.begin(record);
-            host.until(() -> bench.node.count("observe") == 2);
+            host.until(() -> bench.node.count("observe") >= 2);
             long before = System.nanoTime();
             bench.node.succeeds(record, "12");
             host.await();
@@ -82,7 +82,7 @@ class MonitorTest {
     void aNewJobDoesNotWaitForTheCurrentCall() throws Exception {
         try (EngineBench bench = new EngineBench(EngineSettings.DEFAULTS)) {
             RecordingHost first = bench.begin(EngineBench.submitted("11"));
-            first.until(() -> bench.node.count("observe") == 2);
+            first.until(() -> bench.node.count("observe") >= 2);
             JobRecord record = EngineBench.submitted("12");
             bench.node.succeeds(record, "12");
             long before = System.nanoTime();
