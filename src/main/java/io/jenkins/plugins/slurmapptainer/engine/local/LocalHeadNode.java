@@ -26,17 +26,23 @@ import io.jenkins.plugins.slurmapptainer.slurm.SlurmCommands;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmErrors;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The head node on this machine. Keeps nothing between calls; may be used by several threads. */
 public final class LocalHeadNode implements HeadNode {
+    private static final Logger LOGGER = Logger.getLogger(LocalHeadNode.class.getName());
     private static final Duration CANCEL_LIMIT = Duration.ofSeconds(120);
     private static final Duration REMOVAL_LIMIT = Duration.ofSeconds(60);
     private static final long TICK_MILLIS = 200;
@@ -146,13 +152,22 @@ public final class LocalHeadNode implements HeadNode {
             if (bytes >= Observation.FULL_BYTES) {
                 break;
             }
-            JobNews job = files.look(watch, marks, thorough);
-            bytes += job.output().length;
-            if (!job.isEmpty()) {
-                news.add(job);
-            }
+            Optional<JobNews> job = look(files, watch, marks, thorough);
+            bytes += job.map(item -> item.output().length).orElse(0);
+            job.filter(item -> !item.isEmpty()).ifPresent(news::add);
         }
         return news;
+    }
+
+    /** A program may have closed its own job's directory, or put something else there: that keeps no other from its news. */
+    private static Optional<JobNews> look(JobFiles files, Watch watch, Marks marks, boolean thorough)
+            throws IOException {
+        try {
+            return Optional.of(files.look(watch, marks, thorough));
+        } catch (AccessDeniedException | NotDirectoryException e) {
+            LOGGER.log(Level.FINE, e, () -> "nothing to be seen of " + watch.key());
+            return Optional.empty();
+        }
     }
 
     /** Asked after the files were read: an end that is seen there is older than this answer. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.slurmapptainer.engine.local;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -28,6 +29,9 @@ final class OutputReader {
      * @param whole take an incomplete character at the end too, because nothing more will come
      */
     static Piece read(Path file, long offset, int limit, boolean whole) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return new Piece(NOTHING, offset);
+        }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long size = channel.size();
             long from = offset > size ? 0 : offset;

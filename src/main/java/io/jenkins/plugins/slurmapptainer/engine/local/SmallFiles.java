@@ -54,8 +54,11 @@ final class SmallFiles {
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** The text of a small file, nothing if there is no such file. */
+    /** The text of a small file, nothing if there is no such file. What a job has put in its place could keep a reader for ever. */
     static Optional<String> read(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
         try (InputStream in = Files.newInputStream(file)) {
             return Optional.of(new String(in.readNBytes(MAX_RECORD), StandardCharsets.UTF_8));
         } catch (NoSuchFileException e) {

@@ -224,4 +224,25 @@ class DirectorySweepTest {
         root = JobDirectory.root(shared.toString(), "c3");
         assertEquals(SweepAnswer.NOTHING, sweep(1, 0, 0));
     }
+
+    /** What the tasks of an array have left goes with it, but not while one of them waits. */
+    @Test
+    void anArrayIsKeptWhileATaskIsInTheQueueAndThenRemovedWhole() throws Exception {
+        JobDirectory array = new JobDirectory(root, JobToken.random());
+        SmallFiles.createPrivateDirectory(Path.of(array.files()));
+        for (int task = 0; task < 3; task++) {
+            JobDirectory one = array.ofTask(task);
+            SmallFiles.createPrivateDirectory(Path.of(one.path()));
+            Files.writeString(Path.of(one.started() + 0), "x");
+            Files.writeString(Path.of(one.outputLog()), "12345");
+            Files.createFile(Path.of(one.doneMark()));
+        }
+        slurm.squeue = argv -> FakeCommands.ok(FakeCommands.row("12_[3-9%2]", "PENDING", array.comment()));
+        assertEquals(0, sweep(100, DAY, DAY).removed());
+        slurm.squeue = argv -> FakeCommands.ok("");
+        SweepAnswer answer = sweep(100, DAY, DAY);
+        assertEquals(1, answer.removed());
+        assertEquals(18, answer.bytes());
+        assertTrue(nothingIsLeftOf(array));
+    }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.slurmapptainer.engine.CancelAnswer;
@@ -16,10 +17,12 @@ import io.jenkins.plugins.slurmapptainer.engine.ObserveRequest;
 import io.jenkins.plugins.slurmapptainer.engine.Watch;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
+import io.jenkins.plugins.slurmapptainer.script.Shell;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -167,6 +170,32 @@ class LocalHeadNodeTest {
         started(0);
         Observation answer = observe(false, 0, new Watch(JobToken.random(), 0, -1, -1), nothingKnown());
         assertEquals(job.token(), answer.news().get(0).token());
+    }
+
+    /** A program may do anything to the directory of its own job; the head node looks at those of all builds at once. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "rm -r . && touch \"$PWD\"",
+                "mkfifo output.log",
+                "mkdir output.log",
+                "mkfifo started.0",
+                "mkfifo exit.0 && touch ../done/$(basename \"$PWD\")",
+                "mkdir exit.0 && touch ../done/$(basename \"$PWD\")",
+                "touch tasks",
+                "mkdir tasks && touch tasks/7",
+                "mkdir tasks && mkfifo tasks/7.log"
+            })
+    void whatAJobDoesToItsOwnDirectoryHarmsNoOther(String deed) throws Exception {
+        started(0);
+        JobDirectory other = newJob();
+        String cd = "cd \"$1\" && "
+                + deed.replace("rm -r .", "cd .. && rm -r \"$1\"").replace("$PWD", "$1");
+        assertEquals(0, Shell.run("bash", "-c", cd, "x", other.path()).exitCode());
+        Watch[] watches = {nothingKnown(), new Watch(other.token(), 0, -1, -1), new Watch(other.token(), 7, 0, -1, -1)};
+        Observation answer = assertTimeoutPreemptively(Duration.ofSeconds(10), () -> observe(false, 0, watches));
+        assertEquals(
+                List.of(job.token()), answer.news().stream().map(JobNews::token).toList());
     }
 
     @Test
