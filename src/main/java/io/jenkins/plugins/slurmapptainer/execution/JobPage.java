@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
@@ -23,6 +24,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 @ExportedBean(defaultVisibility = 2)
 @Restricted(NoExternalUse.class)
 public final class JobPage implements ModelObject {
+    private static final int FIRST_TASKS = 20;
     private static final int MAX_TASKS = 200;
 
     private final JobRecord job;
@@ -192,12 +194,19 @@ public final class JobPage implements ModelObject {
         return job.tasks().stream().map(task -> new TaskPage(task, !isActive())).toList();
     }
 
-    /** Those that have room on a page, the ones that failed first. */
-    public List<TaskPage> getShownTasks() {
+    /** Those to be seen at once, the ones that failed first. */
+    public List<TaskPage> getFirstTasks() {
+        return sortedTasks().limit(FIRST_TASKS).toList();
+    }
+
+    /** Those that come next, as far as there is room on a page. */
+    public List<TaskPage> getFoldedTasks() {
+        return sortedTasks().limit(MAX_TASKS).skip(FIRST_TASKS).toList();
+    }
+
+    private Stream<TaskPage> sortedTasks() {
         return getTasks().stream()
-                .sorted(Comparator.comparingInt(TaskPage::rank).thenComparingInt(TaskPage::getIndex))
-                .limit(MAX_TASKS)
-                .toList();
+                .sorted(Comparator.comparingInt(TaskPage::rank).thenComparingInt(TaskPage::getIndex));
     }
 
     /** How many have none. */

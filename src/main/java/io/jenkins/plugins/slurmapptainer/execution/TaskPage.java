@@ -55,6 +55,11 @@ public final class TaskPage {
         return task.outcome() == null ? "" : OutcomeText.ofTask(task);
     }
 
+    /** The same of a task that did not succeed; empty for any other. */
+    public String getProblem() {
+        return rank() == 0 ? getOutcome() : "";
+    }
+
     /** Jenkins' symbol for the state. */
     public String getSymbol() {
         switch (rank()) {

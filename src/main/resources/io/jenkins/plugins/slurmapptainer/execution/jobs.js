@@ -10,6 +10,20 @@ Behaviour.specify(".slurm-jobs", "slurm-jobs", 0, function (root) {
     setTimeout(refresh, SECONDS * 1000);
   }
 
+  function focusable() {
+    return Array.from(root.querySelectorAll("a, summary"));
+  }
+
+  /* What somebody has unfolded stays so. */
+  function keepOpen(before, after) {
+    const folds = after.querySelectorAll("details");
+    before.querySelectorAll("details").forEach((fold, i) => {
+      if (folds[i]) {
+        folds[i].open = fold.open;
+      }
+    });
+  }
+
   function refresh() {
     if (document.hidden) {
       later();
@@ -18,9 +32,13 @@ Behaviour.specify(".slurm-jobs", "slurm-jobs", 0, function (root) {
     fetch(root.dataset.url)
       .then((response) => (response.ok ? response.text() : Promise.reject(response.status)))
       .then((html) => {
-        const page = new DOMParser().parseFromString(html, "text/html");
-        const fresh = page.querySelector("[data-active]");
-        root.replaceChildren(document.importNode(fresh, true));
+        // Without a document type a table would become part of the paragraph before it.
+        const page = new DOMParser().parseFromString("<!DOCTYPE html>" + html, "text/html");
+        const fresh = document.importNode(page.querySelector("[data-active]"), true);
+        const focused = focusable().indexOf(document.activeElement);
+        keepOpen(root, fresh);
+        root.replaceChildren(fresh);
+        focusable()[focused]?.focus({ preventScroll: true });
         Behaviour.applySubtree(root);
         if (isActive(fresh)) {
           later();

@@ -13,7 +13,9 @@ import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
 import io.jenkins.plugins.slurmapptainer.engine.EndedJobs;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,6 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
+import org.htmlunit.html.DomElement;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +99,42 @@ class SlurmJobsActionJenkinsTest {
                 page(buildWith(fine), "slurm-jobs/job/" + fine.token() + "/").asNormalizedText();
         assertTrue(zero.contains("Exit code\t0"), zero);
         j.createWebClient().assertFails(build.getUrl() + "slurm-jobs/job/" + "0".repeat(32) + "/", 404);
+    }
+
+    /** Jenkins answers a part of a page only if that says it may be asked for. */
+    @Test
+    void whatKeepsThePagesUpToDateIsThere() throws Exception {
+        JobRecord array = EndedJobs.submittedArray("14", List.of(0, 1));
+        FreeStyleBuild build = buildWith(EndedJobs.waiting13("Resources"), array);
+        for (String path : List.of("slurm-jobs/", "slurm-jobs/job/" + array.token() + "/")) {
+            HtmlPage page = page(build, path);
+            String part = page(build, path + ((DomElement) page.querySelector(".slurm-jobs")).getAttribute("data-url"))
+                    .getWebResponse()
+                    .getContentAsString();
+            assertTrue(part.contains("data-active=\"true\""), part);
+            assertTrue(part.contains("0 of 2 tasks completed, 2 waiting"), part);
+            assertFalse(part.contains("side-panel"), part);
+        }
+    }
+
+    @Test
+    void theTasksThatFailedAreSeenFirstAndMostOfALongListIsFolded() throws Exception {
+        Map<Integer, Integer> exitCodes = new HashMap<>();
+        IntStream.range(0, 230).forEach(task -> exitCodes.put(task, task == 220 ? 3 : 0));
+        JobRecord array = EndedJobs.array("14", exitCodes);
+        JobPage job = new JobPage(array, buildWith(array));
+        assertEquals(220, job.getFirstTasks().get(0).getIndex());
+        assertEquals(
+                "Job 14_220 failed with exit code 3 on n220",
+                job.getFirstTasks().get(0).getProblem());
+        assertEquals("", job.getFirstTasks().get(1).getProblem());
+        HtmlPage page = page(buildWith(array), "slurm-jobs/job/" + array.token() + "/");
+        assertEquals(200, page.querySelectorAll("section tr td:nth-child(6)").size());
+        assertEquals(180, page.querySelectorAll("details tr td:nth-child(6)").size());
+        String text = page.asNormalizedText();
+        assertTrue(text.contains("Job 14_220 failed with exit code 3 on n220"), text);
+        assertTrue(text.contains("180 more tasks"), text);
+        assertTrue(page.getWebResponse().getContentAsString().contains("30 more tasks, none of which"), text);
     }
 
     @Test
