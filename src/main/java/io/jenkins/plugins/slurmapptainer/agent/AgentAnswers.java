@@ -50,6 +50,7 @@ final class AgentAnswers {
                         answer.files(),
                         answer.bytes(),
                         answer.problems().stream().map(Printable::of).collect(Collectors.toList()))
+                .withMissing(answer.missing().stream().map(Printable::of).collect(Collectors.toList()))
                 .withSpace(Printable.of(answer.space()));
     }
 

@@ -10,9 +10,11 @@ import java.util.Set;
  * @param files outputs that are in the workspace now, relative to it
  * @param bytes their total size
  * @param problems what is missing or was refused, in words for the console
+ * @param missing patterns that matched nothing although they had to
  * @param space that the job's directory takes no more data, with numbers; empty if it does, or was not asked
  */
-public record CollectAnswer(ArrayList<String> files, long bytes, ArrayList<String> problems, String space)
+public record CollectAnswer(
+        ArrayList<String> files, long bytes, ArrayList<String> problems, ArrayList<String> missing, String space)
         implements Serializable {
     public static final CollectAnswer NOTHING = of(List.of(), 0, List.of());
 
@@ -22,14 +24,20 @@ public record CollectAnswer(ArrayList<String> files, long bytes, ArrayList<Strin
         all.addAll(other.files);
         List<String> told = new ArrayList<>(problems);
         told.addAll(other.problems);
-        return of(new ArrayList<>(all), bytes + other.bytes, told);
+        List<String> nothing = new ArrayList<>(missing);
+        nothing.addAll(other.missing);
+        return of(new ArrayList<>(all), bytes + other.bytes, told).withMissing(nothing);
     }
 
     public static CollectAnswer of(List<String> files, long bytes, List<String> problems) {
-        return new CollectAnswer(new ArrayList<>(files), bytes, new ArrayList<>(problems), "");
+        return new CollectAnswer(new ArrayList<>(files), bytes, new ArrayList<>(problems), new ArrayList<>(), "");
+    }
+
+    public CollectAnswer withMissing(List<String> patterns) {
+        return new CollectAnswer(files, bytes, problems, new ArrayList<>(patterns), space);
     }
 
     public CollectAnswer withSpace(String words) {
-        return new CollectAnswer(files, bytes, problems, words);
+        return new CollectAnswer(files, bytes, problems, missing, words);
     }
 }

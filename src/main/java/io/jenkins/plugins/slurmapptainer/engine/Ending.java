@@ -98,6 +98,7 @@ final class Ending {
         if (!problem.isEmpty() && outcome != null && outcome.isSuccess()) {
             record.ended(new Outcome(Outcome.Kind.OUTPUT_MISSING, 0, 0, "outputs: " + problem), record.ended());
         }
+        record.lacks(answer.missing());
         record.collected();
         host.save();
     }

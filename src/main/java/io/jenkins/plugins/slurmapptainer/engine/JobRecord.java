@@ -39,6 +39,11 @@ public final class JobRecord extends JobDescription {
     private String headNode;
     private boolean cancelling;
     private String outputs = "";
+    /** Of the outputs, those that other tries have left; {@code null} for none. Patterns, one a line. */
+    private String optionalOutputs;
+    /** Of the outputs, those that are not there although they have to be; {@code null} for none. */
+    private String missingOutputs;
+
     private String workspace = "";
     private boolean workspaceRemote;
     private boolean taskFiles;
@@ -108,8 +113,9 @@ public final class JobRecord extends JobDescription {
 
     /** The outputs that have not been copied yet. */
     synchronized CollectRequest outputs() {
-        List<FilePattern> wanted =
-                outputs == null || collected || submitted == 0 ? List.of() : FilePattern.parseOutputs(outputs);
+        List<FilePattern> wanted = outputs == null || collected || submitted == 0
+                ? List.of()
+                : FilePattern.parseOutputs(outputs, optionalOutputs);
         return new CollectRequest(
                 directory(),
                 CollectRequest.Afterwards.USE,
@@ -168,6 +174,10 @@ public final class JobRecord extends JobDescription {
                 .ifPresent(array -> ArrayIndexes.parse(array).indexes().forEach(i -> planned.add(new TaskRecord(i))));
         tasks = planned.isEmpty() || plan.dryRun() ? null : planned;
         outputs = plan.workspace().outputs().stream().map(FilePattern::pattern).collect(Collectors.joining("\n"));
+        optionalOutputs = plan.workspace().outputs().stream()
+                .filter(FilePattern::optional)
+                .map(FilePattern::pattern)
+                .collect(Collectors.joining("\n"));
         workspace = plan.workspace().path();
         workspaceRemote = plan.workspace().remote();
         taskFiles = plan.workspace().taskFiles();
@@ -184,6 +194,16 @@ public final class JobRecord extends JobDescription {
 
     synchronized void collected() {
         collected = true;
+    }
+
+    /** @param patterns of outputs that are not there although they have to be */
+    synchronized void lacks(List<String> patterns) {
+        missingOutputs = patterns.isEmpty() ? null : String.join("\n", patterns);
+    }
+
+    /** Patterns of outputs that no try of its tasks has left so far, as {@code outputs} takes them; empty for none. */
+    public synchronized String missingOutputs() {
+        return missingOutputs == null ? "" : missingOutputs;
     }
 
     /** The job has started after all. */

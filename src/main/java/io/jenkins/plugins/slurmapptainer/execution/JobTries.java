@@ -65,7 +65,9 @@ public final class JobTries implements Serializable {
             throw new IllegalArgumentException("only an array is tried again");
         }
         int limit = ArrayIndexes.parse(array).limit();
-        return written.withArray(new ArrayIndexes(failed(before.tasks()), limit).toString());
+        SlurmJobOptions retry = written.withArray(new ArrayIndexes(failed(before.tasks()), limit).toString());
+        retry.tasks().retryLacks(before.missingOutputs());
+        return retry;
     }
 
     /**

@@ -70,7 +70,8 @@ public final class OptionsCheck {
         if (options.archive() && outputs == null && !taskFiles) {
             throw new InvalidRequestException("archive", "there is nothing to archive; name files with outputs:");
         }
-        List<FilePattern> results = outputs == null ? List.of() : FilePattern.parseOutputs(outputs);
+        List<FilePattern> results =
+                outputs == null ? List.of() : options.tasks().ofThisTry(FilePattern.parseOutputs(outputs));
         List<FilePattern> patterns = (files == null ? List.<FilePattern>of() : FilePattern.parse(files))
                 .stream()
                         .map(pattern -> options.allowEmptyFiles() ? pattern.asOptional() : pattern)

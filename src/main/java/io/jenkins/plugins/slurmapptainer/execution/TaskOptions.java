@@ -2,8 +2,10 @@ package io.jenkins.plugins.slurmapptainer.execution;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.slurmapptainer.job.ArrayIndexes;
+import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
@@ -19,6 +21,8 @@ public final class TaskOptions implements Serializable {
 
     private String output;
     private Integer retries;
+    /** Of a retry alone, which is made up anew each time; {@code null} in the first try. */
+    private transient String missingOutputs;
 
     /** Where the tasks' output goes; {@code null} for the usual, {@code console}. */
     @CheckForNull
@@ -39,6 +43,22 @@ public final class TaskOptions implements Serializable {
 
     public void retries(@CheckForNull Integer times) {
         retries = times == null || times == 0 ? null : times;
+    }
+
+    /** @param patterns of outputs that no try has left so far: other tasks than those of this one may have left the others */
+    void retryLacks(String patterns) {
+        missingOutputs = patterns;
+    }
+
+    /** The outputs of this try: what an earlier one has left need not be there again. */
+    List<FilePattern> ofThisTry(List<FilePattern> outputs) {
+        if (missingOutputs == null) {
+            return outputs;
+        }
+        List<FilePattern> missing = FilePattern.parseOutputs(missingOutputs);
+        return outputs.stream()
+                .map(pattern -> missing.contains(pattern) ? pattern : pattern.asOptional())
+                .toList();
     }
 
     /** Whether the output is wanted as files in the workspace. */
@@ -67,6 +87,7 @@ public final class TaskOptions implements Serializable {
         TaskOptions copy = new TaskOptions();
         copy.output(output == null ? null : rewrite.apply(output));
         copy.retries(retries);
+        copy.missingOutputs = missingOutputs;
         return copy;
     }
 

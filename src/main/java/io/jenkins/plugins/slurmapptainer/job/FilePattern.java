@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.job;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
@@ -49,6 +50,18 @@ public record FilePattern(String name, String pattern, boolean optional) impleme
         return elements(outputs)
                 .map(element -> of("outputs", element, "", element))
                 .collect(Collectors.toList());
+    }
+
+    /**
+     * The same, where some may match nothing.
+     *
+     * @param optional patterns of the list, in the same form; {@code null} for none
+     */
+    public static List<FilePattern> parseOutputs(String outputs, @CheckForNull String optional) {
+        List<FilePattern> free = optional == null ? List.of() : parseOutputs(optional);
+        return parseOutputs(outputs).stream()
+                .map(pattern -> free.contains(pattern) ? pattern.asOptional() : pattern)
+                .toList();
     }
 
     private static Stream<String> elements(String list) {

@@ -68,6 +68,12 @@ public final class EndedJobs {
         return record;
     }
 
+    /** The same job, some of whose outputs are not there. */
+    public static JobRecord lacking(JobRecord job, String... patterns) {
+        job.lacks(List.of(patterns));
+        return job;
+    }
+
     /** One task of an array ends in another way. */
     public static void ends(JobRecord array, int index, Outcome outcome) {
         array.tasks().stream().filter(task -> task.index() == index).forEach(task -> task.cameTo(outcome, 8_000));

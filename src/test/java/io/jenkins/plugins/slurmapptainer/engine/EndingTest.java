@@ -77,7 +77,8 @@ class EndingTest {
 
     @Test
     void aFailureStaysWhatItIs() throws Exception {
-        node.outputs = CollectAnswer.of(List.of("a"), 1, List.of("'b/**' matches no file in /w"));
+        node.outputs = CollectAnswer.of(List.of("a"), 1, List.of("'b/**' matches no file in /w"))
+                .withMissing(List.of("b/**"));
         RecordingHost host = begin();
         node.started(record, "12", 0);
         node.exits(record, "12", 0, 3, false);
@@ -85,6 +86,7 @@ class EndingTest {
         assertTrue(
                 host.lines().contains("Outputs: 'b/**' matches no file in /w"),
                 host.lines().toString());
+        assertEquals("b/**", record.missingOutputs());
     }
 
     @Test

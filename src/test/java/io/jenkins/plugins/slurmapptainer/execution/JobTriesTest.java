@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.slurmapptainer.engine.EndedJobs;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
+import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.util.ArrayList;
@@ -74,5 +75,19 @@ class JobTriesTest {
         SlurmJobOptions retry =
                 JobTries.retry(written(1), EndedJobs.array("123", Map.of(0, 0, 7, 1, 8, 1, 9, 1, 12, 2)));
         assertEquals("7-9,12%5", retry.get(Directive.ARRAY));
+    }
+
+    /** What the first try has left is in the workspace; what it has not left is still waited for. */
+    @Test
+    void aRetryNeedNotLeaveWhatIsThereAlready() {
+        List<FilePattern> outputs = FilePattern.parseOutputs("out-1, out-2, sum.txt");
+        SlurmJobOptions written = written(2);
+        assertEquals(outputs, written.tasks().ofThisTry(outputs));
+        JobRecord before = EndedJobs.lacking(EndedJobs.array("123", Map.of(1, 0, 2, 1)), "out-2", "sum.txt");
+        List<FilePattern> retry = JobTries.retry(written, before).tasks().ofThisTry(outputs);
+        assertEquals(
+                List.of(true, false, false),
+                retry.stream().map(FilePattern::optional).toList());
+        assertEquals(outputs, written.tasks().ofThisTry(outputs));
     }
 }

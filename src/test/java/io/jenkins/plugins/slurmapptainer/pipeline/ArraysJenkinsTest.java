@@ -74,7 +74,10 @@ class ArraysJenkinsTest {
         String page = j.createWebClient().goTo(url).asNormalizedText();
         assertThat(page, containsString("3 of 4 tasks completed, 1 failed"));
         String rows = page.replaceAll("\\s+", " ");
-        assertThat(rows, matchesPattern(".*Restarts 2 failure 3 n\\d [0-9:]+ 0 0 completed 0 .*"));
+        assertThat(
+                rows,
+                matchesPattern(
+                        ".*Restarts 2 failure Job \\d+_2 failed with exit code 3 on n\\d 3 n\\d [0-9:]+ 0 0 completed 0 .*"));
         String list = j.createWebClient().goTo(run.getUrl() + "slurm-jobs/").asNormalizedText();
         assertThat(list, containsString("3 of 4 tasks completed, 1 failed"));
         JSONArray tasks = j.getJSON(url + "api/json").getJSONObject().getJSONArray("tasks");
@@ -170,6 +173,21 @@ class ArraysJenkinsTest {
                 containsString("\ntasks " + first + "_0 " + second + "_1 " + first + "_2 " + first + "_3 " + second
                         + "_4 " + first + "_5\n"));
         assertEquals(8, log.split("\\] try of", -1).length - 1);
+    }
+
+    @Test
+    void aRetryNeedNotLeaveTheOutputsOfTheFirstTry() throws Exception {
+        String log = jenkins.log(
+                Result.FAILURE,
+                "node('" + ClusterAgent.LABEL + "') {\n"
+                        + "  def script = '[ $SLURM_ARRAY_TASK_ID != 2 ] || [ $SLURM_ARRAY_TASK_COUNT = 1 ] || exit 5;"
+                        + " echo x >out-$SLURM_ARRAY_TASK_ID'\n"
+                        + "  slurmApptainer array: '1-3', taskRetries: 1, outputs: 'out-1, out-2, out-3', script: script\n"
+                        + "  sh 'cat out-1 out-2 out-3'\n"
+                        + "  echo 'all are there'\n"
+                        + "  slurmApptainer array: '1-3', taskRetries: 1, outputs: 'out-*, sum.txt', script: script\n}");
+        assertThat(log, containsString("\nall are there\n"));
+        assertThat(log, matchesPattern("(?s).*ERROR: Job \\d+ completed, but not all of its outputs[^\n]*'sum.txt'.*"));
     }
 
     @Test

@@ -126,7 +126,8 @@ class TemplatesTest {
                 "template: 'wrong': time: it is there twice; delete one of the two",
                 global(template("wrong", "", "time=1", "time=2")),
                 "wrong");
-        for (String option : List.of("jobName", "array", "dependency", "script", "files")) {
+        for (String option :
+                List.of("jobName", "array", "taskOutput", "taskRetries", "dependency", "script", "files")) {
             assertThrows(
                     InvalidRequestException.class,
                     () -> global(template("a", "", option + "=1")).get("a"),

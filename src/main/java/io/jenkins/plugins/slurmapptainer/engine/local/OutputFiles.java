@@ -3,6 +3,7 @@ package io.jenkins.plugins.slurmapptainer.engine.local;
 import io.jenkins.plugins.slurmapptainer.engine.ByteText;
 import io.jenkins.plugins.slurmapptainer.engine.CollectAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.CollectRequest;
+import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ final class OutputFiles {
         }
         Path directory = Path.of(request.workingDirectory());
         if (!Files.isDirectory(directory)) {
-            return CollectAnswer.of(List.of(), 0, List.of("there is no directory " + directory + " any more"));
+            return nothing("there is no directory " + directory + " any more");
         }
         Path to = request.workspace().isEmpty()
                 ? null
@@ -39,12 +40,19 @@ final class OutputFiles {
         OutputSelection selection = OutputSelection.of(directory.toRealPath(), to, request.outputs());
         Optional<String> excess = OutputExcess.of(selection, request.bounds());
         if (excess.isPresent()) {
-            return CollectAnswer.of(List.of(), 0, List.of(excess.get()));
+            return nothing(excess.get());
         }
         if (to != null) {
             copy(selection, to);
         }
-        return CollectAnswer.of(selection.names(), selection.bytes(), selection.problems());
+        return CollectAnswer.of(selection.names(), selection.bytes(), selection.problems())
+                .withMissing(selection.missing());
+    }
+
+    private CollectAnswer nothing(String why) {
+        return CollectAnswer.of(List.of(), 0, List.of(why))
+                .withMissing(
+                        request.outputs().stream().map(FilePattern::pattern).toList());
     }
 
     private static void copy(OutputSelection selection, Path to) throws IOException {

@@ -29,6 +29,7 @@ final class OutputSelection {
 
     private final Map<String, Output> outputs = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
+    private final List<String> missing = new ArrayList<>();
 
     private OutputSelection(Path from, @CheckForNull Path to) {
         this.from = from;
@@ -74,7 +75,8 @@ final class OutputSelection {
         OutputSelection selection = new OutputSelection(from, to);
         for (FilePattern pattern : patterns) {
             List<Path> found = FileSearch.find(from, pattern);
-            if (found.isEmpty()) {
+            if (found.isEmpty() && !pattern.optional()) {
+                selection.missing.add(pattern.pattern());
                 selection.problem("'" + pattern + "' matches no file in " + from);
             }
             for (Path file : found) {
@@ -101,6 +103,11 @@ final class OutputSelection {
     /** What is missing or refused, in words. */
     List<String> problems() {
         return problems;
+    }
+
+    /** The patterns that match nothing although they have to. */
+    List<String> missing() {
+        return missing;
     }
 
     /** Those that would be copied, or all. */

@@ -40,10 +40,14 @@ class OutputFilesTest {
     }
 
     private CollectAnswer copy(String patterns) throws IOException {
+        return copy(FilePattern.parseOutputs(patterns));
+    }
+
+    private CollectAnswer copy(List<FilePattern> patterns) throws IOException {
         return new OutputFiles(new CollectRequest(
                         new JobDirectory("/s/c", JobToken.random()),
                         CollectRequest.Afterwards.USE,
-                        new ArrayList<>(FilePattern.parseOutputs(patterns)),
+                        new ArrayList<>(patterns),
                         job.toString(),
                         workspace.toString(),
                         bounds,
@@ -67,10 +71,20 @@ class OutputFilesTest {
     }
 
     @Test
+    void whatMayBeMissingIsNotMissed() throws Exception {
+        write("a.txt", "x");
+        CollectAnswer answer = copy(FilePattern.parseOutputs("a.txt, b.txt, c.txt", "a.txt\nb.txt"));
+        assertEquals(List.of("a.txt"), answer.files());
+        assertEquals(List.of("c.txt"), answer.missing());
+        assertEquals(1, answer.problems().size());
+    }
+
+    @Test
     void aPatternWithoutAFileIsToldAndTheOthersAreCopied() throws Exception {
         write("a.txt", "x");
         CollectAnswer answer = copy("a.txt\nmodel.pkl");
         assertEquals(List.of("a.txt"), answer.files());
+        assertEquals(List.of("model.pkl"), answer.missing());
         assertEquals(1, answer.problems().size());
         assertTrue(
                 answer.problems().get(0).startsWith("'model.pkl' matches no file in "),
