@@ -1,7 +1,7 @@
 #!/bin/bash
 # Many jobs of random behaviour under random faults, on a real cluster of its own: `make soak [SEED=n] [JOBS=300] [ACCOUNTING=1]`.
 # With KILLS=1 slurmctld is killed, too. It then forgets its last seconds: it starts jobs again, calls others what they are not, and gives
-# ids away once more. Nothing runs twice or is lost then either, but there are outcomes that nobody can know.
+# ids away once more. Which outcomes nobody can know then stands in docs/how-a-job-ends.md; the judge excuses those and no others.
 # Ends with 1 if an outcome was wrong, a job ran twice or was lost.
 set -eu -o pipefail
 . "$(dirname "$0")/common.sh"
