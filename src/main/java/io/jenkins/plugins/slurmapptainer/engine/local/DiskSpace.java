@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Room for files, in words. */
 final class DiskSpace {
@@ -60,7 +60,7 @@ final class DiskSpace {
         try {
             // A full disk that compresses would take zeros.
             byte[] noise = new byte[PROBE_BYTES];
-            new Random().nextBytes(noise);
+            ThreadLocalRandom.current().nextBytes(noise);
             Files.write(probe, noise);
             return "";
         } catch (IOException e) {

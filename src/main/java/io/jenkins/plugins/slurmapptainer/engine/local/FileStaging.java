@@ -88,8 +88,8 @@ final class FileStaging {
     /** The real path of what there is of a path. */
     private static Path existing(Path path) throws IOException {
         Path there = path.toAbsolutePath().normalize();
-        while (Files.notExists(there)) {
-            there = there.getParent();
+        for (Path above = there.getParent(); above != null && Files.notExists(there); above = above.getParent()) {
+            there = above;
         }
         return there.toRealPath();
     }
