@@ -8,6 +8,8 @@ import java.util.Locale;
 public final class OutcomeText {
     /** Exit code of the batch script when the job's directory takes no more data. */
     private static final int NO_ROOM = 74;
+    /** {@code sbatch}, Slurm 22.05 to 26.05, for indexes that it would not take: their form has been checked before. */
+    private static final String BAD_ARRAY = "Invalid job array specification";
 
     private OutcomeText() {}
 
@@ -110,6 +112,10 @@ public final class OutcomeText {
                 return "; the cause lies in the cluster, the same job may succeed when it runs again";
             case NEVER_RUNNABLE:
                 return "; ask for less, or for another partition, account or quality of service";
+            case SUBMIT_REJECTED:
+                return outcome.detail().contains(BAD_ARRAY)
+                        ? "; the indexes of array: have to be less than the cluster's MaxArraySize (scontrol show config)"
+                        : "";
             case WAITED_TOO_LONG:
                 return "; allow more with maxPending:, ask for less, or try at another time";
             case UNKNOWN:

@@ -96,4 +96,14 @@ class OutcomeTextTest {
         job.ended(Outcome.of(Outcome.Kind.SUBMIT_REJECTED, "sbatch: no"), 0);
         assertEquals("The job was not accepted (sbatch: no)", OutcomeText.of(job));
     }
+
+    @Test
+    void anArrayThatTheClusterDoesNotTake() {
+        String slurm = "sbatch: error: Batch job submission failed: Invalid job array specification";
+        job.ended(Outcome.of(Outcome.Kind.SUBMIT_REJECTED, slurm), 0);
+        assertEquals(
+                "The job was not accepted (" + slurm + "); the indexes of array: have to be less than the cluster's"
+                        + " MaxArraySize (scontrol show config)",
+                OutcomeText.of(job));
+    }
 }
