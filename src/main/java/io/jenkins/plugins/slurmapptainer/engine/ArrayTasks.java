@@ -18,7 +18,7 @@ final class ArrayTasks {
 
     private final JobRecord job;
     private final ScheduledExecutorService threads;
-    private final JobFollower.Owner owner;
+    private final JobOwner owner;
     private final Consumer<JobFollower> forget;
     private final ArrayVoice voice;
     private final List<JobFollower> followers = new ArrayList<>();
@@ -35,7 +35,7 @@ final class ArrayTasks {
             JobRecord job,
             JobHost host,
             ScheduledExecutorService threads,
-            JobFollower.Owner owner,
+            JobOwner owner,
             Consumer<JobFollower> forget,
             LongSupplier clock) {
         this.job = job;
@@ -84,8 +84,11 @@ final class ArrayTasks {
             }
             over = true;
         }
-        voice.end();
-        owner.end(ArrayOutcome.of(job));
+        try {
+            voice.end();
+        } finally {
+            owner.end(ArrayOutcome.of(job));
+        }
     }
 
     /** Another array with the same token has started first: that one counts, also for whoever cancels it. */
@@ -107,7 +110,7 @@ final class ArrayTasks {
         }
     }
 
-    private final class TaskOwner implements JobFollower.Owner {
+    private final class TaskOwner implements JobOwner {
         private final TaskRecord task;
         private JobFollower follower;
 
@@ -132,9 +135,12 @@ final class ArrayTasks {
             task.cameTo(doomed ? doom : found, System.currentTimeMillis());
             forget.accept(follower);
             reprieve();
-            voice.ended(task);
-            saveSoon();
-            endIfComplete();
+            try {
+                voice.ended(task);
+            } finally {
+                saveSoon();
+                endIfComplete();
+            }
         }
 
         /** A task that somebody holds keeps no other one from running: it is ended when it is all that is left to wait. */

@@ -20,7 +20,7 @@ final class JobFollower implements Followed {
     private final JobRecord job;
     private final JobCourse record;
     private final JobVoice voice;
-    private final Owner owner;
+    private final JobOwner owner;
     private final LongSupplier clock;
     private final JobToken token;
     private final int task;
@@ -37,40 +37,14 @@ final class JobFollower implements Followed {
     private String trouble = "";
     private long troubleSince;
 
-    /** What a follower asks its job's owner to do. */
-    interface Owner {
-        /** An attempt has started. */
-        void started(StartRecord start);
-
-        /** The outcome, once. */
-        void end(Outcome outcome);
-
-        /** Whether a job that can never start is to be ended for that. */
-        default boolean endsHopeless() {
-            return true;
-        }
-
-        /** Why the job has to be ended by its follower, before that. */
-        void doom(Outcome reason);
-
-        /** The record has changed, and should survive a crash soon. */
-        void changed();
-
-        /** Nobody has answered for so long; told with every further silence. */
-        void silentFor(long millis, String why);
-
-        /** Somebody has answered; told with every answer. */
-        default void answered() {}
-    }
-
     /** Follows a job that has no tasks of its own. */
-    JobFollower(JobRecord job, JobHost host, Owner owner, LongSupplier clock) {
+    JobFollower(JobRecord job, JobHost host, JobOwner owner, LongSupplier clock) {
         this(job, job, JobDirectory.NO_TASK, host, new SingleJobVoice(job, host), owner, clock);
     }
 
     /** Follows one task of an array. */
     static JobFollower ofTask(
-            JobRecord array, TaskRecord task, JobHost host, JobVoice voice, Owner owner, LongSupplier clock) {
+            JobRecord array, TaskRecord task, JobHost host, JobVoice voice, JobOwner owner, LongSupplier clock) {
         return new JobFollower(array, task, task.index(), host, voice, owner, clock);
     }
 
@@ -80,7 +54,13 @@ final class JobFollower implements Followed {
      * @param clock milliseconds of a clock that only goes forward
      */
     private JobFollower(
-            JobRecord job, JobCourse record, int task, JobHost host, JobVoice voice, Owner owner, LongSupplier clock) {
+            JobRecord job,
+            JobCourse record,
+            int task,
+            JobHost host,
+            JobVoice voice,
+            JobOwner owner,
+            LongSupplier clock) {
         this.job = job;
         this.record = record;
         this.voice = voice;
@@ -140,11 +120,6 @@ final class JobFollower implements Followed {
     /** Whether the outcome has been told. */
     boolean isOver() {
         return over;
-    }
-
-    /** Whether it can never start, or never again, for all that Slurm says. */
-    boolean isHopeless() {
-        return hopeless;
     }
 
     /** Whether it has come to an end when all that waits is ended. */
@@ -250,7 +225,7 @@ final class JobFollower implements Followed {
 
     private void listed(SlurmRows<QueueEntry> rows) {
         QueueEntry listed = QueueEntry.first(rows.of(record.jobId()));
-        boolean another = listed != null && isAnotherJob(listed);
+        boolean another = listed != null && job.directory().isOfAnother(listed.comment());
         if (another && !idTaken) {
             say("Slurm has lost job " + record.jobId() + " and has given its id to another job");
         }
@@ -271,15 +246,6 @@ final class JobFollower implements Followed {
     /** What has happened so far: later words of Slurm are about something else. */
     private String about() {
         return record.startedAttempt() + " " + (exit == null ? -1 : exit.attempt());
-    }
-
-    /**
-     * A {@code slurmctld} that is killed forgets the jobs of its last seconds, and the next ones get their ids. A comment
-     * that a site or a user has changed says nothing.
-     */
-    private boolean isAnotherJob(QueueEntry row) {
-        return JobDirectory.isComment(row.comment())
-                && !row.comment().equals(job.directory().comment());
     }
 
     /** Whether the job's id has become that of another job, so that nothing may be done to it. */
@@ -314,11 +280,7 @@ final class JobFollower implements Followed {
             hopeless = doom != null;
         }
         if (doom != null && !beingEnded && owner.endsHopeless()) {
-            say("Job " + record.jobId() + " "
-                    + (doom.kind() == Outcome.Kind.WAITED_TOO_LONG
-                            ? "has waited for longer than maxPending allows"
-                            : "can never start")
-                    + ": " + doom.detail());
+            say(StatusText.doomed(record, doom));
             owner.doom(doom);
         }
         if (verdict.outcome() != null) {

@@ -226,7 +226,7 @@ public final class JobRun {
     }
 
     /** What the follower finds out, made to happen. */
-    private final class Steering implements JobFollower.Owner {
+    private final class Steering implements JobOwner {
         /** It need not be ended any more. */
         @Override
         public void started(StartRecord start) {

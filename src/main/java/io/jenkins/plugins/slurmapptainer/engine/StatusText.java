@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
+import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,14 @@ public final class StatusText {
             default:
                 return job.jobId().isEmpty() ? "the Slurm job has ended" : "Slurm job " + job.jobId() + " has ended";
         }
+    }
+
+    /** Why the engine ends a job, or what waits of it, as a sentence. */
+    static String doomed(JobCourse job, Outcome doom) {
+        String why = doom.kind() == Outcome.Kind.WAITED_TOO_LONG
+                ? "has waited for longer than maxPending allows"
+                : "can never start";
+        return "Job " + job.jobId() + " " + why + ": " + doom.detail();
     }
 
     private static String state(JobRecord job) {

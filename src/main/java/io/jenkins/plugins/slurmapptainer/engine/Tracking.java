@@ -9,10 +9,10 @@ final class Tracking {
     private final JobHost host;
     private final Monitor monitor;
     private final ScheduledExecutorService threads;
-    private final JobFollower.Owner owner;
+    private final JobOwner owner;
     private volatile List<JobFollower> followers = List.of();
 
-    Tracking(JobRecord job, JobHost host, Monitor monitor, ScheduledExecutorService threads, JobFollower.Owner owner) {
+    Tracking(JobRecord job, JobHost host, Monitor monitor, ScheduledExecutorService threads, JobOwner owner) {
         this.job = job;
         this.host = host;
         this.monitor = monitor;

@@ -121,6 +121,14 @@ public record JobDirectory(String root, JobToken token, int task) implements Ser
         return COMMENT.matcher(comment).matches();
     }
 
+    /**
+     * Whether a comment is that of another job than this directory's. A {@code slurmctld} that is killed forgets the jobs of its last
+     * seconds, and the next ones get their ids. A comment that a site or a user has changed says nothing.
+     */
+    public boolean isOfAnother(String comment) {
+        return isComment(comment) && !comment.equals(comment());
+    }
+
     /** What {@code sbatch} answered. */
     public String jobId() {
         return job() + "/jobid";

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.cluster;
 
+import static io.jenkins.plugins.slurmapptainer.cluster.ArraysTest.array;
 import static io.jenkins.plugins.slurmapptainer.cluster.ArraysTest.linesOf;
 import static io.jenkins.plugins.slurmapptainer.cluster.ArraysTest.outcomes;
 import static io.jenkins.plugins.slurmapptainer.cluster.ArraysTest.task;
@@ -12,6 +13,8 @@ import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.engine.Observation;
 import io.jenkins.plugins.slurmapptainer.engine.ObserveRequest;
 import io.jenkins.plugins.slurmapptainer.engine.Orphans;
+import io.jenkins.plugins.slurmapptainer.execution.SlurmJobOptions;
+import io.jenkins.plugins.slurmapptainer.job.BindRoots;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
@@ -23,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -180,5 +184,50 @@ class ArrayTroublesTest {
         assertEquals(Outcome.success(), later.await().outcome());
         assertTrue(later.record().waitedMillis() >= 8_000, "" + later.record().waitedMillis());
         later.until(() -> !Files.exists(Path.of(later.record().directory().path())));
+    }
+
+    @Test
+    void theControllerIsGoneWhenHalfOfTheTasksHaveEnded() throws Exception {
+        String script = "echo begin $SLURM_ARRAY_TASK_ID; sleep 3; echo end $SLURM_ARRAY_TASK_ID\n"
+                + "exit $((SLURM_ARRAY_TASK_ID % 2))\n";
+        RealCluster stopped = new RealCluster();
+        RecordingHost before = stopped.start(array(stopped, false, "0-5%2", script));
+        before.until(() -> !before.record().tasks().isEmpty()
+                && task(before, 0).outcome() != null
+                && task(before, 1).outcome() != null
+                && runs(before, 3));
+        stopped.leave();
+        JobRecord record = before.savedRecord();
+        Thread.sleep(4_000);
+        RecordingHost after =
+                cluster.start(record, array(cluster, false, "0-5%2", script)).await();
+        assertEquals("0:SUCCESS:0 1:FAILURE:1 2:SUCCESS:0 3:FAILURE:1 4:SUCCESS:0 5:FAILURE:1", outcomes(after));
+        String output = before.output() + after.output();
+        for (int index = 0; index < 6; index++) {
+            for (String word : List.of("begin ", "end ")) {
+                String line = "[" + index + "] " + word + index + "\n";
+                assertEquals(1, output.split(Pattern.quote(line), -1).length - 1, line + output);
+            }
+        }
+        assertEquals(record.jobId(), before.record().jobId());
+    }
+
+    @Test
+    void aDryRunOfAnArrayIsCheckedAndHasNoTasks() throws Exception {
+        SlurmJobOptions options = new SlurmJobOptions("true");
+        options.set(Directive.ARRAY, "0-9%2");
+        options.dryRun(true);
+        RecordingHost host =
+                cluster.start(cluster.plan(options, BindRoots.none("real"), "")).await();
+        assertEquals(Outcome.success(), host.outcome());
+        assertTrue(host.output().contains("#SBATCH --array=0-9%2\n"), host::output);
+        assertEquals(List.of(), host.record().tasks());
+        options.set(Directive.ARRAY, "9999999");
+        assertEquals(
+                Outcome.Kind.SUBMIT_REJECTED,
+                cluster.start(cluster.plan(options, BindRoots.none("real"), ""))
+                        .await()
+                        .outcome()
+                        .kind());
     }
 }

@@ -37,9 +37,14 @@ final class ArrayRig {
     }
 
     ArrayRig begin() {
+        return begin(host);
+    }
+
+    /** @param console instead of the usual */
+    ArrayRig begin(JobHost console) {
         tasks = new ArrayTasks(
                 record,
-                host,
+                console,
                 threads(),
                 owner(),
                 follower -> forgotten.add(follower.watch().task()),
@@ -59,8 +64,8 @@ final class ArrayRig {
                 });
     }
 
-    private JobFollower.Owner owner() {
-        return new JobFollower.Owner() {
+    private JobOwner owner() {
+        return new JobOwner() {
             @Override
             public void started(StartRecord start) {}
 

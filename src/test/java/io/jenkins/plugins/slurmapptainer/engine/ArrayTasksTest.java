@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.jenkins.plugins.slurmapptainer.cluster.DelegatingHost;
 import io.jenkins.plugins.slurmapptainer.job.JobState;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
@@ -172,5 +174,19 @@ class ArrayTasksTest {
         assertEquals(0, many.saves, "megabytes are not written every other second");
         many.pass(57_000);
         assertEquals(1, many.saves);
+    }
+
+    @Test
+    void aConsoleThatIsBrokenKeepsNoArrayFromItsEnd() {
+        ArrayRig rig = new ArrayRig(EndedJobs.submittedArray("123", List.of(1)));
+        rig.begin(new DelegatingHost(rig.host) {
+            @Override
+            public void say(String line) {
+                throw new IllegalStateException("this build is broken");
+            }
+        });
+        assertThrows(IllegalStateException.class, () -> rig.starts(1));
+        assertThrows(IllegalStateException.class, () -> rig.exits(1, 3));
+        assertEquals(3, rig.ends.get(0).exitCode());
     }
 }

@@ -30,7 +30,7 @@ class JobFollowerTest {
     private final List<Outcome> dooms = new ArrayList<>();
     private int saves;
     private final List<Long> silences = new ArrayList<>();
-    private final JobFollower.Owner owner = new JobFollower.Owner() {
+    private final JobOwner owner = new JobOwner() {
         @Override
         public void started(StartRecord start) {
             record.reprieved();
