@@ -65,7 +65,7 @@ crash() {
 
 # refuse NODE ID SECONDS: the node takes it that it was told to end the job that many seconds from now, as it would if the clock of slurmctld
 # had been set back since. Until then it refuses to start the job: "Job credential revoked". slurmd keeps each job that it has been told to
-# end in this file: its number, then the time (eight bytes), most significant byte first (22.05 to 26.05).
+# end in this file: its number, then the time (eight bytes), most significant byte first (22.05 to 24.11).
 refuse() {
     daemon_stop "slurmd-$1" 10
     perl -0777 -pi -e 'BEGIN { ($id, $seconds) = (pack("N", shift), shift) } s/\Q$id\E\K.{8}/pack "Q>", time + $seconds/se' \
