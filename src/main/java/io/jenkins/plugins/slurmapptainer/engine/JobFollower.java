@@ -26,6 +26,7 @@ final class JobFollower implements Followed {
     private final int task;
     private final QueueMemory slurm;
     private final ShownOutput output;
+    private final Silence silence;
     private ExitRecord exit;
     private long exitSeen;
     private long exitSeenBefore;
@@ -34,8 +35,6 @@ final class JobFollower implements Followed {
     private boolean hopeless;
     private boolean over;
     private volatile boolean idTaken;
-    private String trouble = "";
-    private long troubleSince;
 
     /** Follows a job that has no tasks of its own. */
     JobFollower(JobRecord job, JobHost host, JobOwner owner, LongSupplier clock) {
@@ -67,6 +66,7 @@ final class JobFollower implements Followed {
         this.owner = owner;
         this.slurm = new QueueMemory(record);
         this.output = new ShownOutput(record, host);
+        this.silence = new Silence(voice, owner, clock);
         this.clock = clock;
         this.token = new JobToken(job.token());
         this.task = task;
@@ -292,24 +292,14 @@ final class JobFollower implements Followed {
 
     @Override
     public void silent(String why) {
-        if (over) {
-            return;
+        if (!over) {
+            silence.goesOn(why);
         }
-        if (trouble.isEmpty()) {
-            voice.silent(why);
-            troubleSince = now();
-        }
-        trouble = why;
-        owner.silentFor(now() - troubleSince, why);
     }
 
     @Override
     public void answered() {
-        if (!trouble.isEmpty()) {
-            trouble = "";
-            voice.answered();
-        }
-        owner.answered();
+        silence.ends();
     }
 
     private void say(String line) {
