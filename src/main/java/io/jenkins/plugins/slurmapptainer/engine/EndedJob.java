@@ -75,7 +75,7 @@ final class EndedJob {
 
     static Outcome ofRecord(ExitRecord exit) {
         if (exit.outOfMemory() && exit.exitCode() == 0) {
-            return Outcome.of(Outcome.Kind.OUT_OF_MEMORY, "a process of the job was killed for memory");
+            return outOfMemory(exit);
         }
         if (exit.nodeLost()) {
             String why = "slurmstepd: cancelled due to node failure";
@@ -87,6 +87,11 @@ final class EndedJob {
         return exit.programStarted()
                 ? Outcome.ofExitCode(exit.exitCode())
                 : new Outcome(Outcome.Kind.LAUNCH_FAILURE, exit.exitCode(), 0, "the program was not started");
+    }
+
+    private static Outcome outOfMemory(ExitRecord exit) {
+        int code = exit.exitCode() == 0 ? -1 : exit.exitCode();
+        return new Outcome(Outcome.Kind.OUT_OF_MEMORY, code, 0, "a process of the job was killed for memory");
     }
 
     static Outcome cutOff(ExitRecord exit) {
@@ -105,6 +110,9 @@ final class EndedJob {
 
     /** Slurm's state decides, except where it only repeats what the record says better. */
     static Outcome ofState(QueueEntry entry, @CheckForNull ExitRecord exit, Evidence e) {
+        if (exit != null && !exit.signalled() && e.endedSince() && !e.cancelling()) {
+            return exit.outOfMemory() ? outOfMemory(exit) : ofRecord(exit);
+        }
         String words = words(entry);
         int code = exit == null ? -1 : exit.exitCode();
         switch (entry.state()) {

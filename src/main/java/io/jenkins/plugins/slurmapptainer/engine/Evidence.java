@@ -20,6 +20,7 @@ import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
  * @param startedAttempt the newest attempt that has started, -1 for none
  * @param restarts how often Slurm has put the job back into the queue, -1 if that is not known
  * @param startedSince whether Slurm has started the job since the newest record of a start, by its own clock
+ * @param endedSince whether Slurm has ended the job after the newest record of an end was written, by its own clock
  * @param mayRequeue whether Slurm may run the job again by itself
  * @param waitedTooLong whether it has waited for its first start longer than its build allows
  * @param cancelling whether this host asked for the end
@@ -37,6 +38,7 @@ record Evidence(
         int startedAttempt,
         int restarts,
         boolean startedSince,
+        boolean endedSince,
         boolean mayRequeue,
         boolean waitedTooLong,
         boolean cancelling) {

@@ -103,7 +103,8 @@ final class JobFollower implements Followed {
     public boolean wantsRestarts() {
         boolean speaks = exit != null && exit.speaksForItself();
         boolean cutOff = exit == null && slurm.saysFailed();
-        return (job.mayRequeue() || cutOff) && !speaks && slurm.lacksRestarts(exit != null);
+        boolean unasked = exit != null && !exit.signalled() && slurm.saysByRequest() && !isBeingEnded();
+        return (job.mayRequeue() || cutOff || unasked) && !speaks && slurm.lacksRestarts(exit != null);
     }
 
     /** The queue does not say by whom. */
@@ -270,6 +271,7 @@ final class JobFollower implements Followed {
                 record.startedAttempt(),
                 slurm.restarts(),
                 slurm.startedSince(),
+                exit != null && slurm.endedAfter(exit.time()),
                 job.mayRequeue(),
                 job.hasWaitedTooLong(System.currentTimeMillis()),
                 beingEnded));

@@ -26,6 +26,7 @@ final class QueueMemory {
     private String word = "";
     private int restarts = -1;
     private long lastStart;
+    private long end;
     private long since;
     private long before;
 
@@ -42,6 +43,7 @@ final class QueueMemory {
         word = "";
         restarts = -1;
         lastStart = 0;
+        end = 0;
     }
 
     /**
@@ -62,6 +64,7 @@ final class QueueMemory {
         if (row != null && (row.restarts() >= 0 || !newWord.equals(word))) {
             restarts = row.restarts();
             lastStart = row.lastStart();
+            end = row.end();
         }
         if (newWord.equals(word)) {
             return false;
@@ -127,6 +130,21 @@ final class QueueMemory {
      */
     boolean startedSince() {
         return record.started() > 0 && lastStart * 1000 - record.started() >= CLOCKS_MILLIS;
+    }
+
+    /**
+     * Whether Slurm has ended the job after its program had come to an end: a {@code slurmctld} that was away when a job ended, on a
+     * node that was lost, keeps it as running until somebody cancels it or its time is over.
+     *
+     * @param ended when the record of the end was written, in seconds since 1970
+     */
+    boolean endedAfter(long ended) {
+        return saysByRequest() && (end - ended) * 1000 >= CLOCKS_MILLIS;
+    }
+
+    /** Whether Slurm says that it has ended the job itself, at somebody's request or at its limit. */
+    boolean saysByRequest() {
+        return entry != null && Verdict.isByRequest(entry.state());
     }
 
     /** Whether Slurm calls the job failed. */

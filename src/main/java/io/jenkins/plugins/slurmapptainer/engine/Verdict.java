@@ -58,7 +58,10 @@ record Verdict(
         if (entry != null) {
             JobState state = entry.state();
             if (state.isEnded()) {
-                boolean open = mayComeBack(state, e) || mayLearnByWhom(state, e) || mayBeOld(state, e);
+                boolean open = mayComeBack(state, e)
+                        || mayLearnByWhom(state, e)
+                        || mayBeOld(state, e)
+                        || mayBeLate(exit, state, e);
                 return open ? ASK : ended(EndedJob.ofState(entry, exit, e));
             }
             // Put back into the queue: the next attempt will tell.
@@ -118,6 +121,11 @@ record Verdict(
                 : ended(EndedJob.ofState(entry, null, e));
     }
 
+    /** Whether Slurm ends a job so by itself or because it was asked to. */
+    static boolean isByRequest(JobState state) {
+        return state == JobState.CANCELLED || state == JobState.TIMEOUT || state == JobState.DEADLINE;
+    }
+
     /** Whether the program's own end leads to a state, and its record tells more. */
     static boolean repeatsTheRecord(JobState state) {
         return state == JobState.COMPLETED || state == JobState.FAILED;
@@ -132,6 +140,15 @@ record Verdict(
     /** Whether the record may be one of a run before the last. */
     private static boolean mayBeOld(JobState state, Evidence e) {
         return repeatsTheRecord(state) && e.mayRequeue() && e.restarts() < 0 && e.queueAge() < RECORD_PATIENCE_MILLIS;
+    }
+
+    /** Whether Slurm may have ended a job that was over, and is still to say when. */
+    private static boolean mayBeLate(ExitRecord exit, JobState state, Evidence e) {
+        return !exit.signalled()
+                && isByRequest(state)
+                && !e.cancelling()
+                && e.restarts() < 0
+                && e.queueAge() < RECORD_PATIENCE_MILLIS;
     }
 
     /** For a job that runs or waits: nothing, unless it can only wait, or has done so for too long. */

@@ -19,6 +19,7 @@ import java.util.List;
  * @param comment the job's comment
  * @param restarts how often it was put back into the queue, -1 if that was not asked
  * @param lastStart when Slurm has started it last, in seconds since 1970 by the clock of {@code slurmctld}; 0 if that was not asked
+ * @param end see {@link JobRuns#end}; 0 if that was not asked
  */
 public record QueueEntry(
         String id,
@@ -30,7 +31,8 @@ public record QueueEntry(
         String reason,
         String comment,
         int restarts,
-        long lastStart)
+        long lastStart,
+        long end)
         implements Serializable {
 
     /** All rows of an answer, by id. In a federation several clusters may have one of a job; see {@link #first}. */
@@ -56,12 +58,22 @@ public record QueueEntry(
             String elapsed,
             String reason,
             String comment) {
-        this(id, state, printedState, nodes, start, elapsed, reason, comment, -1, 0);
+        this(id, state, printedState, nodes, start, elapsed, reason, comment, -1, 0, 0);
     }
 
-    public QueueEntry withStarts(JobStarts starts) {
+    public QueueEntry withRuns(JobRuns runs) {
         return new QueueEntry(
-                id, state, printedState, nodes, start, elapsed, reason, comment, starts.restarts(), starts.last());
+                id,
+                state,
+                printedState,
+                nodes,
+                start,
+                elapsed,
+                reason,
+                comment,
+                runs.restarts(),
+                runs.lastStart(),
+                runs.end());
     }
 
     /** A row of an array's task, or of several, as one of the array; any other as it is. */

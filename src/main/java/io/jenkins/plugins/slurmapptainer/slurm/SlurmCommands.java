@@ -57,13 +57,17 @@ public final class SlurmCommands {
     }
 
     /**
-     * How often each of those jobs was put back into the queue, and when it was started last, in seconds since 1970. Only
+     * How often each of those jobs was put back into the queue, and when it was started last and ended, in seconds since 1970. Only
      * {@code --Format} has the number, which cuts what is wider than its column: good enough for an id and numbers.
      */
-    public static List<String> squeueStarts(QueueScope scope) {
+    public static List<String> squeueRuns(QueueScope scope) {
         List<String> argv = new ArrayList<>(List.of("env", "SLURM_TIME_FORMAT=%s"));
         argv.addAll(scope.of(
-                "squeue", "--me", "--noheader", "--states=all", "--Format=JobArrayID:40,RestartCnt:12,StartTime:20"));
+                "squeue",
+                "--me",
+                "--noheader",
+                "--states=all",
+                "--Format=JobArrayID:40,RestartCnt:12,StartTime:20,EndTime:20"));
         return argv;
     }
 

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 /** Reads what {@link SlurmCommands#squeue} printed. */
 public final class SqueueAnswer {
     private static final int FIELDS = 7;
-    private static final Pattern STARTS = Pattern.compile("([0-9][0-9_+]*) +([0-9]{1,6})(?: +([0-9]{1,12}|N/A))? *");
+    private static final Pattern RUNS =
+            Pattern.compile("([0-9][0-9_+]*) +([0-9]{1,6})(?: +([0-9]{1,12}|N/A))?(?: +([0-9]{1,12}|N/A))? *");
 
     private SqueueAnswer() {}
 
@@ -38,17 +39,17 @@ public final class SqueueAnswer {
         return entries;
     }
 
-    /** The starts by id, as {@link SlurmCommands#squeueStarts} printed them. */
-    public static Map<String, JobStarts> starts(QueueScope scope, String stdout) {
-        Map<String, JobStarts> starts = new HashMap<>();
+    /** The runs by id, as {@link SlurmCommands#squeueRuns} printed them. */
+    public static Map<String, JobRuns> runs(QueueScope scope, String stdout) {
+        Map<String, JobRuns> runs = new HashMap<>();
         stdout.lines()
-                .map(STARTS::matcher)
+                .map(RUNS::matcher)
                 .filter(Matcher::matches)
-                .forEach(row -> starts.merge(
+                .forEach(row -> runs.merge(
                         scope.qualify(row.group(1)),
-                        new JobStarts(Integer.parseInt(row.group(2)), seconds(row.group(3))),
-                        JobStarts::or));
-        return starts;
+                        new JobRuns(Integer.parseInt(row.group(2)), seconds(row.group(3)), seconds(row.group(4))),
+                        JobRuns::or));
+        return runs;
     }
 
     private static long seconds(@CheckForNull String printed) {

@@ -11,7 +11,7 @@ import io.jenkins.plugins.slurmapptainer.job.JobState;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import io.jenkins.plugins.slurmapptainer.slurm.AccountingEntry;
-import io.jenkins.plugins.slurmapptainer.slurm.JobStarts;
+import io.jenkins.plugins.slurmapptainer.slurm.JobRuns;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmRows;
 import java.io.IOException;
@@ -148,7 +148,7 @@ class JobFollowerTest {
     }
 
     @Test
-    void theOffsetIsSavedAfterEveryPieceAndTheRecordWhenTheJobStarts() {
+    void theOffsetIsSavedAfterEveryPieceAndTheRecordWhenTheJobRuns() {
         List<String> calls = new ArrayList<>();
         DelegatingHost careful = new DelegatingHost(host) {
             @Override
@@ -286,7 +286,7 @@ class JobFollowerTest {
         assertFalse(follower.wantsRestarts());
         exit(0, 143, true, 0);
         assertTrue(follower.wantsRestarts());
-        queue(FakeHeadNode.row("12", JobState.COMPLETING, "None").withStarts(new JobStarts(0, 0)));
+        queue(FakeHeadNode.row("12", JobState.COMPLETING, "None").withRuns(new JobRuns(0, 0, 0)));
         assertFalse(follower.wantsRestarts());
         queue(JobState.PENDING, "BeginTime");
         assertFalse(follower.wantsRestarts(), "it may wait for hours");
@@ -294,7 +294,7 @@ class JobFollowerTest {
         queue(failed);
         assertAlive();
         assertTrue(follower.wantsRestarts(), "what was known before is out of date");
-        queue(failed.withStarts(new JobStarts(1, 0)));
+        queue(failed.withRuns(new JobRuns(1, 0, 0)));
         assertFalse(follower.wantsRestarts(), "it is known now");
         assertAlive();
         now.addAndGet(Verdict.RECORD_PATIENCE_MILLIS);
@@ -314,7 +314,7 @@ class JobFollowerTest {
         assertFalse(follower.wantsRestarts());
         queue(failed);
         assertTrue(follower.wantsRestarts());
-        queue(failed.withStarts(new JobStarts(0, 7)));
+        queue(failed.withRuns(new JobRuns(0, 7, 0)));
         assertFalse(follower.wantsRestarts());
         now.addAndGet(Verdict.RECORD_PATIENCE_MILLIS);
         queue(failed);
@@ -324,11 +324,41 @@ class JobFollowerTest {
                 ends.get(0).detail());
     }
 
+    /** {@code slurmctld} was away when the job ended, and its node was lost: Slurm keeps it as running until somebody cancels it. */
+    @Test
+    void whatSomebodyCancelsAfterItsEndEndsAsItsProgramDid() {
+        start("12", 0);
+        exit(0, 137, false, 0);
+        QueueEntry cancelled = FakeHeadNode.row("12", JobState.CANCELLED, "None");
+        queue(FakeHeadNode.row("12", JobState.RUNNING, "None"));
+        assertFalse(follower.wantsRestarts());
+        queue(cancelled);
+        now.addAndGet(Verdict.BY_WHOM_MILLIS);
+        queue(cancelled);
+        assertAlive();
+        assertTrue(follower.wantsRestarts(), "and with them when it ended");
+        queue(cancelled.withRuns(new JobRuns(0, 5, 1_000_000)));
+        assertEquals(Outcome.Kind.SIGNAL, ended());
+        assertEquals(9, ends.get(0).signal());
+    }
+
+    @Test
+    void whatSomebodyKillsIsCancelledBySomebody() {
+        start("12", 0);
+        exit(0, 137, false, 0);
+        QueueEntry cancelled =
+                FakeHeadNode.row("12", JobState.CANCELLED, "None").withRuns(new JobRuns(0, 5, 6));
+        queue(cancelled);
+        now.addAndGet(Verdict.BY_WHOM_MILLIS);
+        queue(cancelled);
+        assertEquals(Outcome.Kind.CANCELLED, ended());
+    }
+
     @Test
     void clocksThatDifferALittleAreNoSecondStart() {
         start("12", 0);
         QueueEntry failed = FakeHeadNode.row("12", JobState.FAILED, "NonZeroExitCode");
-        queue(failed.withStarts(new JobStarts(0, 6)));
+        queue(failed.withRuns(new JobRuns(0, 6, 0)));
         now.addAndGet(Verdict.RECORD_PATIENCE_MILLIS);
         queue(failed);
         assertEquals(Outcome.Kind.FAILURE, ended());
@@ -342,7 +372,7 @@ class JobFollowerTest {
         QueueEntry failed = FakeHeadNode.row("12", JobState.FAILED, "NonZeroExitCode");
         queue(failed);
         assertAlive();
-        queue(failed.withStarts(new JobStarts(0, 0)));
+        queue(failed.withRuns(new JobRuns(0, 0, 0)));
         assertEquals(Outcome.Kind.SIGNAL, ended());
     }
 
@@ -351,7 +381,7 @@ class JobFollowerTest {
         record.planned(EngineBench.requeued());
         start("12", 0);
         exit(0, 143, true, 0);
-        queue(FakeHeadNode.row("12", JobState.FAILED, "NonZeroExitCode").withStarts(new JobStarts(1, 0)));
+        queue(FakeHeadNode.row("12", JobState.FAILED, "NonZeroExitCode").withRuns(new JobRuns(1, 0, 0)));
         start("12", 1);
         assertAlive();
         exit(1, 5, false, 0);

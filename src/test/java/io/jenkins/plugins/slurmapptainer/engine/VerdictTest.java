@@ -72,6 +72,7 @@ class VerdictTest {
                 exit != null || more.contains("started") ? 0 : -1,
                 restarts.find() ? Integer.parseInt(restarts.group(1)) : -1,
                 more.contains("since"),
+                more.contains("later"),
                 more.contains("requeue"),
                 more.contains("waited"),
                 cancelling);

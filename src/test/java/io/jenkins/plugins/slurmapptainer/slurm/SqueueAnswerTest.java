@@ -76,26 +76,27 @@ class SqueueAnswerTest {
 
     @Test
     void howOftenAndWhenJobsWereStarted() {
-        String printed = "1283001                                 2           1795430902          \n"
-                + "1283103_0                               0           N/A                 \n"
-                + "1283103_[1-3%1]                         0           N/A                 \n"
-                + "1283104                                 3           2026-11-23T13:24:18 \n"
-                + "1283105+1                               1           \n";
+        String printed =
+                "1283001                                 2           1795430902          1795430990          \n"
+                        + "1283103_0                               0           N/A                 N/A                 \n"
+                        + "1283103_[1-3%1]                         0           N/A                 \n"
+                        + "1283104                                 3           2026-11-23T13:24:18 \n"
+                        + "1283105+1                               1           \n";
         assertEquals(
                 Map.of(
                         "1283001;beta",
-                        new JobStarts(2, 1795430902),
+                        new JobRuns(2, 1795430902, 1795430990),
                         "1283103_0;beta",
-                        new JobStarts(0, 0),
+                        new JobRuns(0, 0, 0),
                         "1283105+1;beta",
-                        new JobStarts(1, 0)),
-                SqueueAnswer.starts(QueueScope.cluster("beta"), printed));
+                        new JobRuns(1, 0, 0)),
+                SqueueAnswer.runs(QueueScope.cluster("beta"), printed));
     }
 
     @Test
     void theClusterThatRunsAJobKnowsItsStarts() {
         String printed = "67108865    0    N/A\n67108865    1    1795430902\n67108865    0    N/A\n";
-        assertEquals(Map.of("67108865", new JobStarts(1, 1795430902)), SqueueAnswer.starts(QueueScope.OWN, printed));
+        assertEquals(Map.of("67108865", new JobRuns(1, 1795430902, 0)), SqueueAnswer.runs(QueueScope.OWN, printed));
     }
 
     @Test

@@ -5,7 +5,7 @@ import io.jenkins.plugins.slurmapptainer.job.Printable;
 import io.jenkins.plugins.slurmapptainer.slurm.AccountingEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.CommandResult;
 import io.jenkins.plugins.slurmapptainer.slurm.CommandRunner;
-import io.jenkins.plugins.slurmapptainer.slurm.JobStarts;
+import io.jenkins.plugins.slurmapptainer.slurm.JobRuns;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueScope;
 import io.jenkins.plugins.slurmapptainer.slurm.SacctAnswer;
@@ -44,9 +44,9 @@ final class SlurmQuestions {
     /**
      * All rows of {@code squeue}.
      *
-     * @param starts whether to ask how often each job was put back into the queue and when it was started last, too
+     * @param runs whether to ask how often each job was put back into the queue, and when it was started last and ended, too
      */
-    Answer<QueueEntry> queue(boolean starts) throws InterruptedException {
+    Answer<QueueEntry> queue(boolean runs) throws InterruptedException {
         ArrayList<QueueEntry> rows = new ArrayList<>();
         for (QueueScope scope : scopes) {
             CommandResult result = run(SlurmCommands.squeue(scope));
@@ -55,20 +55,20 @@ final class SlurmQuestions {
                 return new Answer<>(null, failure.get());
             }
             List<QueueEntry> read = SqueueAnswer.read(scope, result.stdout());
-            rows.addAll(starts ? withStarts(scope, read) : read);
+            rows.addAll(runs ? withRuns(scope, read) : read);
         }
         return new Answer<>(rows, "");
     }
 
     /** Without an answer nothing is known of that; the rows count all the same. */
-    private List<QueueEntry> withStarts(QueueScope scope, List<QueueEntry> rows) throws InterruptedException {
-        CommandResult result = run(SlurmCommands.squeueStarts(scope));
+    private List<QueueEntry> withRuns(QueueScope scope, List<QueueEntry> rows) throws InterruptedException {
+        CommandResult result = run(SlurmCommands.squeueRuns(scope));
         if (SqueueAnswer.failure(result).isPresent()) {
             return rows;
         }
-        Map<String, JobStarts> starts = SqueueAnswer.starts(scope, result.stdout());
+        Map<String, JobRuns> runs = SqueueAnswer.runs(scope, result.stdout());
         return rows.stream()
-                .map(row -> row.withStarts(starts.getOrDefault(row.id(), JobStarts.UNKNOWN)))
+                .map(row -> row.withRuns(runs.getOrDefault(row.id(), JobRuns.UNKNOWN)))
                 .collect(Collectors.toList());
     }
 
