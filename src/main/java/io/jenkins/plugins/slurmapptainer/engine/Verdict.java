@@ -64,6 +64,9 @@ record Verdict(
                         || mayBeLate(exit, state, e);
                 return open ? ASK : ended(EndedJob.ofState(entry, exit, e));
             }
+            if (isGhost(state, e)) {
+                return ended(EndedJob.forgotten(exit, e));
+            }
             // Put back into the queue: the next attempt will tell.
             return state.isWaiting() || state.isStuck() ? waiting(entry, e) : ASK;
         }
@@ -140,6 +143,12 @@ record Verdict(
     /** Whether the record may be one of a run before the last. */
     private static boolean mayBeOld(JobState state, Evidence e) {
         return repeatsTheRecord(state) && e.mayRequeue() && e.restarts() < 0 && e.queueAge() < RECORD_PATIENCE_MILLIS;
+    }
+
+    /** Whether Slurm has not been told that the job is over, and may take it for running up to the end of its time. */
+    private static boolean isGhost(JobState state, Evidence e) {
+        boolean sameRun = !e.mayRequeue() || e.restarts() >= 0;
+        return state == JobState.RUNNING && sameRun && e.queueAge() >= ABSENCE_PATIENCE_MILLIS;
     }
 
     /** Whether Slurm may have ended a job that was over, and is still to say when. */
