@@ -9,7 +9,7 @@ import java.util.List;
 final class Commands {
     private Commands() {}
 
-    /** Whether Slurm accepted it. No answer within 15 s is a no that may have been a yes. */
+    /** Whether Slurm accepted it. No answer within 15 s, or one that cannot be, is a no that may have been a yes. */
     record Answer(boolean accepted, boolean clear, String text) {}
 
     static Answer run(String... argv) throws IOException, InterruptedException {
@@ -19,6 +19,8 @@ final class Commands {
         process.getOutputStream().close();
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         int code = process.waitFor();
-        return new Answer(code == 0, code != 124 && !text.contains("timed out"), text);
+        // The last of these is what a slurmctld that is just being stopped answers to what it has done.
+        boolean unclear = code == 124 || text.contains("timed out") || text.contains("Unexpected message received");
+        return new Answer(code == 0, !unclear, text);
     }
 }
