@@ -14,7 +14,7 @@ help:
 	@echo 'make demo          run docs/examples/Jenkinsfile on a real Slurm cluster, made on this machine if there is none;'
 	@echo '                   JENKINSFILE=… and WORKSPACE=… run another one'
 	@echo 'make test          run all tests that this machine can run, and say which were left out; DISTURB=no: without those that'
-	@echo '                   take daemons and nodes of clusters of their own down, with a slice of the soak run'
+	@echo '                   take daemons and nodes of clusters of their own down, with a slice of the soak run; SOAK=no: without that slice'
 	@echo 'make bench         measure the plugin on a cluster of its own, and what people do without it; BENCH_OUT=FILE: as Markdown'
 	@echo 'make soak          many jobs under random faults on a cluster of its own, as root; SEED=…, JOBS=… (300)'
 	@echo 'make cluster-up    start the cluster that demo and test use; make cluster-down ends it'
