@@ -57,6 +57,7 @@ final class Judge {
             Optional<Truth.End> end,
             String state,
             String nodes,
+            double stateAt,
             double overInLog,
             double begin) {
         boolean ownEnd() {
@@ -97,6 +98,7 @@ final class Judge {
                 run.flatMap(Truth.Run::end),
                 line.map(SlurmLog.Line::state).orElse(""),
                 line.map(SlurmLog.Line::nodes).orElse(""),
+                line.map(SlurmLog.Line::end).orElse(NEVER),
                 log.of(job.host().record().token()).stream()
                         .filter(one -> BY_STATE.containsKey(one.state()) && one.end() <= job.toldAt() + ROUNDING)
                         .mapToDouble(SlurmLog.Line::end)
@@ -209,8 +211,8 @@ final class Judge {
             case TIME_LIMIT:
                 // A job whose node has crashed runs on in Slurm's books, if it does not notice, until its limit.
                 boolean forgottenUntil = c.state.equals("TIMEOUT")
-                        && c.overInLog - c.begin >= LIMIT - ROUNDING
-                        && troubles.nodeWasLost(c.nodes, c.begin, c.overInLog);
+                        && c.stateAt - c.begin >= LIMIT - ROUNDING
+                        && troubles.nodeWasLost(c.nodes, c.begin, c.stateAt);
                 return explained(
                         forgottenUntil || c.job.behaviour == Behaviour.REACHES_ITS_TIME_LIMIT,
                         "it had not reached its time limit");
