@@ -5,9 +5,20 @@ import io.jenkins.plugins.slurmapptainer.job.JobState;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import io.jenkins.plugins.slurmapptainer.slurm.AccountingEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** What the record of a job and the words of Slurm mean when they are all that there is going to be; {@link Verdict} knows when. */
 final class EndedJob {
+    /** States that say all, whatever the record says. */
+    private static final Map<JobState, Outcome.Kind> SLURMS_WORD = new EnumMap<>(Map.of(
+            JobState.TIMEOUT, Outcome.Kind.TIME_LIMIT,
+            JobState.OUT_OF_MEMORY, Outcome.Kind.OUT_OF_MEMORY,
+            JobState.NODE_FAIL, Outcome.Kind.NODE_FAILURE,
+            JobState.BOOT_FAIL, Outcome.Kind.BOOT_FAILURE,
+            JobState.PREEMPTED, Outcome.Kind.PREEMPTED,
+            JobState.DEADLINE, Outcome.Kind.DEADLINE));
+
     private EndedJob() {}
 
     /** Nobody says why a job that Slurm no longer knows was sent a signal. */
@@ -131,23 +142,14 @@ final class EndedJob {
                         ? Outcome.of(
                                 Outcome.Kind.NODE_FAILURE, "its last start was ended before the script began; " + words)
                         : Outcome.of(ofFailed(entry, e), words);
-            case TIMEOUT:
-                return new Outcome(Outcome.Kind.TIME_LIMIT, code, 0, words);
-            case OUT_OF_MEMORY:
-                return new Outcome(Outcome.Kind.OUT_OF_MEMORY, code, 0, words);
-            case NODE_FAIL:
-                return new Outcome(Outcome.Kind.NODE_FAILURE, code, 0, words);
-            case BOOT_FAIL:
-                return new Outcome(Outcome.Kind.BOOT_FAILURE, code, 0, words);
-            case PREEMPTED:
-                return new Outcome(Outcome.Kind.PREEMPTED, code, 0, words);
-            case DEADLINE:
-                return new Outcome(Outcome.Kind.DEADLINE, code, 0, words);
             case CANCELLED:
                 return new Outcome(
                         Outcome.Kind.CANCELLED, code, 0, e.cancelling() ? "by this build" : bySomebody(entry, e));
             default:
-                return Outcome.of(Outcome.Kind.UNKNOWN, "Slurm's last word is " + entry.printedState());
+                Outcome.Kind kind = SLURMS_WORD.get(entry.state());
+                return kind == null
+                        ? Outcome.of(Outcome.Kind.UNKNOWN, "Slurm's last word is " + entry.printedState())
+                        : new Outcome(kind, code, 0, words);
         }
     }
 }

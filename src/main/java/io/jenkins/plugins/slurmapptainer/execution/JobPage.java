@@ -1,6 +1,5 @@
 package io.jenkins.plugins.slurmapptainer.execution;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Functions;
 import hudson.model.Api;
 import hudson.model.ModelObject;
@@ -23,7 +22,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 /** One job of a build as people see it. The exported names are an interface: they never change. */
 @ExportedBean(defaultVisibility = 2)
 @Restricted(NoExternalUse.class)
-public final class JobPage implements ModelObject {
+public final class JobPage extends CoursePage implements ModelObject {
     private static final int FIRST_TASKS = 20;
     private static final int MAX_TASKS = 200;
 
@@ -32,6 +31,7 @@ public final class JobPage implements ModelObject {
 
     /** @param run the build to which the job belongs */
     public JobPage(JobRecord job, Run<?, ?> run) {
+        super(job);
         this.job = job;
         this.run = run;
     }
@@ -54,12 +54,6 @@ public final class JobPage implements ModelObject {
     @Exported
     public String getToken() {
         return job.token();
-    }
-
-    /** Slurm's id, empty before the submission. */
-    @Exported
-    public String getId() {
-        return job.jobId();
     }
 
     @Exported
@@ -92,13 +86,6 @@ public final class JobPage implements ModelObject {
         return outcome.isSuccess() ? "symbol-status-blue" : symbol(outcome);
     }
 
-    /** Of an end that is no success. */
-    static String symbol(@CheckForNull Outcome outcome) {
-        return outcome != null && outcome.kind() == Outcome.Kind.CANCELLED
-                ? "symbol-status-aborted"
-                : "symbol-status-red";
-    }
-
     /** Why it waits, in Slurm's words; empty if it does not. */
     @Exported
     public String getReason() {
@@ -122,31 +109,6 @@ public final class JobPage implements ModelObject {
         return isActive() ? "" : OutcomeText.of(job);
     }
 
-    /** The program's exit code, {@code null} before the end and when nobody knows. */
-    @CheckForNull
-    @Exported
-    public Integer getExitCode() {
-        Outcome outcome = job.outcome();
-        return outcome == null || outcome.exitCode() < 0 ? null : Integer.valueOf(outcome.exitCode());
-    }
-
-    /** The same as text: for Jelly a number 0 is no text. */
-    public String getExitCodeText() {
-        Integer code = getExitCode();
-        return code == null ? "" : code.toString();
-    }
-
-    @Exported
-    public String getNodes() {
-        return job.nodes();
-    }
-
-    /** How often Slurm has started it again. */
-    @Exported
-    public int getRestarts() {
-        return Math.max(0, job.startedAttempt());
-    }
-
     /** Milliseconds since 1970, like all times; 0 when it has not happened. */
     @Exported
     public long getCreated() {
@@ -158,16 +120,6 @@ public final class JobPage implements ModelObject {
         return job.submitted();
     }
 
-    @Exported
-    public long getStarted() {
-        return job.started();
-    }
-
-    @Exported
-    public long getEnded() {
-        return job.ended();
-    }
-
     /** A time for a page. */
     public Date date(long time) {
         return new Date(time);
@@ -176,16 +128,6 @@ public final class JobPage implements ModelObject {
     /** How long it was in the queue, up to now if it still is; empty for one that never was. */
     public String getWaited() {
         return between(job.submitted(), job.started() == 0 ? job.ended() : job.started());
-    }
-
-    /** How long it ran, up to now if it still does; empty for one that never did. */
-    public String getRan() {
-        return between(job.started(), job.ended());
-    }
-
-    static String between(long from, long to) {
-        long end = to == 0 ? System.currentTimeMillis() : to;
-        return from == 0 ? "" : OutcomeText.duration(Math.max(0, end - from));
     }
 
     /** The tasks of a job array, by their indexes; empty for any other job. */

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.slurmapptainer.execution;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.slurmapptainer.engine.OutcomeText;
 import io.jenkins.plugins.slurmapptainer.engine.TaskRecord;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
@@ -13,12 +12,13 @@ import org.kohsuke.stapler.export.ExportedBean;
 /** One task of a job array as people see it. The exported names are an interface: they never change. */
 @ExportedBean(defaultVisibility = 2)
 @Restricted(NoExternalUse.class)
-public final class TaskPage {
+public final class TaskPage extends CoursePage {
     private final TaskRecord task;
     private final boolean over;
 
     /** @param over whether the array has ended */
     TaskPage(TaskRecord task, boolean over) {
+        super(task);
         this.task = task;
         this.over = over;
     }
@@ -26,12 +26,6 @@ public final class TaskPage {
     @Exported
     public int getIndex() {
         return task.index();
-    }
-
-    /** Slurm's id, such as {@code 123_7}; empty before the submission. */
-    @Exported
-    public String getId() {
-        return task.jobId();
     }
 
     /** In one word: {@code waiting}, {@code running}, {@code completed}, or what went wrong. */
@@ -64,7 +58,7 @@ public final class TaskPage {
     public String getSymbol() {
         switch (rank()) {
             case 0:
-                return JobPage.symbol(task.outcome());
+                return symbol(task.outcome());
             case 1:
                 return "symbol-status-blue-anime";
             case 2:
@@ -81,47 +75,6 @@ public final class TaskPage {
             return outcome.isSuccess() ? 3 : 0;
         }
         return over ? 0 : task.startedAttempt() >= 0 ? 1 : 2;
-    }
-
-    /** The program's exit code, {@code null} before the end and when nobody knows. */
-    @CheckForNull
-    @Exported
-    public Integer getExitCode() {
-        Outcome outcome = task.outcome();
-        return outcome == null || outcome.exitCode() < 0 ? null : Integer.valueOf(outcome.exitCode());
-    }
-
-    /** The same as text: for Jelly a number 0 is no text. */
-    public String getExitCodeText() {
-        Integer code = getExitCode();
-        return code == null ? "" : code.toString();
-    }
-
-    @Exported
-    public String getNodes() {
-        return task.nodes();
-    }
-
-    /** Milliseconds since 1970, 0 when it has not happened. */
-    @Exported
-    public long getStarted() {
-        return task.started();
-    }
-
-    @Exported
-    public long getEnded() {
-        return task.ended();
-    }
-
-    /** How long it ran, up to now if it still does; empty for one that never did. */
-    public String getRan() {
-        return JobPage.between(task.started(), task.ended());
-    }
-
-    /** How often Slurm has started it again. */
-    @Exported
-    public int getRestarts() {
-        return Math.max(0, task.startedAttempt());
     }
 
     /** The same as text. */
