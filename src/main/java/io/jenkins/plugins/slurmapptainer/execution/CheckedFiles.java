@@ -13,18 +13,18 @@ final class CheckedFiles {
     private static final CheckedFiles INSTANCE = new CheckedFiles();
     private static final int REMEMBERED = 10_000;
 
-    private final Map<Key, Entry> entries = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Key, Remembered> files = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Key, Remembered> eldest) {
             return size() > REMEMBERED;
         }
     };
 
     private record Key(String cluster, String path) {}
 
-    private static final class Entry {
+    private static final class Remembered {
         private CheckedFile file;
     }
 
@@ -40,13 +40,13 @@ final class CheckedFiles {
     }
 
     CheckedFile once(String cluster, String path, Check check) throws IOException, InterruptedException {
-        Entry entry;
-        synchronized (entries) {
-            entry = entries.computeIfAbsent(new Key(cluster, path), key -> new Entry());
+        Remembered remembered;
+        synchronized (files) {
+            remembered = files.computeIfAbsent(new Key(cluster, path), key -> new Remembered());
         }
-        synchronized (entry) {
-            entry.file = check.of(entry.file);
-            return entry.file;
+        synchronized (remembered) {
+            remembered.file = check.of(remembered.file);
+            return remembered.file;
         }
     }
 }
