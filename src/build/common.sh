@@ -27,15 +27,15 @@ give() { [ "$(id -u)" != 0 ] || chown -R "$CLUSTER_USER" "$@"; }
 # Whether target/central is older than its sources. The stamp is older than the build that it stands for.
 central_is_stale() {
     [ -e "$central/built" ] || return 0
-    [ -n "$(cd "$root" && find pom-central.xml src/build src/jenkins-api src/main src/test -newer "$central/built" -print -quit)" ]
+    [ -n "$(cd "$root" && find src/build src/central src/main src/test -newer "$central/built" -print -quit)" ]
 }
 
-# central_build ARGUMENT…: Maven on pom-central.xml.
+# central_build ARGUMENT…: Maven on src/central/pom.xml.
 central_build() {
     local stamp
     mkdir -p "$central"
     stamp=$(mktemp "$central/built.XXXXXX")
-    if maven -f "$root/pom-central.xml" "$@"; then mv "$stamp" "$central/built"; else rm "$stamp"; return 1; fi
+    if maven -f "$root/src/central/pom.xml" "$@"; then mv "$stamp" "$central/built"; else rm "$stamp"; return 1; fi
 }
 
 # Copies the test class path to where the cluster's user can read it, and sets `class_path`.

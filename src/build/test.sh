@@ -49,7 +49,7 @@ title 'The cluster'
 cluster=0
 "$root/src/cluster/cluster" up || cluster=$?
 
-title 'Tests that need neither Jenkins nor a cluster (pom-central.xml)'
+title 'Tests that need neither Jenkins nor a cluster (src/central/pom.xml)'
 status=0
 rm -rf "$central/surefire-reports" "$central/test-libraries"
 central_build -Dmaven.test.failure.ignore verify 2>&1 | tee "$log" || status=$?

@@ -18,9 +18,9 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every class and member in src/jenkins-api is there in the real Jenkins, and can be used in the same way. */
+/** Every class and member in src/central/jenkins-api is there in the real Jenkins, and can be used in the same way. */
 class DeclarationsMatchJenkinsTest {
-    private static final Path SOURCES = Path.of("src/jenkins-api/java");
+    private static final Path SOURCES = Path.of("src/central/jenkins-api/java");
 
     @Test
     void declarationsMatch(@TempDir Path classes) throws Exception {
@@ -59,7 +59,9 @@ class DeclarationsMatchJenkinsTest {
         try (Stream<Path> files = Files.walk(SOURCES)) {
             files.map(Path::toString).filter(file -> file.endsWith(".java")).forEach(arguments::add);
         }
-        assertTrue(compiler.run(null, null, null, arguments.toArray(String[]::new)) == 0, "src/jenkins-api compiles");
+        assertTrue(
+                compiler.run(null, null, null, arguments.toArray(String[]::new)) == 0,
+                "src/central/jenkins-api compiles");
     }
 
     private static List<String> classNames(Path classes) throws IOException {

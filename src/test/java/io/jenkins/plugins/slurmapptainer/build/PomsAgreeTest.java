@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** pom.xml and pom-central.xml build the same plugin. */
+/** pom.xml and src/central/pom.xml build the same plugin. */
 class PomsAgreeTest {
     /** How the manifest of a plugin marks what it can do without. */
     private static final String OPTIONAL = ";resolution:=optional";
 
     private final PomFile real = new PomFile("pom.xml");
-    private final PomFile central = new PomFile("pom-central.xml");
+    private final PomFile central = new PomFile("src/central/pom.xml");
 
     @ParameterizedTest
     @ValueSource(

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The versions in pom-central.xml are those that the BOM and the parent of pom.xml lead to. */
+/** The versions in src/central/pom.xml are those that the BOM and the parent of pom.xml lead to. */
 class VersionsJenkinsTest {
     private static final Pattern VERSION = Pattern.compile("-([0-9][^/\\\\]*)\\.jar");
 
-    private final PomFile central = new PomFile("pom-central.xml");
+    private final PomFile central = new PomFile("src/central/pom.xml");
     private final List<String> jars = Stream.of(
                     System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
                             .split(File.pathSeparator))

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * Writes META-INF/annotations/NAME for each annotation that is itself {@code @Indexed} (Symbol, Initializer, Terminator): the classes
  * that carry it, or a member of which does, one a line. Jenkins finds symbols and initializers in no other way.
  *
- * <p>Does what the annotation processor of annotation-indexer does in the build of pom.xml; that one is not on Maven Central.
+ * <p>Does what the annotation processor of annotation-indexer does in the build of the root's pom.xml; that one is not on Maven Central.
  *
  * <p>{@code java -cp CLASSES:… AnnotationIndex.java CLASSES}
  */
