@@ -33,6 +33,7 @@ class PomsAgreeTest {
                 "scm/url",
                 "properties/jenkins.baseline",
                 "properties/jenkins.version",
+                "properties/awaitility.version",
                 "properties/palantirJavaFormat.version"
             })
     void sayTheSame(String path) {

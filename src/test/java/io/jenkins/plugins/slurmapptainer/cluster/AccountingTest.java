@@ -8,12 +8,15 @@ import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * On a cluster that forgets ended jobs after two seconds ({@code MinJobAge=2}) and keeps accounts: the controller is away
@@ -21,21 +24,17 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("cluster")
 @Tag("accounting")
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class AccountingTest {
     /** A controller that was away: follows the job again when the queue has forgotten it. */
     private static RecordingHost afterwards(RecordingHost before, JobPlan plan) throws Exception {
         String id = before.record().jobId();
         JobRecord record = before.savedRecord();
-        String listed = id;
-        for (int i = 0; i < 150 && !listed.isBlank(); i++) {
-            Thread.sleep(1_000);
-            listed = RealCluster.command("squeue", "-h", "--me", "-t", "all", "-o", "%i")
-                    .lines()
-                    .filter(id::equals)
-                    .findFirst()
-                    .orElse("");
-        }
-        assertEquals("", listed);
+        Waits.within(Duration.ofSeconds(150), Duration.ofSeconds(1))
+                .alias("the queue forgets job " + id)
+                .until(() -> RealCluster.command("squeue", "-h", "--me", "-t", "all", "-o", "%i")
+                        .lines()
+                        .noneMatch(id::equals));
         try (RealCluster cluster = new RealCluster()) {
             return cluster.start(record, plan).await(Duration.ofMinutes(4));
         }

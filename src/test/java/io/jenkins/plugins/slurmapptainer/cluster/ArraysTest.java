@@ -155,10 +155,7 @@ class ArraysTest {
             host.until(() -> host.output().contains("[1] attempt 0\n"));
             String id = host.record().jobId() + "_1";
             RealCluster.command("scontrol", "requeue", id);
-            while (!host.output().contains("[1] attempt 1\n") && host.ends() == 0) {
-                Thread.sleep(2_000);
-                RealCluster.command("scontrol", "update", "jobid=" + id, "StartTime=now");
-            }
+            RealCluster.startAgain(id, () -> host.output().contains("[1] attempt 1\n") || host.ends() > 0);
             host.await(Duration.ofMinutes(4));
             assertEquals("0:SUCCESS:0 1:FAILURE:5", outcomes(host));
             assertEquals(1, task(host, 1).startedAttempt());

@@ -10,16 +10,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Slurm's daemons end, hang or are killed while jobs run. Faults 3, 4, 16, 29 and 31. */
 @Tag("cluster")
 @Tag("disturbing")
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class DaemonsTest {
     /** Asks more often than usual, to see what lasts for seconds only. */
     private final RealCluster cluster = new RealCluster(

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -33,11 +35,10 @@ class HeldAndMovedTest {
     /** Slurm may be at the job itself in that moment, and asks to be asked again. */
     private static void change(RecordingHost host, String what) throws Exception {
         String id = "jobid=" + host.record().jobId();
-        String answer = RealCluster.command("scontrol", "update", id, what);
-        for (int i = 0; i < 30 && answer.contains("temporarily unavailable"); i++) {
-            Thread.sleep(1_000);
-            answer = RealCluster.command("scontrol", "update", id, what);
-        }
+        String answer = Waits.within(Duration.ofSeconds(30), Duration.ofSeconds(1))
+                .until(
+                        () -> RealCluster.command("scontrol", "update", id, what),
+                        text -> !text.contains("temporarily unavailable"));
         assertEquals("", answer);
     }
 

@@ -11,20 +11,24 @@ import io.jenkins.plugins.slurmapptainer.engine.ObserveRequest;
 import io.jenkins.plugins.slurmapptainer.engine.local.LocalHeadNode;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
+import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A node is taken down or dies under a running job. Faults 9 and 11. */
 @Tag("cluster")
 @Tag("disturbing")
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class LostNodesTest {
     private static final String ONCE_MORE =
             "echo attempt ${SLURM_RESTART_COUNT:-0}\n[ \"${SLURM_RESTART_COUNT:-0}\" = 1 ] && exit 5\nsleep 300";
@@ -61,11 +65,7 @@ class LostNodesTest {
     void nodeIsLostAndTheJobRequeued() throws Exception {
         RecordingHost host = start(ONCE_MORE, "--requeue");
         operator.run("node-down " + host.record().nodes() + " 5");
-        while (!host.output().contains("attempt 1\n") && host.ends() == 0) {
-            // A node refuses a job that starts again in the second of its end: "Job credential revoked".
-            Thread.sleep(2_000);
-            RealCluster.command("scontrol", "update", "jobid=" + host.record().jobId(), "StartTime=now");
-        }
+        RealCluster.startAgain(host.record().jobId(), () -> host.output().contains("attempt 1\n") || host.ends() > 0);
         assertEquals(Outcome.ofExitCode(5), host.await().outcome(), host::output);
         assertEquals(1, host.ends());
     }
@@ -91,10 +91,8 @@ class LostNodesTest {
     }
 
     private static void untilState(String id, String wanted) throws Exception {
-        for (int i = 0; i < 300 && !state(id).equals(wanted); i++) {
-            Thread.sleep(100);
-        }
-        assertEquals(wanted, state(id));
+        Waits.within(Duration.ofSeconds(60), Duration.ofMillis(100))
+                .untilAsserted(() -> assertEquals(wanted, state(id)));
     }
 
     /** The state and the number of restarts, as Slurm has them. */
@@ -119,11 +117,10 @@ class LostNodesTest {
         assumeTrue(state(id).startsWith("RUNNING"), "Slurm has noticed by itself");
         List<String> told = new ArrayList<>();
         Ghosts ghosts = new Ghosts(Duration.ZERO, told::add);
-        for (int i = 0; i < 50 && state(id).startsWith("RUNNING"); i++) {
+        Waits.within(Duration.ofSeconds(20), Duration.ofMillis(200)).untilAsserted(() -> {
             ghosts.look(cluster.headNode(), List.of(host.record()), queue(), System.nanoTime() / 1_000_000);
-            Thread.sleep(200);
-        }
-        assertTrue(state(id).matches("(CANCELLED|COMPLETING).*"), () -> told.toString());
+            assertTrue(state(id).matches("(CANCELLED|COMPLETING).*"), () -> told.toString());
+        });
         assertEquals(1, told.size(), told::toString);
     }
 

@@ -9,12 +9,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Fault 22. */
 @Tag("cluster")
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ManyJobsTest {
     @Test
     @DisplayName("22: twenty jobs at once need as few calls of squeue as one")

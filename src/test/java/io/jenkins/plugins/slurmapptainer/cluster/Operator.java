@@ -1,9 +1,11 @@
 package io.jenkins.plugins.slurmapptainer.cluster;
 
+import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,12 +40,7 @@ public final class Operator {
         }
 
         public void await() throws InterruptedException {
-            for (int i = 0; i < 900 && !isDone(); i++) {
-                Thread.sleep(200);
-            }
-            if (!isDone()) {
-                throw new AssertionError("root does not answer: " + written);
-            }
+            Waits.within(Duration.ofMinutes(3)).alias("root answers " + written).until(this::isDone);
         }
     }
 

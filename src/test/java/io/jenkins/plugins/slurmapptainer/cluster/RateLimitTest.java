@@ -8,13 +8,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Slurm 23.02 and newer make an account wait that asks too much; the commands then sleep by themselves. */
 @Tag("cluster")
 @Tag("accounting")
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class RateLimitTest {
     @Test
     @DisplayName("22, 35: an account at its rate limit has its jobs run once and told right")

@@ -26,6 +26,7 @@ import io.jenkins.plugins.slurmapptainer.job.WorkingDirectory;
 import io.jenkins.plugins.slurmapptainer.script.ContainerProgram;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import io.jenkins.plugins.slurmapptainer.script.ScriptText;
+import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,6 +38,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
 
 /**
  * The Slurm cluster of this machine, as {@code src/cluster/cluster env} describes it, with an engine of its own. Runs in
@@ -231,5 +233,21 @@ public final class RealCluster implements AutoCloseable {
                 command("scancel", host.record().jobId().split(";")[0]);
             }
         }
+    }
+
+    /**
+     * Has a job that was requeued start soon, until it has. A node refuses a job that starts again in the second of its end ("Job credential
+     * revoked"), and Slurm then puts the next start off.
+     */
+    static void startAgain(String jobId, BooleanSupplier started) {
+        Waits.within(Duration.ofMinutes(4), Duration.ofSeconds(2))
+                .alias("job " + jobId + " starts again")
+                .until(() -> {
+                    if (started.getAsBoolean()) {
+                        return true;
+                    }
+                    command("scontrol", "update", "jobid=" + jobId, "StartTime=now");
+                    return false;
+                });
     }
 }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.slurmapptainer.cluster;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.jenkins.plugins.slurmapptainer.engine.JobHost;
@@ -8,6 +7,7 @@ import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.engine.JobRun;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** Remembers everything that the engine tells about one job. */
 public final class RecordingHost implements JobHost {
@@ -76,10 +77,10 @@ public final class RecordingHost implements JobHost {
 
     /** Waits until something is so. */
     public RecordingHost until(BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + RealCluster.PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < end, () -> "waited in vain; told: " + lines + "; output:\n" + output());
-            Thread.sleep(20);
+        try {
+            Waits.within(RealCluster.PATIENCE, Duration.ofMillis(20)).until(condition::getAsBoolean);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("waited in vain; told: " + lines + "; output:\n" + output(), e);
         }
         return this;
     }

@@ -22,11 +22,7 @@ class RequeueTest {
             host.until(() -> host.output().contains("attempt 0\n"));
             String id = host.record().jobId();
             RealCluster.command("scontrol", "requeue", id);
-            while (!host.output().contains("attempt 1\n") && host.ends() == 0) {
-                // A node refuses a job that starts again in the second of its end: "Job credential revoked".
-                Thread.sleep(2_000);
-                RealCluster.command("scontrol", "update", "jobid=" + id, "StartTime=now");
-            }
+            RealCluster.startAgain(id, () -> host.output().contains("attempt 1\n") || host.ends() > 0);
             assertEquals(
                     Outcome.ofExitCode(5), host.await(Duration.ofMinutes(4)).outcome(), host::output);
             assertTrue(host.output().contains("attempt 1\n"), host::output);

@@ -7,14 +7,17 @@ import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The {@code sbatch} that comes first on the PATH, see {@code fault-sbatch.sh}, is slow, dies or says something wrong. */
 @Tag("cluster")
 @Tag("disturbing")
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class SbatchTroubleTest {
     @ParameterizedTest
     @ValueSource(

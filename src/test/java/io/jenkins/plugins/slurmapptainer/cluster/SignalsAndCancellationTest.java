@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import io.jenkins.plugins.slurmapptainer.waiting.Waits;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -28,16 +30,12 @@ class SignalsAndCancellationTest {
     }
 
     private static void assertNothingLeft(RecordingHost host) throws Exception {
-        String states = "";
-        for (int i = 0; i < 50; i++) {
-            states = RealCluster.command("squeue", "-h", "--me", "-o", "%i %T");
-            String id = host.record().jobId();
-            if (states.lines().noneMatch(line -> line.startsWith(id + " "))) {
-                return;
-            }
-            Thread.sleep(200);
-        }
-        throw new AssertionError("still in the queue: " + states);
+        String id = host.record().jobId();
+        Waits.within(Duration.ofSeconds(30), Duration.ofMillis(200))
+                .alias("job " + id + " leaves the queue")
+                .until(
+                        () -> RealCluster.command("squeue", "-h", "--me", "-o", "%i %T"),
+                        states -> states.lines().noneMatch(line -> line.startsWith(id + " ")));
     }
 
     @ParameterizedTest(name = "in image: {0}")

@@ -142,11 +142,7 @@ class VariablesOfTheBuildTest {
         host.until(() -> host.output().contains("run 0 x y\n"));
         String id = host.record().jobId();
         RealCluster.command("scontrol", "requeue", id);
-        while (!host.output().contains("run 1 x y\n") && host.ends() == 0) {
-            // A node refuses a job that starts again in the second of its end: "Job credential revoked".
-            Thread.sleep(2_000);
-            RealCluster.command("scontrol", "update", "jobid=" + id, "StartTime=now");
-        }
+        RealCluster.startAgain(id, () -> host.output().contains("run 1 x y\n") || host.ends() > 0);
         assertEquals(Outcome.success(), host.await().outcome(), host::output);
         assertFalse(Files.exists(Path.of(host.record().directory().environment())));
     }

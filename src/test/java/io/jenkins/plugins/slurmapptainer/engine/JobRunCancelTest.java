@@ -7,6 +7,7 @@ import io.jenkins.plugins.slurmapptainer.cluster.DelegatingHost;
 import io.jenkins.plugins.slurmapptainer.cluster.RecordingHost;
 import io.jenkins.plugins.slurmapptainer.job.JobState;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -101,8 +102,7 @@ class JobRunCancelTest {
         host.until(() -> record.startedAttempt() == 0);
         host.job().cancel();
         host.until(() -> node.count("cancel 12") == 1);
-        Thread.sleep(200);
-        assertEquals(0, host.ends(), "the job still runs");
+        Waits.stays("the build ended while its job runs", Duration.ofMillis(200), () -> host.ends() == 0);
         node.lists("12", JobState.CANCELLED, "");
         assertCancelledByThisBuild(host.await());
         assertTrue(
@@ -171,8 +171,8 @@ class JobRunCancelTest {
             node.started(waiting, "12", 0);
         });
         host.until(() -> waiting.startedAttempt() == 0);
-        Thread.sleep(1_500);
-        assertEquals(1, node.count("cancel"), "the hundredth part of the patience is over, and nobody asked harder");
+        // The hundredth part of the patience.
+        Waits.stays("a second, harder cancellation", Duration.ofMillis(1_500), () -> node.count("cancel") == 1);
         node.succeeds(waiting, "12");
         assertEquals(Outcome.Kind.SUCCESS, host.await().outcome().kind());
     }
@@ -222,8 +222,10 @@ class JobRunCancelTest {
         host.job().cancel();
         host.job().cancel();
         host.until(() -> node.count("cancel 12") >= 1);
-        Thread.sleep(100);
-        assertEquals(1, node.count("cancel 12") - node.count("cancel 12 hard"));
+        Waits.stays(
+                "a second cancellation",
+                Duration.ofMillis(100),
+                () -> node.count("cancel 12") - node.count("cancel 12 hard") == 1);
         node.lists("12", JobState.CANCELLED, "");
         assertCancelledByThisBuild(host.await());
         host.job().cancel();

@@ -7,6 +7,7 @@ import io.jenkins.plugins.slurmapptainer.cluster.DelegatingHost;
 import io.jenkins.plugins.slurmapptainer.cluster.RecordingHost;
 import io.jenkins.plugins.slurmapptainer.job.JobState;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,8 +55,7 @@ class MonitorTest {
             bench.node.succeeds(record, "12");
             host.await().until(() -> bench.threads.getActiveCount() == 0);
             long calls = bench.node.calls.size();
-            Thread.sleep(300);
-            assertEquals(calls, bench.node.calls.size(), "nobody is asked any more");
+            Waits.stays("the head node is asked", Duration.ofMillis(300), () -> bench.node.calls.size() == calls);
             JobRecord next = EngineBench.record();
             bench.node.succeeds(next, "12");
             assertEquals(

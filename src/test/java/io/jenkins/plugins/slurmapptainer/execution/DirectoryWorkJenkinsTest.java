@@ -15,8 +15,8 @@ import io.jenkins.plugins.slurmapptainer.config.SweepReports;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterJenkins;
+import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.logging.Level;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -60,11 +60,10 @@ class DirectoryWorkJenkinsTest {
     }
 
     private void awaitMark(WorkflowRun run) throws Exception {
-        Instant end = Instant.now().plus(LIMIT);
-        while (!cluster.command("cat", record(run).directory().ended()).matches("succeeded|failed")) {
-            assertTrue(Instant.now().isBefore(end), "waited in vain for the word on the end");
-            Thread.sleep(200);
-        }
+        Waits.within(LIMIT, Duration.ofMillis(200))
+                .alias("the word on the end is there")
+                .until(() ->
+                        cluster.command("cat", record(run).directory().ended()).matches("succeeded|failed"));
     }
 
     private static void retention(Integer failed, int successful) {
@@ -117,11 +116,9 @@ class DirectoryWorkJenkinsTest {
         awaitMark(failed);
         work();
         assertTrue(exists(failed));
-        Instant end = Instant.now().plus(LIMIT);
-        while (exists(succeeded)) {
-            assertTrue(Instant.now().isBefore(end), "a job that succeeded leaves nothing");
-            Thread.sleep(200);
-        }
+        Waits.within(LIMIT, Duration.ofMillis(200))
+                .alias("a job that succeeded leaves nothing")
+                .until(() -> !exists(succeeded));
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.ExtensionList;
 import hudson.model.Result;
@@ -17,10 +16,11 @@ import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
+import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.io.File;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.stream.Collectors;
 import jenkins.model.CauseOfInterruption;
@@ -51,16 +51,8 @@ class OrphanWorkJenkinsTest {
     }
 
     /** A condition of a test, looked at until it holds. */
-    private interface Condition {
-        boolean holds() throws Exception;
-    }
-
-    private static void await(String what, Condition condition) throws Exception {
-        Instant end = Instant.now().plus(LIMIT);
-        while (!condition.holds()) {
-            assertTrue(Instant.now().isBefore(end), "waited in vain until " + what);
-            Thread.sleep(200);
-        }
+    private static void await(String what, Callable<Boolean> condition) throws Exception {
+        Waits.within(LIMIT, Duration.ofMillis(200)).alias(what).until(condition);
     }
 
     private static void work() throws Exception {
@@ -218,8 +210,10 @@ class OrphanWorkJenkinsTest {
             WorkflowRun run = running(j, "alive");
             work();
             work();
-            Thread.sleep(1000);
-            assertEquals("RUNNING", cluster.state(record(run).jobId()));
+            Waits.stays(
+                    "the job is cancelled",
+                    Duration.ofSeconds(1),
+                    () -> cluster.state(record(run).jobId()).equals("RUNNING"));
             assertEquals(1, UnfinishedJobs.get().all().size());
             run.getExecutor().interrupt();
             j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));

@@ -22,6 +22,7 @@ import io.jenkins.plugins.slurmapptainer.script.ContainerProgram;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import io.jenkins.plugins.slurmapptainer.script.ScriptText;
 import io.jenkins.plugins.slurmapptainer.script.Shell;
+import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -111,10 +112,9 @@ class ScriptedSlurmTest {
 
     private void untilAskedAgain() throws Exception {
         long before = slurm.calls("squeue");
-        for (int i = 0; i < 300 && slurm.calls("squeue") < before + 2; i++) {
-            Thread.sleep(100);
-        }
-        assertTrue(slurm.calls("squeue") >= before + 2, "squeue is not asked");
+        Waits.within(Duration.ofSeconds(30))
+                .alias("squeue is asked twice more")
+                .until(() -> slurm.calls("squeue") >= before + 2);
     }
 
     @Test

@@ -13,7 +13,9 @@ import hudson.model.Result;
 import io.jenkins.plugins.slurmapptainer.execution.SlurmJobsAction;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
 import io.jenkins.plugins.slurmapptainer.pipeline.SlurmApptainerStep;
+import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.io.File;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -77,9 +79,7 @@ class FreestyleRestartJenkinsTest {
                 j.jenkins.getItemByFullName("long", FreeStyleProject.class).getLastBuild();
         assertFalse(build.isBuilding());
         assertEquals(Result.ABORTED, build.getResult(), JenkinsRule.getLog(build));
-        for (int i = 0; i < SECONDS && !cluster.state(id).equals("CANCELLED"); i++) {
-            Thread.sleep(1_000);
-        }
-        assertThat(cluster.state(id), is("CANCELLED"));
+        Waits.within(Duration.ofSeconds(SECONDS), Duration.ofSeconds(1))
+                .untilAsserted(() -> assertThat(cluster.state(id), is("CANCELLED")));
     }
 }

@@ -17,6 +17,8 @@ import io.jenkins.plugins.slurmapptainer.execution.SlurmJobsAction;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterJenkins;
 import io.jenkins.plugins.slurmapptainer.pipeline.SlurmApptainerStep;
+import io.jenkins.plugins.slurmapptainer.waiting.Waits;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -64,9 +66,7 @@ class MatrixProjectJenkinsTest {
 
     /** Waits until the cell is there. */
     private static MatrixRun started(MatrixBuild build, String size) throws InterruptedException {
-        while (find(build, size).isEmpty()) {
-            Thread.sleep(100);
-        }
+        Waits.within(Duration.ofSeconds(60)).until(() -> find(build, size).isPresent());
         return cell(build, size);
     }
 

@@ -11,6 +11,7 @@ import io.jenkins.plugins.slurmapptainer.catalog.CatalogImage;
 import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
 import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
 import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
+import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -186,14 +188,12 @@ public final class ClusterAgent {
     }
 
     private static void waitOnline(Jenkins jenkins, String name) throws InterruptedException {
-        for (int i = 0; i < 600; i++) {
-            Computer computer = jenkins.getComputer(name);
-            if (computer != null && computer.isOnline()) {
-                return;
-            }
-            Thread.sleep(100);
-        }
-        throw new IllegalStateException("the agent " + name + " did not come online");
+        Waits.within(Duration.ofSeconds(60))
+                .alias("the agent " + name + " comes online")
+                .until(() -> {
+                    Computer computer = jenkins.getComputer(name);
+                    return computer != null && computer.isOnline();
+                });
     }
 
     public void configure() {

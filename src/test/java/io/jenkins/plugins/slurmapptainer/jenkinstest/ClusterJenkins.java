@@ -6,9 +6,11 @@ import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.execution.SlurmJobsAction;
+import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -75,10 +77,8 @@ public final class ClusterJenkins {
 
     /** Waits until the job is cancelled: a build that was aborted does not wait for ever for Slurm to do that. */
     public void untilCancelled(Run<?, ?> run) throws IOException, InterruptedException {
-        for (int i = 0; i < 300 && !state(run).equals("CANCELLED"); i++) {
-            Thread.sleep(200);
-        }
-        assertEquals("CANCELLED", state(run));
+        Waits.within(Duration.ofSeconds(60), Duration.ofMillis(200))
+                .untilAsserted(() -> assertEquals("CANCELLED", state(run)));
     }
 
     /** What a job's script runs to wait for {@link #release}. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.jenkinstest;
 
+import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -72,12 +74,9 @@ public final class Gates implements Serializable {
     public void openToNobody(String command, Where where, String job) throws IOException, InterruptedException {
         long process =
                 Long.parseLong(Files.readString(reached(command, where, job)).strip());
-        for (int i = 0; i < 1200 && ProcessHandle.of(process).isPresent(); i++) {
-            Thread.sleep(50);
-        }
-        if (ProcessHandle.of(process).isPresent()) {
-            throw new IllegalStateException("somebody still waits for " + command + " of " + job);
-        }
+        Waits.within(Duration.ofSeconds(60))
+                .alias("nobody waits for " + command + " of " + job)
+                .until(() -> ProcessHandle.of(process).isEmpty());
         open(command, where, job);
     }
 

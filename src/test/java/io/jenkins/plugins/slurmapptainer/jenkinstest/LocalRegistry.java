@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.jenkinstest;
 
+import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -11,9 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A registry on this machine's loopback, by HTTP, that only one user may enter: Debian's package docker-registry. */
 public final class LocalRegistry implements AutoCloseable {
@@ -45,17 +48,14 @@ public final class LocalRegistry implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log().toFile())
                 .start();
-        for (int i = 0; i < 300; i++) {
-            try {
-                if (send(request("/v2/").GET()).statusCode() == 200) {
-                    return;
-                }
-            } catch (IOException e) {
-                Thread.sleep(100);
-            }
+        try {
+            Waits.within(Duration.ofSeconds(30), Duration.ofMillis(100))
+                    .ignoreException(IOException.class)
+                    .until(() -> send(request("/v2/").GET()).statusCode() == 200);
+        } catch (ConditionTimeoutException e) {
+            close();
+            throw new IllegalStateException("the registry did not start: " + Files.readString(log()), e);
         }
-        close();
-        throw new IllegalStateException("the registry did not start: " + Files.readString(log()));
     }
 
     /** Whether the package is there; tests that need it are left out otherwise. */

@@ -12,8 +12,10 @@ import hudson.slaves.OfflineCause;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterJenkins;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.Gates;
+import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.io.File;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -70,9 +72,7 @@ class AgentsJenkinsTest {
     private void disconnect(String agent) throws Exception {
         Computer computer = j.jenkins.getComputer(agent);
         computer.disconnect(new OfflineCause.ByCLI("test")).get();
-        for (int i = 0; i < 100 && computer.isOnline(); i++) {
-            Thread.sleep(50);
-        }
+        Waits.within(Duration.ofSeconds(30)).until(computer::isOffline);
     }
 
     /**
@@ -119,9 +119,8 @@ class AgentsJenkinsTest {
         j.waitForMessage("one\n", run);
         disconnect(ClusterAgent.NAME);
         release();
-        for (int i = 0; i < 300 && !jenkins.state(run).equals("FAILED"); i++) {
-            Thread.sleep(200);
-        }
+        Waits.within(Duration.ofSeconds(60), Duration.ofMillis(200))
+                .until(() -> jenkins.state(run).equals("FAILED"));
         assertTrue(run.isBuilding());
         j.jenkins.getComputer(ClusterAgent.NAME).connect(false);
         j.assertBuildStatusSuccess(j.waitForCompletion(run));

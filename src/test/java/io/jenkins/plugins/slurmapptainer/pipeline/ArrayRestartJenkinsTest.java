@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterJenkins;
+import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.io.File;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -74,10 +76,9 @@ class ArrayRestartJenkinsTest {
         WorkflowRun run = run(j);
         ClusterJenkins.release(ClusterJenkins.jobs(run).get(0));
         j.waitForMessage("again: 1 (retry 1 of 1)", run);
-        while (ClusterJenkins.jobs(run).size() < 2
-                || ClusterJenkins.jobs(run).get(1).jobId().isEmpty()) {
-            Thread.sleep(200);
-        }
+        Waits.within(Duration.ofSeconds(120))
+                .until(() -> ClusterJenkins.jobs(run).size() == 2
+                        && !ClusterJenkins.jobs(run).get(1).jobId().isEmpty());
         j.waitForMessage("begin of 1 in job " + ClusterJenkins.jobs(run).get(1).jobId(), run);
     }
 

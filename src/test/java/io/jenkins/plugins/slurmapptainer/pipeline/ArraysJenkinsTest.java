@@ -11,7 +11,9 @@ import hudson.model.Run;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterJenkins;
+import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import net.sf.json.JSONArray;
@@ -208,10 +210,7 @@ class ArraysJenkinsTest {
         j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));
         assertEquals(1, ClusterJenkins.jobs(run).size());
         String id = ClusterJenkins.jobs(run).get(0).jobId();
-        for (int i = 0; i < 300 && !queue(id).isEmpty(); i++) {
-            Thread.sleep(200);
-        }
-        assertEquals("", queue(id));
+        Waits.within(Duration.ofSeconds(60), Duration.ofMillis(200)).untilAsserted(() -> assertEquals("", queue(id)));
     }
 
     private String queue(String id) throws Exception {

@@ -12,6 +12,8 @@ import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterJenkins;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import io.jenkins.plugins.slurmapptainer.waiting.Waits;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -147,9 +149,8 @@ class DeclarativeOutcomesJenkinsTest {
         try {
             cluster.administratorCommand("scontrol", "update", "nodename=" + node, "state=down", "reason=test");
             j.waitForMessage("\nRetrying\n", run);
-            while (ClusterJenkins.jobs(run).size() < 2 || count(JenkinsRule.getLog(run), "begun") < 2) {
-                Thread.sleep(200);
-            }
+            Waits.within(Duration.ofSeconds(120))
+                    .until(() -> ClusterJenkins.jobs(run).size() == 2 && count(JenkinsRule.getLog(run), "begun") == 2);
             ClusterJenkins.release(ClusterJenkins.jobs(run).get(1));
             j.assertBuildStatusSuccess(j.waitForCompletion(run));
             assertThat(

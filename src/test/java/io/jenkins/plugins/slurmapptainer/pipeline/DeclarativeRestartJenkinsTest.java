@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import hudson.model.Result;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterJenkins;
+import io.jenkins.plugins.slurmapptainer.waiting.Waits;
+import java.time.Duration;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,9 +48,7 @@ class DeclarativeRestartJenkinsTest {
             WorkflowRun run = j.jenkins.getAllItems(WorkflowJob.class).get(0).getLastBuild();
             ClusterJenkins.release(ClusterJenkins.jobs(run).get(0));
             j.waitForMessage("\nRetrying\n", run);
-            while (count(run, "begun") < 2) {
-                Thread.sleep(200);
-            }
+            Waits.within(Duration.ofSeconds(120)).until(() -> count(run, "begun") >= 2);
             ClusterJenkins.release(ClusterJenkins.jobs(run).get(1));
             j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(run));
             assertEquals(2, ClusterJenkins.jobs(run).size());

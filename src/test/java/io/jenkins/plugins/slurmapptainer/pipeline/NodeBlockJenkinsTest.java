@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import hudson.model.Result;
 import io.jenkins.plugins.slurmapptainer.execution.SlurmJobsAction;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
+import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.io.File;
+import java.time.Duration;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -51,10 +53,8 @@ class NodeBlockJenkinsTest {
             WorkflowRun run =
                     j.jenkins.getItemByFullName("job", WorkflowJob.class).getLastBuild();
             j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));
-            for (int i = 0; i < 300 && !cluster.state(id).equals("CANCELLED"); i++) {
-                Thread.sleep(200);
-            }
-            assertEquals("CANCELLED", cluster.state(id));
+            Waits.within(Duration.ofSeconds(60), Duration.ofMillis(200))
+                    .untilAsserted(() -> assertEquals("CANCELLED", cluster.state(id)));
         });
     }
 }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hudson.model.Result;
@@ -13,6 +12,7 @@ import io.jenkins.plugins.slurmapptainer.execution.SlurmJobsAction;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.Gates;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.Gates.Where;
+import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.io.File;
 import java.io.Serializable;
 import java.nio.file.Files;
@@ -211,11 +211,7 @@ class RestartMatrixJenkinsTest {
     }
 
     private static void until(Cell cell, Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.call()) {
-            assertTrue(System.nanoTime() < end, () -> cell.name() + " does not get there");
-            Thread.sleep(50);
-        }
+        Waits.within(PATIENCE).alias(cell.name() + " gets there").until(condition);
     }
 
     /** Lets the commands through that the next life of the controller calls. */

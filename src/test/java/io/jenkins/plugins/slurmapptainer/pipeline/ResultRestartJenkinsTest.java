@@ -5,6 +5,8 @@ import static org.hamcrest.Matchers.matchesPattern;
 
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterJenkins;
+import io.jenkins.plugins.slurmapptainer.waiting.Waits;
+import java.time.Duration;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -37,10 +39,9 @@ class ResultRestartJenkinsTest {
                     true));
             WorkflowRun run = job.scheduleBuild2(0).waitForStart();
             j.waitForMessage("both are held", run);
-            while (ClusterJenkins.jobs(run).size() < 3
-                    || ClusterJenkins.jobs(run).get(2).jobId().isEmpty()) {
-                Thread.sleep(200);
-            }
+            Waits.within(Duration.ofSeconds(120))
+                    .until(() -> ClusterJenkins.jobs(run).size() == 3
+                            && !ClusterJenkins.jobs(run).get(2).jobId().isEmpty());
         });
         sessions.then(j -> {
             WorkflowRun run =

@@ -16,8 +16,10 @@ import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
 import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
 import io.jenkins.plugins.slurmapptainer.image.local.SampleSif;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -41,9 +43,7 @@ class ImageScanJenkinsTest {
     }
 
     private static ImageScan finished(ImageScan scan) throws InterruptedException {
-        for (int i = 0; i < 600 && scan.state() == ImageScan.State.RUNNING; i++) {
-            Thread.sleep(100);
-        }
+        Waits.within(Duration.ofSeconds(60)).until(() -> scan.state() != ImageScan.State.RUNNING);
         return scan;
     }
 

@@ -7,12 +7,14 @@ import io.jenkins.plugins.slurmapptainer.job.ContainerImage;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.Directives;
 import io.jenkins.plugins.slurmapptainer.job.Gpu;
+import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -167,11 +169,9 @@ final class ScriptRun {
 
     /** Waits for a file in the working directory. */
     void awaitFile(String name) throws IOException, InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!Files.exists(Path.of(directory.files(), name))) {
-            assertTrue(System.nanoTime() < end, "the program does not start: " + output());
-            Thread.sleep(10);
-        }
+        Waits.within(Duration.ofSeconds(20), Duration.ofMillis(10))
+                .alias("the program starts: " + output())
+                .until(() -> Files.exists(Path.of(directory.files(), name)));
     }
 
     static int end(Process process) throws InterruptedException {

@@ -13,7 +13,7 @@ import io.jenkins.plugins.slurmapptainer.catalog.ImagePermissions;
 import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
 import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
 import io.jenkins.plugins.slurmapptainer.image.local.SampleSif;
-import java.io.IOException;
+import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -219,14 +220,11 @@ class RestApiJenkinsTest {
     }
 
     private JSONObject ended(int scan) throws Exception {
-        for (int i = 0; i < 300; i++) {
-            JSONObject status = json(200, call("scanner", "GET", "scans/" + scan));
-            if (!status.getString("state").equals("running")) {
-                return status;
-            }
-            Thread.sleep(100);
-        }
-        throw new IOException("the scan did not end");
+        return Waits.within(Duration.ofSeconds(30))
+                .alias("the scan ends")
+                .until(
+                        () -> json(200, call("scanner", "GET", "scans/" + scan)),
+                        status -> !status.getString("state").equals("running"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.slurmapptainer.image.PullAnswer;
 import io.jenkins.plugins.slurmapptainer.image.PullRequest;
 import io.jenkins.plugins.slurmapptainer.image.RegistryLogin;
+import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,13 +75,7 @@ class ImagePullsTest {
 
     private static PullAnswer until(ImagePulls pulls, PullRequest request, Predicate<PullAnswer> condition)
             throws InterruptedException {
-        PullAnswer answer = pulls.ask(request);
-        for (int i = 0; i < 3000 && !condition.test(answer); i++) {
-            Thread.sleep(10);
-            answer = pulls.ask(request);
-        }
-        assertTrue(condition.test(answer), answer::toString);
-        return answer;
+        return Waits.within(Duration.ofSeconds(30), Duration.ofMillis(10)).until(() -> pulls.ask(request), condition);
     }
 
     private static boolean isEnd(PullAnswer answer) {
@@ -230,9 +225,7 @@ class ImagePullsTest {
     void aPullThatNobodyAsksAboutIsGivenUp() throws Exception {
         ImagePulls impatient = new ImagePulls(Duration.ofMillis(20), Duration.ofMillis(100));
         PullAnswer first = impatient.ask(request(""));
-        for (int i = 0; i < 3000 && Files.exists(folder.resolve("images/.a.sif.lock")); i++) {
-            Thread.sleep(10);
-        }
+        Waits.within(Duration.ofSeconds(30)).until(() -> Files.notExists(folder.resolve("images/.a.sif.lock")));
         assertEquals(List.of(), images());
         assertEquals(
                 "was given up, because no build waited for it any more",
