@@ -1,6 +1,7 @@
 package hudson.model;
 
 import hudson.EnvVars;
+import hudson.console.AnnotatedLargeText;
 import hudson.security.AccessControlled;
 import java.io.File;
 import java.io.IOException;
@@ -15,6 +16,10 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     }
 
     public JobT getParent() {
+        throw new UnsupportedOperationException();
+    }
+
+    public AnnotatedLargeText<?> getLogText() {
         throw new UnsupportedOperationException();
     }
 

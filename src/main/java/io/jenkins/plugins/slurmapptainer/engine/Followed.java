@@ -42,6 +42,11 @@ interface Followed {
             @CheckForNull SlurmRows<QueueEntry> queue,
             @CheckForNull SlurmRows<AccountingEntry> accounting);
 
+    /** Milliseconds until there is something to show without any news, {@link Long#MAX_VALUE} for never. */
+    default long pause() {
+        return Long.MAX_VALUE;
+    }
+
     /** There was more output in this round than fits into one answer: that of this job may have had to wait. */
     default void crowded() {}
 

@@ -14,6 +14,9 @@ import java.util.function.LongSupplier;
 
 /** Collects the evidence about one submitted job, shows its output and changes of state, and tells its outcome once. */
 final class JobFollower implements Followed {
+    /** How long a task's line is waited for: all share a console, in which a part of a line takes one of its own. */
+    private static final long TASK_LINE_MILLIS = 1_500;
+
     /** How long the output of others may keep that of an ended job from being read. */
     private static final long CROWD_MILLIS = 600_000;
 
@@ -65,7 +68,7 @@ final class JobFollower implements Followed {
         this.voice = voice;
         this.owner = owner;
         this.slurm = new QueueMemory(record);
-        this.output = new ShownOutput(record, host);
+        this.output = new ShownOutput(record, host, task == JobDirectory.NO_TASK ? 0 : TASK_LINE_MILLIS, clock);
         this.silence = new Silence(voice, owner, clock);
         this.clock = clock;
         this.token = new JobToken(job.token());
@@ -164,6 +167,7 @@ final class JobFollower implements Followed {
         if (accounting != null) {
             slurm.accounting(accounting.of(record.jobId()), token);
         }
+        output.due();
         decide();
     }
 
@@ -203,6 +207,11 @@ final class JobFollower implements Followed {
             outputSeen = now();
             output.add(news.output(), news.from());
         }
+    }
+
+    @Override
+    public long pause() {
+        return over ? Long.MAX_VALUE : output.pause();
     }
 
     @Override
@@ -295,6 +304,7 @@ final class JobFollower implements Followed {
     @Override
     public void silent(String why) {
         if (!over) {
+            output.due();
             silence.goesOn(why);
         }
     }

@@ -30,12 +30,28 @@ public interface JobHost {
     void save() throws IOException;
 
     /**
-     * Shows output of the job, as it came: whole lines, unless one is longer than {@value WholeLines#MAX_BYTES} bytes or
-     * the job ended without finishing it.
+     * Shows output of the job, as it came; of a line that is written again and again, some states and the last. Nothing begins or
+     * ends within a character or an escape sequence.
      *
      * @throws IOException if it could not be shown; the offset is not saved then
      */
     void output(byte[] bytes, int length) throws IOException;
+
+    /**
+     * The same of one task of an array. Shown are whole lines, or what there is of one after a while, each with the task's index
+     * before it.
+     */
+    default void taskOutput(int task, byte[] bytes, int length) throws IOException {
+        output(bytes, length);
+    }
+
+    /**
+     * Whether what is shown is seen, and survives this process, before its line has an end. If not, output comes in whole lines,
+     * unless one is longer than {@value LiveLines#MAX_BYTES} bytes or the job ended without finishing it.
+     */
+    default boolean showsUnendedLines() {
+        return true;
+    }
 
     /**
      * Remembers how much of the output has been shown. Called after every piece, so it has to be cheap; the record has

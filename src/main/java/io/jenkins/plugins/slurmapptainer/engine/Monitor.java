@@ -30,6 +30,9 @@ final class Monitor {
     /** With more output than this nobody pauses: it would only fall behind. */
     private static final long MANY_BYTES = 64 * 1024;
 
+    /** Least time of a call that ends because something is to be shown without news. */
+    private static final long MIN_POLL_MILLIS = 100;
+
     private static final long MAX_RETRY_MILLIS = 30_000;
     private static final long ACCOUNTING_REST_MILLIS = 600_000;
 
@@ -131,7 +134,7 @@ final class Monitor {
                 ids(followed, Followed::elsewhere),
                 accounting,
                 delay == 0 && followed.stream().anyMatch(Followed::wantsRestarts),
-                Math.min(delay, LONG_POLL_MILLIS));
+                Math.min(delay, longestWait(followed)));
         Observation answer = ask(headNode, request);
         if (request.askQueue()) {
             schedule.asked(now(), answer.queue() != null);
@@ -157,6 +160,11 @@ final class Monitor {
             safely(job, j -> tell(j, item, queue, known));
         }
         return bytes;
+    }
+
+    private static long longestWait(List<Followed> followed) {
+        long pause = followed.stream().mapToLong(Followed::pause).min().orElse(LONG_POLL_MILLIS);
+        return Math.min(LONG_POLL_MILLIS, Math.max(MIN_POLL_MILLIS, pause));
     }
 
     private void tell(

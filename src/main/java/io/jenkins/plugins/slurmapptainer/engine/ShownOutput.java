@@ -1,22 +1,30 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
 import java.io.IOException;
+import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Brings the output of one job to its host in whole lines, and keeps count of what the host has taken. */
+/** Brings the output of one job to its host, and keeps count of what the host has taken. */
 final class ShownOutput {
     private static final Logger LOGGER = Logger.getLogger(ShownOutput.class.getName());
 
     private final JobCourse record;
     private final JobHost host;
-    private final WholeLines lines = new WholeLines();
+    private final LiveLines lines;
+    private final LongSupplier clock;
     /** Bytes that the host could not take since it last took some; a next life shows them. */
     private long refused;
 
-    ShownOutput(JobCourse record, JobHost host) {
+    /**
+     * @param patienceMillis how long the end of a line is waited for, 0 for not at all
+     * @param clock milliseconds of a clock that only goes forward
+     */
+    ShownOutput(JobCourse record, JobHost host, long patienceMillis, LongSupplier clock) {
         this.record = record;
         this.host = host;
+        this.lines = new LiveLines(host::showsUnendedLines, patienceMillis);
+        this.clock = clock;
     }
 
     /** Bytes of the output that need not be read again. */
@@ -31,31 +39,51 @@ final class ShownOutput {
      */
     void add(byte[] piece, long from) {
         if (from < received()) {
-            show(lines.rest());
+            finish();
             host.say("The job's output begins anew");
             record.shown(from);
             refused = 0;
         }
-        show(lines.add(piece));
+        show(lines.add(piece, clock.getAsLong()));
+    }
+
+    /** Shows what has become due without another piece. */
+    void due() {
+        if (pause() == 0) {
+            show(lines.due(clock.getAsLong()));
+        }
+    }
+
+    /** Milliseconds until something becomes due, {@link Long#MAX_VALUE} for never. */
+    long pause() {
+        return lines.pause(clock.getAsLong());
     }
 
     /** Shows what has waited for the end of its line, which will not come. */
     void finish() {
-        show(lines.rest());
+        show(lines.rest(clock.getAsLong()));
     }
 
-    private void show(byte[] piece) {
-        if (piece.length == 0) {
+    private void show(LiveLines.Shown shown) {
+        if (shown.read() == 0) {
+            return;
+        }
+        if (shown.bytes().length == 0 && refused > 0) {
+            refused += shown.read();
             return;
         }
         try {
-            host.output(piece, piece.length);
-            record.shown(record.offset() + refused + piece.length);
+            if (shown.bytes().length > 0) {
+                host.output(shown.bytes(), shown.bytes().length);
+            }
+            record.shown(record.offset() + refused + shown.read());
             refused = 0;
-            host.saveOffset(record.offset());
+            if (shown.bytes().length > 0) {
+                host.saveOffset(record.offset());
+            }
         } catch (IOException e) {
             LOGGER.log(refused == 0 ? Level.WARNING : Level.FINE, e, () -> "cannot show output of " + record.jobId());
-            refused += piece.length;
+            refused += shown.read();
         }
     }
 }

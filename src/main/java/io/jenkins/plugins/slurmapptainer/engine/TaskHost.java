@@ -1,39 +1,28 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
-/** Takes the output of one task: it is shown with the task's index before each line, because all tasks share a console. */
+/** The host of one task: what it asks for is done in the name of the task, because all tasks share a console. */
 final class TaskHost implements JobHost {
     private final int index;
-    private final byte[] prefix;
     private final JobHost host;
     private final JobVoice voice;
 
     TaskHost(TaskRecord task, JobHost host, JobVoice voice) {
         this.index = task.index();
-        this.prefix = ("[" + task.index() + "] ").getBytes(StandardCharsets.US_ASCII);
         this.host = host;
         this.voice = voice;
     }
 
-    /** A line that does not end yet gets an end: what follows may be another task's. */
     @Override
     public void output(byte[] bytes, int length) throws IOException {
-        ByteArrayOutputStream lines = new ByteArrayOutputStream(length + 16 * prefix.length);
-        for (int from = 0; from < length; ) {
-            int to = from;
-            while (to < length && bytes[to] != '\n') {
-                to++;
-            }
-            lines.write(prefix);
-            lines.write(bytes, from, to - from);
-            lines.write('\n');
-            from = to + 1;
-        }
-        host.output(lines.toByteArray(), lines.size());
+        host.taskOutput(index, bytes, length);
+    }
+
+    @Override
+    public boolean showsUnendedLines() {
+        return host.showsUnendedLines();
     }
 
     @Override

@@ -231,6 +231,18 @@ public final class BuildJob implements JobHost {
     }
 
     @Override
+    public synchronized void taskOutput(int task, byte[] bytes, int length) throws IOException {
+        if (!over) {
+            console.taskOutput(task, bytes, length);
+        }
+    }
+
+    @Override
+    public boolean showsUnendedLines() {
+        return console.showsUnendedLines();
+    }
+
+    @Override
     public void saveOffset(long offset) {
         shown.write(offset);
     }

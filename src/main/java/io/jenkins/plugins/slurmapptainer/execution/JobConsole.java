@@ -1,20 +1,34 @@
 package io.jenkins.plugins.slurmapptainer.execution;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Output of a job and lines about it on one stream, the lines never inside one of the output's. */
+/**
+ * Output of a job and lines about it on one stream. A line about it begins on a line of its own, and so does what another task has
+ * printed; what the same one prints next goes on where it was, if nothing came between.
+ */
 public final class JobConsole {
     private static final String PREFIX = "[Slurm] ";
 
     private final PrintStream out;
+    private final LineVisibility visibility;
     private final Set<String> saidOnce = new HashSet<>();
-    private boolean lineOpen;
+    /** What stands before the lines of whoever has not ended the last one, {@code null} if it is ended. */
+    private String open;
 
+    /** On a stream that keeps nothing back. */
     public JobConsole(PrintStream out) {
+        this(out, LineVisibility.ALWAYS);
+    }
+
+    /** @param visibility finds out whether the stream keeps back what has no end */
+    public JobConsole(PrintStream out, LineVisibility visibility) {
         this.out = out;
+        this.visibility = visibility;
     }
 
     /**
@@ -23,21 +37,56 @@ public final class JobConsole {
      * @throws IOException if the log cannot be written, for example because Pipeline has closed it: Jenkins is ending
      */
     public synchronized void output(byte[] bytes, int length) throws IOException {
-        out.write(bytes, 0, length);
+        show("", bytes, length);
+    }
+
+    /** The same of one task of an array, with its index before each line. */
+    public synchronized void taskOutput(int task, byte[] bytes, int length) throws IOException {
+        show("[" + task + "] ", bytes, length);
+    }
+
+    private void show(String prefix, byte[] bytes, int length) throws IOException {
+        if (length == 0) {
+            return;
+        }
+        boolean goesOn = prefix.equals(open);
+        if (open != null && !goesOn) {
+            out.println();
+        }
+        if (prefix.isEmpty()) {
+            out.write(bytes, 0, length);
+        } else {
+            byte[] lines = withPrefix(prefix.getBytes(StandardCharsets.US_ASCII), bytes, length, goesOn);
+            out.write(lines, 0, lines.length);
+        }
         if (out.checkError()) {
             throw new IOException("the build's log cannot be written");
         }
-        lineOpen = length > 0 ? bytes[length - 1] != '\n' : lineOpen;
+        open = bytes[length - 1] == '\n' ? null : prefix;
+    }
+
+    /** Where a line is written again, the prefix is, too. */
+    private static byte[] withPrefix(byte[] prefix, byte[] bytes, int length, boolean goesOn) {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream(length + 16 * prefix.length);
+        boolean begins = !goesOn;
+        for (int i = 0; i < length; i++) {
+            boolean again = bytes[i] == '\r' && i + 1 < length && bytes[i + 1] != '\n' && bytes[i + 1] != '\r';
+            if (begins && !again) {
+                lines.write(prefix, 0, prefix.length);
+            }
+            lines.write(bytes[i]);
+            begins = bytes[i] == '\n' || again;
+        }
+        return lines.toByteArray();
     }
 
     /** Shows one line of the plugin's own. */
     public synchronized void say(String line) {
-        if (lineOpen) {
+        if (open != null) {
             out.println();
-            lineOpen = false;
+            open = null;
         }
-        out.println(PREFIX + line);
-        out.flush();
+        visibility.println(out, PREFIX + line);
     }
 
     /** The same, unless this has already shown the line. */
@@ -45,5 +94,10 @@ public final class JobConsole {
         if (saidOnce.add(line)) {
             say(line);
         }
+    }
+
+    /** Whether what has no end yet is seen at once. */
+    public boolean showsUnendedLines() {
+        return visibility.isSeen();
     }
 }

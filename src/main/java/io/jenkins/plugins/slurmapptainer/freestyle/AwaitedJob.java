@@ -11,6 +11,7 @@ import io.jenkins.plugins.slurmapptainer.execution.BuildJob;
 import io.jenkins.plugins.slurmapptainer.execution.JobConsole;
 import io.jenkins.plugins.slurmapptainer.execution.JobPlanner;
 import io.jenkins.plugins.slurmapptainer.execution.JobTries;
+import io.jenkins.plugins.slurmapptainer.execution.LineVisibility;
 import io.jenkins.plugins.slurmapptainer.execution.SlurmJobOptions;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
@@ -48,7 +49,7 @@ final class AwaitedJob implements BuildJob.Owner {
         this.listener = listener;
         this.environment = environment;
         workspace = build.getWorkspace();
-        console = new JobConsole(listener.getLogger());
+        console = new JobConsole(listener.getLogger(), LineVisibility.of(build));
         prepare();
     }
 

@@ -13,6 +13,7 @@ import io.jenkins.plugins.slurmapptainer.execution.BuildJob;
 import io.jenkins.plugins.slurmapptainer.execution.JobConsole;
 import io.jenkins.plugins.slurmapptainer.execution.JobPlanner;
 import io.jenkins.plugins.slurmapptainer.execution.JobTries;
+import io.jenkins.plugins.slurmapptainer.execution.LineVisibility;
 import io.jenkins.plugins.slurmapptainer.execution.SlurmEngine;
 import io.jenkins.plugins.slurmapptainer.execution.SlurmJobException;
 import io.jenkins.plugins.slurmapptainer.execution.SlurmJobOptions;
@@ -104,7 +105,9 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
     }
 
     private JobConsole console() throws IOException, InterruptedException {
-        return new JobConsole(getContext().get(TaskListener.class).getLogger());
+        return new JobConsole(
+                getContext().get(TaskListener.class).getLogger(),
+                LineVisibility.of(getContext().get(Run.class)));
     }
 
     private String workspaceAgent(JobPlanner planner) throws IOException, InterruptedException {

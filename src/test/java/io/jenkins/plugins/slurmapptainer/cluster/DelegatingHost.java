@@ -33,6 +33,16 @@ public class DelegatingHost implements JobHost {
     }
 
     @Override
+    public void taskOutput(int task, byte[] bytes, int length) throws IOException {
+        host.taskOutput(task, bytes, length);
+    }
+
+    @Override
+    public boolean showsUnendedLines() {
+        return host.showsUnendedLines();
+    }
+
+    @Override
     public void say(String line) {
         host.say(line);
     }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.slurmapptainer.engine.JobHost;
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.engine.JobRun;
+import io.jenkins.plugins.slurmapptainer.execution.JobConsole;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.io.ByteArrayInputStream;
@@ -13,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +28,7 @@ import org.awaitility.core.ConditionTimeoutException;
 public final class RecordingHost implements JobHost {
     private final JobPlan plan;
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+    private final JobConsole console = new JobConsole(new PrintStream(output));
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile Outcome outcome;
@@ -122,9 +125,16 @@ public final class RecordingHost implements JobHost {
     public void save() {}
 
     @Override
-    public void output(byte[] bytes, int length) {
+    public void output(byte[] bytes, int length) throws IOException {
         synchronized (output) {
-            output.write(bytes, 0, length);
+            console.output(bytes, length);
+        }
+    }
+
+    @Override
+    public void taskOutput(int task, byte[] bytes, int length) throws IOException {
+        synchronized (output) {
+            console.taskOutput(task, bytes, length);
         }
     }
 

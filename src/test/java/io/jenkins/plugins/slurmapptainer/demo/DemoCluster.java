@@ -170,6 +170,11 @@ final class DemoCluster implements AutoCloseable {
         }
 
         @Override
+        public void taskOutput(int task, byte[] bytes, int length) throws IOException {
+            out.taskOutput(task, bytes, length);
+        }
+
+        @Override
         public void say(String line) {
             out.say(line);
         }

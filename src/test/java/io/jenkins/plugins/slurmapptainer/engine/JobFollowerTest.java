@@ -127,12 +127,44 @@ class JobFollowerTest {
     }
 
     @Test
-    void theBeginningOfALineWaitsForItsEnd() {
+    void theBeginningOfALineIsShown() {
         prints("one\ntw", 0);
+        assertEquals("one\ntw", host.output());
+        assertEquals(6, record.offset(), "a next life goes on there");
+        prints("o\n", 6);
+        assertEquals("one\ntwo\n", host.output());
+        assertEquals(8, record.offset());
+    }
+
+    @Test
+    void statesOfALineAreLeftOutAndCounted() {
+        prints("10%\r20%", 0);
+        prints("\r30%\r40%", 7);
+        assertEquals("20%", host.output());
+        assertEquals(11, record.offset());
+        assertEquals(15, follower.watch().offset());
+        assertEquals(LiveLines.STATE_MILLIS, follower.pause());
+        now.addAndGet(LiveLines.STATE_MILLIS);
+        follower.observed(null, null, null);
+        assertEquals("20%\r40%", host.output());
+        assertEquals(15, record.offset());
+        assertEquals(Long.MAX_VALUE, follower.pause());
+    }
+
+    @Test
+    void theBeginningOfALineWaitsForItsEndWhereItWouldNotBeSeen() {
+        DelegatingHost filtered = new DelegatingHost(host) {
+            @Override
+            public boolean showsUnendedLines() {
+                return false;
+            }
+        };
+        JobFollower follower = follower(record, filtered);
+        follower.observed(news("one\ntw", 0, null, null), null, null);
         assertEquals("one\n", host.output());
         assertEquals(4, record.offset(), "a next life reads the line from its beginning");
         assertEquals(6, follower.watch().offset(), "this one reads on");
-        prints("o\n", 6);
+        follower.observed(news("o\n", 6, null, null), null, null);
         assertEquals("one\ntwo\n", host.output());
         assertEquals(8, record.offset());
     }
@@ -165,7 +197,7 @@ class JobFollowerTest {
         some.observed(news("one\n", 0, new StartRecord("12", 0, 5, "n1"), null), null, null);
         some.observed(news("two\nth", 4, null, null), null, null);
         some.observed(null, null, null);
-        assertEquals(List.of("output 4", "offset 4", "output 4", "offset 8"), calls);
+        assertEquals(List.of("output 4", "offset 4", "output 6", "offset 10"), calls);
         assertEquals(1, saves);
     }
 

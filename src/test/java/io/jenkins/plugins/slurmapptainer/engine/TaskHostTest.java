@@ -1,6 +1,5 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -11,8 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class TaskHostTest {
     private final ArrayRig rig = ArrayRig.of(7, 8);
@@ -31,33 +28,8 @@ class TaskHostTest {
     private final TaskHost host =
             new TaskHost(rig.task(7), console, new ArrayVoice(rig.record, rig.host, rig.threads(), rig::now));
 
-    private void output(byte[] bytes) throws IOException {
-        host.output(bytes, bytes.length);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "'one\n','[7] one\n'",
-        "'one\ntwo\n','[7] one\n[7] two\n'",
-        "'one','[7] one\n'",
-        "'\n\none','[7] \n[7] \n[7] one\n'",
-        "'50%\r100%\n','[7] 50%\r100%\n'"
-    })
-    void everyLineBeginsWithTheIndexAndEnds(String printed, String shown) throws Exception {
-        output(printed.getBytes(StandardCharsets.UTF_8));
-        assertEquals(shown, rig.host.output());
-    }
-
     @Test
-    void bytesThatAreNoTextStayWhatTheyAre() throws Exception {
-        output(new byte[] {0, (byte) 0xff, '\n', (byte) 0x80});
-        assertArrayEquals(
-                new byte[] {'[', '7', ']', ' ', 0, (byte) 0xff, '\n', '[', '7', ']', ' ', (byte) 0x80, '\n'},
-                rig.host.bytes());
-    }
-
-    @Test
-    void onlyTheGivenLengthCounts() throws Exception {
+    void outputIsThatOfTheTask() throws Exception {
         host.output("one\ntwo\n".getBytes(StandardCharsets.UTF_8), 4);
         assertEquals("[7] one\n", rig.host.output());
     }
@@ -70,6 +42,24 @@ class TaskHostTest {
         assertEquals("[7] one\n[8] eight\n[7] two\n", rig.host.output());
         assertEquals(8, rig.task(7).offset(), "without what stands before the lines");
         assertEquals(6, rig.task(8).offset());
+    }
+
+    @Test
+    void aLineThatIsNotEndedIsShownAfterAWhileAndGoesOn() {
+        rig.prints(7, "one\n..");
+        assertEquals("[7] one\n", rig.host.output());
+        assertEquals(1_500, rig.follower(7).pause());
+        rig.pass(1_499);
+        rig.prints(7, ".");
+        assertEquals("[7] one\n", rig.host.output());
+        rig.pass(1);
+        rig.queue();
+        assertEquals("[7] one\n[7] ...", rig.host.output());
+        assertEquals(7, rig.task(7).offset());
+        rig.prints(7, ".");
+        rig.prints(8, "eight\n");
+        rig.prints(7, ".\n");
+        assertEquals("[7] one\n[7] ...\n[8] eight\n[7] ..\n", rig.host.output());
     }
 
     @Test

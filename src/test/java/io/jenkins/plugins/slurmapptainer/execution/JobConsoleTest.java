@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.execution;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -9,6 +10,8 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JobConsoleTest {
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
@@ -41,6 +44,49 @@ class JobConsoleTest {
         console.say("one");
         output("new\n");
         assertEquals("end\n[Slurm] one\nnew\n", log.toString(StandardCharsets.UTF_8));
+    }
+
+    private void task(int index, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        console.taskOutput(index, bytes, bytes.length);
+    }
+
+    private String shown() {
+        return log.toString(StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'one\n','[7] one\n'",
+        "'one\ntwo\n','[7] one\n[7] two\n'",
+        "'one','[7] one'",
+        "'\n\none','[7] \n[7] \n[7] one'",
+        "'50%\r100%\n','[7] 50%\r[7] 100%\n'",
+        "'50%\r\n100%\r\r\n','[7] 50%\r\n[7] 100%\r\r\n'"
+    })
+    void everyLineOfATaskBeginsWithItsIndex(String printed, String lines) throws IOException {
+        task(7, printed);
+        assertEquals(lines, shown());
+    }
+
+    @Test
+    void aTaskGoesOnInItsLineUnlessSomethingCameBetween() throws IOException {
+        task(7, ".");
+        task(7, ".");
+        task(8, "eight");
+        task(7, ".");
+        task(7, "\r50%");
+        console.say("one");
+        task(7, " done\n");
+        assertEquals("[7] ..\n[8] eight\n[7] .\r[7] 50%\n[Slurm] one\n[7]  done\n", shown());
+    }
+
+    @Test
+    void bytesOfATaskThatAreNoTextStayWhatTheyAre() throws IOException {
+        console.taskOutput(7, new byte[] {0, (byte) 0xff, '\n', (byte) 0x80, 'x'}, 4);
+        assertArrayEquals(
+                new byte[] {'[', '7', ']', ' ', 0, (byte) 0xff, '\n', '[', '7', ']', ' ', (byte) 0x80},
+                log.toByteArray());
     }
 
     /** Otherwise the offset would go past what nobody can read. */
