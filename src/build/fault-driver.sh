@@ -16,12 +16,11 @@ number='[0-9]{1,9}' seconds='[0-9]{1,3}' node='n[12]'
 known="(suspend $number $seconds|release $number|(node-down|crash-node|kill-slurmd) $node $seconds|partition-down [a-z0-9]{1,9} $seconds"
 known+="|(restart|kill|freeze)-slurmctld $seconds|stop-slurmdbd $seconds|refuse-job $node $number $seconds)"
 
-# Without the lock, which a daemon would hold for ever.
-start_slurmctld() { daemon_start slurmctld slurmctld -f "$SLURM_CONF" 8>&-; }
+start_slurmctld() { daemon_start slurmctld slurmctld -f "$SLURM_CONF"; }
 start_slurmd() {
     local options=()
     if [ -n "$SLURM" ]; then options=(-d "$CLUSTER_DIR/slurm/bin/slurmstepd"); fi
-    daemon_start "slurmd-$1" slurmd -N "$1" -f "$SLURM_CONF" "${options[@]}" 8>&-
+    daemon_start "slurmd-$1" slurmd -N "$1" -f "$SLURM_CONF" "${options[@]}"
 }
 
 kill_daemon() {
@@ -135,7 +134,7 @@ fault() {
         stop-slurmdbd)
             daemon_stop slurmdbd 20
             sleep "$2"
-            daemon_start slurmdbd env "SLURM_CONF=$SLURM_CONF" slurmdbd 8>&- ;;
+            daemon_start slurmdbd slurmdbd ;;
     esac
 }
 

@@ -6,14 +6,14 @@ accounting_start() {
     mariadb_start "$database" || return 1
     if [ ! -e "$database/password" ]; then
         password=$(head -c 18 /dev/urandom | base64 | tr -d '+/=')
-        mariadb --no-defaults --socket="$CLUSTER_DIR/run/mariadb.socket" --user=root 2>> "$CLUSTER_DIR/log/mariadbd.start" <<EOF || return 1
+        timeout 60 mariadb --no-defaults --socket="$CLUSTER_DIR/run/mariadb.socket" --user=root 2>> "$CLUSTER_DIR/log/mariadbd.start" <<EOF || return 1
 CREATE DATABASE slurm; CREATE USER slurm@'127.0.0.1' IDENTIFIED BY '$password'; GRANT ALL ON slurm.* TO slurm@'127.0.0.1';
 EOF
         ( umask 077 && printf '%s\n' "$password" > "$database/password" )
         slurmdbd_conf "$password"
     fi
     # Its configuration lies beside slurm.conf.
-    daemon_start slurmdbd env "SLURM_CONF=$SLURM_CONF" slurmdbd || return 1
+    daemon_start slurmdbd slurmdbd || return 1
     if ! wait_until 60 slurmdbd_answers; then
         say 'slurmdbd does not answer'
         log_tail "$CLUSTER_DIR/log/sacctmgr.log"
@@ -21,8 +21,8 @@ EOF
         return 1
     fi
     # slurmctld keeps no record for a cluster that slurmdbd does not know.
-    if [ -z "$(sacctmgr -n show cluster format=cluster)" ]; then
-        sacctmgr -i add cluster "apptainer$CLUSTER_PORT" > /dev/null || return 1
+    if [ -z "$(timeout 30 sacctmgr -n show cluster format=cluster)" ]; then
+        timeout 60 sacctmgr -i add cluster "apptainer$CLUSTER_PORT" > /dev/null || return 1
     fi
 }
 
@@ -32,7 +32,7 @@ mariadb_start() {
     local log=$CLUSTER_DIR/log/mariadbd.start
     if [ ! -d "$1/data/mysql" ]; then
         mkdir -p "$1"
-        mariadb-install-db --no-defaults --datadir="$1/data" --user=root --auth-root-authentication-method=socket --skip-test-db \
+        timeout 300 mariadb-install-db --no-defaults --datadir="$1/data" --user=root --auth-root-authentication-method=socket --skip-test-db \
             > "$log" 2>&1 9>&- || { say 'no database could be made'; log_tail "$log"; return 1; }
     fi
     # Small and careless about power failures: nothing in it outlives `down`.

@@ -21,7 +21,7 @@ apptainer_install() {
     # A folder with nothing else in it, to be put on PATH.
     mkdir -p "$CLUSTER_CACHE/bin"
     ln -sfn ../apptainer/usr/bin/apptainer "$CLUSTER_CACHE/bin/apptainer"
-    "$CLUSTER_CACHE/bin/apptainer" --version > /dev/null || die "Apptainer in $root does not run; remove that folder and try again"
+    timeout 60 "$CLUSTER_CACHE/bin/apptainer" --version > /dev/null || die "Apptainer in $root does not run; remove that folder and try again"
     fuse_allow
 }
 
@@ -35,7 +35,8 @@ apptainer_download() (
         apt_of sid
     fi
     mapfile -t packages < <(apt-cache depends apptainer | awk '$1 ~ /Depends:$/ && $2 ~ /^lib/ {print $2}')
-    if ! ( cd "$1" && { apt-get -q download apptainer "${packages[@]}" || { sleep 5; apt-get -q download apptainer "${packages[@]}"; }; } ) \
+    local fetch=(timeout --foreground 900 apt-get -q download apptainer "${packages[@]}")
+    if ! ( cd "$1" && { "${fetch[@]}" || { sleep 5; "${fetch[@]}"; }; } ) \
             > "$log" 2>&1; then
         log_tail "$log"
         die 'could not download Apptainer'

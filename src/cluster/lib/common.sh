@@ -5,13 +5,14 @@
 say() { printf 'cluster: %s\n' "$*" >&2; }
 die() { say "$*"; exit 1; }
 
-# Holds the lock until this (sub)shell ends. The file descriptor is 9 everywhere, so that a daemon can be started without it.
+# lock FILE [SECONDS]: holds the lock until this (sub)shell ends. The file descriptor is 9 everywhere, so that a command can be started
+# without it.
 lock() {
     mkdir -p "$(dirname "$1")"
     exec 9> "$1"
     flock --nonblock 9 && return
     say "waiting for another cluster command (lock $1)"
-    flock --timeout 900 9 || die "still locked after 15 minutes: $1"
+    flock --timeout "${2:-900}" 9 || die "still locked after ${2:-900} s: $1"
 }
 
 # wait_until SECONDS COMMAND…: whether the command came true in time.

@@ -10,8 +10,11 @@ daemon_start() {
     shift
     if daemon_pid "$name" > /dev/null; then return; fi
     rm -f "$CLUSTER_DIR/run/$name.pid"
-    # Neither the lock (9) nor a caller's pipe may stay open in a daemon; cd, because its folder could not be removed otherwise.
-    ( cd / && exec env "$OWNER_MARK=$CLUSTER_DIR" setsid "$@" < /dev/null >> "$CLUSTER_DIR/log/$name.start" 2>&1 9>&- ) &
+    # A daemon gets nothing of the caller's: no lock and no pipe, which would stay open in it, no variables and no ignored signals, which
+    # jobs would inherit, no folder, which could not be removed.
+    ( files_close
+      cd / && exec env -i --default-signal "$OWNER_MARK=$CLUSTER_DIR" "PATH=$PATH" LANG=C.UTF-8 "SLURM_CONF=$SLURM_CONF" ${TZ+"TZ=$TZ"} \
+          setsid "$@" < /dev/null >> "$CLUSTER_DIR/log/$name.start" 2>&1 ) &
     wait_until 20 daemon_started "$name" $! || true
     if ! daemon_pid "$name" > /dev/null; then
         say "$name did not start"
@@ -19,6 +22,15 @@ daemon_start() {
         log_tail "$CLUSTER_DIR/log/$name.log"
         return 1
     fi
+}
+
+# Closes all files of this shell but the standard ones.
+files_close() {
+    local file
+    for file in "/proc/$BASHPID/fd"/*; do
+        file=${file##*/}
+        if [ "$file" -gt 2 ]; then eval "exec $file>&-"; fi
+    done
 }
 
 # daemon_started NAME LAUNCHER: whether there is nothing to wait for. A launcher that ended well has left a daemon that may still be

@@ -18,7 +18,7 @@ images_build() {
         say "building $(basename "$definition" .def)"
         mirror=$(debian_mirror)
         mkdir -p "$CLUSTER_CACHE/images"
-        if ! "$CLUSTER_CACHE/bin/apptainer" build --force --build-arg "MIRROR=$mirror" \
+        if ! timeout --foreground --kill-after=30 1800 "$CLUSTER_CACHE/bin/apptainer" build --force --build-arg "MIRROR=$mirror" \
                 --mksquashfs-args "$squashfs_options" "$image.new" "$definition" > "$log" 2>&1 < /dev/null 9>&-; then
             rm -f "$image.new"
             log_tail "$log"
@@ -56,6 +56,6 @@ images_share() {
 image_try() {
     local command=()
     ( PATH=$CLUSTER_CACHE/bin:$PATH
-      user_command apptainer exec --cleanenv --no-eval --no-home --bind "$SHARED_DIR:$SHARED_DIR" --cwd "$SHARED_DIR" "$1" /bin/sh -c true
+      user_command timeout 120 apptainer exec --cleanenv --no-eval --no-home --bind "$SHARED_DIR:$SHARED_DIR" --cwd "$SHARED_DIR" "$1" /bin/sh -c true
       cd / && exec "${command[@]}" > "$CLUSTER_DIR/log/apptainer.log" 2>&1 < /dev/null 9>&- )
 }

@@ -18,7 +18,8 @@ mounts_make() {
 mount_quota() {
     local quota=$MOUNTS_DIR/btrfs/quota
     if mountpoint -q "$MOUNTS_DIR/btrfs" && {
-            btrfs quota enable "$MOUNTS_DIR/btrfs" && btrfs subvolume create "$quota" && btrfs qgroup limit 16M "$quota"
+            timeout 30 btrfs quota enable "$MOUNTS_DIR/btrfs" && timeout 30 btrfs subvolume create "$quota" &&
+                timeout 30 btrfs qgroup limit 16M "$quota"
         } > "$MOUNTS_DIR/quota.why" 2>&1; then
         rm "$MOUNTS_DIR/quota.why"
         chown "$CLUSTER_USER": "$quota"
@@ -32,7 +33,7 @@ mount_image() {
     local name=$1 image=$MOUNTS_DIR/$1.img
     shift
     truncate -s 400M "$image"
-    if "$@" "$image" > "$MOUNTS_DIR/$name.why" 2>&1; then mount_try "$name" "$image" -o loop; fi
+    if timeout 60 "$@" "$image" > "$MOUNTS_DIR/$name.why" 2>&1; then mount_try "$name" "$image" -o loop; fi
 }
 
 # mount_try NAME SOURCE OPTION…: a tmpfs where that is the source.
@@ -40,7 +41,7 @@ mount_try() {
     local name=$1 source=$2 type=()
     shift 2
     [ "$source" != tmpfs ] || type=(-t tmpfs)
-    if mount "${type[@]}" "$@" "$source" "$MOUNTS_DIR/$name" > "$MOUNTS_DIR/$name.why" 2>&1 9>&-; then
+    if timeout 60 mount "${type[@]}" "$@" "$source" "$MOUNTS_DIR/$name" > "$MOUNTS_DIR/$name.why" 2>&1 9>&-; then
         rm "$MOUNTS_DIR/$name.why"
         chown "$CLUSTER_USER": "$MOUNTS_DIR/$name"
     fi

@@ -1,22 +1,37 @@
 # Debian's packages: what is missing is installed, none of their services is started.
 # shellcheck shell=bash
 
+# All that any cluster of this machine may need is chosen before anything is installed, and installed at once: daemons read their plugins
+# when they start, and what the choice looks at comes with the packages themselves.
 packages_install() {
     local missing=()
+    packages_choose
+    [ ${#missing[@]} = 0 ] || apt_install "${missing[@]}"
+}
+
+# Adds what is missing to `missing`.
+packages_choose() {
     # By command, not by package: a Slurm that was installed another way stays as it is.
     if [ -z "$SLURM" ]; then
         need munged munge
         need slurmctld slurmctld
         need slurmd slurmd
         need sbatch slurm-client
-        # Beside Debian's own Slurm only; another one has its own plugins.
-        if [[ " ${missing[*]} " == *' slurmctld '* ]] || { compgen -G "$own_plugins/auth_munge.so" && ! own_has_jwt; } > /dev/null; then
-            missing+=(slurm-wlm-jwt-plugin)
+        # Beside Debian's own Slurm only; another one has its own plugins and libraries.
+        if own_slurm_is_debians; then
+            own_has_jwt || missing+=(slurm-wlm-jwt-plugin)
+            # The plugin for PMIx opens the library by the name that only this package has.
+            own_has_pmix || missing+=(libpmix-dev)
         fi
+        # For clusters with accounting, which come later.
+        if [ "$ACCOUNTING" = 1 ] || own_slurm_is_debians; then need slurmdbd slurmdbd; fi
     elif [ ! -x /usr/sbin/slurmstepd ]; then
         # To read a user's environment, slurmd calls it by this path, which is built in. The machine's own will do.
         missing+=(slurmd)
     fi
+    # The server without its service, which the package mariadb-server would add.
+    need mariadbd mariadb-server-core
+    need mariadb mariadb-client-core
     need setpriv util-linux
     need patchelf patchelf
     need debootstrap debootstrap
@@ -30,24 +45,17 @@ packages_install() {
     need mkfs.btrfs btrfs-progs
     need mkfs.xfs xfsprogs
     need filefrag e2fsprogs
-    # Slurm's plugin for PMIx, where Debian's Slurm is, opens the library by the name that only this package has.
-    if [ -z "$SLURM" ] && compgen -G "$own_plugins/mpi_pmix.so" > /dev/null && ! compgen -G '/usr/lib/*/pmix2/lib/libpmix.so' > /dev/null; then
-        missing+=(libpmix-dev)
-    fi
     # Images of registries are tested with this one, on the loopback.
     need docker-registry docker-registry
     [ -e /usr/share/keyrings/debian-archive-keyring.gpg ] || missing+=(debian-archive-keyring)
-    if [ "$ACCOUNTING" = 1 ]; then
-        [ -n "$SLURM" ] || need slurmdbd slurmdbd
-        # The server without its service, which the package mariadb-server would add.
-        need mariadbd mariadb-server-core
-        need mariadb mariadb-client-core
-    fi
-    [ ${#missing[@]} = 0 ] || apt_install "${missing[@]}"
 }
 
 own_plugins='/usr/lib/*/slurm-wlm'
+own_pmix='/usr/lib/*/pmix2/lib/libpmix.so'
 own_has_jwt() { compgen -G "$own_plugins/auth_jwt.so" > /dev/null; }
+own_has_pmix() { compgen -G "$own_pmix" > /dev/null; }
+# Whether it is Debian's, or will be.
+own_slurm_is_debians() { [[ " ${missing[*]} " =~ \ slurm(ctl)?d\  ]] || compgen -G "$own_plugins/auth_munge.so" > /dev/null; }
 
 # need COMMAND PACKAGE: adds the package to `missing` unless the command is there.
 need() { command -v "$1" > /dev/null || missing+=("$2"); }
@@ -69,7 +77,7 @@ apt_install() {
 apt_get() {
     local options=(-y -q --no-install-recommends -o DPkg::Lock::Timeout=300 -o Dpkg::Options::=--force-confold)
     [ "$1" != update ] || options=(-q)
-    DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 apt-get "${options[@]}" "$@" < /dev/null 9>&-
+    DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 timeout --foreground --kill-after=60 1800 apt-get "${options[@]}" "$@" < /dev/null 9>&-
 }
 
 # Maintainer scripts ask policy-rc.d before they start a service. One that the machine has is its administrator's and stays.

@@ -78,6 +78,7 @@ settings_list() {
     local name
     # The machine's own Slurm has no line.
     if [ -n "$SLURM" ]; then printf 'SLURM=%s\n' "$SLURM"; fi
+    printf 'version=%s\n' "$(slurm_version 2> /dev/null)"
     printf 'configuration=%s\n' "$(cksum < "$here/lib/slurm-conf.sh")"
     for name in CLUSTER_CACHE CLUSTER_PORT CLUSTER_USER NODES CPUS MEMORY ACCOUNTING CGROUPS KILL_WAIT MIN_JOB_AGE EXTRA_SLURM_CONF; do
         printf '%s=%s\n' "$name" "${!name}"

@@ -17,6 +17,7 @@ node_names() { seq -f 'n%g' "$NODES"; }
 slurm_start() {
     local node slurmd_options=()
     mkdir -p "$CLUSTER_DIR"/{run,log,state,spool,munge} || return 1
+    if [ ! -e "$CLUSTER_DIR/run/software" ]; then software_note || return 1; fi
     munge_start || return 1
     if [ "$ACCOUNTING" = 1 ]; then accounting_start || return 1; fi
     daemon_start slurmctld slurmctld -f "$SLURM_CONF" || return 1
@@ -33,7 +34,7 @@ slurm_start() {
     done
     # A node that once failed to end a job stays drained until somebody says otherwise.
     for node in $(timeout 5 sinfo -h -N -o '%N %T' | awk '$2 ~ /drain/ {print $1}' | sort -u); do
-        scontrol update "nodename=$node" state=resume || return 1
+        timeout 10 scontrol update "nodename=$node" state=resume || return 1
     done
     if ! wait_until 30 nodes_ready; then
         say "after 30 s the nodes are: $(timeout 5 sinfo -h -N -p group1 -o '%N %T' | paste -sd, || true)"
@@ -41,6 +42,15 @@ slurm_start() {
         log_tail "$CLUSTER_DIR/log/slurmd-n1.log"
         return 1
     fi
+}
+
+# slurmctld and slurmd take up their jobs again.
+slurm_restart() {
+    local node
+    for node in $(node_names); do daemon_stop "slurmd-$node" 10; done
+    daemon_stop slurmctld 20
+    rm -f "$CLUSTER_DIR/run/software"
+    slurm_start
 }
 
 # As root, like the rest: munged wants to own its folders, and a user "munge" may be missing.
@@ -104,7 +114,7 @@ queue_empty() { [ -z "$(timeout 5 squeue -h -o %A 2> /dev/null)" ]; }
 slurm_status() {
     local name pid broken=0
     settings_restore
-    printf '%s, %s in %s\n' "$(sinfo --version)" "$("$CLUSTER_CACHE/bin/apptainer" --version)" "$CLUSTER_DIR"
+    printf '%s, %s in %s\n' "$(timeout 10 sinfo --version)" "$("$CLUSTER_CACHE/bin/apptainer" --version)" "$CLUSTER_DIR"
     # Others may not look into root's processes.
     if [ "$(id -u)" = 0 ]; then
         for name in $(daemon_names); do
