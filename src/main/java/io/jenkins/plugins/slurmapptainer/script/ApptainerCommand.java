@@ -14,10 +14,12 @@ final class ApptainerCommand {
     private ApptainerCommand() {}
 
     /**
+     * All that stands before the image.
+     *
      * @param executable name or path of the program
      * @param directories the files' is bound, the working directory entered
      */
-    static List<String> exec(String executable, ContainerImage image, Directories directories, List<String> program) {
+    static List<String> exec(String executable, ContainerImage image, Directories directories) {
         List<String> argv = new ArrayList<>(List.of(executable, "exec", "--cleanenv", "--no-eval", "--no-home"));
         if (!image.gpu().option().isEmpty()) {
             argv.add(image.gpu().option());
@@ -27,8 +29,7 @@ final class ApptainerCommand {
         image.mounts().binds().forEach(bind -> argv.addAll(bind(bind)));
         directories.bound().forEach(path -> argv.addAll(bind(new Bind(path, path, false))));
         // The older name of --cwd: releases before 1.3 know only this one, later ones both.
-        argv.addAll(List.of("--pwd", directories.inside(), image.path()));
-        argv.addAll(program);
+        argv.addAll(List.of("--pwd", directories.inside()));
         return argv;
     }
 

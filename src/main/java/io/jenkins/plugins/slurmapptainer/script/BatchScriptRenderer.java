@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
  * Writes the batch script: directives, the exported files, the part that keeps the records of the job, the banner, the
  * user's script in the image or on the host, and a completion line.
  *
- * <p>The script reaches its interpreter as descriptor 9, so standard input stays empty and the exit code is the
- * program's own. The interpreter runs in the background because bash handles a signal only while it waits.
+ * <p>The user's script becomes a file in the job's directory, under the same path for all that run it. The interpreter runs
+ * in the background because bash handles a signal only while it waits.
  */
 public final class BatchScriptRenderer {
     private static final String RULE = "========================================";
@@ -114,10 +114,12 @@ public final class BatchScriptRenderer {
                 .append(ShellQuoting.word(job.program().command()))
                 .append('\n');
         text.append("\n# Execute script inside Apptainer container\n");
-        List<String> argv = ApptainerCommand.exec(
-                job.program().command(), image, job.directories(), job.script().interpreter(image.interpreter()));
-        program(argv, "APPTAINER_SCRIPT", job.script().text(), text);
-        text.append("finish 'Apptainer execution'\n");
+        script("APPTAINER_SCRIPT", job.script(), text);
+        text.append("run ");
+        words(ApptainerCommand.exec(job.program().command(), image, job.directories()), text);
+        text.append("--mount \"$script_mount\" ");
+        words(List.of(image.path()), text);
+        program(job.script().interpreter(image.interpreter()), "Apptainer execution", text);
     }
 
     private static void mounts(BuildMounts mounts, StringBuilder text) {
@@ -142,17 +144,27 @@ public final class BatchScriptRenderer {
 
     private static void direct(BatchJob job, StringBuilder text) {
         text.append("\n# Direct execution (no Apptainer)\n");
-        program(job.script().interpreter(List.of()), "JOB_SCRIPT", job.script().text(), text);
-        text.append("finish 'Execution'\n");
+        script("JOB_SCRIPT", job.script(), text);
+        text.append("run ");
+        program(job.script().interpreter(List.of()), "Execution", text);
     }
 
-    private static void program(List<String> argv, String name, String script, StringBuilder text) {
-        String delimiter = HereDocument.delimiter(name, script);
-        text.append("start_program\n");
-        text.append("run ");
-        argv.forEach(word -> text.append(ShellQuoting.word(word)).append(' '));
-        text.append("/dev/fd/9 9<<'").append(delimiter).append("' </dev/null &\n");
-        text.append(script).append(delimiter).append('\n');
+    /** The user's script as it was written, and its way into a file. */
+    private static void script(String name, ScriptText script, StringBuilder text) {
+        String delimiter = HereDocument.delimiter(name, script.text());
+        text.append("script_text() { cat <<'").append(delimiter).append("'\n");
+        text.append(script.text()).append(delimiter).append("\n}\nplace_script\nstart_program\n");
+    }
+
+    private static void program(List<String> interpreter, String name, StringBuilder text) {
+        words(interpreter, text);
+        text.append("\"$script_file\" </dev/null &\nfinish ")
+                .append(ShellQuoting.word(name))
+                .append('\n');
+    }
+
+    private static void words(List<String> words, StringBuilder text) {
+        words.forEach(word -> text.append(ShellQuoting.word(word)).append(' '));
     }
 
     private static void echo(String line, StringBuilder text) {

@@ -81,6 +81,11 @@ public record JobDirectory(String root, JobToken token, int task) implements Ser
         return job() + "/batch.sh";
     }
 
+    /** What the program runs, as a file of its own; the batch script writes it. */
+    public String script() {
+        return job() + "/script";
+    }
+
     /** Values of the build's variables, for the job alone; removed as soon as it has them. */
     public String environment() {
         return job() + "/env";

@@ -37,7 +37,8 @@ no_room() {
 
 # Only the first job with this token does the work: a submission that was repeated by mistake ends here.
 if [ -n "${SLURM_APPTAINER_RERUN:-}" ]; then
-  job_directory=$(mktemp -d) && records=$job_directory && done_mark=$job_directory/done
+  records=$(mktemp -d "$job_directory/rerun.XXXXXX") || no_room # all nodes see it
+  job_directory=$records done_mark=$records/done
 elif ! (set -o noclobber && printf '%s\n' "$submitted_id" >"$job_directory/owner") 2>/dev/null; then
   for _ in 1 2 3; do # whoever creates the file fills it at once
     owner=$(cat "$job_directory/owner" 2>/dev/null)
@@ -159,6 +160,7 @@ end_attempt() {
     code=74
   fi
   : >"$done_mark"
+  [ -z "${SLURM_APPTAINER_RERUN:-}" ] || rm -rf -- "$records"
   exit "$code"
 }
 
@@ -273,6 +275,32 @@ pass_environment_into_container() {
 image_variable() {
   local name=APPTAINERENV_$1
   [ -n "${!name+set}" ] || export "$name=$2"
+}
+
+# The program's script, a file of its own: a program may read it as often as it likes, from any node of the job.
+script_file=$job_directory/script
+# The same as a field of what --mount reads, which is CSV.
+script_mount="type=bind,\"source=${script_file//\"/\"\"}\",\"destination=${script_file//\"/\"\"}\",ro"
+
+has_script() {
+  [ -f "$script_file" ] && [ "$(script_text | sha256sum)" = "$(sha256sum <"$script_file")" ]
+}
+
+# The file appears whole. Tasks of an array share it, so it is only replaced where a run before has changed it: on a network file system
+# that would take it from those that read it.
+place_script() {
+  local new TMPDIR=$job_directory # for bash, which writes a long here-document into a file first
+  if has_script; then
+    return
+  fi
+  new=$(mktemp "$script_file.XXXXXX") || no_room
+  script_text >"$new" || {
+    rm -f -- "$new"
+    no_room
+  }
+  chmod 555 "$new"
+  ln "$new" "$script_file" 2>/dev/null || has_script || mv -f "$new" "$script_file" || no_room
+  rm -f -- "$new"
 }
 
 # What bash starts in the background ignores INT, and all below it would too.

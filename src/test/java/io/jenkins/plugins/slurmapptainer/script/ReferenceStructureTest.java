@@ -51,16 +51,21 @@ class ReferenceStructureTest {
         assertEquals(
                 expected, lines.stream().filter(expected::contains).distinct().collect(Collectors.toList()));
         int start = lines.indexOf("#!/bin/bash") < 0 ? -1 : lines.lastIndexOf("#!/bin/bash");
-        assertTrue(lines.get(start - 1).startsWith("run apptainer exec "), lines.get(start - 1));
-        assertTrue(lines.get(start - 1).contains("<<'APPTAINER_SCRIPT'"), lines.get(start - 1));
+        assertEquals("script_text() { cat <<'APPTAINER_SCRIPT'", lines.get(start - 1));
         assertEquals(
                 List.of(
                         "echo \"Hello from inside Apptainer!\"",
                         "python3 --version",
                         "python3 process.py --input $INPUT",
                         "APPTAINER_SCRIPT",
-                        "finish 'Apptainer execution'"),
-                lines.subList(start + 1, lines.size()));
+                        "}",
+                        "place_script",
+                        "start_program"),
+                lines.subList(start + 1, lines.size() - 2));
+        String run = lines.get(lines.size() - 2);
+        assertTrue(run.startsWith("run apptainer exec "), run);
+        assertTrue(run.contains(" /shared/apptainer/images/compute/python_3.11.sif /bin/bash \"$script_file\" "), run);
+        assertEquals("finish 'Apptainer execution'", lines.get(lines.size() - 1));
     }
 
     @Test

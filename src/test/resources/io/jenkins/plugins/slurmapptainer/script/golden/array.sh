@@ -31,8 +31,11 @@ pass_environment_into_container
 require_program apptainer
 
 # Execute script inside Apptainer container
-start_program
-run apptainer exec --cleanenv --no-eval --no-home --bind /sh%ared/c1/0123456789abcdef0123456789abcdef/files --pwd /sh%ared/c1/0123456789abcdef0123456789abcdef/files /shared/apptainer/images/compute/python_3.11.sif bash /dev/fd/9 9<<'APPTAINER_SCRIPT' </dev/null &
+script_text() { cat <<'APPTAINER_SCRIPT'
 echo $SLURM_ARRAY_TASK_ID
 APPTAINER_SCRIPT
+}
+place_script
+start_program
+run apptainer exec --cleanenv --no-eval --no-home --bind /sh%ared/c1/0123456789abcdef0123456789abcdef/files --pwd /sh%ared/c1/0123456789abcdef0123456789abcdef/files --mount "$script_mount" /shared/apptainer/images/compute/python_3.11.sif bash "$script_file" </dev/null &
 finish 'Apptainer execution'

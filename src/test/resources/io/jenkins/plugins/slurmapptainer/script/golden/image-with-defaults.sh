@@ -38,8 +38,11 @@ image_variable TITLE 'it'\''s $HOME `id`'
 require_program apptainer
 
 # Execute script inside Apptainer container
-start_program
-run apptainer exec --cleanenv --no-eval --no-home --nv --bind /data --bind '/scr atch:/s:ro' --mount 'type=bind,"source=/a,b","destination=/c",ro' --bind /shared/jenkins/c1/0123456789abcdef0123456789abcdef/files --pwd /shared/jenkins/c1/0123456789abcdef0123456789abcdef/files /i/ml/torch_2.4.sif /usr/bin/python3 -u /dev/fd/9 9<<'APPTAINER_SCRIPT' </dev/null &
+script_text() { cat <<'APPTAINER_SCRIPT'
 print('hello')
 APPTAINER_SCRIPT
+}
+place_script
+start_program
+run apptainer exec --cleanenv --no-eval --no-home --nv --bind /data --bind '/scr atch:/s:ro' --mount 'type=bind,"source=/a,b","destination=/c",ro' --bind /shared/jenkins/c1/0123456789abcdef0123456789abcdef/files --pwd /shared/jenkins/c1/0123456789abcdef0123456789abcdef/files --mount "$script_mount" /i/ml/torch_2.4.sif /usr/bin/python3 -u "$script_file" </dev/null &
 finish 'Apptainer execution'

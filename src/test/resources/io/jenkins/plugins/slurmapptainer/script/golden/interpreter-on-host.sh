@@ -21,10 +21,13 @@ exported_names=''
 # (job-functions.sh)
 
 # Direct execution (no Apptainer)
-start_program
-run /bin/sh -e /dev/fd/9 9<<'JOB_SCRIPT_3' </dev/null &
+script_text() { cat <<'JOB_SCRIPT_3'
 #!/bin/sh -e
 JOB_SCRIPT
 JOB_SCRIPT_2
 JOB_SCRIPT_3
-finish 'Execution'
+}
+place_script
+start_program
+run /bin/sh -e "$script_file" </dev/null &
+finish Execution

@@ -32,8 +32,11 @@ eval 'module load '\''apptainer/1.4'\''' || preamble_failed 'module load '\''app
 require_program '/opt/my apptainer/bin/apptainer'
 
 # Execute script inside Apptainer container
-start_program
-run '/opt/my apptainer/bin/apptainer' exec --cleanenv --no-eval --no-home --bind /shared/jenkins/c1/0123456789abcdef0123456789abcdef/files --pwd /shared/jenkins/c1/0123456789abcdef0123456789abcdef/files /shared/apptainer/images/compute/python_3.11.sif bash /dev/fd/9 9<<'APPTAINER_SCRIPT' </dev/null &
+script_text() { cat <<'APPTAINER_SCRIPT'
 python3 --version
 APPTAINER_SCRIPT
+}
+place_script
+start_program
+run '/opt/my apptainer/bin/apptainer' exec --cleanenv --no-eval --no-home --bind /shared/jenkins/c1/0123456789abcdef0123456789abcdef/files --pwd /shared/jenkins/c1/0123456789abcdef0123456789abcdef/files --mount "$script_mount" /shared/apptainer/images/compute/python_3.11.sif bash "$script_file" </dev/null &
 finish 'Apptainer execution'

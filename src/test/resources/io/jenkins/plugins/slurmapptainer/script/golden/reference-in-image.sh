@@ -38,11 +38,14 @@ pass_environment_into_container
 require_program apptainer
 
 # Execute script inside Apptainer container
-start_program
-run apptainer exec --cleanenv --no-eval --no-home --bind /shared/jenkins/c1/0123456789abcdef0123456789abcdef/files --pwd /shared/jenkins/c1/0123456789abcdef0123456789abcdef/files /shared/apptainer/images/compute/python_3.11.sif /bin/bash /dev/fd/9 9<<'APPTAINER_SCRIPT' </dev/null &
+script_text() { cat <<'APPTAINER_SCRIPT'
 #!/bin/bash
 echo "Hello from inside Apptainer!"
 python3 --version
 python3 process.py --input $INPUT
 APPTAINER_SCRIPT
+}
+place_script
+start_program
+run apptainer exec --cleanenv --no-eval --no-home --bind /shared/jenkins/c1/0123456789abcdef0123456789abcdef/files --pwd /shared/jenkins/c1/0123456789abcdef0123456789abcdef/files --mount "$script_mount" /shared/apptainer/images/compute/python_3.11.sif /bin/bash "$script_file" </dev/null &
 finish 'Apptainer execution'

@@ -27,11 +27,14 @@ exported_names=''
 # (job-functions.sh)
 
 # Direct execution (no Apptainer)
-start_program
-run /bin/bash /dev/fd/9 9<<'JOB_SCRIPT' </dev/null &
+script_text() { cat <<'JOB_SCRIPT'
 #!/bin/bash
 echo "Hello from host!"
 hostname
 date
 JOB_SCRIPT
-finish 'Execution'
+}
+place_script
+start_program
+run /bin/bash "$script_file" </dev/null &
+finish Execution

@@ -34,11 +34,14 @@ pass_environment_into_container
 require_program apptainer
 
 # Execute script inside Apptainer container
-start_program
-run apptainer exec --cleanenv --no-eval --no-home --mount 'type=bind,"source=/sh ared'\''""$x%j ü,:/c1/0123456789abcdef0123456789abcdef/files","destination=/sh ared'\''""$x%j ü,:/c1/0123456789abcdef0123456789abcdef/files"' --pwd '/sh ared'\''"$x%j ü,:/c1/0123456789abcdef0123456789abcdef/files' '/i/we ird'\''s.sif' /usr/bin/env python3 /dev/fd/9 9<<'APPTAINER_SCRIPT_2' </dev/null &
+script_text() { cat <<'APPTAINER_SCRIPT_2'
 #!/usr/bin/env python3
 print('''
 APPTAINER_SCRIPT
 ''')
 APPTAINER_SCRIPT_2
+}
+place_script
+start_program
+run apptainer exec --cleanenv --no-eval --no-home --mount 'type=bind,"source=/sh ared'\''""$x%j ü,:/c1/0123456789abcdef0123456789abcdef/files","destination=/sh ared'\''""$x%j ü,:/c1/0123456789abcdef0123456789abcdef/files"' --pwd '/sh ared'\''"$x%j ü,:/c1/0123456789abcdef0123456789abcdef/files' --mount "$script_mount" '/i/we ird'\''s.sif' /usr/bin/env python3 "$script_file" </dev/null &
 finish 'Apptainer execution'
