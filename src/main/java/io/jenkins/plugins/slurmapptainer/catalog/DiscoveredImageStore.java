@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 
 /** What scans have found, in a file of its own: it is large, changes by itself and can be made again. */
@@ -69,19 +68,6 @@ public final class DiscoveredImageStore {
                 DiscoveredImages.update(images(), cluster, roots, answer, System.currentTimeMillis());
         save(update.images());
         return update.report();
-    }
-
-    /**
-     * Forgets the images that are missing.
-     *
-     * @return how many there were
-     */
-    public synchronized int forgetMissing() throws IOException {
-        int before = images().size();
-        List<DiscoveredImage> kept =
-                images().stream().filter(image -> !image.isMissing()).collect(Collectors.toList());
-        save(kept);
-        return before - kept.size();
     }
 
     private void save(List<DiscoveredImage> all) throws IOException {

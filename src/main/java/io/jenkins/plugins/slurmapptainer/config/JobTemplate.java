@@ -33,6 +33,7 @@ public final class JobTemplate implements Describable<JobTemplate> {
         this.name = Util.fixNull(name).trim();
     }
 
+    /** A file that was written by hand may lack them. */
     private Object readResolve() {
         options = options == null ? new ArrayList<>() : options;
         return this;

@@ -182,7 +182,7 @@ public final class SlurmCluster implements Describable<SlurmCluster> {
         this.allowedBinds = Util.fixEmptyAndTrim(allowedBinds);
     }
 
-    /** A file that was written before there were these fields leaves them without a value. */
+    /** A file that was written by hand may lack them. */
     private Object readResolve() {
         defaults = defaults == null ? new ArrayList<>() : defaults;
         apptainer = apptainer == null ? DEFAULT_APPTAINER : apptainer;

@@ -73,7 +73,7 @@ public abstract class JobCourse implements Serializable {
      * say or the job has started.
      */
     public synchronized String expectedStart() {
-        return expectedStart == null ? "" : expectedStart;
+        return expectedStart;
     }
 
     /** Milliseconds from the last start to the end. */

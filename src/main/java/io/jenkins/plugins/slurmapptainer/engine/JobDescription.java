@@ -37,7 +37,7 @@ public abstract class JobDescription extends JobCourse {
 
     /** Reference to the registry that the image was pulled from, empty for none. */
     public synchronized String imageSource() {
-        return imageSource == null ? "" : imageSource;
+        return imageSource;
     }
 
     /** Bytes of the image's file when the job was prepared, 0 if that is not known. */
@@ -52,7 +52,7 @@ public abstract class JobDescription extends JobCourse {
 
     /** SHA-256 of the image's file in hexadecimal digits, empty unless it was computed for this job. */
     public synchronized String imageSha256() {
-        return imageSha256 == null ? "" : imageSha256;
+        return imageSha256;
     }
 
     /**
@@ -75,17 +75,17 @@ public abstract class JobDescription extends JobCourse {
 
     /** All that was asked for, as {@code sbatch} options; empty before the job was prepared. */
     public synchronized String asked() {
-        return asked == null ? "" : asked;
+        return asked;
     }
 
     /** What was asked for as memory per node, as it was written; empty for Slurm's default. */
     public synchronized String askedMemory() {
-        return askedMemory == null ? "" : askedMemory;
+        return askedMemory;
     }
 
     /** What was asked for as time limit, as it was written; empty for Slurm's default. */
     public synchronized String askedTime() {
-        return askedTime == null ? "" : askedTime;
+        return askedTime;
     }
 
     /** Whether Slurm only checks the job, and nothing is submitted. */

@@ -113,9 +113,8 @@ public final class JobRecord extends JobDescription {
 
     /** The outputs that have not been copied yet. */
     synchronized CollectRequest outputs() {
-        List<FilePattern> wanted = outputs == null || collected || submitted == 0
-                ? List.of()
-                : FilePattern.parseOutputs(outputs, optionalOutputs);
+        List<FilePattern> wanted =
+                collected || submitted == 0 ? List.of() : FilePattern.parseOutputs(outputs, optionalOutputs);
         return new CollectRequest(
                 directory(),
                 CollectRequest.Afterwards.USE,

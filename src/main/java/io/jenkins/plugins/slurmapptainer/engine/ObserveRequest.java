@@ -32,9 +32,4 @@ public record ObserveRequest(
             long waitMillis) {
         this(root, watches, askQueue, elsewhere, accounting, false, waitMillis);
     }
-
-    /** A look at the job directories alone. */
-    public static ObserveRequest ofFiles(String root, ArrayList<Watch> watches, long waitMillis) {
-        return new ObserveRequest(root, watches, false, new ArrayList<>(), new ArrayList<>(), waitMillis);
-    }
 }

@@ -42,7 +42,7 @@ public final class SlurmJobOptions implements Serializable {
         this.script = script == null ? "" : script;
     }
 
-    /** What is kept may have been written by hand, or before a field was there. */
+    /** A configuration that was written by hand may lack them. */
     private Object readResolve() {
         script = script == null ? "" : script;
         values = values == null ? new EnumMap<>(Directive.class) : values;

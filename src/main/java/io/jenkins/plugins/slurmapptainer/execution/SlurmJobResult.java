@@ -113,7 +113,7 @@ public final class SlurmJobResult implements Serializable {
     /** When a job that was only checked could start, as {@code yyyy-mm-ddThh:mm:ss}; empty for any other. */
     @Whitelisted
     public String getExpectedStart() {
-        return expectedStart == null ? "" : expectedStart;
+        return expectedStart;
     }
 
     /** Time in the queue as {@code hh:mm:ss}. */
@@ -125,13 +125,13 @@ public final class SlurmJobResult implements Serializable {
     /** The last try of each task of a job array, by their indexes; empty for any other job. */
     @Whitelisted
     public List<SlurmTaskResult> getTasks() {
-        return tasks == null ? List.of() : Collections.unmodifiableList(tasks);
+        return Collections.unmodifiableList(tasks);
     }
 
     /** Indexes of the tasks that did not succeed, such as {@code 7,12-14}, as {@code array} takes them; empty for none. */
     @Whitelisted
     public String getFailedTasks() {
-        return failedTasks == null ? "" : failedTasks;
+        return failedTasks;
     }
 
     @Override

@@ -61,7 +61,7 @@ public final class DiscoveredImage {
     }
 
     private FoundImage.Inspection inspection() {
-        return new FoundImage.Inspection(built, labels == null ? new TreeMap<>() : labels);
+        return new FoundImage.Inspection(built, labels);
     }
 
     public String id() {

@@ -24,11 +24,6 @@ public record ClusterRules(
         this(cluster, defaults, limits, bindRoots, OutputLimits.NONE);
     }
 
-    /** No defaults, no limits, no mounts. */
-    public static ClusterRules none(String cluster) {
-        return new ClusterRules(cluster, Map.of(), Limits.NONE, BindRoots.none(cluster));
-    }
-
     /**
      * Checks and completes what a build asks for.
      *

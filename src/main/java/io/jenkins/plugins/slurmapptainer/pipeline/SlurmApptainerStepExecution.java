@@ -48,7 +48,7 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
     /** Of the first job. */
     private final String token = JobToken.random().value();
 
-    private JobTries tries = new JobTries(token);
+    private final JobTries tries = new JobTries(token);
     /** Why the step was stopped, if it was. */
     private Throwable stopped;
 
@@ -58,12 +58,6 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
     SlurmApptainerStepExecution(StepContext context, SlurmJobOptions options) {
         super(context);
         this.options = options;
-    }
-
-    /** A step that began before there were several tries. */
-    private Object readResolve() {
-        tries = tries == null ? new JobTries(token) : tries;
-        return this;
     }
 
     @Override

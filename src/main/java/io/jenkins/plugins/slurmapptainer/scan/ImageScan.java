@@ -2,21 +2,15 @@ package io.jenkins.plugins.slurmapptainer.scan;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.slurmapptainer.image.ScanReport;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
 import java.util.Locale;
 
 /** One scan of the directories of a cluster, running or ended. May be used by several threads. */
 public final class ImageScan {
-    private static final int MAX_LINES = 200;
-
     private final int id;
     private final String cluster;
     private final String cause;
     private final long started = System.currentTimeMillis();
-    private final Deque<String> lines = new ArrayDeque<>();
+    private String lastLine = "";
     private State state = State.RUNNING;
     private long ended;
     private ScanReport report;
@@ -40,10 +34,7 @@ public final class ImageScan {
     }
 
     synchronized void say(String line) {
-        lines.addLast(line);
-        if (lines.size() > MAX_LINES) {
-            lines.removeFirst();
-        }
+        lastLine = line;
     }
 
     synchronized void done(ScanReport result) {
@@ -91,14 +82,9 @@ public final class ImageScan {
         return ended;
     }
 
-    /** What it said, the last 200 lines. */
-    public synchronized List<String> lines() {
-        return new ArrayList<>(lines);
-    }
-
     /** What it said last, empty at first. */
     public synchronized String lastLine() {
-        return lines.isEmpty() ? "" : lines.getLast();
+        return lastLine;
     }
 
     /** What it has changed; {@code null} unless it is done. */

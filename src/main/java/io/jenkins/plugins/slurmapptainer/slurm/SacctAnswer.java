@@ -4,7 +4,6 @@ import io.jenkins.plugins.slurmapptainer.job.JobState;
 import io.jenkins.plugins.slurmapptainer.job.Printable;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,10 +46,5 @@ public final class SacctAnswer {
         }
         boolean failed = result.exitCode() != 0 || result.stderr().contains("error:");
         return failed ? Optional.of(Printable.of(result.stderr())) : Optional.empty();
-    }
-
-    /** Whether the cluster keeps no accounting at all, so that asking again is of no use for a long time. */
-    public static boolean isDisabled(String failure) {
-        return failure.toLowerCase(Locale.ROOT).contains("accounting storage is disabled");
     }
 }

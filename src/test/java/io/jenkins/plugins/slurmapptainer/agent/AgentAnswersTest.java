@@ -24,12 +24,15 @@ class AgentAnswersTest {
     private final JobToken token = JobToken.random();
     private final JobToken array = JobToken.random();
     /** A job of whose output 10 bytes are known, a task of which 20 are, and one whose output nobody wants. */
-    private final ObserveRequest request = ObserveRequest.ofFiles(
+    private final ObserveRequest request = new ObserveRequest(
             "/s/c1",
             new ArrayList<>(List.of(
                     new Watch(token, 10, -1, -1),
                     new Watch(array, 7, 20, -1, -1),
                     new Watch(array, 8, Watch.NO_OUTPUT, -1, -1))),
+            false,
+            new ArrayList<>(),
+            new ArrayList<>(),
             0);
 
     private void taken(JobNews news) throws IOException {

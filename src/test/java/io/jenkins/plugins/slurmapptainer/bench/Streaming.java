@@ -62,7 +62,8 @@ final class Streaming {
         while (offset < megabytes * 1_000_000L) {
             ArrayList<Watch> watches = new ArrayList<>(List.of(new Watch(token, offset, 0, -1)));
             for (JobNews news : cluster.headNode()
-                    .observe(ObserveRequest.ofFiles(cluster.root(), watches, 1000))
+                    .observe(new ObserveRequest(
+                            cluster.root(), watches, false, new ArrayList<>(), new ArrayList<>(), 1000))
                     .news()) {
                 offset = news.from() + news.output().length;
             }

@@ -26,7 +26,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 import org.jvnet.hudson.test.recipes.LocalData;
 
-/** Clusters and images through the form, over a restart, and from a file of an older version. */
+/** Clusters and images through the form, over a restart, and from a file that was written by hand. */
 class ConfigurationJenkinsTest {
     @RegisterExtension
     private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
@@ -85,7 +85,7 @@ class ConfigurationJenkinsTest {
 
     @Test
     @LocalData
-    void aFileOfAnOlderVersionGetsTheDefaults() throws Throwable {
+    void whatAFileWrittenByHandLacksHasTheDefaults() throws Throwable {
         sessions.then(j -> {
             SlurmGlobalConfiguration configuration = SlurmGlobalConfiguration.get();
             SlurmCluster expected = new SlurmCluster("main", "slurm", "/shared/jenkins");

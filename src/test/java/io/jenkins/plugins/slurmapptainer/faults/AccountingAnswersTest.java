@@ -81,15 +81,14 @@ class AccountingAnswersTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "1; Slurm accounting storage is disabled; true",
-                "1; sacct: error: slurm_persist_conn_open_without_init: failed to open persistent connection to host; false",
-                "0; sacct: error: Sending PersistInit msg: Connection refused; false",
-                "-1; ; false"
+                "1; Slurm accounting storage is disabled",
+                "1; sacct: error: slurm_persist_conn_open_without_init: failed to open persistent connection to host",
+                "0; sacct: error: Sending PersistInit msg: Connection refused",
+                "-1; "
             })
-    void offOrDown(int exitCode, String stderr, boolean disabled) {
+    void offOrDown(int exitCode, String stderr) {
         String words = SacctAnswer.failure(new CommandResult(exitCode, "", stderr == null ? "" : stderr))
                 .orElseThrow();
         assertFalse(words.isEmpty());
-        assertEquals(disabled, SacctAnswer.isDisabled(words));
     }
 }

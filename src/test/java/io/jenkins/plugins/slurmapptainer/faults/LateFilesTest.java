@@ -30,7 +30,8 @@ class LateFilesTest {
                 Path.of(job.exit() + 0),
                 "v1 token=" + job.token() + " job=12 attempt=0 time=9 exit=3 stage=program signals= oom=0 output=0\n");
         Watch watch = new Watch(job.token(), 0, 0, -1);
-        ObserveRequest request = ObserveRequest.ofFiles(folder.toString(), new ArrayList<>(List.of(watch)), 0);
+        ObserveRequest request = new ObserveRequest(
+                folder.toString(), new ArrayList<>(List.of(watch)), false, new ArrayList<>(), new ArrayList<>(), 0);
         List<JobNews> news = new LocalHeadNode().observe(request).news();
         assertEquals(1, news.size());
         assertEquals(3, news.get(0).exit().exitCode());

@@ -49,7 +49,7 @@ class ImageScanJenkinsTest {
 
     private static ImageScan scan() throws InterruptedException {
         ImageScan scan = finished(ImageScans.get().start("", "test"));
-        assertEquals(ImageScan.State.DONE, scan.state(), scan.lines().toString());
+        assertEquals(ImageScan.State.DONE, scan.state(), scan.lastLine());
         return scan;
     }
 
@@ -110,8 +110,6 @@ class ImageScanJenkinsTest {
             assertEquals("found 0: 0 added, 0 changed, 1 missing; skipped 0", scan().lastLine());
             assertEquals("missing", image("python_3.9").status());
             assertThrows(InvalidRequestException.class, () -> ImageCatalog.get().image("python_3.9", "main", null));
-            assertEquals(1, DiscoveredImageStore.get().forgetMissing());
-            assertTrue(ImageCatalog.get().list().all().isEmpty());
         });
     }
 
