@@ -17,15 +17,20 @@ jenkins_artifacts_resolve() {
 
 # Sets MVN to a Maven that the parent POM accepts. If the machine's is older, Maven fetches one like any artifact, once.
 jenkins_maven() {
-    local cache=${XDG_CACHE_HOME:-$HOME/.cache}/slurm-apptainer have version=3.9.11
+    local cache=${XDG_CACHE_HOME:-$HOME/.cache}/slurm-apptainer fetched have version=3.9.11
     have=$("${MVN:-mvn}" --batch-mode --version -Dstyle.color=never | sed -n 's/.*Apache Maven \([0-9.]*\).*/\1/p')
     if [ "$(printf '%s\n' 3.9.6 "$have" | sort -V | head -n 1)" = 3.9.6 ]; then return; fi
     if [ ! -x "$cache/apache-maven-$version/bin/mvn" ]; then
         say "pom.xml needs Maven 3.9.6 or newer, this machine has $have: fetching $version"
         mkdir -p "$cache"
-        (cd "$cache" && maven -q org.apache.maven.plugins:maven-dependency-plugin:3.11.0:unpack \
-            "-Dartifact=org.apache.maven:apache-maven:$version:zip:bin" "-DoutputDirectory=$cache")
-        chmod +x "$cache/apache-maven-$version/bin/mvn"
+        # Without a POM, Maven makes a folder named '${project.basedir}' where it is started.
+        fetched=$(mktemp -d "$cache/maven.XXXXXX")
+        (cd "$fetched" && maven -q org.apache.maven.plugins:maven-dependency-plugin:3.11.0:unpack \
+            "-Dartifact=org.apache.maven:apache-maven:$version:zip:bin" "-DoutputDirectory=$fetched") &&
+            chmod +x "$fetched/apache-maven-$version/bin/mvn" &&
+            mv -T "$fetched/apache-maven-$version" "$cache/apache-maven-$version"
+        rm -rf "$fetched"
+        if [ ! -x "$cache/apache-maven-$version/bin/mvn" ]; then return 1; fi
     fi
     MVN=$cache/apache-maven-$version/bin/mvn
 }
