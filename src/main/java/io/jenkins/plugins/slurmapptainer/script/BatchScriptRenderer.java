@@ -41,6 +41,8 @@ public final class BatchScriptRenderer {
             directive("--no-requeue", text);
         }
         JobDirectory directory = job.directory();
+        // sbatch looks for #PBS and #BSUB lines far below, in the user's script as well, and they go before these.
+        directive("--ignore-pbs", text);
         directive("--open-mode=append", text);
         directive("--output=" + output(job), text);
         directive("--chdir=" + job.directories().working(), text);

@@ -1,6 +1,7 @@
 #!/bin/bash
 #SBATCH --array=0-15:4%2
 #SBATCH --no-requeue
+#SBATCH --ignore-pbs
 #SBATCH --open-mode=append
 #SBATCH --output=/sh%%ared/c1/0123456789abcdef0123456789abcdef/tasks/%a.log
 #SBATCH --chdir=/sh%ared/c1/0123456789abcdef0123456789abcdef/files

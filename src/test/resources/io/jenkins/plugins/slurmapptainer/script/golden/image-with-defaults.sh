@@ -6,6 +6,7 @@
 #SBATCH --signal=B:USR2@60
 #SBATCH --requeue
 #SBATCH --licenses=a:2
+#SBATCH --ignore-pbs
 #SBATCH --open-mode=append
 #SBATCH --output=/shared/jenkins/c1/0123456789abcdef0123456789abcdef/output.log
 #SBATCH --chdir=/shared/jenkins/c1/0123456789abcdef0123456789abcdef/files

@@ -6,6 +6,7 @@
 #SBATCH --mem=16GB
 #SBATCH --time=01:00:00
 #SBATCH --no-requeue
+#SBATCH --ignore-pbs
 #SBATCH --open-mode=append
 #SBATCH --output=/shared/jenkins/c1/0123456789abcdef0123456789abcdef/output.log
 #SBATCH --chdir=/shared/jenkins/c1/0123456789abcdef0123456789abcdef/files

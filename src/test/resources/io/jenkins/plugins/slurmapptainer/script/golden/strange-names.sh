@@ -1,5 +1,6 @@
 #!/bin/bash
 #SBATCH --no-requeue
+#SBATCH --ignore-pbs
 #SBATCH --open-mode=append
 #SBATCH --output="/sh ared'\"$x%%j ü,:/c1/0123456789abcdef0123456789abcdef/output.log"
 #SBATCH --chdir="/sh ared'\"$x%j ü,:/c1/0123456789abcdef0123456789abcdef/files"
