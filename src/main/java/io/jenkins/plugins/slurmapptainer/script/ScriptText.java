@@ -5,13 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * The user's script, ready to be embedded: line ends are {@code \n}, the last line ends too, no NUL. Slurm refuses
- * batch scripts with DOS line breaks or NUL characters as a whole.
+ * The user's script, ready to be embedded: line ends are {@code \n}, the last line ends too, no NUL, no byte order mark, and
+ * a {@code #!} line stands first. Slurm refuses batch scripts with DOS line breaks or NUL characters as a whole.
  */
 public final class ScriptText {
     /** Slurm's own limit for the whole batch script is 4 MB ({@code max_script_size}). */
     public static final int MAX_BYTES = 3 * 1024 * 1024;
 
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final List<String> DEFAULT_INTERPRETER = List.of("bash");
 
     private final String text;
@@ -28,19 +29,19 @@ public final class ScriptText {
      * @throws InvalidRequestException when it is missing, empty, too long or holds a NUL character
      */
     public static ScriptText of(String written) {
-        if (written == null || written.isBlank()) {
+        String bare = written == null ? "" : written.startsWith(BYTE_ORDER_MARK) ? written.substring(1) : written;
+        if (bare.isBlank()) {
             throw new InvalidRequestException(
                     "script", "the script is empty; write the commands that the job shall run");
         }
-        int nul = written.indexOf('\0');
+        int nul = bare.indexOf('\0');
         if (nul >= 0) {
             long line =
-                    1 + written.substring(0, nul).chars().filter(c -> c == '\n').count();
+                    1 + bare.substring(0, nul).chars().filter(c -> c == '\n').count();
             throw new InvalidRequestException(
                     "script", "there is a NUL character in line " + line + "; Slurm accepts text only");
         }
-        String text = written.replace("\r\n", "\n");
-        text = text.endsWith("\n") ? text : text + "\n";
+        String text = interpreterFirst((bare.endsWith("\n") ? bare : bare + "\n").replace("\r\n", "\n"));
         int size = text.getBytes(StandardCharsets.UTF_8).length;
         if (size > MAX_BYTES) {
             throw new InvalidRequestException(
@@ -49,6 +50,21 @@ public final class ScriptText {
                             + "; attach the long part with files: and start it from a short script");
         }
         return new ScriptText(text, List.of());
+    }
+
+    /**
+     * Who writes a script between three quotes has its {@code #!} line in the second line, and often indented, where the kernel
+     * would not look for it. It goes before the blank lines, so that all other lines keep their numbers.
+     */
+    private static String interpreterFirst(String text) {
+        int start = 0;
+        int end = text.indexOf('\n');
+        while (text.substring(start, end).isBlank()) {
+            start = end + 1;
+            end = text.indexOf('\n', start);
+        }
+        String line = text.substring(start, end).strip();
+        return line.startsWith("#!") ? line + "\n" + text.substring(0, start) + text.substring(end + 1) : text;
     }
 
     /** The same script, run by the given program with its arguments whatever the script says, if there is one. */

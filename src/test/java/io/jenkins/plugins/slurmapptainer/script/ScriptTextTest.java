@@ -71,15 +71,52 @@ class ScriptTextTest {
             quoteCharacter = '`',
             delimiter = '|',
             value = {
-                "echo|bash", "`#!/bin/bash\n`|/bin/bash", "#!/usr/bin/env python3|/usr/bin/env,python3",
-                        "#!/bin/sh -e|/bin/sh,-e",
-                "#! /bin/sh -e -u |/bin/sh,-e -u", "`#!\t/usr/bin/perl\t-w`|/usr/bin/perl,-w", "#!|bash",
-                        "`#!  \necho`|bash",
-                "`#!/bin/sh\r\necho`|/bin/sh", "` #!/bin/sh`|bash", "`\n#!/bin/sh`|bash", "`# comment\n#!/bin/sh`|bash",
+                "echo|bash",
+                "`#!/bin/bash\n`|/bin/bash",
+                "#!/usr/bin/env python3|/usr/bin/env,python3",
+                "#!/bin/sh -e|/bin/sh,-e",
+                "#! /bin/sh -e -u |/bin/sh,-e -u",
+                "`#!\t/usr/bin/perl\t-w`|/usr/bin/perl,-w",
+                "#!|bash",
+                "`#!  \necho`|bash",
+                "`#!/bin/sh\r\necho`|/bin/sh",
+                "`# comment\n#!/bin/sh`|bash",
                 "#!/usr/bin/env -S python3 -u|/usr/bin/env,-S python3 -u"
             })
     void theFirstLineChoosesTheInterpreterAsTheKernelReadsIt(String written, String expected) {
         assertEquals(List.of(expected.split(",")), ScriptText.of(written).interpreter(List.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "`\uFEFF#!/bin/sh -e\ntrue`|`#!/bin/sh -e\ntrue\n`",
+                "`\uFEFF#!/bin/sh -e\r\ntrue`|`#!/bin/sh -e\ntrue\n`",
+                "`\n#!/bin/sh -e\ntrue`|`#!/bin/sh -e\n\ntrue\n`",
+                "`\r\n#!/bin/sh -e\r\ntrue\r\n`|`#!/bin/sh -e\n\ntrue\n`",
+                "`\uFEFF\n\t\n#!/bin/sh -e\ntrue\n`|`#!/bin/sh -e\n\n\t\ntrue\n`",
+                "`\n    #!/bin/sh -e\n    true\n`|`#!/bin/sh -e\n\n    true\n`",
+                "` #!/bin/sh -e`|`#!/bin/sh -e\n`",
+                "`#!/bin/sh -e\r`|`#!/bin/sh -e\n`"
+            })
+    void anInterpretersLineStandsFirstAndTheOthersKeepTheirNumbers(String written, String text) {
+        ScriptText script = ScriptText.of(written);
+        assertEquals(text, script.text());
+        assertEquals(List.of("/bin/sh", "-e"), script.interpreter(List.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n\necho\n", "\n# note\n#!/bin/sh\n", "echo\n#!/bin/sh\n", "  echo\n"})
+    void withoutSuchALineAtTheBeginningNothingMoves(String script) {
+        assertEquals(script, ScriptText.of(script).text());
+        assertEquals(List.of("bash"), ScriptText.of(script).interpreter(List.of()));
+    }
+
+    @Test
+    void nothingButAByteOrderMarkIsEmpty() {
+        assertThrows(InvalidRequestException.class, () -> ScriptText.of("\uFEFF \n"));
     }
 
     @Test
