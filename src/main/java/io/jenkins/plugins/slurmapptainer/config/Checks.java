@@ -33,7 +33,7 @@ public final class Checks {
 
     /** The message without the field's name. */
     static String sentence(InvalidRequestException e) {
-        return e.getMessage().substring(e.field().length() + ": ".length());
+        return e.reason();
     }
 
     /** Warns of a folder that is listed and not there. */

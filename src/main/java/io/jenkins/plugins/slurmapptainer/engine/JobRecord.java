@@ -47,6 +47,7 @@ public final class JobRecord extends JobDescription {
     private String workspace = "";
     private boolean workspaceRemote;
     private boolean taskFiles;
+    private int taskLimit;
     private String workingDirectory = "";
     private boolean collected;
     private Outcome.Kind doom;
@@ -165,12 +166,21 @@ public final class JobRecord extends JobDescription {
         return tasks == null ? List.of() : Collections.unmodifiableList(tasks);
     }
 
+    /** How many tasks may run at once, 0 for any number. */
+    public synchronized int taskLimit() {
+        return taskLimit;
+    }
+
     synchronized void planned(JobPlan plan) {
         described(plan);
         List<TaskRecord> planned = new ArrayList<>();
         plan.directives()
                 .get(Directive.ARRAY)
                 .ifPresent(array -> ArrayIndexes.parse(array).indexes().forEach(i -> planned.add(new TaskRecord(i))));
+        taskLimit = plan.directives()
+                .get(Directive.ARRAY)
+                .map(array -> ArrayIndexes.parse(array).limit())
+                .orElse(0);
         tasks = planned.isEmpty() || plan.dryRun() ? null : planned;
         outputs = plan.workspace().outputs().stream().map(FilePattern::pattern).collect(Collectors.joining("\n"));
         optionalOutputs = plan.workspace().outputs().stream()

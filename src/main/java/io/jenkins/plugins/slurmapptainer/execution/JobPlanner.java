@@ -37,7 +37,9 @@ public final class JobPlanner {
     /** {@code null} if nothing will be carried out. */
     @CheckForNull
     private final Run<?, ?> run;
-    /** Found when it is first needed: the configuration may not be in order. */
+    /** Read when it is first needed: neither script nor configuration may be in order. */
+    private HeadUse head;
+
     private TemplateUse template;
 
     public JobPlanner(SlurmJobOptions options, Run<?, ?> run) {
@@ -52,8 +54,17 @@ public final class JobPlanner {
 
     private synchronized TemplateUse template() {
         if (template == null) {
-            template = TemplateUse.of(written, job);
+            head = HeadUse.of(written, "script");
+            template =
+                    head.check(() -> TemplateUse.of(head.options(), job, written.get(RunOption.SCRIPT_FILE) == null));
         }
+        return template;
+    }
+
+    /** The script has been read. */
+    private synchronized TemplateUse template(String script) {
+        head = HeadUse.of(written.withScript(script), RunOption.SCRIPT_FILE.field());
+        template = head.check(() -> TemplateUse.of(head.options(), job, true));
         return template;
     }
 
@@ -124,16 +135,18 @@ public final class JobPlanner {
     public JobPlan plan(@CheckForNull FilePath workspace, Map<String, String> environment, Consumer<String> console)
             throws IOException, InterruptedException {
         Run<?, ?> build = Objects.requireNonNull(run);
-        template().told().ifPresent(console);
         SlurmCluster cluster = cluster();
-        SlurmJobOptions complete = template().options();
-        if (isScriptElsewhere()) {
-            complete = complete.withScript(read(written.get(RunOption.SCRIPT_FILE), workspace));
-        }
-        DependencyCheck.check(
-                complete.get(Directive.DEPENDENCY),
-                cluster.getName(),
-                SlurmJobsAction.of(build).getJobs());
+        TemplateUse use =
+                isScriptElsewhere() ? template(read(written.get(RunOption.SCRIPT_FILE), workspace)) : template();
+        head.told().forEach(console);
+        use.told().ifPresent(console);
+        SlurmJobOptions complete = head.check(() -> {
+            DependencyCheck.check(
+                    use.options().get(Directive.DEPENDENCY),
+                    cluster.getName(),
+                    SlurmJobsAction.of(build).getJobs());
+            return use.options();
+        });
         StringCredentials token = cluster.jwtCredentials();
         if (token != null) {
             CredentialsProvider.track(build, token);
@@ -165,7 +178,8 @@ public final class JobPlanner {
         String build = job == null ? "preview" : job.getFullName() + "#" + job.getNextBuildNumber();
         SlurmJobOptions complete = template().options();
         if (isScriptElsewhere()) {
-            complete = complete.withScript("# Here follows what is in " + written.get(RunOption.SCRIPT_FILE));
+            complete = complete.withScript("# Here follows what is in " + written.get(RunOption.SCRIPT_FILE)
+                    + ", whose #SBATCH lines count as well");
         }
         return plan(complete, cluster(), () -> "", build, environment);
     }
@@ -179,7 +193,7 @@ public final class JobPlanner {
         if (complete.image() == null) {
             checkImage("");
         }
-        return OptionsCheck.plan(
+        return head.check(() -> OptionsCheck.plan(
                 complete,
                 JobDirectory.absolute("sharedDirectory", cluster.getSharedDirectory()),
                 cluster.containerProgram(),
@@ -187,7 +201,7 @@ public final class JobPlanner {
                 wanted -> image(wanted, cluster),
                 workspace,
                 JobName.derivedFrom(build),
-                environment);
+                environment));
     }
 
     /**

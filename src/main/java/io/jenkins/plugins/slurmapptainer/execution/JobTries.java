@@ -60,11 +60,13 @@ public final class JobTries implements Serializable {
 
     /** The same for the tasks of the given try that failed. */
     public static SlurmJobOptions retry(SlurmJobOptions written, JobRecord before) {
-        String array = written.get(Directive.ARRAY);
-        if (array == null) {
+        if (before.tasks().isEmpty()) {
             throw new IllegalArgumentException("only an array is tried again");
         }
-        int limit = ArrayIndexes.parse(array).limit();
+        String array = written.get(Directive.ARRAY);
+        // The script may have said that it is an array.
+        int limit =
+                array == null ? before.taskLimit() : ArrayIndexes.parse(array).limit();
         SlurmJobOptions retry = written.withArray(new ArrayIndexes(failed(before.tasks()), limit).toString());
         retry.tasks().retryLacks(before.missingOutputs());
         return retry;

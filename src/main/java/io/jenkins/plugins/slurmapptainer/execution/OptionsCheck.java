@@ -7,6 +7,7 @@ import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
 import io.jenkins.plugins.slurmapptainer.job.ClusterRules;
 import io.jenkins.plugins.slurmapptainer.job.ContainerImage;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
+import io.jenkins.plugins.slurmapptainer.job.Directives;
 import io.jenkins.plugins.slurmapptainer.job.EnvironmentRequest;
 import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
@@ -90,7 +91,7 @@ public final class OptionsCheck {
                         OutputBounds.of(rules.cluster(), rules.outputs(), options.archive()),
                         taskFiles,
                         false),
-                rules.apply(complete, options.options()),
+                named(rules.apply(complete, options.options()), options),
                 EnvironmentRequest.of(options.env()).resolve(environment, fileNames),
                 found.map(ImageRecord::id).orElse(""),
                 container.map(known -> request.inImage(known, rules.bindRoots())),
@@ -99,5 +100,10 @@ public final class OptionsCheck {
                 options.maxPending() == null ? Duration.ZERO : SlurmDuration.parse("maxPending", options.maxPending()),
                 options.dryRun(),
                 request.workingDirectory(container));
+    }
+
+    private static Directives named(Directives directives, SlurmJobOptions options) {
+        String inScript = options.get(Directive.JOB_NAME) == null ? options.nameInScript() : null;
+        return inScript == null ? directives : directives.named(inScript);
     }
 }

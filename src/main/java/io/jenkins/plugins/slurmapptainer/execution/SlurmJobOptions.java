@@ -37,6 +37,8 @@ public final class SlurmJobOptions implements Serializable {
     private boolean dryRun;
     private boolean anyOutcome;
     private TaskOptions tasks = new TaskOptions();
+    /** Of a copy alone, which is made up anew each time. */
+    private transient String nameInScript;
 
     public SlurmJobOptions(String script) {
         this.script = script == null ? "" : script;
@@ -168,6 +170,16 @@ public final class SlurmJobOptions implements Serializable {
         return tasks;
     }
 
+    /** The job's name if the build gives it none, as its script has it; {@code null} for none. */
+    @CheckForNull
+    String nameInScript() {
+        return nameInScript;
+    }
+
+    void nameInScript(@CheckForNull String name) {
+        nameInScript = name;
+    }
+
     /** How long the job may wait for its start, in Slurm's notation; {@code null} for ever. */
     @CheckForNull
     public String maxPending() {
@@ -272,6 +284,7 @@ public final class SlurmJobOptions implements Serializable {
         copy.checksums(checksums);
         copy.dryRun(dryRun);
         copy.anyOutcome = anyOutcome;
+        copy.nameInScript = nameInScript;
         copy.tasks = tasks.rewritten(rewrite);
         return copy;
     }

@@ -50,6 +50,11 @@ public final class TaskOptions implements Serializable {
         missingOutputs = patterns;
     }
 
+    /** Whether these are the tasks of an earlier try that failed. */
+    boolean isRetry() {
+        return missingOutputs != null;
+    }
+
     /** The outputs of this try: what an earlier one has left need not be there again. */
     List<FilePattern> ofThisTry(List<FilePattern> outputs) {
         if (missingOutputs == null) {

@@ -31,12 +31,14 @@ public final class TemplateUse {
      * Takes the template that the build names, else the one of its image, else none.
      *
      * @param job {@code null} for no job in particular
+     * @param whole whether that is all that the build asks for; {@code false} before its script has been read, which may say
+     *     more
      * @throws InvalidRequestException when there is no such template, or when the build may not set what it sets
      */
-    public static TemplateUse of(SlurmJobOptions written, @CheckForNull Job<?, ?> job) {
+    public static TemplateUse of(SlurmJobOptions written, @CheckForNull Job<?, ?> job, boolean whole) {
         VisibleTemplates templates = VisibleTemplates.of(job);
         if (written.template() != null) {
-            return of(written, templates.get(written.template()), "");
+            return of(written, templates.get(written.template()), "", whole);
         }
         Optional<ImageRecord> image = image(written, job);
         return image.map(found -> found.defaults().template())
@@ -44,7 +46,8 @@ public final class TemplateUse {
                 .map(name -> of(
                         written,
                         ofImage(templates, name, image.get().id()),
-                        ", of image " + image.get().id()))
+                        ", of image " + image.get().id(),
+                        whole))
                 .orElseGet(() -> new TemplateUse(written, ""));
     }
 
@@ -63,15 +66,13 @@ public final class TemplateUse {
         } catch (InvalidRequestException e) {
             throw new InvalidRequestException(
                     e.field(),
-                    "the template of image " + image + ": "
-                            + e.getMessage().substring(e.field().length() + ": ".length())
-                            + "; another one can be named in the build");
+                    "the template of image " + image + ": " + e.reason() + "; another one can be named in the build");
         }
     }
 
-    private static TemplateUse of(SlurmJobOptions written, EffectiveTemplate template, String whose) {
+    private static TemplateUse of(SlurmJobOptions written, EffectiveTemplate template, String whose, boolean whole) {
         Map<String, String> asked = NamedOptions.of(written);
-        Map<String, String> added = template.complete(asked, written.options());
+        Map<String, String> added = template.complete(asked, written.options(), whole);
         if (written.image() == null && !added.containsKey(TemplateOptions.IMAGE)) {
             added.keySet()
                     .removeIf(name -> RunOption.ofField(name)

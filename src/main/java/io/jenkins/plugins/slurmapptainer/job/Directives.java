@@ -53,6 +53,18 @@ public final class Directives {
         return Optional.ofNullable(values.get(directive));
     }
 
+    /**
+     * The same under a name that the job's script gives itself.
+     *
+     * @throws InvalidRequestException as {@link JobName#checkInScript}
+     */
+    public Directives named(String name) {
+        Map<Directive, String> changed = new EnumMap<>(Directive.class);
+        changed.putAll(values);
+        changed.put(Directive.JOB_NAME, JobName.checkInScript(name));
+        return new Directives(changed, extra);
+    }
+
     /** The same with another value of a directive. */
     Directives with(Directive directive, String value) {
         Map<Directive, String> changed = new EnumMap<>(Directive.class);

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,6 +49,11 @@ public final class EnvironmentRequest {
                 .map(String::strip)
                 .filter(element -> !element.isEmpty())
                 .collect(Collectors.toList());
+    }
+
+    /** The names of all variables of a list. */
+    public static Set<String> names(List<String> elements) {
+        return of(elements).entries.stream().map(Entry::name).collect(Collectors.toSet());
     }
 
     /**

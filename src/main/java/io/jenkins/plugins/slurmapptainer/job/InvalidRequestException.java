@@ -8,6 +8,7 @@ public final class InvalidRequestException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     private final String field;
+    private final String reason;
 
     /**
      * @param field name of the step's parameter that is wrong, as the user writes it
@@ -16,10 +17,16 @@ public final class InvalidRequestException extends IllegalArgumentException {
     public InvalidRequestException(String field, String message) {
         super(field + ": " + message);
         this.field = field;
+        this.reason = message;
     }
 
     /** Name of the parameter that is wrong, as the user writes it. */
     public String field() {
         return field;
+    }
+
+    /** The message without the parameter. */
+    public String reason() {
+        return reason;
     }
 }

@@ -7,7 +7,24 @@ public final class JobName {
     /** Letters and digits first, then also {@code . _ + @ : -}; at most 128 characters. */
     static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+@:-]{0,127}");
 
+    private static final Pattern PRINTABLE = Pattern.compile("[^\\p{Cc}]{1,128}");
+
     private JobName() {}
+
+    /**
+     * Checks a name that a script gives itself by a {@code #SBATCH} line: there every text counts that {@code sbatch} takes.
+     *
+     * @return the name, unchanged
+     * @throws InvalidRequestException for control characters, and for more than 128 characters
+     */
+    public static String checkInScript(String name) {
+        if (!PRINTABLE.matcher(name).matches()) {
+            throw new InvalidRequestException(
+                    Directive.JOB_NAME.field(),
+                    "'" + Printable.of(name) + "' is not a name of 1 to 128 characters without control characters");
+        }
+        return name;
+    }
 
     /** A valid name made of any text, such as a build's display name: other characters become {@code _}. */
     public static String derivedFrom(String text) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.job;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,47 @@ public final class SameResource {
             Directive.EXCLUSIVE, List.of("exclusive"));
 
     private SameResource() {}
+
+    /**
+     * Whether options that go before decide what another one asks for, because they are the same one or one that takes its
+     * place.
+     *
+     * @param option {@code --name} or {@code --name=value}
+     * @param before likewise
+     */
+    public static boolean isDecided(String option, Collection<String> before) {
+        return before.stream()
+                .anyMatch(
+                        other -> name(other).equals(name(option)) || kind(other).equals(kind(option)));
+    }
+
+    private static String name(String option) {
+        return option.substring(option.startsWith("--") ? "--".length() : 0).split("=", 2)[0];
+    }
+
+    /** What an option is about: {@code sbatch} takes one of the same kind at most. */
+    private static String kind(String option) {
+        String name = name(option);
+        switch (name) {
+            case "mem-per-cpu":
+            case "mem-per-gpu":
+                return "mem";
+            case "gpus-per-node":
+            case "gpus-per-socket":
+            case "gpus-per-task":
+                return "gpus";
+            case "gres":
+                return AskedResources.namesGpus(option.substring(option.indexOf('=') + 1)) ? "gpus" : name;
+            case "cpus-per-gpu":
+                return "cpus-per-task";
+            case "oversubscribe":
+                return "exclusive";
+            case "no-requeue":
+                return "requeue";
+            default:
+                return name;
+        }
+    }
 
     /**
      * How a build has decided about a directive without setting it.

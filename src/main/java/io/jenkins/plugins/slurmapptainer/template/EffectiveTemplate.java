@@ -73,10 +73,11 @@ public final class EffectiveTemplate {
      *
      * @param asked options that the build sets, by the names of the parameters
      * @param further {@code sbatch} options of the build
+     * @param whole whether that is all that the build sets, so that what it has to set must be there
      * @return values of options that the build leaves open
      * @throws InvalidRequestException naming the first option that the build may not set as it does, or has to set
      */
-    public Map<String, String> complete(Map<String, String> asked, List<String> further) {
+    public Map<String, String> complete(Map<String, String> asked, List<String> further, boolean whole) {
         Map<Directive, String> directives = new EnumMap<>(Directive.class);
         asked.forEach((option, value) -> Directive.ofField(option).ifPresent(key -> directives.put(key, value)));
         Directives written = Directives.of(directives, further);
@@ -86,11 +87,16 @@ public final class EffectiveTemplate {
             boolean decided = isDecided(rule, written) || isOtherMaker(rule, asked);
             if (value != null) {
                 rule.accept(value, name());
-            } else if (!decided) {
+            } else if (!decided && (whole || !rule.value().isEmpty())) {
                 added.put(rule.option(), valueOf(rule));
             }
         }
         return added;
+    }
+
+    /** The same for a build of which all is known. */
+    public Map<String, String> complete(Map<String, String> asked, List<String> further) {
+        return complete(asked, further, true);
     }
 
     /** Whether the build sets the same by another option, which it may only where it is free to choose. */

@@ -9,6 +9,7 @@ import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.engine.OutcomeText;
 import io.jenkins.plugins.slurmapptainer.engine.local.LocalHeadNode;
 import io.jenkins.plugins.slurmapptainer.engine.local.ScriptFile;
+import io.jenkins.plugins.slurmapptainer.execution.HeadUse;
 import io.jenkins.plugins.slurmapptainer.execution.JobConsole;
 import io.jenkins.plugins.slurmapptainer.execution.JobTries;
 import io.jenkins.plugins.slurmapptainer.execution.OptionsCheck;
@@ -131,15 +132,19 @@ final class DemoCluster implements AutoCloseable {
             refuse("template", options.template() != null, "templates stand in the configuration of Jenkins");
             refuse("cluster", options.cluster() != null, "names of clusters stand in the configuration of Jenkins");
             refuse("archive", options.archive(), "artifacts belong to builds of Jenkins; outputs are in the workspace");
-            return OptionsCheck.plan(
+            HeadUse head = HeadUse.of(
                     withScript(),
+                    options.get(RunOption.SCRIPT_FILE) == null ? "script" : RunOption.SCRIPT_FILE.field());
+            head.told().forEach(this::say);
+            return head.check(() -> OptionsCheck.plan(
+                    head.options(),
                     shared,
                     ContainerProgram.of("apptainer"),
                     new ClusterRules("demo", Map.of(), Limits.NONE, new BindRoots("demo", List.of(shared))),
                     wanted -> ImageLookup.find(images, wanted),
                     workspace::toString,
                     "demo",
-                    System.getenv());
+                    System.getenv()));
         }
 
         private void refuse(String option, boolean used, String why) {

@@ -36,7 +36,13 @@ public final class EndedJobs {
      * @param exitCodes of the tasks, by their indexes
      */
     public static JobRecord array(String id, Map<Integer, Integer> exitCodes) {
-        JobRecord record = submittedArray(id, exitCodes.keySet());
+        return array(id, exitCodes, 0);
+    }
+
+    /** The same of which only so many ran at once. */
+    public static JobRecord array(String id, Map<Integer, Integer> exitCodes, int limit) {
+        JobRecord record = plannedArray(exitCodes.keySet(), limit);
+        record.submitted(id, 1_000);
         for (TaskRecord task : record.tasks()) {
             task.attemptStarted(0, "n" + task.index(), 2_000);
             task.cameTo(Outcome.ofExitCode(exitCodes.get(task.index())), 7_000);
@@ -50,21 +56,22 @@ public final class EndedJobs {
 
     /** An array of which Slurm knows the id, and nothing has started. */
     public static JobRecord submittedArray(String id, Collection<Integer> indexes) {
-        JobRecord record = plannedArray(indexes);
+        JobRecord record = plannedArray(indexes, 0);
         record.submitted(id, 1_000);
         return record;
     }
 
     /** An array that {@code sbatch} has refused. */
     public static JobRecord arrayNeverSubmitted(Integer... indexes) {
-        JobRecord record = plannedArray(List.of(indexes));
+        JobRecord record = plannedArray(List.of(indexes), 0);
         record.ended(Outcome.of(Outcome.Kind.SUBMIT_REJECTED, ""), 1_000);
         return record;
     }
 
-    private static JobRecord plannedArray(Collection<Integer> indexes) {
+    private static JobRecord plannedArray(Collection<Integer> indexes, int limit) {
         JobRecord record = new JobRecord(JobToken.random(), "main", "/shared/c1", "", 0);
-        record.planned(EngineBench.plan(Map.of(Directive.ARRAY, ArrayIndexes.text(indexes)), Duration.ZERO, "", false));
+        String array = ArrayIndexes.text(indexes) + (limit == 0 ? "" : "%" + limit);
+        record.planned(EngineBench.plan(Map.of(Directive.ARRAY, array), Duration.ZERO, "", false));
         return record;
     }
 

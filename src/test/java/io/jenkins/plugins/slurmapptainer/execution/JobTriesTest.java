@@ -77,6 +77,14 @@ class JobTriesTest {
         assertEquals("7-9,12%5", retry.get(Directive.ARRAY));
     }
 
+    @Test
+    void aScriptMayHaveSaidThatItIsAnArray() {
+        SlurmJobOptions written = new SlurmJobOptions("#SBATCH --array=0-9%3\ntrue");
+        SlurmJobOptions retry = JobTries.retry(written, EndedJobs.array("123", Map.of(0, 0, 7, 1, 8, 1), 3));
+        assertEquals("7,8%3", retry.get(Directive.ARRAY));
+        assertTrue(retry.tasks().isRetry());
+    }
+
     /** What the first try has left is in the workspace; what it has not left is still waited for. */
     @Test
     void aRetryNeedNotLeaveWhatIsThereAlready() {

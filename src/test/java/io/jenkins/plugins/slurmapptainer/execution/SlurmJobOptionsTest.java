@@ -38,6 +38,7 @@ class SlurmJobOptionsTest {
         options.propagate(false);
         options.tasks().output("to$X");
         options.tasks().retries(3);
+        options.nameInScript("n$X");
         return options;
     }
 
@@ -59,7 +60,7 @@ class SlurmJobOptionsTest {
             assertNotNull(original, field.getName());
             assertEquals(original, field.get(same), field.getName());
             if (field.getType() != boolean.class) {
-                boolean script = field.getName().equals("script");
+                boolean script = List.of("script", "nameInScript").contains(field.getName());
                 assertEquals(
                         script ? original.toString() : original.toString().replace("$X", "7"),
                         field.get(other).toString(),

@@ -32,6 +32,15 @@ class EffectiveTemplateTest {
     }
 
     @Test
+    void whatABuildHasToSetMayStillBeInItsScript() {
+        OptionRule open = rule("time", "", "", "");
+        EffectiveTemplate template = EffectiveTemplate.of(List.of(
+                new Template("t", "", "", NamePatterns.of(""), List.of(open, OptionRule.of("partition", "gpu")))));
+        assertEquals(Map.of("partition", "gpu"), template.complete(Map.of(), List.of(), false));
+        assertThrows(InvalidRequestException.class, () -> template.complete(Map.of(), List.of(), true));
+    }
+
+    @Test
     void onlyWhatTheBuildLeavesOpenIsSet() {
         assertEquals(
                 Map.of("partition", "gpu", "image", "python"),

@@ -1,0 +1,17 @@
+package io.jenkins.plugins.slurmapptainer.slurm;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+
+/**
+ * An option of a script's head as {@code sbatch} reads it.
+ *
+ * @param name the long one, whatever form was written, without the dashes
+ * @param value as it was written, {@code null} for none
+ * @param line where it stands
+ */
+public record HeadOption(String name, @CheckForNull String value, HeadLine line) {
+    /** {@code --name} or {@code --name=value}. */
+    public String text() {
+        return "--" + name + (value == null ? "" : "=" + value);
+    }
+}
