@@ -24,7 +24,7 @@ rm -f "$out"
 : > "$out"
 give "$out"
 IFS=' ' read -r -a parts <<< "${BENCH_PARTS:-}"
-as_user java -Xmx256m -cp "$class_path" io.jenkins.plugins.slurmapptainer.bench.Bench "$out" "${parts[@]}"
+as_user "$java" -Xmx256m -cp "$class_path" io.jenkins.plugins.slurmapptainer.bench.Bench "$out" "${parts[@]}"
 if [ -n "${BENCH_OUT:-}" ]; then
     cp "$out" "$BENCH_OUT"
     say "written: $BENCH_OUT"

@@ -4,6 +4,13 @@
 root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.." && pwd)
 central=$root/target/central
 
+# What the caller's environment may lack or have otherwise, in a container, a cron job or a root shell: names of files are UTF-8 (Java takes
+# their encoding from the locale), what is written here the cluster's user can read, and there is a home.
+[ "$(locale charmap 2> /dev/null)" = UTF-8 ] || export LC_ALL=C.UTF-8
+umask 022
+export HOME=${HOME:-$(getent passwd "$(id -u)" | cut -d : -f 6)}
+[ -z "${TMPDIR:-}" ] || [ -d "$TMPDIR" ] || unset TMPDIR
+
 say() { printf '%s\n' "$*" >&2; }
 die() { say "$*"; exit 1; }
 
@@ -16,8 +23,16 @@ cluster_load() {
     variables=$("$root/src/cluster/cluster" env)
     eval "$variables"
     run=${CLUSTER_DIR:-$root/target}/run/$(printf %s "$root" | cksum | cut -d ' ' -f 1)
-    (umask 022 && mkdir -p "$run")
+    mkdir -p "$run"
+    # It may lie where only root gets to.
+    [ "$java" = java ] || as_user test -x "$java" || java=java
+    as_user bash -c 'type -P "$1"' sh "$java" > /dev/null ||
+        die "$CLUSTER_USER can't run $java: a JDK has to be where every user gets to, as that of Debian's package default-jdk-headless"
 }
+
+# The Java of JAVA_HOME, as Maven has it, or of PATH.
+java=java
+if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ]; then java=$JAVA_HOME/bin/java; fi
 
 as_user() { (cd "$run" && exec "$root/src/cluster/as-user" "$@"); }
 
@@ -44,7 +59,7 @@ publish() {
     class_path="$to/test-classes:$to/classes:$to/jenkins-api:$to/test-libraries/*"
     if [ -e "$to/built" ] && [ -e "$central/built" ] && [ ! "$central/built" -nt "$to/built" ]; then return; fi
     rm -rf "$to"
-    (umask 022 && mkdir "$to" && cp -R "$central"/{classes,test-classes,jenkins-api,test-libraries} "$to")
+    (mkdir "$to" && cp -R "$central"/{classes,test-classes,jenkins-api,test-libraries} "$to")
     chmod -R a+rX "$to"
     if [ -e "$central/built" ]; then cp -p "$central/built" "$to/built"; fi
 }

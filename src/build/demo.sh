@@ -33,7 +33,7 @@ if [ -z "$used" ] || ! as_user test -r "$used" -a -w "$used" -a -x "$used"; then
 fi
 
 status=0
-as_user java -cp "$class_path" io.jenkins.plugins.slurmapptainer.demo.Demo "$run/Jenkinsfile" "$used" || status=$?
+as_user "$java" -cp "$class_path" io.jenkins.plugins.slurmapptainer.demo.Demo "$run/Jenkinsfile" "$used" || status=$?
 
 # What the copy has anew belongs where the caller expects it.
 if [ -n "$workspace" ] && [ "$used" = "$run/workspace" ]; then

@@ -11,7 +11,7 @@ export KILL_WAIT=5
 
 # group NAME TAGS [SETTING]: the tests with the tags, on a cluster with that line in slurm.conf. In a subshell, of which it leaves nothing behind.
 group() {
-    local status=0
+    local status=0 watcher
     own_cluster "${FAULTS_CLUSTER:-faults}" "${FAULTS_CLUSTER_PORT:-20817}"
     trap own_cluster_down EXIT
     trap 'exit 143' INT TERM
@@ -19,12 +19,17 @@ group() {
     cluster_load
     publish
     faults_start
+    # Tests leave a node down for up to a minute, on purpose.
+    "$root/src/build/health.sh" "$reports" "$1" 150 7>&- &
+    watcher=$!
     rm -rf "$run/reports"
     mkdir "$run/reports"
     give "$run/reports"
-    as_disturber java -cp "$class_path" org.junit.platform.console.ConsoleLauncher execute \
+    as_disturber "$java" -cp "$class_path" org.junit.platform.console.ConsoleLauncher execute \
         --scan-classpath "$run/classes/test-classes" --include-tag "$2" \
-        --reports-dir "$run/reports" --disable-banner --details tree --disable-ansi-colors || status=1
+        --reports-dir "$run/reports" --disable-banner --details testfeed --disable-ansi-colors || status=1
+    kill "$watcher" 2> /dev/null || :
+    wait "$watcher" || :
     cp "$run/reports/TEST-junit-jupiter.xml" "$reports/TEST-$1.xml" || status=1
     exit "$status"
 }
@@ -34,15 +39,12 @@ limit=
 if [ -n "${SLURM:-}" ] || [ "$(slurmctld -V | grep -oE '[0-9]+' | head -n 1)" -ge 23 ]; then
     limit='SlurmctldParameters=rl_enable,rl_bucket_size=20,rl_refill_rate=4'
 fi
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
 status=0
-( ACCOUNTING=1 MIN_JOB_AGE=2 group accounting 'cluster & accounting' "$limit" ) > "$log" 2>&1 &
+( ACCOUNTING=1 MIN_JOB_AGE=2 group accounting 'cluster & accounting' "$limit" ) &
 accounting=$!
 ( ACCOUNTING=0 group disturbed 'cluster & disturbing' ) &
 disturbed=$!
 trap 'kill "$accounting" "$disturbed" 2> /dev/null || :; wait; exit 143' INT TERM
 wait "$disturbed" || status=1
 wait "$accounting" || status=1
-cat "$log"
 exit "$status"

@@ -31,7 +31,7 @@ agent() {
             say "
 Jenkins is at $JENKINS_ADDRESS, the job to try at ${JENKINS_ADDRESS}job/sample/; Ctrl-C ends it.
 "
-            as_user java -jar "$run/agent.jar" -url "$JENKINS_ADDRESS" -name head-node \
+            as_user "$java" -jar "$run/agent.jar" -url "$JENKINS_ADDRESS" -name head-node \
                 -secret "$(cat "$JENKINS_HOME/head-node.secret")" -webSocket -workDir "$AGENT_DIR" > "$run/agent.log" 2>&1
             return
         fi

@@ -27,6 +27,6 @@ faults_start
 
 say "soak: SEED=$seed JOBS=$jobs, $(sinfo --version), $([ "${ACCOUNTING:-0}" = 1 ] && echo with || echo without) accounting$([ "$kills" = 0 ] || echo ', slurmctld is killed, too')"
 status=0
-as_disturber java -Xmx512m -cp "$class_path" io.jenkins.plugins.slurmapptainer.soak.Soak "$seed" "$jobs" "$kills" || status=$?
+as_disturber "$java" -Xmx512m -cp "$class_path" io.jenkins.plugins.slurmapptainer.soak.Soak "$seed" "$jobs" "$kills" || status=$?
 say "soak: SEED=$seed JOBS=$jobs ended with $status"
 exit "$status"

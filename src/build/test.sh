@@ -3,6 +3,8 @@
 set -eu -o pipefail
 . "$(dirname "$0")/common.sh"
 . "$(dirname "$0")/reports.sh"
+. "$(dirname "$0")/parts.sh"
+. "$(dirname "$0")/jdks.sh"
 . "$(dirname "$0")/jenkins-artifacts.sh"
 
 # A caller that ignores signals, as nohup and background jobs do, would make all that is started here ignore them, too.
@@ -13,115 +15,175 @@ fi
 summary=()
 all_passed=0 all_failed=0 all_skipped=0
 existing=${SHARED_DIR:-}
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+trap parts_end EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
 
 title() { printf '\n=== %s\n' "$*"; }
 
-# part_done NAME STATUS FOLDER [LOG]: adds the reports in FOLDER. What failed without a failed test counts as one; with a LOG, it is
+# part_done NAME FOLDER [LOG]: adds the reports in FOLDER, after part_wait. What failed without a failed test counts as one; with a LOG, it is
 # Maven's, which does not fail for a test here.
 part_done() {
     local note=
-    reports_sum "$3"
-    if [ "$2" != 0 ] && { [ "$failed" = 0 ] || [ -n "${4:-}" ]; }; then
+    reports_sum "$2"
+    if [ "$status" != 0 ] && { [ "$failed" = 0 ] || [ -n "${3:-}" ]; }; then
         failed=$((failed + 1))
-        note="  (no test: $(grep -m 1 'Failed to execute goal' "${4:-/dev/null}" | cut -c 9-200 || printf 'see above'))"
+        note="  (no test: $(grep -m 1 'Failed to execute goal' "${3:-/dev/null}" | cut -c 9-200 || printf 'see above'))"
+        if [ "$status" = 124 ]; then note='  (ended after its limit)'; fi
     fi
-    summary+=("$(printf '%-40s %s passed, %s failed, %s skipped%s' "$1" "$passed" "$failed" "$skipped" "$note")")
+    summary+=("$(printf '%-44s %s passed, %s failed, %s skipped, %s s of at most %s%s' \
+        "$1" "$passed" "$failed" "$skipped" "$took" "${part_limit[$1]}" "$note")")
     all_passed=$((all_passed + passed)) all_failed=$((all_failed + failed)) all_skipped=$((all_skipped + skipped))
 }
 
-part_left_out() { summary+=("$(printf '%-40s left out: %s' "$1" "$2")"); }
+part_left_out() { summary+=("$(printf '%-44s left out: %s' "$1" "$2")"); }
 
+fresh_folder() { rm -rf "$1"; mkdir -p "$1"; }
+
+# The tests that leave their cluster in peace. Where root has made it, somebody watches it meanwhile.
 cluster_tests() {
+    local watcher= result=0
     cluster_load || return
     publish || return
-    rm -rf "$run/reports"
-    mkdir "$run/reports"
+    fresh_folder "$run/reports"
     give "$run/reports"
-    as_user java -cp "$class_path" org.junit.platform.console.ConsoleLauncher execute \
+    if [ "$(id -u)" = 0 ] && [ -z "$existing" ]; then
+        "$root/src/build/health.sh" "$1" main &
+        watcher=$!
+    fi
+    as_user "$java" -cp "$class_path" org.junit.platform.console.ConsoleLauncher execute \
         --scan-classpath "$run/classes/test-classes" --include-tag 'cluster & !disturbing & !accounting' \
         --config junit.jupiter.execution.parallel.enabled=true \
-        --reports-dir "$run/reports" --disable-banner --details tree --disable-ansi-colors || return
+        --reports-dir "$run/reports" --disable-banner --details testfeed --disable-ansi-colors || result=$?
+    if [ -n "$watcher" ]; then
+        kill "$watcher" 2> /dev/null || :
+        wait "$watcher" || :
+    fi
+    cp "$run"/reports/TEST-*.xml "$1" 2> /dev/null || :
+    return "$result"
+}
+
+# other_jdk MAJOR HOME: compiles everything and runs the plain tests, in a folder of its own.
+other_jdk() {
+    JAVA_HOME=$2 maven -f "$root/src/central/pom.xml" "-Dcentral.directory=$root/target/central-jdk$1" -Dmaven.test.failure.ignore test
+}
+
+soak() {
+    status=0
+    JOBS=40 "$root/src/build/soak.sh" || status=$?
+    printf '<testsuite name="soak" tests="1" failures="%s" errors="0" skipped="0"/>\n' "$((status != 0))" > "$1/TEST-soak.xml"
+    return "$status"
+}
+
+# What the judge of the run has found, in one line.
+soak_verdict() {
+    local counts
+    counts=$(sed -n 's/^\([0-9]* wrong, [0-9]* twice, [0-9]* lost\)$/\1/p' "$1" | tail -n 1)
+    case $counts in
+        '') printf '  its judge gave no verdict: the run did not come to its end\n' ;;
+        '0 wrong, 0 twice, 0 lost') printf '  its judge: each build was told what really happened to its job, and no job ran twice or was lost\n' ;;
+        *) printf '  its judge: %s (outcomes that are not what happened, jobs that ran twice, builds that were told no end or two); evidence above\n' "$counts" ;;
+    esac
+    sed -n 's/^\([0-9]* jobs are left in the queue\)$/  \1/p' "$1"
 }
 
 title 'The cluster'
-cluster=0
-"$root/src/cluster/cluster" up || cluster=$?
+part_start 'the cluster' 2700 "$root/src/cluster/cluster" up
+part_wait 'the cluster'
+cluster=$status
 
 title 'Tests that need neither Jenkins nor a cluster (src/central/pom.xml)'
-status=0
+default=$(jdk_default) || default=
+default_major=$(jdk_major "$default") || default_major='?'
 rm -rf "$central/surefire-reports" "$central/test-libraries"
-central_build -Dmaven.test.failure.ignore verify 2>&1 | tee "$log" || status=$?
-part_done 'plain Java' "$status" "$central/surefire-reports" "$log"
+part=$(printf 'plain Java, JDK %s' "$default_major")
+part_start "$part" 1800 central_build -Dmaven.test.failure.ignore verify
+part_wait "$part"
+part_done "$part" "$central/surefire-reports" "${part_log[$part]}"
+
+# What disturbs clusters mostly waits, on clusters of its own: beside the rest.
+disturbing='that disturb their cluster' short_soak="a soak run of 40 jobs${SEED:+, SEED=$SEED}"
+disturbs='' soaks=''
+if [ "$cluster" != 0 ] || [ ! -d "$central/test-libraries" ]; then
+    part_left_out "$disturbing" 'there is no cluster'
+elif [ "${DISTURB:-yes}" = no ]; then
+    part_left_out "$disturbing" 'DISTURB=no'
+elif [ "$(id -u)" != 0 ] || [ -n "$existing" ]; then
+    part_left_out "$disturbing" 'they take daemons and nodes down, as root, on clusters that they make'
+else
+    disturbs=$central/faults-reports
+    fresh_folder "$disturbs"
+    part_start "$disturbing" 2400 "$root/src/build/faults.sh" "$disturbs"
+    if [ "${SOAK:-yes}" = no ]; then
+        part_left_out "$short_soak" 'SOAK=no'
+    else
+        soaks=$parts/soak
+        fresh_folder "$soaks"
+        part_start "$short_soak" 2400 soak "$soaks"
+    fi
+fi
 
 title 'Tests that need a cluster'
 reports=$central/cluster-reports
-rm -rf "$reports"
-mkdir -p "$reports"
+fresh_folder "$reports"
+part='with a cluster'
 if [ "$cluster" = 3 ]; then
-    part_left_out 'with a cluster' 'this machine can have no cluster, and SHARED_DIR names none'
+    part_left_out "$part" 'this machine can have no cluster, and SHARED_DIR names none'
 elif [ "$cluster" != 0 ]; then
-    part_done 'with a cluster, which did not start' 1 "$reports"
+    part_limit[$part]=0 took=0 status=$cluster
+    alarm 'the cluster did not start'
+    part_done "$part" "$reports"
 elif [ ! -d "$central/test-libraries" ]; then
-    part_left_out 'with a cluster' 'the tests were not built'
+    part_left_out "$part" 'the tests were not built'
 else
-    status=0
-    cluster_tests || status=$?
-    cp "$run"/reports/TEST-*.xml "$reports" 2> /dev/null || :
-    part_done 'with a cluster' "$status" "$reports"
+    part_start "$part" 2400 cluster_tests "$reports"
+    part_wait "$part"
+    part_done "$part" "$reports"
+    cat "$reports"/cluster-health.*.log >> "$parts/alarms" 2> /dev/null || :
 fi
 
-title 'Tests that disturb their cluster, on clusters of their own'
-if [ "$cluster" != 0 ] || [ ! -d "$central/test-libraries" ]; then
-    part_left_out 'that disturb their cluster' 'there is no cluster'
-elif [ "${DISTURB:-yes}" = no ]; then
-    part_left_out 'that disturb their cluster' 'DISTURB=no'
-elif [ "$(id -u)" != 0 ] || [ -n "$existing" ]; then
-    part_left_out 'that disturb their cluster' 'they take daemons and nodes down, as root, on clusters that they make'
-else
-    soaked=
-    if [ "${SOAK:-yes}" != no ]; then
-        soaked=$(mktemp -d)
-        # Beside the others, for it has a cluster of its own and mostly waits.
-        { status=0; JOBS=40 "$root/src/build/soak.sh" > "$soaked/log" 2>&1 || status=$?; echo "$status" > "$soaked/status"; } &
-        soak=$!
-    fi
-    status=0
-    reports=$central/faults-reports
-    rm -rf "$reports"
-    mkdir -p "$reports"
-    "$root/src/build/faults.sh" "$reports" || status=$?
-    part_done 'that disturb their cluster' "$status" "$reports"
-    if [ -n "$soaked" ]; then
-        wait "$soak"
-        cat "$soaked/log"
-        read -r status < "$soaked/status"
-        printf '<testsuite name="soak" tests="1" failures="%s" errors="0" skipped="0"/>\n' "$((status != 0))" > "$soaked/TEST-soak.xml"
-        part_done "soak, $(sed -n 's/^soak: \(SEED=[0-9]* JOBS=[0-9]*\),.*/\1/p' "$soaked/log")" "$status" "$soaked"
-        rm -rf "$soaked"
-    else
-        part_left_out 'a short soak run' 'SOAK=no'
-    fi
+while read -r major home; do
+    title "Tests that need neither Jenkins nor a cluster, with JDK $major ($home)"
+    part="plain Java, JDK $major"
+    rm -rf "$root/target/central-jdk$major/surefire-reports"
+    part_start "$part" 1800 other_jdk "$major" "$home"
+    part_wait "$part"
+    part_done "$part" "$root/target/central-jdk$major/surefire-reports" "${part_log[$part]}"
+done < <(jdks_others)
+
+if [ -n "$disturbs" ]; then
+    title 'Tests that disturb their cluster, on clusters of their own'
+    part_wait "$disturbing"
+    part_done "$disturbing" "$disturbs"
+    cat "$disturbs"/cluster-health.*.log >> "$parts/alarms" 2> /dev/null || :
+fi
+if [ -n "$soaks" ]; then
+    title 'Many jobs under random faults'
+    part_wait "$short_soak"
+    part_done "$short_soak" "$soaks"
+    summary+=("$(soak_verdict "${part_log[$short_soak]}")")
 fi
 
 title 'Tests that need Jenkins (pom.xml)'
 reports=$root/target/surefire-reports
 rm -rf "$reports"
+part='with Jenkins'
 if jenkins_artifacts_resolve; then
-    status=0
-    { jenkins_maven && maven -f "$root/pom.xml" -Dmaven.test.failure.ignore verify 2>&1 | tee "$log"; } || status=$?
-    if [ "$status" != 0 ] && [ ! -d "$reports" ] && missing=$(grep -m 1 -E "^\[ERROR\].*($unresolved)" "$log" | cut -c 1-300); then
-        part_left_out 'with Jenkins' "$missing"
+    jenkins_maven
+    part_start "$part" 5400 maven -f "$root/pom.xml" -Dmaven.test.failure.ignore verify
+    part_wait "$part"
+    if [ "$status" != 0 ] && [ ! -d "$reports" ] && missing=$(grep -m 1 -E "^\[ERROR\].*($unresolved)" "${part_log[$part]}" | cut -c 1-300); then
+        part_left_out "$part" "$missing"
     else
-        part_done 'with Jenkins' "$status" "$reports" "$log"
+        part_done "$part" "$reports" "${part_log[$part]}"
     fi
 else
-    part_left_out 'with Jenkins' "$missing"
+    part_left_out "$part" "$missing"
 fi
 part_left_out 'a long soak run' 'make soak'
 
 title 'Summary'
 printf '%s\n' "${summary[@]}"
-printf '%s passed, %s failed, %s skipped\n' "$all_passed" "$all_failed" "$all_skipped"
+alarms_print
+printf '%s passed, %s failed, %s skipped, %s s\n' "$all_passed" "$all_failed" "$all_skipped" "$SECONDS"
 [ "$all_failed" = 0 ]

@@ -25,7 +25,8 @@ final class Bash {
 
     /** What the commands print, errors included, without the line end; their exit status goes unheeded. */
     String run(String commands) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder("/bin/bash", "-c", preamble + commands).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder("timeout", "60", "/bin/bash", "-c", preamble + commands).redirectErrorStream(true);
         builder.environment().putAll(environment);
         Process process = builder.start();
         process.getOutputStream().close();

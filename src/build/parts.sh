@@ -1,0 +1,102 @@
+# The parts of a test run. Each is a process group of its own with a time limit, so it ends one way or another; some run side by side.
+# shellcheck shell=bash
+
+declare -A part_pid part_log part_begin part_limit
+parts=$(mktemp -d)
+# In colour where a person looks.
+red='' plain=''
+if [ -t 1 ]; then red=$'\e[31m' plain=$'\e[0m'; fi
+export red plain
+
+# alarm WORDS…: what must not be overlooked; alarms_print says it again at the end.
+alarm() {
+    printf '%sFAILED: %s%s\n' "$red" "$*" "$plain"
+    printf '%s\n' "$*" >> "$parts/alarms"
+}
+alarms_print() {
+    local line
+    [ -e "$parts/alarms" ] || return 0
+    while IFS= read -r line; do printf '%sFAILED: %s%s\n' "$red" "$line" "$plain"; done < "$parts/alarms"
+}
+
+# part_start NAME SECONDS COMMAND…: starts it with nothing to read; what it prints goes to a file.
+part_start() {
+    local name=$1
+    part_limit[$name]=$2
+    shift 2
+    part_log[$name]=$parts/$name.log
+    part_begin[$name]=$SECONDS
+    set -m
+    part_command "$parts/$name" "$@" < /dev/null > "${part_log[$name]}" 2>&1 &
+    part_pid[$name]=$!
+    set +m
+}
+part_command() {
+    local note=$1
+    shift
+    # shellcheck disable=SC2064
+    trap "echo \"\$SECONDS\" > '$note.end'" EXIT
+    "$@"
+}
+
+# part_wait NAME: shows what it prints until it ends or is ended. Sets `status`, 124 if its limit ended it, and `took`, in seconds.
+part_wait() {
+    local name=$1 pid=${part_pid[$1]} viewer end
+    tail -n +1 --pid="$pid" -s 0.3 -f "${part_log[$name]}" 2> /dev/null &
+    viewer=$!
+    end=$((part_begin[$name] + part_limit[$name]))
+    while part_runs "$pid" && [ "$SECONDS" -lt "$end" ]; do sleep 0.3; done
+    status=0
+    if part_runs "$pid"; then
+        part_over_limit "$name"
+        status=124
+        # The log's end is shown by then, the alarm after it.
+        wait "$viewer" 2> /dev/null || :
+    else
+        wait "$viewer" 2> /dev/null || :
+        wait "$pid" || status=$?
+    fi
+    # What it has left behind ends with it.
+    kill -KILL -- "-$pid" 2> /dev/null || :
+    unset "part_pid[$name]"
+    took=$(($(cat "$parts/$name.end" 2> /dev/null || echo "$SECONDS") - part_begin[$name]))
+}
+
+part_runs() { kill -0 "$1" 2> /dev/null; }
+
+part_over_limit() {
+    local name=$1 pid=${part_pid[$1]} doing
+    doing=$(part_doing "${part_log[$name]}")
+    alarm "$name was ended after its limit of ${part_limit[$name]} s; ${doing:-the last it said: $(tail -n 1 "${part_log[$name]}" | cut -c 1-200)}"
+    part_end "$pid"
+}
+
+# part_end PID: the whole group. What a script has to put right when it ends may take a while.
+part_patience=90
+part_end() {
+    local end=$((SECONDS + part_patience))
+    kill -TERM -- "-$1" 2> /dev/null || return 0
+    while [ "$SECONDS" -lt "$end" ]; do
+        kill -0 -- "-$1" 2> /dev/null || return 0
+        sleep 0.3
+    done
+    kill -KILL -- "-$1" 2> /dev/null || :
+}
+
+# part_doing LOG: which tests had begun and not ended, by what Maven's surefire or JUnit's console prints.
+part_doing() {
+    awk '
+        / :: STARTED$/ { sub(/ :: STARTED$/, ""); running[$0]; next }
+        / :: (SUCCESSFUL|FAILED|ABORTED|SKIPPED)/ { sub(/ :: (SUCCESSFUL|FAILED|ABORTED|SKIPPED).*/, ""); delete running[$0]; next }
+        /^\[INFO\] Running / { running[$3]; next }
+        /Tests run: .* in [^ ]+$/ { delete running[$NF] }
+        END { for (test in running) list = list (list == "" ? "" : ", ") test; if (list != "") print "running: " list }
+    ' "$1" | cut -c 1-1000
+}
+
+# Whatever ends the run ends its parts.
+parts_end() {
+    local name
+    for name in "${!part_pid[@]}"; do part_end "${part_pid[$name]}"; done
+    rm -rf "$parts"
+}
