@@ -1,6 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.agent;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.slurmapptainer.engine.CancelAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.CollectAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.ExitRecord;
 import io.jenkins.plugins.slurmapptainer.engine.Finding;
@@ -37,6 +38,13 @@ final class AgentAnswers {
             throw new IOException("the agent answered with something that is no job id");
         }
         return answer;
+    }
+
+    static CancelAnswer checked(CancelAnswer answer) throws IOException {
+        if (answer.result() == null) {
+            throw new IOException("the agent answered with something that is no answer to a cancellation");
+        }
+        return new CancelAnswer(answer.result(), Printable.of(answer.text()));
     }
 
     /** The names become paths below the workspace. */

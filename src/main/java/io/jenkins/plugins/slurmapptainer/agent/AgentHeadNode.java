@@ -72,7 +72,7 @@ final class AgentHeadNode implements HeadNode {
 
     @Override
     public CancelAnswer cancel(CancelRequest request) throws IOException, InterruptedException {
-        return agent.call(new HeadNodeCalls.Cancel(access, request), USUAL);
+        return AgentAnswers.checked(agent.call(new HeadNodeCalls.Cancel(access, request), USUAL));
     }
 
     @Override

@@ -8,9 +8,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The tasks of one array: each is followed like a job; when the last one has ended, so has the array. */
 final class ArrayTasks {
+    private static final Logger LOGGER = Logger.getLogger(ArrayTasks.class.getName());
+
     /** The record of a large array is large, and what is not saved yet can be found out again. */
     private static final long SAVE_MILLIS = 2_000;
 
@@ -87,7 +91,16 @@ final class ArrayTasks {
         try {
             voice.end();
         } finally {
-            owner.end(ArrayOutcome.of(job));
+            owner.end(outcome());
+        }
+    }
+
+    private Outcome outcome() {
+        try {
+            return ArrayOutcome.of(job);
+        } catch (RuntimeException | Error e) {
+            LOGGER.log(Level.WARNING, e, () -> "no outcome of job " + job.jobId());
+            return Outcome.of(Outcome.Kind.UNKNOWN, "all tasks have ended, how cannot be told: " + e);
         }
     }
 

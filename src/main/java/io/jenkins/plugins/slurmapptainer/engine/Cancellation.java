@@ -73,7 +73,7 @@ final class Cancellation {
             return;
         }
         if (idTaken.getAsBoolean()) {
-            host.say("Nothing is cancelled: " + record.jobId() + " is the id of another job now");
+            host.say(words(new CancelAnswer(CancelAnswer.Result.ANOTHERS, ""), how));
             return;
         }
         try {
@@ -81,21 +81,45 @@ final class Cancellation {
                     .any(record.headNode())
                     .headNode()
                     .cancel(new CancelRequest(record.jobId(), record.directory().comment(), how));
+            host.say(words(answer, how));
             if (answer.accepted()) {
                 taken = true;
-                host.say((how == CancelRequest.How.HARD ? "Killed job " : "Cancelled job ") + record.jobId()
-                        + ", waiting for its end");
                 monitor.wake();
-                threads.schedule(() -> send(how.next(), FIRST_RETRY_MILLIS), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+                if (answer.result() != CancelAnswer.Result.ANOTHERS) {
+                    threads.schedule(
+                            () -> send(how.next(), FIRST_RETRY_MILLIS), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+                }
                 return;
             }
-            host.say("Cannot cancel job " + record.jobId() + " now: " + answer.text());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             LOGGER.log(Level.FINE, "cannot cancel now", e);
         } catch (InterruptedException e) {
             return;
         }
         threads.schedule(() -> send(how, Math.min(2 * retry, MAX_RETRY_MILLIS)), retry, TimeUnit.MILLISECONDS);
+    }
+
+    private String words(CancelAnswer answer, CancelRequest.How how) {
+        String job = "job " + record.jobId();
+        switch (answer.result()) {
+            case GONE:
+                return "Nothing is cancelled: " + job + " has ended already, or Slurm no longer knows it"
+                        + (answer.text().isEmpty() ? "" : " (" + answer.text() + ")");
+            case ANOTHERS:
+                return "Nothing is cancelled: " + record.jobId() + " is the id of another job now";
+            case REFUSED:
+                return "Cannot cancel " + job + " now: " + answer.text();
+            default:
+                break;
+        }
+        switch (how) {
+            case IF_WAITING:
+                return "Asked Slurm to cancel " + job + " if it still waits";
+            case ORDERLY:
+                return "Cancelled " + job + ", waiting for its end";
+            default:
+                return "Killed " + job + ", waiting for its end";
+        }
     }
 
     /** A waiting job has started after all, or its build was stopped, which asks harder. */

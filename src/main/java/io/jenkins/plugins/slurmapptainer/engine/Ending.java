@@ -45,18 +45,32 @@ final class Ending {
 
     /** Carries on until the end has been told. */
     void finish() {
-        if (record.isCollected()) {
-            tell();
-            return;
-        }
         try {
-            collect();
-            tell();
+            if (!record.isCollected()) {
+                collect();
+            }
         } catch (IOException e) {
             later(String.valueOf(e.getMessage()));
+            return;
         } catch (InterruptedException e) {
             LOGGER.log(Level.FINE, "shutting down; the outputs are copied after the restart");
+            return;
+        } catch (RuntimeException | Error e) {
+            withoutOutputs(e);
         }
+        tell();
+    }
+
+    /** An error of a program would come again. */
+    private void withoutOutputs(Throwable trouble) {
+        LOGGER.log(Level.WARNING, trouble, () -> "cannot copy the outputs of job " + record.jobId());
+        Outcome outcome = record.outcome();
+        if (outcome != null && outcome.isSuccess()) {
+            record.ended(
+                    new Outcome(Outcome.Kind.OUTPUT_MISSING, 0, 0, "outputs: they were not copied: " + trouble),
+                    record.ended());
+        }
+        record.collected();
     }
 
     /** A job on a full disk may leave nothing that says so: its output and its record stand on that disk, too. */
@@ -75,7 +89,7 @@ final class Ending {
                 record.ended(outcome.withDetail(detail + answer.space()), record.ended());
                 host.save();
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             LOGGER.log(Level.FINE, e, () -> "cannot ask whether there is room in " + record.directory());
         } catch (InterruptedException e) {
             // Shutting down: told again after the restart.
@@ -154,13 +168,18 @@ final class Ending {
         if (outcome == null) {
             throw new IllegalStateException("an ended job has an outcome");
         }
-        host.ended(outcome);
+        try {
+            host.ended(outcome);
+        } catch (RuntimeException | Error e) {
+            LOGGER.log(Level.WARNING, e, () -> "cannot tell the end of job " + record.jobId());
+            host.failed(e);
+        }
         try {
             headNodes
                     .any(record.headNode())
                     .headNode()
                     .collect(CollectRequest.cleanUp(record.directory(), afterwards(outcome)));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             LOGGER.log(
                     Level.FINE, e, () -> "cannot clean up " + record.directory().path());
         } catch (InterruptedException e) {

@@ -95,9 +95,20 @@ public final class Ghosts {
         if (told.add(job.token())) {
             log.accept("Job " + job.jobId() + " on cluster " + job.cluster() + " has ended, and Slurm still calls it "
                     + row.printedState() + ": it was not told of the end, or has put the job back into the queue. "
-                    + (answer.accepted()
-                            ? "Cancelled, so that it holds no nodes"
-                            : "It cannot be cancelled now: " + answer.text()));
+                    + words(answer));
+        }
+    }
+
+    private static String words(CancelAnswer answer) {
+        switch (answer.result()) {
+            case TAKEN:
+                return "Cancelled, so that it holds no nodes";
+            case GONE:
+                return "By now it has gone";
+            case ANOTHERS:
+                return "Nothing is cancelled: by now its id is that of another job";
+            default:
+                return "It cannot be cancelled now: " + answer.text();
         }
     }
 }

@@ -37,6 +37,9 @@ final class JobFollower implements Followed {
     private boolean wantsQueue;
     private boolean hopeless;
     private boolean over;
+    /** The last round has not been dealt with to its end. */
+    private boolean failing;
+
     private volatile boolean idTaken;
 
     /** Follows a job that has no tasks of its own. */
@@ -156,6 +159,7 @@ final class JobFollower implements Followed {
         if (over) {
             return;
         }
+        failing = true;
         if (news != null) {
             started(news.started());
             output(news);
@@ -169,6 +173,7 @@ final class JobFollower implements Followed {
         }
         output.due();
         decide();
+        failing = false;
     }
 
     private void started(@CheckForNull StartRecord start) {
@@ -311,7 +316,9 @@ final class JobFollower implements Followed {
 
     @Override
     public void answered() {
-        silence.ends();
+        if (!failing) {
+            silence.ends();
+        }
     }
 
     private void say(String line) {

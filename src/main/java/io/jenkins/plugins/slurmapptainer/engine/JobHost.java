@@ -80,8 +80,11 @@ public interface JobHost {
     void say(String line);
 
     /**
-     * Nobody has answered about the job for as long as {@link EngineSettings#silenceLimit()} allows: there is no need to
-     * wait any longer. The job is being cancelled, which {@link #ended} still tells when it has been possible.
+     * There is no need to wait any longer: nobody has answered about the job for as long as {@link EngineSettings#silenceLimit()}
+     * allows, or an error of a program keeps it from being followed. The job is being cancelled, which {@link #ended} still tells
+     * when it has been possible.
+     *
+     * @param why names the job, and what becomes of it
      */
     default void givenUp(String why) {}
 

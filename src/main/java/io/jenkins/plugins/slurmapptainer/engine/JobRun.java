@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
+import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.JobEnvironment;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.io.IOException;
@@ -37,6 +38,9 @@ public final class JobRun {
     private final Lasting silence;
     private long retryMillis = FIRST_RETRY_MILLIS;
     private int variables;
+    /** An error of a program has been told. */
+    private boolean broken;
+
     private String lastTrouble = "";
 
     JobRun(
@@ -103,8 +107,36 @@ public final class JobRun {
             later("", String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             LOGGER.log(Level.FINE, "shutting down; the job goes on");
-        } catch (RuntimeException | LinkageError e) {
-            host.failed(e);
+        } catch (RuntimeException | Error e) {
+            broken(e);
+        }
+    }
+
+    /** An error of a program, here or in what the host does: no job may go on that no build waits for. */
+    private void broken(Throwable trouble) {
+        LOGGER.log(Level.WARNING, trouble, () -> "cannot carry on with job " + record.token());
+        if (record.phase() == JobRecord.Phase.ENDED) {
+            host.failed(trouble);
+        } else if (record.phase() == JobRecord.Phase.PREPARING) {
+            try {
+                if (!(trouble instanceof InvalidRequestException)) {
+                    host.say("The job could not be prepared, nothing was submitted: " + trouble);
+                }
+            } finally {
+                host.failed(trouble);
+            }
+        } else if (!broken) {
+            broken = true;
+            String subject = record.phase() == JobRecord.Phase.SUBMITTING
+                    ? "the job may have been submitted"
+                    : "job " + record.jobId() + " could not be followed, and may still run";
+            try {
+                host.givenUp(subject + "; it is cancelled as soon as that is possible: " + trouble);
+            } finally {
+                record.cancelling();
+                threads.execute(this::carryOn);
+                cancel();
+            }
         }
     }
 
@@ -168,7 +200,7 @@ public final class JobRun {
                 ? SubmitRequest.lookUp(record.directory())
                 : new SubmitRequest(
                         record.directory(), script, environment, !record.tasks().isEmpty());
-        SubmitAnswer answer = found.headNode().submit(request);
+        SubmitAnswer answer = answer(found.headNode(), request);
         switch (answer.result()) {
             case SUBMITTED:
                 record.submitted(answer.jobId(), System.currentTimeMillis());
@@ -189,6 +221,20 @@ public final class JobRun {
                 break;
             default:
                 refused(Outcome.Kind.UNKNOWN, answer.text());
+        }
+    }
+
+    /** Of an answer that cannot be read nobody knows whether it tells of a job. */
+    private static SubmitAnswer answer(HeadNode headNode, SubmitRequest request)
+            throws IOException, InterruptedException {
+        try {
+            return headNode.submit(request);
+        } catch (RuntimeException | Error e) {
+            LOGGER.log(
+                    Level.WARNING,
+                    e,
+                    () -> "no answer about " + request.directory().token());
+            return SubmitAnswer.unclear("there is no answer that could be read: " + e);
         }
     }
 
@@ -258,9 +304,13 @@ public final class JobRun {
             long limit = settings.get().silenceLimit().toMillis();
             long all = limit > 0 ? silence.millis(limit) : -1;
             if (all >= limit && !record.isCancelling()) {
-                host.givenUp("nobody has answered about job " + record.jobId() + " for " + OutcomeText.duration(all)
-                        + ", the limit of this Jenkins; it is cancelled as soon as that is possible: " + why);
-                cancel();
+                try {
+                    host.givenUp("nobody has answered about job " + record.jobId() + " for "
+                            + OutcomeText.duration(all)
+                            + ", the limit of this Jenkins; it is cancelled as soon as that is possible: " + why);
+                } finally {
+                    cancel();
+                }
             }
         }
 
@@ -279,13 +329,19 @@ public final class JobRun {
         record.ended(outcome, System.currentTimeMillis());
         save();
         tracking.end();
-        threads.execute(ending::begin);
+        threads.execute(() -> {
+            try {
+                ending.begin();
+            } catch (RuntimeException | Error e) {
+                broken(e);
+            }
+        });
     }
 
     private void save() {
         try {
             host.save();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             LOGGER.log(Level.WARNING, e, () -> "cannot save the record of job " + record.jobId());
         }
     }

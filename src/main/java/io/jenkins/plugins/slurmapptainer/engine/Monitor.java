@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -89,6 +90,22 @@ final class Monitor {
     }
 
     private void run() {
+        boolean idle = false;
+        try {
+            followAll();
+            idle = true;
+        } finally {
+            if (!idle) {
+                // Whatever it was: the jobs must go on being followed.
+                synchronized (lock) {
+                    running = false;
+                }
+                follow(List.of());
+            }
+        }
+    }
+
+    private void followAll() {
         long retry = 1_000;
         while (true) {
             synchronized (lock) {
@@ -221,12 +238,20 @@ final class Monitor {
         }
     }
 
-    /** One job's trouble never keeps the others from their news. */
-    private static void safely(Followed job, java.util.function.Consumer<Followed> action) {
+    /** One job's trouble never keeps the others from their news, and is told to whoever waits for the job. */
+    private static void safely(Followed job, Consumer<Followed> action) {
         try {
             action.accept(job);
         } catch (RuntimeException | Error e) {
             LOGGER.log(Level.WARNING, e, () -> "cannot follow " + job.watch().key());
+            try {
+                job.silent(e.toString());
+            } catch (RuntimeException | Error again) {
+                LOGGER.log(
+                        Level.WARNING,
+                        again,
+                        () -> "cannot tell that of " + job.watch().key());
+            }
         }
     }
 

@@ -96,18 +96,25 @@ public final class OrphanWork extends AsyncPeriodicWork {
     }
 
     private static void endAbandoned() {
-        UnfinishedJobs unfinished = UnfinishedJobs.get();
-        for (UnfinishedJob job : unfinished.all()) {
-            Run<?, ?> run = job.find();
-            JobRun followed = unfinished.followed(job.record());
-            if (run != null && run.isBuilding()) {
-                continue;
+        for (UnfinishedJob job : UnfinishedJobs.get().all()) {
+            try {
+                endIfAbandoned(job);
+            } catch (RuntimeException e) {
+                LOGGER.log(Level.WARNING, e, () -> "cannot end the job of " + job.build());
             }
-            if (followed == null) {
-                new AbandonedJob(job, run).end();
-            } else if (!followed.record().isCancelling()) {
-                followed.cancel();
-            }
+        }
+    }
+
+    private static void endIfAbandoned(UnfinishedJob job) {
+        Run<?, ?> run = job.find();
+        if (run != null && run.isBuilding()) {
+            return;
+        }
+        JobRun followed = UnfinishedJobs.get().followed(job.record());
+        if (followed == null) {
+            new AbandonedJob(job, run).end();
+        } else if (!followed.record().isCancelling()) {
+            followed.cancel();
         }
     }
 
@@ -144,16 +151,26 @@ public final class OrphanWork extends AsyncPeriodicWork {
         String name = "job " + job.id() + " on cluster " + cluster.getName() + " (" + job.printedState() + ")";
         if (SlurmGlobalConfiguration.get().isCancelOrphans()) {
             CancelAnswer answer = node.cancel(new CancelRequest(job.id(), job.comment(), CancelRequest.How.ORDERLY));
-            LOGGER.log(
-                    Level.WARNING,
-                    answer.accepted() ? "cancelled {0}, which no build knows" : "cannot cancel {0}: {1}",
-                    new Object[] {name, answer.text()});
+            LOGGER.log(Level.WARNING, words(answer), new Object[] {name, answer.text()});
         } else if (told.get(SlurmEngine.root(cluster)).add(job.id())) {
             LOGGER.log(
                     Level.WARNING,
                     "{0} was submitted by this Jenkins, and no build knows it; cancel it with scancel {1}, or have such"
                             + " jobs cancelled: Manage Jenkins, System, Slurm",
                     new Object[] {name, job.id()});
+        }
+    }
+
+    private static String words(CancelAnswer answer) {
+        switch (answer.result()) {
+            case TAKEN:
+                return "cancelled {0}, which no build knows";
+            case GONE:
+                return "{0}, which no build knows, has gone by itself";
+            case ANOTHERS:
+                return "the id of {0}, which no build knew, is that of another job now; nothing is cancelled";
+            default:
+                return "cannot cancel {0}: {1}";
         }
     }
 

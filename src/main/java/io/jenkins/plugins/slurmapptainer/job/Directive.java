@@ -99,14 +99,16 @@ public enum Directive {
         static final Pattern GPUS = Pattern.compile("([A-Za-z0-9_.-]+:)?[1-9][0-9]{0,4}");
         static final Pattern RESOURCES = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.:,/=-]{0,511}");
         static final Pattern FEATURES = Pattern.compile("[A-Za-z0-9_(\\[][A-Za-z0-9_.=,:&|*()\\[\\]-]{0,511}");
+        /** Possessive, as all groups that text may repeat without end: they are matched by a loop, the others by recursion. */
         static final Pattern INDEXES =
-                Pattern.compile("[0-9]{1,7}(-[0-9]{1,7}(:[0-9]{1,7})?)?(,[0-9]{1,7}(-[0-9]{1,7}(:[0-9]{1,7})?)?)*"
+                Pattern.compile("[0-9]{1,7}(-[0-9]{1,7}(:[0-9]{1,7})?)?(,[0-9]{1,7}(-[0-9]{1,7}(:[0-9]{1,7})?)?)*+"
                         + "(%[1-9][0-9]{0,6})?");
+
         private static final String JOB = "[1-9][0-9]{0,9}(_([0-9]{1,7}|\\*))?(\\+[0-9]{1,6})?";
         private static final String CONDITION =
-                "(after(any|burstbuffer|corr|notok|ok)?(:" + JOB + "){1,200}|singleton)";
+                "(after(any|burstbuffer|corr|notok|ok)?(:" + JOB + "){1,200}+|singleton)";
         static final Pattern DEPENDENCIES =
-                Pattern.compile(CONDITION + "((," + CONDITION + "){0,200}|(\\?" + CONDITION + "){0,200})");
+                Pattern.compile(CONDITION + "((," + CONDITION + "){1,200}+|(\\?" + CONDITION + "){0,200}+)");
         private static final String CLOCK = "[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?([AaPp][Mm])?";
         static final Pattern BEGIN = Pattern.compile("now(\\+[0-9]{1,9}((second|minute|hour|day|week)s?)?)?"
                 + "|today|tomorrow|midnight|noon|fika|teatime|" + CLOCK + "|[0-9]{6}"

@@ -69,7 +69,7 @@ public record FilePattern(String name, String pattern, boolean optional) impleme
     }
 
     private static FilePattern of(String field, String element, String name, String written) {
-        String pattern = written.replaceFirst("^(\\./+)+", "");
+        String pattern = written.replaceFirst("^(\\./+)++", "");
         if (pattern.isEmpty() || pattern.chars().anyMatch(Character::isISOControl)) {
             throw invalid(field, element, "there is no file pattern");
         }

@@ -91,7 +91,7 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
             created.begin();
         } catch (InvalidRequestException e) {
             failed(e);
-        } catch (IOException | ExecutionException | TimeoutException | RuntimeException e) {
+        } catch (IOException | ExecutionException | TimeoutException | RuntimeException | Error e) {
             fail(e);
         } catch (InterruptedException e) {
             LOGGER.log(Level.FINE, "shutting down");
@@ -152,7 +152,7 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
             }
             List<JobRecord> all = tries.records(getContext().get(Run.class));
             SlurmJobResult.of(all, options).ifPresentOrElse(this::succeed, () -> fail(SlurmJobException.ended(all)));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             fail(e);
         } catch (InterruptedException e) {
             LOGGER.log(Level.FINE, "shutting down; the end is told after the restart");

@@ -117,8 +117,8 @@ public final class ImageScans {
             ScanReport report = store.update(cluster.getName(), roots, answer);
             scan.done(report);
             LOGGER.log(Level.INFO, "scan of cluster {0}: {1}", new Object[] {cluster.getName(), report});
-        } catch (IOException | RuntimeException | LinkageError e) {
-            scan.failed(String.valueOf(e.getMessage()));
+        } catch (IOException | RuntimeException | Error e) {
+            scan.failed(e.getMessage() == null ? e.toString() : e.getMessage());
             LOGGER.log(Level.WARNING, e, () -> "scan of cluster " + cluster.getName() + " failed");
         } catch (InterruptedException e) {
             scan.failed("interrupted");

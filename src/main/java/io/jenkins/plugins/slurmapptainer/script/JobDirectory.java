@@ -55,7 +55,7 @@ public record JobDirectory(String root, JobToken token, int task) implements Ser
             throw new InvalidRequestException(
                     field, "'" + path.replaceAll("\\p{Cntrl}", "?") + "' is not an absolute path without '..'");
         }
-        String normal = path.replaceAll("/(\\.?/)*", "/").replaceAll("/\\.?$", "");
+        String normal = path.replaceAll("/(\\.?/)*+", "/").replaceAll("/\\.?$", "");
         return normal.isEmpty() ? "/" : normal;
     }
 

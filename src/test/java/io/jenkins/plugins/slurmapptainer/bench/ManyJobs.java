@@ -99,7 +99,7 @@ final class ManyJobs implements HeadNode {
 
     @Override
     public CancelAnswer cancel(CancelRequest request) {
-        return new CancelAnswer(true, "");
+        return CancelAnswer.taken();
     }
 
     @Override

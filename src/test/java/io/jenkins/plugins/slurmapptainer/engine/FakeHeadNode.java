@@ -226,7 +226,7 @@ final class FakeHeadNode implements HeadNode {
                                 : request.how() == CancelRequest.How.IF_WAITING ? " if waiting" : ""));
         synchronized (this) {
             CancelAnswer answer = cancelAnswers.poll();
-            return answer == null ? new CancelAnswer(true, "") : answer;
+            return answer == null ? CancelAnswer.taken() : answer;
         }
     }
 

@@ -122,7 +122,7 @@ class JobRunCancelTest {
     @Test
     void whatCannotBeCancelledNowIsCancelledLater() throws Exception {
         node.fail("cancel", 2);
-        node.cancelAnswers(new CancelAnswer(false, "scancel did not answer in time"));
+        node.cancelAnswers(CancelAnswer.refused("scancel did not answer in time"));
         RecordingHost host = bench.begin(record);
         host.until(() -> record.phase() == JobRecord.Phase.SUBMITTED);
         node.lists("12", JobState.RUNNING, "None");
@@ -240,5 +240,41 @@ class JobRunCancelTest {
         host.job().cancel();
         host.until(() -> host.lines().contains("Nothing is cancelled: 12 is the id of another job now"));
         assertEquals(0, node.count("cancel"));
+    }
+
+    /** The queue has not been asked since: only the head node has seen it. */
+    @Test
+    void whatTheHeadNodeFindsToBeAnotherJobIsNotCalledCancelled() throws Exception {
+        node.lists("12", JobState.RUNNING, "None");
+        node.cancelAnswers(new CancelAnswer(CancelAnswer.Result.ANOTHERS, ""));
+        RecordingHost host = bench.begin(EngineBench.submitted("12"));
+        host.job().cancel();
+        host.until(() -> host.lines().contains("Nothing is cancelled: 12 is the id of another job now"));
+        Waits.stays("a second cancellation", Duration.ofMillis(1_500), () -> node.count("cancel") == 1);
+        assertTrue(
+                host.lines().stream().noneMatch(line -> line.startsWith("Cancelled")),
+                host.lines().toString());
+    }
+
+    @Test
+    void whatHasGoneIsNotCalledCancelled() throws Exception {
+        node.cancelAnswers(new CancelAnswer(CancelAnswer.Result.GONE, "Invalid job id specified"));
+        RecordingHost host = bench.begin(EngineBench.submitted("12"));
+        host.job().cancel();
+        host.untilTold(
+                "Nothing is cancelled: job 12 has ended already, or Slurm no longer knows it (Invalid job id specified)");
+        assertTrue(host.job().isCancelTaken(), "there is nothing left to ask for");
+    }
+
+    @Test
+    void whatIsCancelledOnlyWhileItWaitsIsNotCalledCancelled() throws Exception {
+        RecordingHost host = bench.begin(EngineBench.record(), EngineBench.plan(Duration.ofMillis(1)));
+        node.lists("12", JobState.PENDING, "Priority");
+        host.untilTold("Asked Slurm to cancel job 12 if it still waits");
+        node.lists("12", JobState.CANCELLED, "");
+        assertEquals(Outcome.Kind.WAITED_TOO_LONG, host.await().outcome().kind());
+        assertTrue(
+                host.lines().stream().noneMatch(line -> line.startsWith("Cancelled")),
+                host.lines().toString());
     }
 }

@@ -44,7 +44,7 @@ class TroubledHeadNodeTest {
 
         @Override
         public CancelAnswer cancel(CancelRequest request) {
-            return new CancelAnswer(true, "");
+            return CancelAnswer.taken();
         }
 
         @Override

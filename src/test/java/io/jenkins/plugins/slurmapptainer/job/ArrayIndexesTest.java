@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,5 +54,15 @@ class ArrayIndexesTest {
     void writesRangesShort() {
         assertEquals("1-3,7", ArrayIndexes.text(List.of(3, 1, 2, 7)));
         assertEquals("", ArrayIndexes.text(List.of()));
+    }
+
+    @Test
+    void everyTaskMayStandOnItsOwn() {
+        String written = IntStream.range(0, ArrayIndexes.MAX_TASKS)
+                .mapToObj(String::valueOf)
+                .collect(Collectors.joining(","));
+        assertEquals(
+                ArrayIndexes.MAX_TASKS,
+                ArrayIndexes.parse(written + "%7").indexes().size());
     }
 }

@@ -76,4 +76,9 @@ class FilePatternTest {
             assertEquals(List.of(pattern), FilePattern.parse(pattern.toString()));
         }
     }
+
+    @Test
+    void aLongPathNeedsNoLongStack() {
+        assertEquals("a", FilePattern.parse("./".repeat(20_000) + "a").get(0).pattern());
+    }
 }

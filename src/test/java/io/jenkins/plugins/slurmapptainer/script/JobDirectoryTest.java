@@ -82,4 +82,9 @@ class JobDirectoryTest {
     void aControllerIdIsOneName(String id) {
         assertThrows(IllegalArgumentException.class, () -> JobDirectory.root("/s", id));
     }
+
+    @Test
+    void aLongPathNeedsNoLongStack() {
+        assertEquals("/a/b", JobDirectory.absolute("sharedDirectory", "/a" + "/.".repeat(20_000) + "/b"));
+    }
 }

@@ -186,12 +186,17 @@ public final class LocalHeadNode implements HeadNode {
         JobId id = JobId.parse(request.jobId())
                 .orElseThrow(() -> new IllegalArgumentException("not a job id: " + request.jobId()));
         if (isAnotherJobs(id, request.comment())) {
-            return new CancelAnswer(true, "another job has the id " + id);
+            return new CancelAnswer(CancelAnswer.Result.ANOTHERS, "");
         }
         CommandResult result = commands.run(scancel(request.how(), id), CANCEL_LIMIT);
-        boolean accepted = result.exitCode() == 0 || SlurmErrors.isUnknownJob(result);
-        return new CancelAnswer(
-                accepted, result.timedOut() ? "scancel did not answer in time" : Printable.of(result.stderr()));
+        if (result.timedOut()) {
+            return CancelAnswer.refused("scancel did not answer in time");
+        }
+        String words = Printable.of(result.stderr());
+        if (SlurmErrors.isUnknownJob(result)) {
+            return new CancelAnswer(CancelAnswer.Result.GONE, words);
+        }
+        return result.exitCode() == 0 ? CancelAnswer.taken() : CancelAnswer.refused(words);
     }
 
     /** Only a clear answer keeps a job from being cancelled. */

@@ -111,7 +111,7 @@ final class ImagePull implements Runnable {
             problem = "cannot be written to " + image.getParent() + ": " + Printable.of(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             problem = "was given up, because no build waited for it any more";
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             LOGGER.log(Level.WARNING, e, () -> "pull of " + request.reference());
             problem = "failed: " + e;
         }

@@ -265,8 +265,10 @@ class LocalHeadNodeTest {
     void cancellingWhatIsGoneIsAccepted() throws Exception {
         slurm.scancel =
                 argv -> FakeCommands.fails("scancel: error: Kill job error on job id 12: Invalid job id specified");
-        assertTrue(node.cancel(new CancelRequest("12", "", CancelRequest.How.ORDERLY))
-                .accepted());
+        assertEquals(
+                CancelAnswer.Result.GONE,
+                node.cancel(new CancelRequest("12", "", CancelRequest.How.ORDERLY))
+                        .result());
         slurm.scancel = argv -> FakeCommands.fails("scancel: error: Unable to contact slurm controller");
         CancelAnswer answer = node.cancel(new CancelRequest("12", "", CancelRequest.How.ORDERLY));
         assertFalse(answer.accepted());
@@ -298,11 +300,11 @@ class LocalHeadNodeTest {
     void anotherJobWithTheSameIdIsNotCancelled() throws Exception {
         slurm.squeue = argv -> FakeCommands.ok("jenkins:c1:" + "f".repeat(32) + "\n");
         CancelRequest request = new CancelRequest("12", job.comment(), CancelRequest.How.ORDERLY);
-        assertTrue(node.cancel(request).accepted());
+        assertEquals(CancelAnswer.Result.ANOTHERS, node.cancel(request).result());
         assertEquals(0, slurm.count("scancel"));
         for (String answer : List.of(job.comment() + "\n", "reviewed by the operators\n", "")) {
             slurm.squeue = argv -> FakeCommands.ok(answer);
-            assertTrue(node.cancel(request).accepted());
+            assertEquals(CancelAnswer.Result.TAKEN, node.cancel(request).result());
         }
         slurm.squeue = argv -> FakeCommands.timedOut();
         assertTrue(node.cancel(request).accepted());

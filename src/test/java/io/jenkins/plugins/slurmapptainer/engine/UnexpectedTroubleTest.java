@@ -1,0 +1,201 @@
+package io.jenkins.plugins.slurmapptainer.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.slurmapptainer.cluster.DelegatingHost;
+import io.jenkins.plugins.slurmapptainer.cluster.RecordingHost;
+import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Errors of programs, wherever they come from, end in a word to the build. */
+class UnexpectedTroubleTest {
+    private final EngineBench bench = new EngineBench();
+    private final RecordingHost told = new RecordingHost(EngineBench.plan());
+    private final List<String> givenUp = new CopyOnWriteArrayList<>();
+
+    /** A host of which a test breaks something. */
+    private class BrokenHost extends DelegatingHost {
+        BrokenHost() {
+            super(told);
+        }
+
+        @Override
+        public void givenUp(String why) {
+            givenUp.add(why);
+        }
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    private RecordingHost begin(JobRecord record, JobHost host) {
+        told.job(bench.run(record, host));
+        told.job().begin();
+        return told;
+    }
+
+    private static StackOverflowError overflow() {
+        return new StackOverflowError();
+    }
+
+    @Test
+    void anErrorOfThePlanFailsTheBuild() throws Exception {
+        StackOverflowError error = overflow();
+        begin(EngineBench.record(), new BrokenHost() {
+                    @Override
+                    public JobPlan plan() {
+                        throw error;
+                    }
+                })
+                .await();
+        assertSame(error, told.failure());
+        assertEquals(
+                List.of("The job could not be prepared, nothing was submitted: java.lang.StackOverflowError"),
+                told.lines());
+    }
+
+    @Test
+    void anAnswerThatCannotBeReadIsOneThatMayMeanASubmission() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        bench.node.on("submit", () -> {
+            if (calls.incrementAndGet() == 1) {
+                throw new IllegalStateException("the answer cannot be read");
+            }
+        });
+        JobRecord record = EngineBench.record();
+        RecordingHost host = bench.begin(record);
+        host.untilTold("Submitted");
+        bench.node.succeeds(record, "12");
+        assertEquals(Outcome.success(), host.await().outcome());
+        assertTrue(
+                host.lines().get(0).endsWith("java.lang.IllegalStateException: the answer cannot be read"),
+                host.lines().toString());
+    }
+
+    @Test
+    void aJobThatCannotBeFollowedIsGivenUpWithItsIdAndCancelled() throws Exception {
+        begin(EngineBench.submitted("12"), new BrokenHost() {
+                    @Override
+                    public long savedOffset(long recorded) {
+                        throw new IllegalStateException("broken");
+                    }
+                })
+                .until(() -> bench.node.count("cancel 12") > 0);
+        assertEquals(
+                List.of("job 12 could not be followed, and may still run; it is cancelled as soon as that is possible:"
+                        + " java.lang.IllegalStateException: broken"),
+                givenUp);
+    }
+
+    @Test
+    void newsThatCannotBeDealtWithIsTold() throws Exception {
+        JobRecord record = EngineBench.submitted("12");
+        boolean[] broken = {true};
+        begin(record, new BrokenHost() {
+            @Override
+            public void output(byte[] bytes, int length) throws IOException {
+                if (broken[0]) {
+                    throw new IllegalStateException("broken");
+                }
+                super.output(bytes, length);
+            }
+        });
+        bench.node.prints(record, "hello\n");
+        told.untilTold("broken");
+        told.until(() -> bench.node.count("observe") > 20);
+        assertEquals(
+                List.of(
+                        "No answer about job 12, which goes on; will keep asking: java.lang.IllegalStateException: broken"),
+                told.lines(),
+                "told once");
+        broken[0] = false;
+        bench.node.succeeds(record, "12");
+        assertEquals(Outcome.success(), told.await().outcome());
+    }
+
+    @Test
+    void anErrorWhileOutputsAreCopiedIsAnEndWithoutThem() throws Exception {
+        JobRecord record = EngineBench.record();
+        bench.node.on("fetch", () -> {
+            throw overflow();
+        });
+        RecordingHost host = bench.begin(record, EngineBench.planWithOutputs("*.csv"));
+        host.untilTold("Submitted");
+        bench.node.succeeds(record, "12");
+        assertEquals(Outcome.Kind.OUTPUT_MISSING, host.await().outcome().kind());
+        assertTrue(
+                host.outcome().detail().contains("java.lang.StackOverflowError"),
+                host.outcome().detail());
+    }
+
+    @Test
+    void anErrorWhileTheOutputsAreKeptIsAnEndWithoutThem() throws Exception {
+        JobRecord record = EngineBench.record();
+        begin(record, new BrokenHost() {
+                    @Override
+                    public JobPlan plan() {
+                        return EngineBench.planWithOutputs("*.csv");
+                    }
+
+                    @Override
+                    public void collected(List<String> files) {
+                        throw new IllegalStateException("broken");
+                    }
+                })
+                .untilTold("Submitted");
+        bench.node.succeeds(record, "12");
+        assertEquals(Outcome.Kind.OUTPUT_MISSING, told.await().outcome().kind());
+    }
+
+    @Test
+    void anEndThatCannotBeToldFailsTheBuild() throws Exception {
+        JobRecord record = EngineBench.submitted("12");
+        IllegalStateException broken = new IllegalStateException("broken");
+        begin(record, new BrokenHost() {
+            @Override
+            public void ended(Outcome outcome) {
+                throw broken;
+            }
+        });
+        bench.node.succeeds(record, "12");
+        assertSame(broken, told.await().failure());
+    }
+
+    @Test
+    void aRecordThatCannotBeSavedKeepsNoJobFromBeingCancelled() throws Exception {
+        JobRecord record = EngineBench.submitted("12");
+        begin(record, new BrokenHost() {
+            @Override
+            public void save() {
+                throw new IllegalStateException("broken");
+            }
+        });
+        told.job().cancel();
+        told.until(() -> bench.node.count("cancel 12") > 0);
+        bench.node.succeeds(record, "12");
+        assertEquals(Outcome.success(), told.await().outcome());
+    }
+
+    @Test
+    void anErrorOfACancellationIsNoReasonToForgetIt() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        bench.node.on("cancel", () -> {
+            if (calls.incrementAndGet() == 1) {
+                throw overflow();
+            }
+        });
+        JobRecord record = EngineBench.submitted("12");
+        RecordingHost host = bench.begin(record);
+        host.job().cancel();
+        host.untilTold("Cancelled job 12");
+    }
+}
