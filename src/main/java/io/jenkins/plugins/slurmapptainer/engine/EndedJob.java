@@ -70,12 +70,19 @@ final class EndedJob {
     }
 
     /** What Slurm says of a job that failed without a record. */
-    private static Outcome.Kind ofFailed(QueueEntry entry, Evidence e) {
+    private static Outcome ofFailed(QueueEntry entry, Evidence e) {
+        String words = words(entry);
         if (neverLaunched(entry, e)) {
-            return Outcome.Kind.LAUNCH_FAILURE;
+            return Outcome.of(Outcome.Kind.LAUNCH_FAILURE, words);
         }
-        // Of a job that had started, this is what slurmd says of a run that it has lost.
-        return entry.reason().startsWith("JobLaunchFailure") ? Outcome.Kind.NODE_FAILURE : Outcome.Kind.FAILURE;
+        if (!entry.reason().startsWith("JobLaunchFailure")) {
+            return Outcome.of(Outcome.Kind.FAILURE, words);
+        }
+        // Of a job that had started, this says that its batch script was killed (22.05): by a program of the job, which may do so, or
+        // by a node for a run that slurmctld no longer knew of, which then shows in Slurm's count or time of the last start.
+        return e.restarts() < 0
+                ? Outcome.of(Outcome.Kind.NODE_FAILURE, words)
+                : Outcome.of(Outcome.Kind.FAILURE, "its batch script was killed from inside the job; " + words);
     }
 
     static String words(QueueEntry entry) {
@@ -141,7 +148,7 @@ final class EndedJob {
                 return endedByItsNode(entry, e)
                         ? Outcome.of(
                                 Outcome.Kind.NODE_FAILURE, "its last start was ended before the script began; " + words)
-                        : Outcome.of(ofFailed(entry, e), words);
+                        : ofFailed(entry, e);
             case CANCELLED:
                 return new Outcome(
                         Outcome.Kind.CANCELLED, code, 0, e.cancelling() ? "by this build" : bySomebody(entry, e));

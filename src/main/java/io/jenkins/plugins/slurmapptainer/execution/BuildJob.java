@@ -122,6 +122,10 @@ public final class BuildJob implements JobHost {
         if (job.record().isCancelling()) {
             waitALittle();
         }
+        if (job.record().phase() == JobRecord.Phase.SUBMITTED) {
+            // Also so that the console finds out what can be seen of it, before there is output.
+            say("Job " + job.record().jobId() + " is followed again");
+        }
         job.begin();
     }
 
