@@ -15,7 +15,8 @@ jenkins_artifacts_resolve() {
     return 1
 }
 
-# Sets MVN to a Maven that the parent POM accepts. If the machine's is older, Maven fetches one like any artifact, once.
+# Sets MVN to a Maven that the parent POM accepts. If the machine's is older, Maven fetches one like any artifact, once. If that fails,
+# `missing` says so.
 jenkins_maven() {
     local cache=${XDG_CACHE_HOME:-$HOME/.cache}/slurm-apptainer fetched have version=3.9.11
     have=$("${MVN:-mvn}" --batch-mode --version -Dstyle.color=never | sed -n 's/.*Apache Maven \([0-9.]*\).*/\1/p')
@@ -30,7 +31,10 @@ jenkins_maven() {
             chmod +x "$fetched/apache-maven-$version/bin/mvn" &&
             mv -T "$fetched/apache-maven-$version" "$cache/apache-maven-$version"
         rm -rf "$fetched"
-        if [ ! -x "$cache/apache-maven-$version/bin/mvn" ]; then return 1; fi
+        if [ ! -x "$cache/apache-maven-$version/bin/mvn" ]; then
+            missing="Maven $version could not be fetched, and this machine's is $have"
+            return 1
+        fi
     fi
     MVN=$cache/apache-maven-$version/bin/mvn
 }

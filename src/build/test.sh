@@ -68,6 +68,13 @@ other_jdk() {
     JAVA_HOME=$2 maven -f "$root/src/central/pom.xml" "-Dcentral.directory=$root/target/central-jdk$1" -Dmaven.test.failure.ignore test
 }
 
+archives_test() {
+    "$java" "-Darchive.jenkins=$archive" "-Darchive.central=$central/slurm-apptainer.hpi" \
+        -cp "$central/test-classes:$central/test-libraries/*" org.junit.platform.console.ConsoleLauncher execute \
+        --select-class=io.jenkins.plugins.slurmapptainer.build.ArchivesAgreeTest \
+        --reports-dir "$1" --disable-banner --details tree --disable-ansi-colors
+}
+
 soak() {
     status=0
     JOBS=40 "$root/src/build/soak.sh" || status=$?
@@ -95,11 +102,13 @@ cluster=$status
 title 'Tests that need neither Jenkins nor a cluster (src/central/pom.xml)'
 default=$(jdk_default) || default=
 default_major=$(jdk_major "$default") || default_major='?'
-rm -rf "$central/surefire-reports" "$central/test-libraries"
+archive=$root/target/slurm-apptainer.hpi
+rm -rf "$central/surefire-reports" "$central/test-libraries" "$archive" "$central/slurm-apptainer.hpi"
 part=$(printf 'plain Java, JDK %s' "$default_major")
 part_start "$part" 1800 central_build -Dmaven.test.failure.ignore verify
 part_wait "$part"
 part_done "$part" "$central/surefire-reports" "${part_log[$part]}"
+if [ -e "$archive" ]; then mv "$archive" "$central"; fi
 
 # What disturbs clusters mostly waits, on clusters of its own: beside the rest.
 disturbing='that disturb their cluster' short_soak="a soak run of 40 jobs${SEED:+, SEED=$SEED}"
@@ -168,8 +177,7 @@ title 'Tests that need Jenkins (pom.xml)'
 reports=$root/target/surefire-reports
 rm -rf "$reports"
 part='with Jenkins'
-if jenkins_artifacts_resolve; then
-    jenkins_maven
+if jenkins_artifacts_resolve && jenkins_maven; then
     part_start "$part" 5400 maven -f "$root/pom.xml" -Dmaven.test.failure.ignore verify
     part_wait "$part"
     if [ "$status" != 0 ] && [ ! -d "$reports" ] && missing=$(grep -m 1 -E "^\[ERROR\].*($unresolved)" "${part_log[$part]}" | cut -c 1-300); then
@@ -179,6 +187,19 @@ if jenkins_artifacts_resolve; then
     fi
 else
     part_left_out "$part" "$missing"
+fi
+
+title 'Whether both builds make the same plugin'
+part='the two archives'
+if [ ! -e "$archive" ] || [ ! -e "$central/slurm-apptainer.hpi" ]; then
+    part_left_out "$part" 'there are not two'
+    if [ ! -e "$archive" ] && [ -e "$central/slurm-apptainer.hpi" ]; then cp "$central/slurm-apptainer.hpi" "$archive"; fi
+else
+    reports=$central/archives-reports
+    fresh_folder "$reports"
+    part_start "$part" 300 archives_test "$reports"
+    part_wait "$part"
+    part_done "$part" "$reports"
 fi
 part_left_out 'a long soak run' 'make soak'
 
