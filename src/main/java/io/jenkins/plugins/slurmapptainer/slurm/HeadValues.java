@@ -31,8 +31,6 @@ final class HeadValues {
             case ARRAY:
                 // slurmctld drops them.
                 return value.replaceFirst("^\\[(.*)](%[0-9]+)?$", "$1$2");
-            case BEGIN:
-                return value.matches("[0-9]{4}-.*") ? value : value.toLowerCase(Locale.ROOT);
             default:
                 return value;
         }
