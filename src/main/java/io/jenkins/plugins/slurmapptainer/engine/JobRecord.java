@@ -182,10 +182,10 @@ public final class JobRecord extends JobDescription {
                 .map(array -> ArrayIndexes.parse(array).limit())
                 .orElse(0);
         tasks = planned.isEmpty() || plan.dryRun() ? null : planned;
-        outputs = plan.workspace().outputs().stream().map(FilePattern::pattern).collect(Collectors.joining("\n"));
+        outputs = plan.workspace().outputs().stream().map(FilePattern::toString).collect(Collectors.joining("\n"));
         optionalOutputs = plan.workspace().outputs().stream()
                 .filter(FilePattern::optional)
-                .map(FilePattern::pattern)
+                .map(FilePattern::toString)
                 .collect(Collectors.joining("\n"));
         workspace = plan.workspace().path();
         workspaceRemote = plan.workspace().remote();
@@ -207,7 +207,9 @@ public final class JobRecord extends JobDescription {
 
     /** @param patterns of outputs that are not there although they have to be */
     synchronized void lacks(List<String> patterns) {
-        missingOutputs = patterns.isEmpty() ? null : String.join("\n", patterns);
+        missingOutputs = patterns.isEmpty()
+                ? null
+                : patterns.stream().map(FilePattern::escaped).collect(Collectors.joining("\n"));
     }
 
     /** Patterns of outputs that no try of its tasks has left so far, as {@code outputs} takes them; empty for none. */

@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 public record FilePattern(String name, String pattern, boolean optional) implements Serializable {
     private static final Pattern NAMED = Pattern.compile("([A-Za-z][A-Za-z0-9_]*)\\s*=\\s*(.*)", Pattern.DOTALL);
 
+    private static final String COMMA = "\\,";
+
     /** A pattern that has to match something. */
     public FilePattern(String name, String pattern) {
         this(name, pattern, false);
@@ -65,7 +67,14 @@ public record FilePattern(String name, String pattern, boolean optional) impleme
     }
 
     private static Stream<String> elements(String list) {
-        return Arrays.stream(list.split("[,\r\n]")).map(String::strip).filter(element -> !element.isEmpty());
+        return Arrays.stream(list.split("(?<!\\\\),|[\r\n]"))
+                .map(element -> element.strip().replace(COMMA, ","))
+                .filter(element -> !element.isEmpty());
+    }
+
+    /** One element as a list of them in one text has it, where a comma of its own has a backslash before it. */
+    public static String escaped(String element) {
+        return element.replace(",", COMMA);
     }
 
     private static FilePattern of(String field, String element, String name, String written) {
@@ -96,8 +105,9 @@ public record FilePattern(String name, String pattern, boolean optional) impleme
         return pattern.contains("*") || pattern.contains("?");
     }
 
+    /** As {@link #parse} reads it. */
     @Override
     public String toString() {
-        return name.isEmpty() ? pattern : name + "=" + pattern;
+        return escaped(name.isEmpty() ? pattern : name + "=" + pattern);
     }
 }

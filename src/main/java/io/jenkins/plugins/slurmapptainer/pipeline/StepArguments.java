@@ -1,20 +1,14 @@
 package io.jenkins.plugins.slurmapptainer.pipeline;
 
-import io.jenkins.plugins.slurmapptainer.execution.SlurmJobResult;
-import io.jenkins.plugins.slurmapptainer.job.Directive;
-import io.jenkins.plugins.slurmapptainer.job.EnvironmentRequest;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.NearMisses;
-import io.jenkins.plugins.slurmapptainer.job.RunOption;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -23,19 +17,14 @@ import org.kohsuke.stapler.DataBoundSetter;
  * Jenkins itself only warns of a misspelt name, and the job would run without what was asked for.
  */
 public final class StepArguments {
-    /** As one text, the list of variables may have commas, as the list of files has; an option may hold one itself. */
-    private static final String VARIABLES = "env";
-
-    private static final String BINDS = RunOption.BINDS.field();
-
     private StepArguments() {}
 
     /**
-     * Checks names, and accepts what people naturally write: a number where text is expected, one text or a map
-     * where a list is.
+     * Checks names, and accepts what people naturally write, as {@link ArgumentForms} says.
      *
-     * @return the arguments to bind
-     * @throws InvalidRequestException for a name that the step does not have, with the nearest ones it has
+     * @return the arguments to bind, each of its parameter's type; {@code null} is as good as absent
+     * @throws InvalidRequestException for a name that the step does not have, with the nearest ones it has, and for a value
+     *     that its parameter cannot have
      */
     public static Map<String, Object> checked(Class<?> step, Map<String, ?> arguments) {
         Map<String, Class<?>> parameters = parameters(step);
@@ -51,56 +40,11 @@ public final class StepArguments {
                                         ? "; there are " + String.join(", ", parameters.keySet())
                                         : "; did you mean " + String.join(" or ", near) + "?"));
             }
-            if (name.equals(Directive.DEPENDENCY.field()) && value instanceof Map<?, ?> conditions) {
-                checked.put(name, dependency(conditions));
-            } else {
-                checked.put(name, type == List.class ? list(name, value) : natural(type, value));
+            if (value != null) {
+                checked.put(name, ArgumentForms.read(name, type, value));
             }
         });
         return checked;
-    }
-
-    private static Object natural(Class<?> type, Object value) {
-        if (type == String.class && value instanceof Number) {
-            return value.toString();
-        }
-        return value;
-    }
-
-    /** {@code [afterok: job]}, with a job, its id or a list of them for each kind of condition. */
-    private static String dependency(Map<?, ?> conditions) {
-        return conditions.entrySet().stream()
-                .map(condition -> condition.getKey() + ":"
-                        + (condition.getValue() instanceof List<?> jobs
-                                        ? jobs
-                                        : Collections.singletonList(condition.getValue()))
-                                .stream().map(StepArguments::id).collect(Collectors.joining(":")))
-                .collect(Collectors.joining(","));
-    }
-
-    /** A federation's ids name a cluster, which {@code --dependency} does not take. */
-    private static String id(Object job) {
-        String id = job instanceof SlurmJobResult result ? result.getId() : String.valueOf(job);
-        return id.split(";")[0];
-    }
-
-    private static Object list(String name, Object value) {
-        if (value instanceof Map) {
-            return ((Map<?, ?>) value)
-                    .entrySet().stream()
-                            .map(entry -> entry.getKey() + (name.equals(BINDS) ? ":" : "=") + entry.getValue())
-                            .collect(Collectors.toList());
-        }
-        if (value instanceof CharSequence) {
-            String text = value.toString();
-            if (name.equals(VARIABLES)) {
-                return EnvironmentRequest.elements(text);
-            }
-            // As --bind has them.
-            String lines = name.equals(BINDS) ? text.replace(',', '\n') : text;
-            return lines.lines().map(String::strip).collect(Collectors.toList());
-        }
-        return value;
     }
 
     /** Names and types of the parameters, in alphabetical order. */

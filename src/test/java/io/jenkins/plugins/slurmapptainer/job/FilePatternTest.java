@@ -20,6 +20,7 @@ class FilePatternTest {
                         new FilePattern("", "a b.txt")),
                 FilePattern.parse("DATA_INPUT=data.csv, conf/**\r\n\n  a b.txt ,"));
         assertEquals(List.of(), FilePattern.parse(" \n , "));
+        assertEquals(List.of(new FilePattern("", "a,b"), new FilePattern("", "c")), FilePattern.parse("a\\,b,c"));
     }
 
     @ParameterizedTest
@@ -72,7 +73,7 @@ class FilePatternTest {
 
     @Test
     void readsWhatItPrints() {
-        for (FilePattern pattern : FilePattern.parse("A_B=c/*.txt,d")) {
+        for (FilePattern pattern : FilePattern.parse("A_B=c/*.txt,d,e\\,f")) {
             assertEquals(List.of(pattern), FilePattern.parse(pattern.toString()));
         }
     }

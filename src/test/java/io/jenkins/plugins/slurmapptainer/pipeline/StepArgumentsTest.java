@@ -1,11 +1,22 @@
 package io.jenkins.plugins.slurmapptainer.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.jenkins.plugins.slurmapptainer.job.FilePattern;
+import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What people write where a list is wanted. */
 class StepArgumentsTest {
@@ -48,5 +59,83 @@ class StepArgumentsTest {
     @Test
     void aCommaInAnOptionIsPartOfIt() {
         assertEquals(List.of("--exclude=a,b", "--nice=1"), bound("options", "--exclude=a,b\n--nice=1"));
+    }
+
+    @Test
+    void filesAsAListAnArrayAndAMap() {
+        assertEquals("a, b", bound("files", "a, b"));
+        assertEquals("a\nX=b/**", bound("files", List.of("a", new StringBuilder("X=b/**"))));
+        assertEquals("a\nb", bound("files", new String[] {"a", "b"}));
+        assertEquals("a\nb", bound("files", new TreeSet<>(List.of("b", "a"))));
+        assertEquals("X=a.csv", bound("files", Map.of("X", "a.csv")));
+        assertEquals("a\nb", bound("outputs", List.of("a", " ", "b")));
+        assertEquals("", bound("outputs", List.of()));
+    }
+
+    @Test
+    void aCommaInAnElementOfAListIsPartOfTheName() {
+        String text = (String) bound("files", List.of("a,b.csv", "X=c,d"));
+        assertEquals(List.of(new FilePattern("", "a,b.csv"), new FilePattern("X", "c,d")), FilePattern.parse(text));
+    }
+
+    @Test
+    void listsWhereSlurmTakesSeveral() {
+        assertEquals("a,b", bound("partition", List.of("a", "b")));
+        assertEquals("gpu:2,shard:a:1", bound("gres", List.of("gpu:2", "shard:a:1")));
+        assertEquals("gpu:2", bound("gres", Map.of("gpu", 2)));
+        assertEquals("a100:2", bound("gpus", Map.of("a100", 2)));
+        assertEquals("1-3,9", bound("array", List.of(1, 2, 9, 3)));
+        assertEquals("0-3:2,9", bound("array", List.of("0-3:2", 9)));
+        assertEquals("afterok:1,afterany:2", bound("dependency", List.of("afterok:1", "afterany:2")));
+        assertEquals("python3 -u", bound("interpreter", List.of("python3", "-u")));
+        Map<String, Object> options = new LinkedHashMap<>();
+        options.put("nice", 100);
+        options.put("requeue", true);
+        options.put("--no-kill", false);
+        assertEquals(List.of("--nice=100", "--requeue"), bound("options", options));
+        Map<String, Object> binds = new LinkedHashMap<>();
+        binds.put("/a", "");
+        binds.put("/b", "/c:ro");
+        assertEquals(List.of("/a", "/b:/c:ro"), bound("binds", binds));
+    }
+
+    @Test
+    void numbersAndSwitchesAsText() {
+        assertEquals("30", bound("time", 30));
+        assertEquals("1.50", bound("time", new BigDecimal("1.50")));
+        assertEquals(4, bound("cpusPerTask", " 4 "));
+        assertEquals(4, bound("cpusPerTask", 4L));
+        assertEquals(true, bound("exclusive", new StringBuilder("True")));
+        assertEquals(
+                Map.of(), StepArguments.checked(SlurmApptainerStep.class, Collections.singletonMap("image", null)));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void whatCannotBeMeantIsNamed(String name, Object written, String message) {
+        assertEquals(
+                message,
+                assertThrows(InvalidRequestException.class, () -> bound(name, written))
+                        .getMessage());
+    }
+
+    static Stream<Arguments> whatCannotBeMeantIsNamed() {
+        return Stream.of(
+                Arguments.of("cpusPerTask", "four", "cpusPerTask: 'four' is not a whole number"),
+                Arguments.of("nodes", new BigDecimal("2.5"), "nodes: '2.5' is not a whole number"),
+                Arguments.of("nodes", List.of(2), "nodes: '[2]' is not a whole number"),
+                Arguments.of("exclusive", "yes", "exclusive: 'yes' is neither true nor false"),
+                Arguments.of("archive", 1, "archive: '1' is neither true nor false"),
+                Arguments.of("image", true, "image: 'true' (Boolean) is no text"),
+                Arguments.of("image", List.of("a"), "image: a list is no value of it; write one text"),
+                Arguments.of("script", Map.of("a", "b"), "script: a map is no value of it; write one text"),
+                Arguments.of(
+                        "outputs",
+                        Map.of("A", "b"),
+                        "outputs: there are no pairs in it; write a list, as in ['…', '…']"),
+                Arguments.of("env", 5, "env: '5' is no list; write it as ['…', '…']"),
+                Arguments.of("env", Collections.singletonMap("A", null), "env: 'A' is null, where a text is expected"),
+                Arguments.of("env", Arrays.asList("A", null), "env: element 2 is null, where a text is expected"),
+                Arguments.of("files", List.of(List.of("a")), "files: element 1 is a list, where a text is expected"));
     }
 }
