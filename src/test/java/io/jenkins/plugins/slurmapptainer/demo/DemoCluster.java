@@ -6,58 +6,88 @@ import io.jenkins.plugins.slurmapptainer.engine.HeadNodes;
 import io.jenkins.plugins.slurmapptainer.engine.JobHost;
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
+import io.jenkins.plugins.slurmapptainer.engine.JobRun;
 import io.jenkins.plugins.slurmapptainer.engine.OutcomeText;
+import io.jenkins.plugins.slurmapptainer.engine.StatusText;
 import io.jenkins.plugins.slurmapptainer.engine.local.LocalHeadNode;
 import io.jenkins.plugins.slurmapptainer.engine.local.ScriptFile;
 import io.jenkins.plugins.slurmapptainer.execution.HeadUse;
 import io.jenkins.plugins.slurmapptainer.execution.JobConsole;
 import io.jenkins.plugins.slurmapptainer.execution.JobTries;
 import io.jenkins.plugins.slurmapptainer.execution.OptionsCheck;
+import io.jenkins.plugins.slurmapptainer.execution.SlurmJobException;
 import io.jenkins.plugins.slurmapptainer.execution.SlurmJobOptions;
 import io.jenkins.plugins.slurmapptainer.execution.SlurmJobResult;
+import io.jenkins.plugins.slurmapptainer.image.DiscoveredImages;
+import io.jenkins.plugins.slurmapptainer.image.FileLayouts;
 import io.jenkins.plugins.slurmapptainer.image.ImageLookup;
 import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
+import io.jenkins.plugins.slurmapptainer.image.ScanAnswer;
+import io.jenkins.plugins.slurmapptainer.image.ScanLimits;
+import io.jenkins.plugins.slurmapptainer.image.ScanRequest;
+import io.jenkins.plugins.slurmapptainer.image.ScanRoot;
+import io.jenkins.plugins.slurmapptainer.image.local.LocalImageHost;
 import io.jenkins.plugins.slurmapptainer.job.BindRoots;
 import io.jenkins.plugins.slurmapptainer.job.ClusterRules;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.job.Limits;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import io.jenkins.plugins.slurmapptainer.job.OutputEncoding;
 import io.jenkins.plugins.slurmapptainer.job.RunOption;
 import io.jenkins.plugins.slurmapptainer.script.ContainerProgram;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 
 /** The cluster of this machine as a build sees it: one shared directory, the images below it, one workspace. */
 final class DemoCluster implements AutoCloseable {
+    private static final String NAME = "demo";
+
     private final Path workspace;
-    private final PrintStream console;
     private final String shared = required("SHARED_DIR");
     private final List<ImageRecord> images;
-    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(4);
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(8);
     private final Engine engine = new Engine(threads, EngineSettings.DEFAULTS);
     private final HeadNodes headNode = preferred -> new HeadNodes.Found("this machine", new LocalHeadNode());
 
     DemoCluster(Path workspace, PrintStream console) throws IOException {
+        this(workspace, Path.of(required("IMAGES_DIR")), console);
+    }
+
+    DemoCluster(Path workspace, Path imagesDirectory, PrintStream console) throws IOException {
         this.workspace = workspace.toAbsolutePath();
-        this.console = console;
-        try (Stream<Path> files = Files.walk(Path.of(required("IMAGES_DIR")))) {
-            images = files.filter(file -> file.toString().endsWith(".sif"))
-                    .map(file -> ImageRecord.ofPath(
-                            file.getFileName().toString().replaceFirst("\\.sif$", ""), file.toString()))
-                    .collect(Collectors.toList());
+        images = scan(imagesDirectory, console);
+    }
+
+    /** What a scan of the catalog finds there. */
+    private static List<ImageRecord> scan(Path directory, PrintStream console) throws IOException {
+        List<ScanRoot> roots = List.of(new ScanRoot(directory.toString(), FileLayouts.USUAL));
+        ScanRequest request =
+                new ScanRequest(new ArrayList<>(roots), "apptainer", new HashMap<>(), ScanLimits.DEFAULTS);
+        try {
+            ScanAnswer answer = new LocalImageHost().scan(request, progress -> {});
+            answer.skipped()
+                    .forEach(file -> console.println("Not in the catalog: " + file.path() + " " + file.reason()));
+            return DiscoveredImages.records(
+                    DiscoveredImages.update(List.of(), NAME, roots, answer, 0).images());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
         }
     }
 
@@ -73,41 +103,46 @@ final class DemoCluster implements AutoCloseable {
         return workspace;
     }
 
+    ScheduledExecutorService timers() {
+        return threads;
+    }
+
     /** Runs one job, and its retries, to the end and returns what a build would get. */
-    Object run(SlurmJobOptions options) throws IOException, InterruptedException {
+    Object run(SlurmJobOptions options, Strand strand, Map<String, String> environment) throws Exception {
         JobTries tries = new JobTries(JobToken.random().value());
-        List<JobRecord> ended = new ArrayList<>(List.of(runOnce(options, tries.token())));
-        JobRecord last = ended.get(0);
-        while (tries.again(last, options, new JobConsole(console)::say)) {
-            last = runOnce(JobTries.retry(options, last), tries.token());
+        List<JobRecord> ended = new ArrayList<>();
+        JobRecord last = runOnce(options, tries.token(), strand, environment);
+        ended.add(last);
+        while (tries.again(last, options, new JobConsole(strand.scope().console())::say)) {
+            last = runOnce(JobTries.retry(options, last), tries.token(), strand, environment);
             ended.add(last);
         }
-        JobRecord decisive = last;
-        return SlurmJobResult.of(ended, options).orElseThrow(() -> failure(decisive));
+        Optional<Object> result = SlurmJobResult.of(ended, options);
+        if (result.isEmpty()) {
+            throw SlurmJobException.ended(ended);
+        }
+        return result.get();
     }
 
-    private JobRecord runOnce(SlurmJobOptions options, JobToken token) throws IOException, InterruptedException {
-        JobRecord record =
-                new JobRecord(token, "demo", JobDirectory.root(shared, "demo"), "", System.currentTimeMillis());
-        Host host = new Host(options, record);
-        engine.job(record, host, headNode).begin();
+    private JobRecord runOnce(SlurmJobOptions options, JobToken token, Strand strand, Map<String, String> environment)
+            throws Exception {
+        JobRecord record = new JobRecord(token, NAME, JobDirectory.root(shared, NAME), "", System.currentTimeMillis());
+        Host host = new Host(options, record, strand.scope(), environment);
+        JobRun job = engine.job(record, host, headNode);
         try {
-            host.over.get();
+            strand.waiting(() -> {
+                job.begin();
+                return host.over.get();
+            });
+        } catch (FlowInterruptedException e) {
+            host.say("Stopping the job");
+            job.cancel();
+            host.awaitEnd();
+            throw e;
         } catch (ExecutionException e) {
-            throw new JobFailure(e.getCause().getMessage(), 1);
+            throw e.getCause() instanceof Exception cause ? cause : e;
         }
         return record;
-    }
-
-    private static RuntimeException failure(JobRecord record) {
-        Outcome outcome = record.outcome();
-        return sneaky(new JobFailure(OutcomeText.of(record), outcome == null ? 1 : outcome.exitCode()));
-    }
-
-    /** Groovy does not know checked exceptions; a Jenkinsfile catches this one as it would in Jenkins. */
-    @SuppressWarnings("unchecked")
-    private static <T extends Throwable> RuntimeException sneaky(Throwable failure) throws T {
-        throw (T) failure;
     }
 
     @Override
@@ -119,12 +154,26 @@ final class DemoCluster implements AutoCloseable {
     private final class Host implements JobHost {
         private final SlurmJobOptions options;
         private final JobRecord record;
-        private final JobConsole out = new JobConsole(console);
+        private final Scope scope;
+        private final Map<String, String> environment;
+        private final JobConsole out;
         private final CompletableFuture<Outcome> over = new CompletableFuture<>();
 
-        Host(SlurmJobOptions options, JobRecord record) {
+        Host(SlurmJobOptions options, JobRecord record, Scope scope, Map<String, String> environment) {
             this.options = options;
             this.record = record;
+            this.scope = scope;
+            this.environment = environment;
+            this.out = new JobConsole(scope.console(), OutputEncoding.orUsual(options.encoding()));
+        }
+
+        /** Waits for a job that is being cancelled. Slurm gives a program 30 s to react to {@code TERM}. */
+        private void awaitEnd() throws InterruptedException {
+            try {
+                over.get(1, TimeUnit.MINUTES);
+            } catch (ExecutionException | TimeoutException e) {
+                say(StatusText.leaving(record, true));
+            }
         }
 
         @Override
@@ -140,11 +189,20 @@ final class DemoCluster implements AutoCloseable {
                     head.options(),
                     shared,
                     ContainerProgram.of("apptainer"),
-                    new ClusterRules("demo", Map.of(), Limits.NONE, new BindRoots("demo", List.of(shared))),
+                    new ClusterRules(NAME, Map.of(), Limits.NONE, new BindRoots(NAME, List.of(shared))),
                     wanted -> ImageLookup.find(images, wanted),
-                    workspace::toString,
-                    "demo",
-                    System.getenv()));
+                    () -> directory("files").toString(),
+                    NAME,
+                    environment));
+        }
+
+        private Path directory(String parameter) {
+            Path directory = scope.directory();
+            if (directory == null) {
+                throw new InvalidRequestException(
+                        parameter, "there is no workspace here; put the step into node { … }");
+            }
+            return directory;
         }
 
         private void refuse(String option, boolean used, String why) {
@@ -159,11 +217,12 @@ final class DemoCluster implements AutoCloseable {
             if (file == null) {
                 return options;
             }
+            String parameter = RunOption.SCRIPT_FILE.field();
             if (!options.script().isBlank()) {
                 throw new InvalidRequestException(
-                        RunOption.SCRIPT_FILE.field(), "there is a script already; write either script or scriptFile");
+                        parameter, "there is a script already; write either script or scriptFile");
             }
-            return options.withScript(ScriptFile.read(workspace.toString(), file));
+            return options.withScript(ScriptFile.read(directory(parameter).toString(), file));
         }
 
         @Override

@@ -1,119 +1,79 @@
 package io.jenkins.plugins.slurmapptainer.demo;
 
-import groovy.lang.Closure;
 import groovy.lang.MissingMethodException;
+import groovy.lang.MissingPropertyException;
 import groovy.lang.Script;
 import hudson.AbortException;
-import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.Files;
 import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** What a scripted Jenkinsfile finds around {@code slurmApptainer} when there is no Jenkins. */
 public abstract class DemoScript extends Script {
-    private static final String STEPS =
-            "slurmApptainer, node, stage, echo, error, sleep, retry, readFile, writeFile, fileExists, pwd";
+    private DemoSteps steps;
+    private DemoEnvironment environment;
 
-    private DemoCluster cluster;
-    private PrintStream console;
-
-    void prepare(DemoCluster target, PrintStream out) {
-        cluster = target;
-        console = out;
-        getBinding().setVariable("env", System.getenv());
+    void prepare(DemoSteps available, DemoBuild build, DemoEnvironment variables) {
+        steps = available;
+        environment = variables;
+        getBinding().setVariable("env", environment);
         getBinding().setVariable("params", Collections.emptyMap());
+        getBinding().setVariable("currentBuild", build);
+        getBinding().setVariable("out", Strand.current().scope().console());
     }
 
-    public Object slurmApptainer(Map<String, ?> arguments) throws Exception {
-        console.println("[Pipeline] slurmApptainer");
+    /** Groovy has methods of these names for every object; the steps go before them. */
+    public Object sleep(long seconds) {
+        return invokeMethod("sleep", seconds);
+    }
+
+    /** As above, for {@code sleep(time: 1, unit: 'MINUTES')}. */
+    public Object sleep(java.util.Map<?, ?> arguments) {
+        return invokeMethod("sleep", arguments);
+    }
+
+    /** A variable of the script's, or of the environment. */
+    @Override
+    public Object getProperty(String name) {
         try {
-            return cluster.run(StepBinding.bind(arguments).options());
-        } catch (InvalidRequestException e) {
-            throw new JobFailure(e.getMessage(), 1);
-        }
-    }
-
-    public Object slurmApptainer(CharSequence script) throws Exception {
-        Map<String, Object> arguments = new LinkedHashMap<>();
-        arguments.put("script", script);
-        return slurmApptainer(arguments);
-    }
-
-    public Object node(Closure<?> body) {
-        return node("", body);
-    }
-
-    public Object node(CharSequence label, Closure<?> body) {
-        console.println("[Pipeline] node" + (label.length() == 0 ? "" : " (" + label + ")"));
-        console.println("Running in " + cluster.workspace());
-        return body.call();
-    }
-
-    public Object stage(CharSequence name, Closure<?> body) {
-        console.println("[Pipeline] stage (" + name + ")");
-        return body.call();
-    }
-
-    public void echo(Object message) {
-        console.println("[Pipeline] echo");
-        console.println(message);
-    }
-
-    public void error(CharSequence message) throws AbortException {
-        throw new JobFailure(message.toString(), 1);
-    }
-
-    public void sleep(int seconds) throws InterruptedException {
-        Thread.sleep(seconds * 1000L);
-    }
-
-    public Object retry(int times, Closure<?> body) {
-        for (int left = times; ; left--) {
-            try {
-                return body.call();
-            } catch (RuntimeException e) {
-                if (left <= 1) {
-                    throw e;
-                }
-                console.println("ERROR: " + e.getMessage());
-                console.println("Retrying");
+            return super.getProperty(name);
+        } catch (MissingPropertyException e) {
+            Object value = environment == null ? null : environment.getProperty(name);
+            if (value == null) {
+                throw e;
             }
+            return value;
         }
-    }
-
-    public String readFile(CharSequence name) throws IOException {
-        return Files.readString(cluster.workspace().resolve(name.toString()));
-    }
-
-    public void writeFile(Map<String, ?> arguments) throws IOException {
-        Files.writeString(
-                cluster.workspace().resolve(arguments.get("file").toString()),
-                arguments.get("text").toString());
-    }
-
-    public boolean fileExists(CharSequence name) {
-        return Files.exists(cluster.workspace().resolve(name.toString()));
-    }
-
-    public String pwd() {
-        return cluster.workspace().toString();
     }
 
     @Override
     public Object invokeMethod(String name, Object args) {
+        Object[] passed = args instanceof Object[] several ? several : new Object[] {args};
+        if (steps.has(name)) {
+            return undeclared(() -> steps.run(name, passed));
+        }
         try {
             return super.invokeMethod(name, args);
         } catch (MissingMethodException e) {
-            if (!name.equals(e.getMethod())) {
+            if (!name.equals(e.getMethod()) || e.getType() != getClass()) {
                 throw e;
             }
-            throw new IllegalArgumentException(
-                    "No such step '" + name + "', or not with these arguments. Without Jenkins there are " + STEPS
-                            + "; run this Jenkinsfile in Jenkins for the others.",
-                    e);
+            return undeclared(() -> {
+                throw new AbortException(
+                        name.equals("pipeline")
+                                ? "A declarative Pipeline needs Jenkins; a scripted one, node { … }, runs without it"
+                                : "No such step '" + name + "' without Jenkins, which has "
+                                        + String.join(", ", steps.names())
+                                        + "; leave it out here, or run this Jenkinsfile in Jenkins");
+            });
+        }
+    }
+
+    /** Groovy does not know checked exceptions; a Jenkinsfile catches them as it would in Jenkins. */
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> Object undeclared(java.util.concurrent.Callable<?> work) throws T {
+        try {
+            return work.call();
+        } catch (Exception e) {
+            throw (T) e;
         }
     }
 }
