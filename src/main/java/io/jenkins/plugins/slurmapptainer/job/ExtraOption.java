@@ -1,9 +1,11 @@
 package io.jenkins.plugins.slurmapptainer.job;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * One more {@code sbatch} option as the user writes it, {@code --requeue} or {@code --licenses=a:2}. Only options that
@@ -80,6 +82,29 @@ public final class ExtraOption {
      */
     public static String check(String written) {
         String option = written.strip();
+        try {
+            return checkForm(option);
+        } catch (InvalidRequestException e) {
+            List<String> meant = meant(option);
+            if (meant.isEmpty() || meant.equals(List.of(option))) {
+                throw e;
+            }
+            String right = meant.stream().map(one -> "'" + checkForm(one) + "'").collect(Collectors.joining(", "));
+            throw invalid(
+                    option,
+                    "write " + right + (meant.size() == 1 ? "" : ", each as an element of its own in the list"));
+        }
+    }
+
+    /** The options that somebody may mean who writes them as on a command line. */
+    private static List<String> meant(String option) {
+        Set<String> names = new TreeSet<>(VALUES);
+        names.addAll(FLAGS);
+        Arrays.stream(Directive.values()).map(Directive::option).forEach(names::add);
+        return SbatchWords.options(option, FLAGS, names);
+    }
+
+    private static String checkForm(String option) {
         int equals = option.indexOf('=');
         String name = option.substring(0, equals < 0 ? option.length() : equals);
         if (!name.startsWith("--")) {
@@ -99,13 +124,24 @@ public final class ExtraOption {
                     option,
                     VALUES.contains(bare)
                             ? "this option needs a value"
-                            : "this option is not allowed; " + "allowed are " + String.join(", ", FLAGS) + ", "
-                                    + String.join("=…, ", VALUES) + "=…");
+                            : FLAGS.contains(bare)
+                                    ? "this option has no value"
+                                    : "this option is not allowed" + allowed(bare));
         }
         if (equals >= 0 && !VALUE.matcher(option.substring(equals + 1)).matches()) {
             throw invalid(option, "its value may have letters, digits and . , : ; = @ % + / & | * ( ) [ ] _ - only");
         }
         return option;
+    }
+
+    private static String allowed(String bare) {
+        Set<String> all = new TreeSet<>();
+        FLAGS.forEach(name -> all.add("--" + name));
+        VALUES.forEach(name -> all.add("--" + name + "=…"));
+        List<String> near = NearMisses.of(all, "--" + bare);
+        return near.isEmpty()
+                ? "; allowed are " + String.join(", ", FLAGS) + ", " + String.join("=…, ", VALUES) + "=…"
+                : "; did you mean " + String.join(" or ", near) + "?";
     }
 
     private static InvalidRequestException invalid(String option, String why) {

@@ -65,20 +65,38 @@ class ExtraOptionTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "--job-name=x|use the parameter jobName instead",
                 "--mem=1G|use the parameter memory instead",
                 "--time=10|use the parameter time instead",
                 "--exclusive|use the parameter exclusive instead",
-                "-p group1|write it with two dashes",
-                "requeue|write it with two dashes",
-                "-N1|write it with two dashes",
+                "-p group1|use the parameter partition instead",
+                "requeue|write '--requeue'",
+                "-N1|use the parameter nodes instead",
                 "--licenses|this option needs a value",
-                "--licenses=|its value may have",
+                "--licenses=|this option needs a value",
                 "--mail-user=a b|its value may have",
                 "--nodelist=$(id)|its value may have",
                 "--wckey=a'b|its value may have",
-                "--nice=-5|its value may have"
+                "--nice=-5|its value may have",
+                "-z|write it with two dashes",
+                "--requeue=yes|this option has no value",
+                "--nodelist n1|write '--nodelist=n1'",
+                "--nodelist = n1|write '--nodelist=n1'",
+                "--nodelist= n1|write '--nodelist=n1'",
+                "nodelist=n1|write '--nodelist=n1'",
+                "--nodelist='n1'|write '--nodelist=n1'",
+                "'--nodelist=n1'|write '--nodelist=n1'",
+                "-w n1|write '--nodelist=n1'",
+                "-wn1|write '--nodelist=n1'",
+                "-x n1,n2|write '--exclude=n1,n2'",
+                "-k|write '--no-kill'",
+                "--requeue --nice=5|write '--requeue', '--nice=5', each as an element of its own in the list",
+                "--requeue -w n1|write '--requeue', '--nodelist=n1', each",
+                "--mem 16G|use the parameter memory instead",
+                "--nodlist=n1|did you mean '--nodelist=…'?",
+                "--output o.txt|this option is not allowed"
             })
     void saysWhatToWriteInstead(String option, String advice) {
         InvalidRequestException e = assertThrows(InvalidRequestException.class, () -> ExtraOption.check(option));
