@@ -81,10 +81,14 @@ final class AgentAnswers {
                 .allMatch(export -> (export.name().matches("FILE_[A-Z0-9_]+") || named.contains(export.name()))
                         && export.value().startsWith(directory + "/")
                         && isRelative(export.value().substring(directory.length() + 1)));
-        if (!paths || !variables || answer.bytes() < 0) {
+        if (!paths || !variables || answer.bytes() < 0 || answer.notes().size() > MAX_FINDINGS) {
             throw new IOException("the agent answered with something that is no file of the workspace");
         }
-        return answer;
+        return new Selection(answer.names(), answer.exports(), answer.bytes(), printable(answer.notes()));
+    }
+
+    private static ArrayList<String> printable(List<String> lines) {
+        return lines.stream().map(Printable::of).collect(Collectors.toCollection(ArrayList::new));
     }
 
     private static boolean isRelative(String name) {

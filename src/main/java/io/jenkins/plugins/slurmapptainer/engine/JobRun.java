@@ -3,6 +3,7 @@ package io.jenkins.plugins.slurmapptainer.engine;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.JobEnvironment;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import io.jenkins.plugins.slurmapptainer.job.Printable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ScheduledExecutorService;
@@ -151,6 +152,7 @@ public final class JobRun {
         StageAnswer staged = plan.workspace().remote()
                 ? new Transfer(found.headNode(), host.workspace(), host::say).stage(request)
                 : found.headNode().stage(request, host::say);
+        staged.notes().stream().map(Printable::of).forEach(host::say);
         if (staged.files() > 0) {
             host.say((staged.copied() ? "Staged " : "Using in place ") + StatusText.count(staged.files(), "file") + ", "
                     + ByteText.of(staged.bytes()) + ", in " + staged.workingDirectory());

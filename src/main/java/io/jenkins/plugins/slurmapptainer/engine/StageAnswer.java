@@ -10,6 +10,18 @@ import java.util.ArrayList;
  * @param files number of files
  * @param bytes their total size
  * @param copied whether they were copied
+ * @param notes about them, for the console
  */
-public record StageAnswer(String workingDirectory, ArrayList<Export> exports, int files, long bytes, boolean copied)
-        implements Serializable {}
+public record StageAnswer(
+        String workingDirectory,
+        ArrayList<Export> exports,
+        int files,
+        long bytes,
+        boolean copied,
+        ArrayList<String> notes)
+        implements Serializable {
+    /** Files of which there is nothing to say. */
+    public StageAnswer(String workingDirectory, ArrayList<Export> exports, int files, long bytes, boolean copied) {
+        this(workingDirectory, exports, files, bytes, copied, new ArrayList<>());
+    }
+}

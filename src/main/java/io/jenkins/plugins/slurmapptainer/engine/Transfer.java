@@ -47,7 +47,8 @@ final class Transfer {
                 selection.exports(),
                 selection.names().size(),
                 selection.bytes(),
-                true);
+                true,
+                selection.notes());
     }
 
     /** Puts files of the job's working directory into the workspace. */

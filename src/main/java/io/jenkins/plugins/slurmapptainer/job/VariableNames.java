@@ -1,17 +1,27 @@
 package io.jenkins.plugins.slurmapptainer.job;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The environment variables under which a job finds its files: {@code FILE_DATA_INPUT} and {@code INPUT} for a file
- * named {@code DATA_INPUT}, {@code FILE_DATA_CSV} for {@code data.csv}. Two files never share a name.
+ * named {@code DATA_INPUT}, {@code FILE_DATA_CSV} for {@code data.csv}. Two files never share a name: names that somebody wrote must
+ * not clash, and files that wildcards have found go without one.
  */
 public final class VariableNames {
+    private static final int MAX_NOTES = 5;
+    private static final int MAX_SHOWN = 3;
+
     private final Map<String, String> sources = new LinkedHashMap<>();
     private final Map<String, String> values = new LinkedHashMap<>();
+    /** Files that nobody named, by the variable that each would have. */
+    private final Map<String, Map<String, String>> found = new LinkedHashMap<>();
 
     /**
      * Adds the two variables of a named file.
@@ -38,9 +48,22 @@ public final class VariableNames {
         return name.substring(name.replaceAll("_+$", "").lastIndexOf('_') + 1);
     }
 
-    /** Adds the variable of a file that is named after itself, by its path below the workspace. */
+    /**
+     * Adds the variable of a file that is named after itself, by its path below the workspace.
+     *
+     * @throws InvalidRequestException when the name is taken
+     */
     public void addOwn(String relative, String path) {
-        put("FILE_" + relative.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_"), path, relative);
+        put(own(relative), path, relative);
+    }
+
+    /** The same for a file that a wildcard has found: where the name is taken, it has no variable. */
+    public void addFound(String relative, String path) {
+        found.computeIfAbsent(own(relative), name -> new LinkedHashMap<>()).put(relative, path);
+    }
+
+    private static String own(String relative) {
+        return "FILE_" + relative.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_");
     }
 
     private void put(String variable, String path, String source) {
@@ -54,8 +77,50 @@ public final class VariableNames {
         values.put(variable, path);
     }
 
-    /** Variable to path, in the order of addition. */
+    /** Variable to path, in the order of addition, those of found files last. */
     public Map<String, String> values() {
-        return values;
+        Map<String, String> all = new LinkedHashMap<>(values);
+        found.forEach((variable, files) -> {
+            if (isFree(variable, files)) {
+                all.put(variable, files.values().iterator().next());
+            }
+        });
+        return all;
+    }
+
+    private boolean isFree(String variable, Map<String, String> files) {
+        return files.size() == 1 && !values.containsKey(variable);
+    }
+
+    /** Which found files have no variable, and why; a line for each variable that they would share. */
+    public List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        found.forEach((variable, files) -> {
+            List<String> without = files.keySet().stream()
+                    .filter(file -> !files.get(file).equals(values.get(variable)))
+                    .toList();
+            if (!isFree(variable, files) && !without.isEmpty()) {
+                notes.add("No variable for " + shown(without) + ": "
+                        + (values.containsKey(variable)
+                                ? variable + " is " + Printable.of(sources.get(variable))
+                                : "each would be " + variable)
+                        + "; to have one, name the file, as in NAME=file");
+            }
+        });
+        return notes.size() <= MAX_NOTES
+                ? notes
+                : Stream.concat(
+                                notes.stream().limit(MAX_NOTES),
+                                Stream.of("No variable for more files, for " + (notes.size() - MAX_NOTES)
+                                        + " more names that they would share"))
+                        .toList();
+    }
+
+    private static String shown(List<String> files) {
+        String some = files.stream()
+                .limit(MAX_SHOWN)
+                .map(file -> "'" + Printable.of(file) + "'")
+                .collect(Collectors.joining(", "));
+        return files.size() <= MAX_SHOWN ? some : some + " and " + (files.size() - MAX_SHOWN) + " more";
     }
 }

@@ -71,6 +71,38 @@ class VariableNamesTest {
     }
 
     @Test
+    void filesOfAWildcardThatWouldShareANameHaveNone() {
+        names.addFound("東京.csv", "/s/東京.csv");
+        names.addFound("大阪.csv", "/s/大阪.csv");
+        names.addFound("a.csv", "/s/a.csv");
+        names.addOwn("a-b", "/s/a-b");
+        names.addFound("a_b", "/s/a_b");
+        names.addFound("a-b", "/s/a-b");
+        assertEquals(Map.of("FILE_A_CSV", "/s/a.csv", "FILE_A_B", "/s/a-b"), names.values());
+        assertEquals(
+                List.of(
+                        "No variable for '東京.csv', '大阪.csv': each would be FILE__CSV; to have one, name the file, as in"
+                                + " NAME=file",
+                        "No variable for 'a_b': FILE_A_B is a-b; to have one, name the file, as in NAME=file"),
+                names.notes());
+    }
+
+    @Test
+    void manySharedNamesAreToldInFewLines() {
+        for (int i = 0; i < 20; i++) {
+            for (String separator : List.of("-", "_", "+", "%", "=")) {
+                names.addFound(i + separator + "x", "/s/" + i + separator + "x");
+            }
+        }
+        assertEquals(Map.of(), names.values());
+        assertEquals(6, names.notes().size());
+        assertTrue(names.notes().get(0).startsWith("No variable for '0-x', '0_x', '0+x' and 2 more: each"));
+        assertEquals(
+                "No variable for more files, for 15 more names that they would share",
+                names.notes().get(5));
+    }
+
+    @Test
     void theSameFileMayBeNamedTwice() {
         names.addOwn("data.csv", "/c");
         names.addOwn("data.csv", "/c");

@@ -76,6 +76,11 @@ final class FileSelection {
         return exports;
     }
 
+    /** Which files have no variable because several would have the same. */
+    ArrayList<String> notes() {
+        return new ArrayList<>(variables.notes());
+    }
+
     private void add(FilePattern pattern) throws IOException {
         List<Path> found = FileSearch.find(workspace, pattern);
         if (found.isEmpty() && !pattern.optional()) {
@@ -136,7 +141,11 @@ final class FileSelection {
             variables.addNamed(pattern.name(), named.toString());
         } else if (found.size() <= MAX_OWN_VARIABLES) {
             for (Path file : found) {
-                variables.addOwn(file.toString(), file.toString());
+                if (file.equals(Path.of(pattern.pattern()))) {
+                    variables.addOwn(file.toString(), file.toString());
+                } else {
+                    variables.addFound(file.toString(), file.toString());
+                }
             }
         }
     }

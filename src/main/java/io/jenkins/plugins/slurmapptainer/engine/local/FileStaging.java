@@ -77,7 +77,8 @@ final class FileStaging {
                 filesDirectory(selection.exports(there), there),
                 selection.files().size(),
                 selection.bytes(),
-                !inPlace);
+                !inPlace,
+                selection.notes());
     }
 
     private static ArrayList<Export> filesDirectory(ArrayList<Export> exports, Path there) {

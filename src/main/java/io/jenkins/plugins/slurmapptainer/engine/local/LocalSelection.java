@@ -27,6 +27,6 @@ public final class LocalSelection {
         FileSelection selection = FileSelection.of(Path.of(workspace).toRealPath(), patterns);
         ArrayList<String> names = new ArrayList<>();
         selection.files().forEach(file -> names.add(file.name().toString()));
-        return new Selection(names, selection.exports(Path.of(directory)), selection.bytes());
+        return new Selection(names, selection.exports(Path.of(directory)), selection.bytes(), selection.notes());
     }
 }
