@@ -1,6 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import io.jenkins.plugins.slurmapptainer.slurm.PendingReason;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -10,6 +11,9 @@ public final class OutcomeText {
     private static final int NO_ROOM = 74;
     /** {@code sbatch}, Slurm 22.05 to 26.05, for indexes that it would not take: their form has been checked before. */
     private static final String BAD_ARRAY = "Invalid job array specification";
+
+    private static final int CONTAINER_NOT_STARTED = 255;
+    private static final String NEVER = "; ask for less, or for another partition, account or quality of service";
 
     private OutcomeText() {}
 
@@ -94,8 +98,11 @@ public final class OutcomeText {
             case OUT_OF_MEMORY:
                 return asked(job.askedMemory()) + used(job) + "; ask for more with memory:";
             case FAILURE:
-                if (outcome.exitCode() == 255) {
-                    return "; 255 is also what Apptainer answers when it cannot start the container: look for FATAL above";
+                if (outcome.exitCode() == CONTAINER_NOT_STARTED
+                        && !job.imagePath().isEmpty()) {
+                    return "; 255 is also what Apptainer answers when it cannot start the container: look for FATAL above."
+                            + " If the image has no bash, or not what the script's #! line names, say with interpreter:"
+                            + " what it has, for example 'sh'";
                 }
                 if (outcome.exitCode() == NO_ROOM) {
                     return "; 74 is also what a job ends with that cannot write its output or record to "
@@ -111,13 +118,15 @@ public final class OutcomeText {
             case NOT_SUBMITTED:
                 return "; the cause lies in the cluster, the same job may succeed when it runs again";
             case NEVER_RUNNABLE:
-                return "; ask for less, or for another partition, account or quality of service";
+                return NEVER;
             case SUBMIT_REJECTED:
                 return outcome.detail().contains(BAD_ARRAY)
                         ? "; the indexes of array: have to be less than the cluster's MaxArraySize (scontrol show config)"
                         : "";
             case WAITED_TOO_LONG:
-                return "; allow more with maxPending:, ask for less, or try at another time";
+                return PendingReason.isPermanent(outcome.detail().replaceFirst("^Slurm: ", ""))
+                        ? NEVER
+                        : "; allow more with maxPending:, ask for less, or try at another time";
             case UNKNOWN:
                 return log;
             default:

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
 import io.jenkins.plugins.slurmapptainer.cluster.RecordingHost;
+import io.jenkins.plugins.slurmapptainer.job.ContainerImage;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.Directives;
 import io.jenkins.plugins.slurmapptainer.job.FilePattern;
@@ -101,6 +102,22 @@ final class EngineBench implements AutoCloseable {
 
     static JobPlan planWithOutputs(String outputs) {
         return plan(Map.of(), Duration.ZERO, outputs, false);
+    }
+
+    static JobPlan planInImage() {
+        JobPlan plan = plan();
+        return new JobPlan(
+                plan.sharedDirectory(),
+                plan.workspace(),
+                plan.directives(),
+                plan.environment(),
+                "a",
+                Optional.of(new ContainerImage("a.sif", "/images/a.sif")),
+                plan.program(),
+                plan.script(),
+                plan.maxPending(),
+                plan.dryRun(),
+                plan.workingDirectory());
     }
 
     /** Slurm may run the job again. */

@@ -62,7 +62,19 @@ class OutcomeTextTest {
 
     @Test
     void warnsThat255MayBeApptainersOwn() {
-        assertTrue(text(Outcome.ofExitCode(255)).contains("look for FATAL above"));
+        assertEquals("Job 12 failed with exit code 255", text(Outcome.ofExitCode(255)));
+        job.planned(EngineBench.planInImage());
+        String inImage = text(Outcome.ofExitCode(255));
+        assertTrue(inImage.contains("look for FATAL above") && inImage.contains("interpreter:"), inImage);
+    }
+
+    @Test
+    void whoCanNeverStartIsNotToldToWaitLonger() {
+        String wait = "allow more with maxPending:";
+        assertTrue(text(Outcome.of(Outcome.Kind.WAITED_TOO_LONG, "Slurm: Resources"))
+                .contains(wait));
+        String never = text(Outcome.of(Outcome.Kind.WAITED_TOO_LONG, "Slurm: PartitionNodeLimit"));
+        assertTrue(never.contains("ask for less") && !never.contains(wait), never);
     }
 
     @ParameterizedTest
