@@ -56,6 +56,11 @@ public final class DefaultOption implements Describable<DefaultOption> {
                 });
     }
 
+    /** @throws InvalidRequestException for a value that Slurm reads otherwise than people may mean it */
+    String checked() {
+        return value.isEmpty() || directive().isFlag() ? value : directive().checkWritten(value);
+    }
+
     private static List<String> names() {
         return Arrays.stream(Directive.values())
                 .filter(directive -> !directive.isOfOneJob())
@@ -84,7 +89,7 @@ public final class DefaultOption implements Describable<DefaultOption> {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
             return Checks.of(() -> {
                 Directive directive = new DefaultOption(option, value).directive();
-                directive.check(value.trim());
+                directive.checkWritten(value.trim());
             });
         }
     }

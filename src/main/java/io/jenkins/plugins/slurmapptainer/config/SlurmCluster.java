@@ -230,7 +230,7 @@ public final class SlurmCluster implements Describable<SlurmCluster> {
      */
     public ClusterRules rules() {
         Map<Directive, String> values = new EnumMap<>(Directive.class);
-        defaults.forEach(option -> values.put(option.directive(), option.getValue()));
+        defaults.forEach(option -> values.put(option.directive(), option.checked()));
         return new ClusterRules(
                 name,
                 values,

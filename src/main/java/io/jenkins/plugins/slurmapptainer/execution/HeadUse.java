@@ -39,6 +39,8 @@ public final class HeadUse {
      * @throws InvalidRequestException for a line that cannot be carried out, naming number and text
      */
     public static HeadUse of(SlurmJobOptions written, String parameter) {
+        // The lines of the script keep the reading of sbatch.
+        written.directives().forEach(Directive::checkWritten);
         try {
             return new HeadUse(written, ScriptHead.of(written.script()), parameter);
         } catch (InvalidRequestException e) {

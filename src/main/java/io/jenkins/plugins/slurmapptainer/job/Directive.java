@@ -85,6 +85,21 @@ public enum Directive {
         return value;
     }
 
+    /**
+     * Checks a value that somebody wrote for Jenkins, in a Jenkinsfile or a form: it must not be one that Slurm reads
+     * otherwise than people may mean it. What is written for {@code sbatch} keeps the reading of {@code sbatch}.
+     *
+     * @return the value, unchanged
+     * @throws InvalidRequestException when Slurm could not understand it, or people could understand it otherwise
+     */
+    public String checkWritten(String value) {
+        check(value);
+        Ambiguity.of(this, value).ifPresent(readings -> {
+            throw new InvalidRequestException(field, readings);
+        });
+        return value;
+    }
+
     /** In a class of their own because an enum's constants cannot use its static fields. */
     private static final class Rules {
         static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.@+-]{0,127}");

@@ -41,10 +41,11 @@ public record Limits(
     /** @throws InvalidRequestException for a limit that is none */
     public Limits {
         if (memory != null
-                && MemorySize.kilobytes(Directive.MEMORY.check(memory)).isEmpty()) {
+                && MemorySize.kilobytes(Directive.MEMORY.checkWritten(memory)).isEmpty()) {
             throw new InvalidRequestException("memory", "0 is no limit; leave it empty for none");
         }
-        if (time != null && SlurmDuration.read(Directive.TIME.check(time)).isEmpty()) {
+        if (time != null
+                && SlurmDuration.read(Directive.TIME.checkWritten(time)).isEmpty()) {
             throw new InvalidRequestException("time", "'" + time + "' is no limit; leave it empty for none");
         }
         positive("nodes", nodes);

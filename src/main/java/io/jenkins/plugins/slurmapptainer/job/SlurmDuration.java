@@ -17,9 +17,12 @@ public final class SlurmDuration {
      * Reads a time span.
      *
      * @param field the parameter to name when it is wrong
-     * @throws InvalidRequestException when it is no time span, or none at all
+     * @throws InvalidRequestException when it is no time span, none at all, or one that people may read otherwise
      */
     public static Duration parse(String field, String text) {
+        Ambiguity.ofTime(text).ifPresent(readings -> {
+            throw new InvalidRequestException(field, readings);
+        });
         return read(text)
                 .orElseThrow(
                         () -> new InvalidRequestException(

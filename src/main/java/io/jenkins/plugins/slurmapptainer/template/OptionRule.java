@@ -61,12 +61,14 @@ public record OptionRule(String option, String value, String min, String max, Li
     public void checkParts() {
         TemplateOptions.check(option);
         checkForm(value);
+        checkReading(value);
         for (String bound : List.of(min, max)) {
             if (!bound.isEmpty()) {
                 directive()
                         .filter(Amount::isCountable)
                         .orElseThrow(() -> invalid("has no least and most; list the allowed values"));
                 amount(bound);
+                checkReading(bound);
             }
         }
     }
@@ -121,6 +123,13 @@ public record OptionRule(String option, String value, String min, String max, Li
         } else {
             directive().filter(directive -> !isOff(directive, text)).ifPresent(directive -> directive.check(text));
         }
+    }
+
+    /** Who writes a template must not mean something else than Slurm; what a build sets has been checked. */
+    private void checkReading(String text) {
+        directive()
+                .filter(directive -> !text.isEmpty() && !isOff(directive, text))
+                .ifPresent(directive -> directive.checkWritten(text));
     }
 
     /** A flag that an inherited template sets can be taken back. */

@@ -74,6 +74,35 @@ class DirectiveTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            MEMORY|16|memory: '16' is 16 MB to Slurm, where others read 16 GB; write '16M' or '16G'
+            TIME|1:30|time: '1:30' is 1 minute and 30 seconds to Slurm, where others read 1 hour and 30 minutes; write '00:01:30' or '01:30:00'
+            TIME|90:00|time: '90:00' is 90 minutes and 0 seconds to Slurm, where others read 90 hours and 0 minutes; write '01:30:00' or '90:00:00'
+            """)
+    void whatHasTwoReadingsIsRefusedWhereItIsWritten(Directive directive, String value, String message) {
+        assertEquals(value, directive.check(value));
+        assertEquals(
+                message,
+                assertThrows(InvalidRequestException.class, () -> directive.checkWritten(value))
+                        .getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MEMORY,0",
+        "MEMORY,16G",
+        "MEMORY,16mb",
+        "TIME,30",
+        "TIME,00:01:30",
+        "TIME,1-12",
+        "TIME,1-2:30",
+        "NODES,16"
+    })
+    void whatHasOneReadingIsTaken(Directive directive, String value) {
+        assertEquals(value, directive.checkWritten(value));
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
