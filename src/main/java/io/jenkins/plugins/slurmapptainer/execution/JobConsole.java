@@ -3,8 +3,11 @@ package io.jenkins.plugins.slurmapptainer.execution;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -16,6 +19,10 @@ public final class JobConsole {
 
     private final PrintStream out;
     private final LineVisibility visibility;
+    private final Charset encoding;
+    /** By what stands before the lines. */
+    private final Map<String, ToUtf8> conversions = new HashMap<>();
+
     private final Set<String> saidOnce = new HashSet<>();
     /** What stands before the lines of whoever has not ended the last one, {@code null} if it is ended. */
     private String open;
@@ -25,10 +32,25 @@ public final class JobConsole {
         this(out, LineVisibility.ALWAYS);
     }
 
+    /**
+     * On a stream that keeps nothing back.
+     *
+     * @param encoding of the output; the stream gets UTF-8
+     */
+    public JobConsole(PrintStream out, Charset encoding) {
+        this(out, LineVisibility.ALWAYS, encoding);
+    }
+
     /** @param visibility finds out whether the stream keeps back what has no end */
     public JobConsole(PrintStream out, LineVisibility visibility) {
+        this(out, visibility, StandardCharsets.UTF_8);
+    }
+
+    /** @param encoding of the output; the stream gets UTF-8 */
+    public JobConsole(PrintStream out, LineVisibility visibility, Charset encoding) {
         this.out = out;
         this.visibility = visibility;
+        this.encoding = encoding;
     }
 
     /**
@@ -45,7 +67,15 @@ public final class JobConsole {
         show("[" + task + "] ", bytes, length);
     }
 
-    private void show(String prefix, byte[] bytes, int length) throws IOException {
+    private void show(String prefix, byte[] printed, int count) throws IOException {
+        byte[] bytes = printed;
+        int length = count;
+        if (!encoding.equals(StandardCharsets.UTF_8)) {
+            bytes = conversions
+                    .computeIfAbsent(prefix, key -> new ToUtf8(encoding))
+                    .convert(printed, count);
+            length = bytes.length;
+        }
         if (length == 0) {
             return;
         }

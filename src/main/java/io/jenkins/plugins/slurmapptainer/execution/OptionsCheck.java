@@ -11,6 +11,7 @@ import io.jenkins.plugins.slurmapptainer.job.Directives;
 import io.jenkins.plugins.slurmapptainer.job.EnvironmentRequest;
 import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import io.jenkins.plugins.slurmapptainer.job.OutputEncoding;
 import io.jenkins.plugins.slurmapptainer.job.RunRequest;
 import io.jenkins.plugins.slurmapptainer.job.SlurmDuration;
 import io.jenkins.plugins.slurmapptainer.job.VariableNames;
@@ -55,6 +56,7 @@ public final class OptionsCheck {
                     "propagate",
                     "returnStatus has the exit code returned, which is all there is then; write one of them");
         }
+        OutputEncoding.parse(options.encoding());
         options.tasks().check(options.get(Directive.ARRAY));
         RunRequest request = RunRequest.of(options.run());
         ScriptText text = ScriptText.of(options.script()).runBy(request.interpreter());

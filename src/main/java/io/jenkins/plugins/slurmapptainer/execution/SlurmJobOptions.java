@@ -29,6 +29,8 @@ public final class SlurmJobOptions implements Serializable {
     private List<String> options = new ArrayList<>();
     private List<String> env;
     private boolean returnStatus;
+    private boolean returnStdout;
+    private String encoding;
     private String maxPending;
     private String outputs;
     private boolean archive;
@@ -156,6 +158,25 @@ public final class SlurmJobOptions implements Serializable {
         returnStatus = status;
     }
 
+    /** Whether what the program prints is returned. */
+    public boolean returnStdout() {
+        return returnStdout;
+    }
+
+    public void returnStdout(boolean stdout) {
+        returnStdout = stdout;
+    }
+
+    /** Name of the character set in which the job prints, {@code null} for UTF-8. */
+    @CheckForNull
+    public String encoding() {
+        return encoding;
+    }
+
+    public void encoding(@CheckForNull String name) {
+        encoding = orNull(name);
+    }
+
     /** Whether a job that did not succeed fails the build. */
     public boolean propagate() {
         return !anyOutcome;
@@ -277,6 +298,8 @@ public final class SlurmJobOptions implements Serializable {
         copy.options(options.stream().map(rewrite).collect(Collectors.toList()));
         copy.env(env().stream().map(rewrite).collect(Collectors.toList()));
         copy.returnStatus(returnStatus);
+        copy.returnStdout(returnStdout);
+        copy.encoding(encoding == null ? null : rewrite.apply(encoding));
         copy.maxPending(maxPending == null ? null : rewrite.apply(maxPending));
         copy.outputs(outputs == null ? null : rewrite.apply(outputs));
         copy.archive(archive);

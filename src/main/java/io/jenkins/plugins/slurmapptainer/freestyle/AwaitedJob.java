@@ -16,6 +16,7 @@ import io.jenkins.plugins.slurmapptainer.execution.SlurmJobOptions;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import io.jenkins.plugins.slurmapptainer.job.OutputEncoding;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,8 @@ final class AwaitedJob implements BuildJob.Owner {
         this.listener = listener;
         this.environment = environment;
         workspace = build.getWorkspace();
-        console = new JobConsole(listener.getLogger(), LineVisibility.of(build));
+        console = new JobConsole(
+                listener.getLogger(), LineVisibility.of(build), OutputEncoding.orUsual(options.encoding()));
         prepare();
     }
 

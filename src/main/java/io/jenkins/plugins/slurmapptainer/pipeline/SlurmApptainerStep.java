@@ -4,16 +4,21 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.Extension;
+import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.slurmapptainer.execution.SlurmJobOptions;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import net.sf.json.JSONArray;
 import net.sf.json.JSONObject;
+import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
+import org.jenkinsci.plugins.workflow.actions.LabelAction;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -25,7 +30,11 @@ import org.kohsuke.stapler.StaplerRequest2;
 
 /** {@code slurmApptainer(image: …, script: …)}: runs a script as one Slurm job and waits for its end. */
 public final class SlurmApptainerStep extends ArrayStep {
+    /** As the steps of Jenkins have it that run something. */
+    static final int MAX_LABEL = 100;
+
     private final SlurmJobOptions options;
+    private String label;
 
     @DataBoundConstructor
     public SlurmApptainerStep(String script) {
@@ -178,6 +187,27 @@ public final class SlurmApptainerStep extends ArrayStep {
         options.returnStatus(returnStatus);
     }
 
+    /** What the graph of the build calls this step, {@code null} for the usual. */
+    @CheckForNull
+    public String getLabel() {
+        return label;
+    }
+
+    @DataBoundSetter
+    public void setLabel(String label) {
+        this.label = Util.fixEmptyAndTrim(label);
+    }
+
+    @CheckForNull
+    public String getEncoding() {
+        return options.encoding();
+    }
+
+    @DataBoundSetter
+    public void setEncoding(String encoding) {
+        options.encoding(encoding);
+    }
+
     public boolean isPropagate() {
         return options.propagate();
     }
@@ -188,12 +218,19 @@ public final class SlurmApptainerStep extends ArrayStep {
     }
 
     @Override
-    public StepExecution start(StepContext context) {
+    public StepExecution start(StepContext context) throws IOException, InterruptedException {
+        FlowNode node = label == null ? null : context.get(FlowNode.class);
+        if (node != null) {
+            node.addAction(new LabelAction(label.substring(0, Math.min(label.length(), MAX_LABEL))));
+        }
         return new SlurmApptainerStepExecution(context, options);
     }
 
     @Extension
-    public static final class DescriptorImpl extends StepForm {
+    public static final class DescriptorImpl extends StepForm implements CustomDescribableModel {
+        /** Stands for the name of an only argument ({@code UninstantiatedDescribable.ANONYMOUS_KEY}). */
+        private static final String WITHOUT_NAME = "";
+
         @Override
         public String getFunctionName() {
             return "slurmApptainer";
@@ -219,11 +256,18 @@ public final class SlurmApptainerStep extends ArrayStep {
 
         @Override
         public Step newInstance(Map<String, Object> arguments) throws Exception {
+            // Before Jenkins looks into maps, whose keys may be GStrings.
             try {
                 return super.newInstance(StepArguments.checked(clazz, arguments));
             } catch (InvalidRequestException e) {
                 throw new AbortException(e.getMessage());
             }
+        }
+
+        /** For whatever else writes arguments, such as what makes build steps of text. */
+        @Override
+        public Map<String, Object> customInstantiate(Map<String, Object> arguments) {
+            return arguments.containsKey(WITHOUT_NAME) ? arguments : StepArguments.checked(clazz, arguments);
         }
 
         /** The form writes lists as lines; there is no control for a list of texts. */

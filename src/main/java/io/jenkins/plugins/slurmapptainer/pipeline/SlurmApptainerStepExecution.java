@@ -21,6 +21,7 @@ import io.jenkins.plugins.slurmapptainer.execution.SlurmJobResult;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import io.jenkins.plugins.slurmapptainer.job.OutputEncoding;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -101,7 +102,8 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
     private JobConsole console() throws IOException, InterruptedException {
         return new JobConsole(
                 getContext().get(TaskListener.class).getLogger(),
-                LineVisibility.of(getContext().get(Run.class)));
+                LineVisibility.of(getContext().get(Run.class)),
+                OutputEncoding.orUsual(options.encoding()));
     }
 
     private String workspaceAgent(JobPlanner planner) throws IOException, InterruptedException {

@@ -15,6 +15,7 @@ import io.jenkins.plugins.slurmapptainer.job.ArrayIndexes;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.Interpreter;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import io.jenkins.plugins.slurmapptainer.job.OutputEncoding;
 import io.jenkins.plugins.slurmapptainer.job.RunOption;
 import io.jenkins.plugins.slurmapptainer.job.RunRequest;
 import java.util.Map;
@@ -66,12 +67,24 @@ public abstract class StepForm extends TemplateField {
 
     @POST
     public FormValidation doCheckMemory(@AncestorInPath Item item, @QueryParameter String value) {
-        return check(item, value, Directive.MEMORY::check);
+        return check(item, value, Directive.MEMORY::checkWritten);
     }
 
     @POST
     public FormValidation doCheckTime(@AncestorInPath Item item, @QueryParameter String value) {
-        return check(item, value, Directive.TIME::check);
+        return check(item, value, Directive.TIME::checkWritten);
+    }
+
+    @POST
+    public FormValidation doCheckEncoding(@AncestorInPath Item item, @QueryParameter String value) {
+        return check(item, value, OutputEncoding::parse);
+    }
+
+    @POST
+    public FormValidation doCheckLabel(@AncestorInPath Item item, @QueryParameter String value) {
+        return !mayConfigure(item) || value.length() <= SlurmApptainerStep.MAX_LABEL
+                ? FormValidation.ok()
+                : FormValidation.warning("Only the first " + SlurmApptainerStep.MAX_LABEL + " characters are shown.");
     }
 
     @POST

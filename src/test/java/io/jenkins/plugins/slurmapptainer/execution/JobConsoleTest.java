@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,5 +100,16 @@ class JobConsoleTest {
             }
         }));
         assertThrows(IOException.class, () -> closed.output(new byte[] {'x', '\n'}, 2));
+    }
+
+    @Test
+    void anotherEncodingBecomesUtf8WhereverItIsCut() throws IOException {
+        JobConsole japanese = new JobConsole(new PrintStream(log), LineVisibility.ALWAYS, Charset.forName("Shift_JIS"));
+        for (byte one : "東京 1\n大".getBytes(Charset.forName("Shift_JIS"))) {
+            japanese.output(new byte[] {one}, 1);
+        }
+        japanese.say("done");
+        japanese.taskOutput(3, "阪\n".getBytes(Charset.forName("Shift_JIS")), 3);
+        assertEquals("東京 1\n大\n[Slurm] done\n[3] 阪\n", log.toString(StandardCharsets.UTF_8));
     }
 }

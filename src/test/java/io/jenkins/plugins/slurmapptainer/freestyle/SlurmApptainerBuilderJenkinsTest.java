@@ -42,6 +42,7 @@ class SlurmApptainerBuilderJenkinsTest {
     private static SlurmApptainerBuilder complete() {
         SlurmApptainerStep job = SlurmApptainerStepJenkinsTest.complete();
         job.setReturnStatus(false);
+        job.setLabel(null);
         job.setPropagate(true);
         SlurmApptainerBuilder builder = new SlurmApptainerBuilder(job);
         builder.setUnstableReturn(3);
@@ -117,11 +118,20 @@ class SlurmApptainerBuilderJenkinsTest {
                 .instantiate(
                         Map.of(
                                 "job",
-                                Map.of("script", "true", "memory", "1G", "options", List.of("--requeue")),
+                                Map.of(
+                                        "script",
+                                        "true",
+                                        "memory",
+                                        "1G",
+                                        "files",
+                                        List.of("a", "b"),
+                                        "options",
+                                        List.of("--requeue")),
                                 "unstableReturn",
                                 3),
                         null);
         assertEquals("1G", built.getJob().getMemory());
+        assertEquals("a\nb", built.getJob().getFiles());
         assertEquals(List.of("--requeue"), built.getJob().getOptions());
         assertEquals(3, built.getUnstableReturn());
     }

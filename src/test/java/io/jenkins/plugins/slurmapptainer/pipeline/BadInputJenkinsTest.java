@@ -73,6 +73,17 @@ class BadInputJenkinsTest {
             script: 'true', returnStatus: true, propagate: false | propagate: returnStatus has the exit code returned
             script: 'true', options: ['--array=0-3'] | options: '--array=0-3'
             script: 'true', files: 'none.csv'   | files: there is no workspace here
+            script: 'true', files: ['none.csv', "n${1}.csv"] | files: there is no workspace here
+            script: 'true', files: [DATA: 'none.csv'] | files: there is no workspace here
+            script: 'true', outputs: [A: 'b']   | outputs: there are no pairs in it
+            script: 'true', env: ["A=${1}", null] | env: element 2 is null
+            script: 'true', env: ["PA${'TH'}": 1] | env: 'PATH'
+            script: 'true', memory: 16          | memory: '16' is 16 MB to Slurm
+            script: 'true', time: '1:30'        | time: '1:30' is 1 minute and 30 seconds to Slurm
+            script: 'true', cpusPerTask: 'four' | cpusPerTask: 'four' is not a whole number
+            script: 'true', exclusive: 'yes'    | exclusive: 'yes' is neither true nor false
+            script: 'true', encoding: 'klingon' | encoding: 'klingon': there is no character set
+            script: 'true', options: ['--nodelist n1'] | options: '--nodelist n1': write '--nodelist=n1'
             """)
     void mistakeInTheStep(String arguments, String sentence, JenkinsRule j) throws Exception {
         configure(j);

@@ -1,6 +1,10 @@
 package io.jenkins.plugins.slurmapptainer.pipeline;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import java.util.List;
+import java.util.Map;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
 import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
 import org.junit.jupiter.api.Test;
@@ -43,6 +47,8 @@ public class SlurmApptainerStepJenkinsTest {
         step.setScriptFile("run.py");
         step.setBegin("now+1hour");
         step.setReturnStatus(true);
+        step.setLabel("Train");
+        step.setEncoding("ISO-8859-1");
         step.setArray("0-99%10");
         step.setTaskOutput("files");
         step.setTaskRetries(2);
@@ -77,6 +83,22 @@ public class SlurmApptainerStepJenkinsTest {
                 .assertRoundTrip(
                         step,
                         "slurmApptainer array: '0-99%10', propagate: false, script: 'true', taskOutput: 'files', taskRetries: 2");
+    }
+
+    @Test
+    void aListBecomesTheTextThatTheFormShows(JenkinsRule j) throws Exception {
+        SlurmApptainerStep step = (SlurmApptainerStep) j.jenkins
+                .getDescriptorByType(SlurmApptainerStep.DescriptorImpl.class)
+                .newInstance(
+                        Map.of("script", "true", "files", List.of("X=a.csv", "b,c.csv"), "outputs", List.of("r/**")));
+        assertEquals("X=a.csv\nb\\,c.csv", step.getFiles());
+        SlurmApptainerStep again = new StepConfigTester(j).configRoundTrip(step);
+        assertEquals(FilePattern.parse(step.getFiles()), FilePattern.parse(again.getFiles()));
+        assertEquals("r/**", again.getOutputs());
+        new SnippetizerTester(j)
+                .assertRoundTrip(
+                        step,
+                        "slurmApptainer files: \'\'\'X=a.csv\nb\\\\,c.csv\'\'\', outputs: 'r/**', script: 'true'");
     }
 
     @Test

@@ -11,7 +11,9 @@ import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterJenkins;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.SampleJob;
 import java.io.File;
+import org.jenkinsci.plugins.workflow.actions.LabelAction;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowExecution;
+import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -54,6 +56,25 @@ class SlurmApptainerStepOnClusterJenkinsTest {
         String log = JenkinsRule.getLog(run);
         assertThat(log, matchesPattern("(?s).*ERROR: Job \\d+ failed with exit code 7\\n.*"));
         assertThat(log, not(containsString("\tat ")));
+    }
+
+    @Test
+    void listsMapsNumbersAndGStringsOfAJenkinsfile() throws Exception {
+        WorkflowRun run = jenkins.run(
+                Result.SUCCESS,
+                "node('slurm') { def n = 'b'\nwriteFile file: 'a.csv', text: '1'\nwriteFile file: 'b.csv', text: '2'\n"
+                        + "slurmApptainer(files: ['a.csv', \"${n}.csv\"], outputs: ['r.txt'], env: [\"N_${n}\": n, M: 3],\n"
+                        + "  cpusPerTask: '1', time: 5, options: [nice: 5], label: 'Sum of files', encoding: 'latin1',\n"
+                        + "  script: 'cat a.csv b.csv >r.txt; printf \"got $N_b $M \\\\344\\\\n\"')\n"
+                        + "echo \"r=${readFile 'r.txt'}\" }");
+        String log = JenkinsRule.getLog(run);
+        assertThat(log, containsString("got b 3 ä"));
+        assertThat(log, containsString("r=12"));
+        boolean labelled = new DepthFirstScanner()
+                .allNodes(run.getExecution()).stream()
+                        .map(node -> node.getAction(LabelAction.class))
+                        .anyMatch(label -> label != null && "Sum of files".equals(label.getDisplayName()));
+        assertEquals(true, labelled);
     }
 
     @Test
