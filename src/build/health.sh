@@ -5,7 +5,7 @@
 set -eu -o pipefail
 
 report=$1/TEST-cluster-health.$2.xml log=$1/cluster-health.$2.log patience=${3:-60}
-lib=$(dirname "$(readlink -f "$0")")/../cluster/lib
+lib=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../cluster/lib
 for part in common settings generation environment packages daemons software accounting slurm; do
     # shellcheck source=/dev/null
     . "$lib/$part.sh"
@@ -184,7 +184,7 @@ if [ "${BASH_SOURCE[0]}" = "$0" ]; then
     trap 'enough=1' TERM
     while [ -z "$enough" ]; do
         watch
-        sleep 3 &
+        sleep 5 &
         wait $! || :
     done
 fi
