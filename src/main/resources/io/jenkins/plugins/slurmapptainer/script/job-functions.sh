@@ -20,7 +20,9 @@ fi
 # Signals are handed on to the program, and remembered until there is one: also those that come while a node is just being taken down.
 signals=
 program=
+woken=0
 forward() {
+  woken=$((woken + 1))
   signals=${signals:+$signals,}$1
   [ -z "$program" ] || kill -s "$1" "$program" 2>/dev/null
 }
@@ -127,6 +129,15 @@ begin_attempt() {
   rm -f "$new"
 }
 
+log_size() {
+  stat -c %s "$output_log" 2>/dev/null || echo 0
+}
+
+# A line of this script does not stand behind one that a program has left unended.
+begin_line() {
+  [ -z "$(tail -c 1 "$output_log" 2>/dev/null | tr '\0' x)" ] || echo
+}
+
 # Why Slurm has ended this run, where only slurmstepd says so, in the job's output: a node that comes back may end the run after the one
 # that was meant. Slurm calls that a failure of the job.
 notice() {
@@ -137,10 +148,71 @@ notice() {
 }
 
 oom_before=$(oom_kills)
-output_before=$(stat -c %s "$output_log" 2>/dev/null || echo 0)
+output_before=$(log_size)
+
+# The program writes into a pipe, and what comes out of it is copied into the log at once. So nothing that was printed is lost, whatever a
+# program does with its output: to open /dev/stderr anew empties a file. One pipe for output and errors keeps their order.
+copy_output() {
+  local lost=
+  # Who cancels a job wants the program's last words: only KILL and the end of all that print end this.
+  trap '' HUP INT QUIT TERM USR1 USR2 ALRM VTALRM PROF XCPU XFSZ IO PWR TSTP
+  until cat; do # while there is no room, the program goes on without its output
+    [ -n "$lost" ] || echo lost >&"$news"
+    lost=yes
+    timeout --foreground 1 cat >/dev/null
+  done
+  echo end >&"$news"
+} 2>/dev/null
 
 start_program() {
+  local pipe
+  exec {pipe}<> <(:) {news}<> <(:) # opened for both, so that no end waits for the other
+  copy_output </dev/fd/"$pipe" {pipe}>&- &
+  copier=$!
+  exec {printed}>/dev/fd/"$pipe" {pipe}>&-
   stage=program
+}
+
+# Reads what the processes of this script tell it, until a word comes, or nothing for some seconds.
+lost=
+hear() {
+  local word value
+  while read -r -t "$2" -u "$news" word value; do
+    case $word in
+      program) program=$value ;;
+      lost) lost=yes ;;
+    esac
+    [ "$word" != "$1" ] || return 0
+  done
+  return 1
+}
+
+pipe_is_empty() {
+  ! read -r -t 0 <>"/proc/$copier/fd/0"
+} 2>/dev/null
+
+# All that the program printed is copied before it counts as ended. What it has left behind may hold the pipe and print on: nobody waits
+# longer than two seconds for that. More than a pipe holds has been copied since then, or nothing is left in it.
+drain_output() {
+  local size
+  exec {printed}>&-
+  hear end 2 && return
+  size=$(log_size)
+  until pipe_is_empty || [ "$(log_size)" -gt $((size + 2097152)) ]; do
+    hear end 0.1 && return
+  done
+  hear end 0.2 # what has been read is written
+}
+
+# Waits for a process itself: a signal ends "wait" early with a number of its own.
+await() {
+  local before code
+  while :; do
+    before=$woken
+    wait "$1" 2>/dev/null
+    code=$?
+    [ "$woken" != "$before" ] || return "$code"
+  done
 }
 
 # The shell does this also when a signal ends it that is not handed on, with the status of whatever command came before; and so does its
@@ -153,7 +225,7 @@ end_attempt() {
   # After any other end Slurm may run the job again, and other tasks need the file; the head node then removes it when there is
   # an outcome.
   [ "$code" -ne 0 ] || [ -n "$signals$array" ] || rm -f -- "$job_directory/env"
-  size=$(stat -c %s "$output_log" 2>/dev/null || echo 0)
+  size=$(log_size)
   rm -f -- "$records/room"
   if ! write_record "exit.$attempt" \
     "v1 token=$job_token job=$job_id attempt=$attempt time=$(date +%s) exit=$code stage=$stage signals=$signals oom=$oom output=$size peak=$(memory_peak)$(notice)" && [ "$code" -eq 0 ]; then
@@ -171,6 +243,7 @@ if [ -z "$may_requeue" ] && [ "$attempt" -gt "$restarts" ]; then
   echo "Job $job_id does nothing: it has been started before, and Slurm, which was not to repeat it, starts it again." >&2
   exit 76
 fi
+begin_line
 rm -f -- "$records/exit.$attempt" # of a start that was not to be, if there was one
 keep_room || no_room
 
@@ -303,26 +376,35 @@ place_script() {
   rm -f -- "$new"
 }
 
-# What bash starts in the background ignores INT, and all below it would too.
+# The program's parent. It is all that a program ends that kills its parent, and its end is told like any other. Signals do nothing here: the
+# program gets them.
 run() {
-  trap - INT
-  [ ${#slurm_apptainer_variables[@]} -eq 0 ] || export "${slurm_apptainer_variables[@]/#/$prefix}"
-  exec "$@"
+  trap 'woken=$((woken + 1))' HUP INT TERM USR1 USR2
+  (
+    trap - HUP INT TERM USR1 USR2 # also because what bash starts in the background ignores INT
+    [ ${#slurm_apptainer_variables[@]} -eq 0 ] || export "${slurm_apptainer_variables[@]/#/$prefix}"
+    exec "$@"
+  ) >&"$printed" 2>&1 {printed}>&- {news}>&- &
+  exec {printed}>&-
+  echo "program $!" >&"$news"
+  await "$!"
+  exit
 }
 
-# Waits for the program itself: a signal ends "wait" early with a number of its own.
 finish() {
-  local code before name
-  program=$!
+  local code name parent=$!
+  hear program 10
   for name in ${signals//,/ }; do # what came before there was a program to receive it
     kill -s "$name" "$program" 2>/dev/null
   done
-  while :; do
-    before=$signals
-    wait "$program"
-    code=$?
-    [ "$signals" != "$before" ] || break
-  done
+  await "$parent"
+  code=$?
+  drain_output
+  begin_line
+  if [ -n "$lost" ]; then
+    echo "Some of what the program printed is lost: there was no room for it in $output_log."
+    [ "$code" -ne 0 ] || code=74
+  fi
   if [ "$code" -eq 0 ]; then
     echo "$1 completed" || code=74 # on a full disk, what the program has printed is not complete either
   else

@@ -108,7 +108,7 @@ class BatchScriptRunTest {
                 "`cat <<APPTAINER_SCRIPT\ninner\nAPPTAINER_SCRIPT\necho end\n`|`inner\nend\n`",
                 "`: '\nAPPTAINER_SCRIPT\nAPPTAINER_SCRIPT_2\n'\necho end`|`end\n`",
                 "`echo a\r\necho b\r\n`|`a\nb\n`",
-                "`printf '%s' a`|a",
+                "`printf '%s' a`|`a\n`",
                 "`echo '$HOME' \\\\ $(echo x)\n`|`$HOME \\ x\n`",
                 "`#!/usr/bin/env python3\nprint('''a\nb''', 'ü')\n`|`a\nb ü\n`",
                 "`#!/usr/bin/perl\nprint \"perl\\n\";\n`|`perl\n`",
