@@ -7,7 +7,8 @@ software_sum() {
     local patterns=("$own_plugins/*.so" "$own_pmix*" '/usr/lib/*/libpmix.so*') name pattern
     if [ -n "$SLURM" ]; then patterns=("$CLUSTER_DIR/slurm/plugins/*.so"); fi
     {
-        for name in munged slurmctld slurmd slurmstepd; do type -P "$name" || true; done
+        # By one name, whichever of several comes first on PATH.
+        for name in munged slurmctld slurmd slurmstepd; do readlink -f "$(type -P "$name")" || true; done
         for pattern in "${patterns[@]}"; do compgen -G "$pattern" || true; done
     } | xargs -r stat -Lc '%n %s %Y' | cksum
 }
