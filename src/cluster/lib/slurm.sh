@@ -44,6 +44,18 @@ slurm_start() {
     fi
 }
 
+# Before a cluster starts anew, when none of its own daemons runs.
+ports_check() {
+    local port ports
+    ports="$CLUSTER_PORT $(seq -s ' ' $((CLUSTER_PORT + 10)) $((CLUSTER_PORT + 9 + NODES)))"
+    if [ "$ACCOUNTING" = 1 ]; then ports+=" $((CLUSTER_PORT + 1)) $((CLUSTER_PORT + 2))"; fi
+    for port in $ports; do
+        if timeout 5 bash -c ": < /dev/tcp/127.0.0.1/$port" 2> /dev/null; then
+            die "port $port of this machine is taken by another program: set CLUSTER_PORT to the first of 20 free ones"
+        fi
+    done
+}
+
 # slurmctld and slurmd take up their jobs again.
 slurm_restart() {
     local node
