@@ -8,6 +8,7 @@ import io.jenkins.plugins.slurmapptainer.engine.Finding;
 import io.jenkins.plugins.slurmapptainer.engine.JobNews;
 import io.jenkins.plugins.slurmapptainer.engine.Observation;
 import io.jenkins.plugins.slurmapptainer.engine.ObserveRequest;
+import io.jenkins.plugins.slurmapptainer.engine.ReceiveAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.Selection;
 import io.jenkins.plugins.slurmapptainer.engine.StartRecord;
 import io.jenkins.plugins.slurmapptainer.engine.SubmitAnswer;
@@ -29,6 +30,8 @@ import java.util.stream.Collectors;
 /** Answers of an agent are input: what does not fit the question is refused as a whole. */
 final class AgentAnswers {
     private static final int MAX_FINDINGS = 20;
+    /** Some for each of several requests. */
+    private static final int MAX_SENTENCES = 100;
 
     private AgentAnswers() {}
 
@@ -50,16 +53,29 @@ final class AgentAnswers {
     /** The names become paths below the workspace. */
     static CollectAnswer checked(CollectAnswer answer) throws IOException {
         for (String name : answer.files()) {
-            if (!isRelative(name) || !Printable.of(name).equals(name)) {
+            if (!isRelative(name) || !Printable.isPlain(name)) {
                 throw new IOException("the agent answered with something that is no file of the workspace");
             }
         }
-        return CollectAnswer.of(
-                        answer.files(),
-                        answer.bytes(),
-                        answer.problems().stream().map(Printable::of).collect(Collectors.toList()))
+        return CollectAnswer.of(answer.files(), answer.bytes(), sentences(answer.problems()))
                 .withMissing(answer.missing().stream().map(Printable::of).collect(Collectors.toList()))
+                .withNotes(sentences(answer.notes()))
                 .withSpace(Printable.of(answer.space()));
+    }
+
+    static ArrayList<String> sentences(List<String> words) throws IOException {
+        if (words.size() > MAX_SENTENCES) {
+            throw new IOException("the agent answered with " + words.size() + " sentences");
+        }
+        return words.stream().map(Printable::ofSentence).collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    /** The names are kept as artifacts. */
+    static ReceiveAnswer checked(ReceiveAnswer answer) throws IOException {
+        if (answer.bytes() < 0 || !answer.files().stream().allMatch(AgentAnswers::isRelative)) {
+            throw new IOException("the agent answered with something that is no file of the workspace");
+        }
+        return new ReceiveAnswer(answer.files(), answer.bytes(), sentences(answer.problems()));
     }
 
     static List<Finding> checked(List<Finding> answer) throws IOException {
@@ -79,16 +95,13 @@ final class AgentAnswers {
                 .collect(Collectors.toSet());
         boolean variables = answer.exports().stream()
                 .allMatch(export -> (export.name().matches("FILE_[A-Z0-9_]+") || named.contains(export.name()))
-                        && export.value().startsWith(directory + "/")
-                        && isRelative(export.value().substring(directory.length() + 1)));
-        if (!paths || !variables || answer.bytes() < 0 || answer.notes().size() > MAX_FINDINGS) {
+                        && (export.value().equals(directory)
+                                || export.value().startsWith(directory + "/")
+                                        && isRelative(export.value().substring(directory.length() + 1))));
+        if (!paths || !variables || answer.bytes() < 0) {
             throw new IOException("the agent answered with something that is no file of the workspace");
         }
-        return new Selection(answer.names(), answer.exports(), answer.bytes(), printable(answer.notes()));
-    }
-
-    private static ArrayList<String> printable(List<String> lines) {
-        return lines.stream().map(Printable::of).collect(Collectors.toCollection(ArrayList::new));
+        return new Selection(answer.names(), answer.exports(), answer.bytes(), sentences(answer.notes()));
     }
 
     private static boolean isRelative(String name) {

@@ -9,6 +9,7 @@ import io.jenkins.plugins.slurmapptainer.engine.CollectRequest;
 import io.jenkins.plugins.slurmapptainer.engine.HeadNode;
 import io.jenkins.plugins.slurmapptainer.engine.Observation;
 import io.jenkins.plugins.slurmapptainer.engine.ObserveRequest;
+import io.jenkins.plugins.slurmapptainer.engine.ReceiveAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.ReceiveRequest;
 import io.jenkins.plugins.slurmapptainer.engine.SendRequest;
 import io.jenkins.plugins.slurmapptainer.engine.StageAnswer;
@@ -19,6 +20,7 @@ import io.jenkins.plugins.slurmapptainer.slurm.SlurmAccess;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.function.Consumer;
 
 /** A head node that is an agent. */
@@ -50,13 +52,13 @@ final class AgentHeadNode implements HeadNode {
     }
 
     @Override
-    public void receive(ReceiveRequest request, ArchiveSource files) throws IOException, InterruptedException {
-        new ArchivePipes(agent).receive(request, files);
+    public ReceiveAnswer receive(ReceiveRequest request, ArchiveSource files) throws IOException, InterruptedException {
+        return new ArchivePipes(agent).receive(request, files);
     }
 
     @Override
-    public void send(SendRequest request, OutputStream to) throws IOException, InterruptedException {
-        new ArchivePipes(agent).send(request, to);
+    public ArrayList<String> send(SendRequest request, OutputStream to) throws IOException, InterruptedException {
+        return new ArchivePipes(agent).send(request, to);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.jenkins.plugins.slurmapptainer.agent;
 
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.slurmapptainer.engine.ArchiveSource;
+import io.jenkins.plugins.slurmapptainer.engine.ReceiveAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.ReceiveRequest;
 import io.jenkins.plugins.slurmapptainer.engine.RemoteWorkspace;
 import io.jenkins.plugins.slurmapptainer.engine.Selection;
@@ -37,12 +38,12 @@ public final class AgentWorkspace implements RemoteWorkspace {
     }
 
     @Override
-    public void send(ArrayList<String> names, OutputStream to) throws IOException, InterruptedException {
-        new ArchivePipes(agent).send(new SendRequest(path, names), to);
+    public ArrayList<String> send(ArrayList<String> names, OutputStream to) throws IOException, InterruptedException {
+        return new ArchivePipes(agent).send(new SendRequest(path, names), to);
     }
 
     @Override
-    public void receive(int files, long bytes, ArchiveSource source) throws IOException, InterruptedException {
-        new ArchivePipes(agent).receive(new ReceiveRequest(path, false, files, bytes), source);
+    public ReceiveAnswer receive(int files, long bytes, ArchiveSource source) throws IOException, InterruptedException {
+        return new ArchivePipes(agent).receive(new ReceiveRequest(path, false, files, bytes), source);
     }
 }

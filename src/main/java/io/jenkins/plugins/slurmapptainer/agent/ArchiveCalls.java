@@ -1,6 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.agent;
 
 import hudson.remoting.Pipe;
+import io.jenkins.plugins.slurmapptainer.engine.ReceiveAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.ReceiveRequest;
 import io.jenkins.plugins.slurmapptainer.engine.Selection;
 import io.jenkins.plugins.slurmapptainer.engine.SendRequest;
@@ -30,24 +31,22 @@ final class ArchiveCalls {
     }
 
     /** @param pipe to the controller */
-    record Send(SendRequest request, Pipe pipe) implements ControllerToAgentCallable<Boolean, Exception> {
+    record Send(SendRequest request, Pipe pipe) implements ControllerToAgentCallable<ArrayList<String>, Exception> {
         @Override
-        public Boolean call() throws Exception {
+        public ArrayList<String> call() throws Exception {
             try (OutputStream out = pipe.getOut()) {
-                FileArchive.write(request, out);
+                return FileArchive.write(request, out);
             }
-            return true;
         }
     }
 
     /** @param pipe from the controller */
-    record Receive(ReceiveRequest request, Pipe pipe) implements ControllerToAgentCallable<Boolean, Exception> {
+    record Receive(ReceiveRequest request, Pipe pipe) implements ControllerToAgentCallable<ReceiveAnswer, Exception> {
         @Override
-        public Boolean call() throws Exception {
+        public ReceiveAnswer call() throws Exception {
             try (InputStream in = pipe.getIn()) {
-                FileArchive.read(request, in);
+                return FileArchive.read(request, in);
             }
-            return true;
         }
     }
 }

@@ -4,6 +4,7 @@ import hudson.model.Computer;
 import hudson.remoting.LocalChannel;
 import hudson.remoting.Pipe;
 import io.jenkins.plugins.slurmapptainer.engine.ArchiveSource;
+import io.jenkins.plugins.slurmapptainer.engine.ReceiveAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.ReceiveRequest;
 import io.jenkins.plugins.slurmapptainer.engine.SendRequest;
 import io.jenkins.plugins.slurmapptainer.engine.local.FileArchive;
@@ -13,6 +14,7 @@ import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -31,50 +33,55 @@ final class ArchivePipes {
         this.agent = agent;
     }
 
-    /** Has the agent write files, and hands them on. */
-    void send(SendRequest request, OutputStream to) throws IOException, InterruptedException {
+    /**
+     * Has the agent write files, and hands them on.
+     *
+     * @return what is wrong with those that did not go
+     */
+    ArrayList<String> send(SendRequest request, OutputStream to) throws IOException, InterruptedException {
         if (agent.channel() instanceof LocalChannel) {
-            FileArchive.write(request, to);
-            return;
+            return FileArchive.write(request, to);
         }
         Pipe pipe = Pipe.createRemoteToLocal();
-        agent.call(new ArchiveCalls.Send(request, pipe), LIMIT, () -> {
+        return AgentAnswers.sentences(agent.call(new ArchiveCalls.Send(request, pipe), LIMIT, () -> {
             try (InputStream in = pipe.getIn()) {
                 in.transferTo(to);
             }
-        });
+        }));
     }
 
-    /** Has the agent read files that come from a source. */
-    void receive(ReceiveRequest request, ArchiveSource source) throws IOException, InterruptedException {
+    /**
+     * Has the agent read files that come from a source.
+     *
+     * @return what has arrived
+     */
+    ReceiveAnswer receive(ReceiveRequest request, ArchiveSource source) throws IOException, InterruptedException {
         if (agent.channel() instanceof LocalChannel) {
-            receiveHere(request, source);
-            return;
+            return receiveHere(request, source);
         }
         Pipe pipe = Pipe.createLocalToRemote();
-        agent.call(new ArchiveCalls.Receive(request, pipe), LIMIT, () -> {
+        return AgentAnswers.checked(agent.call(new ArchiveCalls.Receive(request, pipe), LIMIT, () -> {
             try (OutputStream out = pipe.getOut()) {
                 source.writeTo(out);
             }
-        });
+        }));
     }
 
     /** The controller itself: a remoting pipe has two ends only when it has travelled. */
-    private static void receiveHere(ReceiveRequest request, ArchiveSource source)
+    private static ReceiveAnswer receiveHere(ReceiveRequest request, ArchiveSource source)
             throws IOException, InterruptedException {
         PipedInputStream in = new PipedInputStream(PIECE);
-        Future<?> reader;
+        Future<ReceiveAnswer> reader;
         try (PipedOutputStream out = new PipedOutputStream(in)) {
             reader = Computer.threadPoolForRemoting.submit(() -> {
                 try (in) {
-                    FileArchive.read(request, in);
+                    return FileArchive.read(request, in);
                 }
-                return null;
             });
             source.writeTo(out);
         }
         try {
-            reader.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            return reader.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new IOException(String.valueOf(e.getMessage()), e);
         }

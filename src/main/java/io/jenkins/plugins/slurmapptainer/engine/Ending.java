@@ -1,14 +1,18 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
+import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 
 /** What follows on the end of one job: its outputs are copied, the end is told, the directory is cleaned up. */
 final class Ending {
@@ -20,6 +24,9 @@ final class Ending {
     /** How {@link CollectAnswer#space()} begins. */
     private static final String NO_SPACE = "no space left";
 
+    /** Problems with files that the outcome names. */
+    private static final int MAX_NAMED = 5;
+
     private static final long FIRST_RETRY_MILLIS = 2_000;
     private static final long MAX_RETRY_MILLIS = 60_000;
 
@@ -27,14 +34,23 @@ final class Ending {
     private final JobHost host;
     private final HeadNodes headNodes;
     private final ScheduledExecutorService threads;
+    private final Supplier<EngineSettings> settings;
+    private final Lasting waiting;
     private long retryMillis = FIRST_RETRY_MILLIS;
     private String lastTrouble = "";
 
-    Ending(JobRecord record, JobHost host, HeadNodes headNodes, ScheduledExecutorService threads) {
+    Ending(
+            JobRecord record,
+            JobHost host,
+            HeadNodes headNodes,
+            ScheduledExecutorService threads,
+            Supplier<EngineSettings> settings) {
         this.record = record;
         this.host = host;
         this.headNodes = headNodes;
         this.threads = threads;
+        this.settings = settings;
+        this.waiting = new Lasting(record::uncopied, this::save);
     }
 
     /** The job has just ended; the record has its outcome. */
@@ -104,17 +120,27 @@ final class Ending {
             host.say("Outputs in the workspace: "
                     + StatusText.count(answer.files().size(), "file") + ", " + ByteText.of(answer.bytes()));
         }
+        answer.notes().forEach(note -> host.say("Outputs: " + note));
         answer.problems().forEach(problem -> host.say("Outputs: " + problem));
-        String problem = answer.problems().isEmpty()
-                ? kept(answer.files())
-                : answer.problems().get(0);
-        Outcome outcome = record.outcome();
-        if (!problem.isEmpty() && outcome != null && outcome.isSuccess()) {
-            record.ended(new Outcome(Outcome.Kind.OUTPUT_MISSING, 0, 0, "outputs: " + problem), record.ended());
+        String unkept = kept(answer.files());
+        List<String> problems = new ArrayList<>(answer.problems());
+        if (!unkept.isEmpty()) {
+            problems.add(unkept);
+        }
+        String problem = some(problems);
+        if (!problem.isEmpty()) {
+            lacksOutputs(problem);
         }
         record.lacks(answer.missing());
         record.collected();
         host.save();
+    }
+
+    /** The first problems in one line; the console has more of them. */
+    private static String some(List<String> problems) {
+        String first = problems.stream().limit(MAX_NAMED).collect(Collectors.joining("; "));
+        int more = problems.size() - MAX_NAMED;
+        return more > 0 ? first + "; and " + more + " more, see above" : first;
     }
 
     private CollectAnswer copy(CollectRequest request, HeadNode headNode) throws IOException, InterruptedException {
@@ -123,8 +149,7 @@ final class Ending {
         }
         CollectAnswer answer = headNode.collect(request);
         if (record.isWorkspaceRemote() && !answer.files().isEmpty()) {
-            new Transfer(headNode, host.workspace(), host::say)
-                    .fetch(request.workingDirectory(), answer.files(), answer.bytes());
+            return new Transfer(headNode, host.workspace(), host::say).fetch(request.workingDirectory(), answer);
         }
         return answer;
     }
@@ -140,20 +165,54 @@ final class Ending {
         }
     }
 
-    /** A build that was stopped does not wait for files. */
+    /** What passes by itself is waited for, but neither for ever nor by a build that was stopped. */
     private void later(String trouble) {
         if (record.isCancelling()) {
             host.say("The outputs were not copied: " + trouble);
-            record.collected();
-            tell();
+            giveUp();
+            return;
+        }
+        long limit = settings.get().fileLimit().toMillis();
+        long tried = waiting.millis(limit);
+        if (tried >= limit) {
+            String words = "not copied, tried for " + OutcomeText.duration(tried) + ": " + trouble + "; they are in "
+                    + record.outputs().workingDirectory();
+            host.say("Outputs: " + words);
+            lacksOutputs(words);
+            record.lacks(record.outputs().outputs().stream()
+                    .map(FilePattern::pattern)
+                    .toList());
+            giveUp();
             return;
         }
         if (!trouble.equals(lastTrouble)) {
             lastTrouble = trouble;
-            host.say("Cannot copy the outputs now, will try again: " + trouble);
+            host.say("Cannot copy the outputs now, will try again for up to " + OutcomeText.duration(limit) + ": "
+                    + trouble);
         }
-        threads.schedule(this::finish, retryMillis, TimeUnit.MILLISECONDS);
+        threads.schedule(this::finish, Math.min(retryMillis, limit - tried), TimeUnit.MILLISECONDS);
         retryMillis = Math.min(2 * retryMillis, MAX_RETRY_MILLIS);
+    }
+
+    private void giveUp() {
+        record.collected();
+        save();
+        tell();
+    }
+
+    private void lacksOutputs(String problem) {
+        Outcome outcome = record.outcome();
+        if (outcome != null && outcome.isSuccess()) {
+            record.ended(new Outcome(Outcome.Kind.OUTPUT_MISSING, 0, 0, "outputs: " + problem), record.ended());
+        }
+    }
+
+    private void save() {
+        try {
+            host.save();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "cannot save the record of job " + record.jobId());
+        }
     }
 
     private CollectRequest.Afterwards afterwards(Outcome outcome) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.slurmapptainer.engine;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.function.Consumer;
 
 /**
@@ -31,14 +32,20 @@ public interface HeadNode {
     /**
      * Takes files that come from another machine. Only a head node that is one of several machines is asked.
      *
+     * @return what has arrived; what is wrong with a file keeps no other from arriving
      * @throws IOException also when there is no room, with numbers
      */
-    default void receive(ReceiveRequest request, ArchiveSource files) throws IOException, InterruptedException {
+    default ReceiveAnswer receive(ReceiveRequest request, ArchiveSource files)
+            throws IOException, InterruptedException {
         throw new UnsupportedOperationException("there is no other machine");
     }
 
-    /** Writes files for another machine; the counterpart of {@link #receive}. */
-    default void send(SendRequest request, OutputStream to) throws IOException, InterruptedException {
+    /**
+     * Writes files for another machine; the counterpart of {@link #receive}.
+     *
+     * @return what is wrong with those that did not go, one sentence each
+     */
+    default ArrayList<String> send(SendRequest request, OutputStream to) throws IOException, InterruptedException {
         throw new UnsupportedOperationException("there is no other machine");
     }
 

@@ -56,6 +56,7 @@ public final class JobRecord extends JobDescription {
     private long submitted;
     private long refusedSince;
     private long silentSince;
+    private long uncopiedSince;
     /** Replaced, never changed: whoever saves the record holds no lock. */
     private List<TaskRecord> tasks;
 
@@ -243,6 +244,15 @@ public final class JobRecord extends JobDescription {
     synchronized long silent(long now) {
         silentSince = silentSince == 0 ? now : silentSince;
         return Math.max(0, now - silentSince);
+    }
+
+    /** Files cannot be copied now; as {@link #refused}. Those of the job's begin and those of its end are counted apart. */
+    synchronized long uncopied(long now) {
+        if (uncopiedSince < ended()) {
+            uncopiedSince = 0;
+        }
+        uncopiedSince = uncopiedSince == 0 ? now : uncopiedSince;
+        return Math.max(0, now - uncopiedSince);
     }
 
     /** Whether this is the end of a {@link #silent silence}. */

@@ -37,6 +37,7 @@ public final class JobRun {
     private final Ending ending;
     private final Lasting refusal;
     private final Lasting silence;
+    private final Lasting files;
     private long retryMillis = FIRST_RETRY_MILLIS;
     private int variables;
     /** An error of a program has been told. */
@@ -61,7 +62,8 @@ public final class JobRun {
         this.cancellation = new Cancellation(record, host, headNodes, monitor, threads, tracking::isIdTaken);
         this.refusal = new Lasting(record::refused, this::save);
         this.silence = new Lasting(record::silent, this::saveSoon);
-        this.ending = new Ending(record, host, headNodes, threads);
+        this.ending = new Ending(record, host, headNodes, threads, settings);
+        this.files = new Lasting(record::uncopied, this::save);
     }
 
     public JobRecord record() {
@@ -149,10 +151,16 @@ public final class JobRun {
         record.planned(plan);
         HeadNodes.Found found = headNodes.any(record.headNode());
         StageRequest request = plan.stageRequest(record.directory());
-        StageAnswer staged = plan.workspace().remote()
-                ? new Transfer(found.headNode(), host.workspace(), host::say).stage(request)
-                : found.headNode().stage(request, host::say);
-        staged.notes().stream().map(Printable::of).forEach(host::say);
+        StageAnswer staged;
+        try {
+            staged = plan.workspace().remote()
+                    ? new Transfer(found.headNode(), host.workspace(), host::say).stage(request)
+                    : found.headNode().stage(request, host::say);
+        } catch (IOException e) {
+            unstaged(String.valueOf(e.getMessage()));
+            return;
+        }
+        staged.notes().stream().map(Printable::ofSentence).forEach(host::say);
         if (staged.files() > 0) {
             host.say((staged.copied() ? "Staged " : "Using in place ") + StatusText.count(staged.files(), "file") + ", "
                     + ByteText.of(staged.bytes()) + ", in " + staged.workingDirectory());
@@ -171,6 +179,19 @@ public final class JobRun {
         // FILES_DIR is always there and names no file.
         variables = staged.exports().size() - 1;
         submit(script, plan.environment());
+    }
+
+    /** What passes by itself is waited for, but not for ever. */
+    private void unstaged(String trouble) {
+        long limit = settings.get().fileLimit().toMillis();
+        long tried = files.millis(limit);
+        if (tried >= limit) {
+            end(Outcome.of(
+                    Outcome.Kind.NOT_SUBMITTED,
+                    "files: not copied, tried for " + OutcomeText.duration(tried) + ": " + trouble));
+        } else {
+            later(" for up to " + OutcomeText.duration(limit), trouble);
+        }
     }
 
     /** Shows the script and what Slurm says of it. A restart in between does it once more. */

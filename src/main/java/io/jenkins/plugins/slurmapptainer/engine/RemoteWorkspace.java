@@ -16,9 +16,17 @@ public interface RemoteWorkspace {
      */
     Selection select(ArrayList<FilePattern> patterns, String directory) throws IOException, InterruptedException;
 
-    /** Writes some of its files as an archive. */
-    void send(ArrayList<String> names, OutputStream to) throws IOException, InterruptedException;
+    /**
+     * Writes some of its files as an archive.
+     *
+     * @return what is wrong with those that did not go, one sentence each
+     */
+    ArrayList<String> send(ArrayList<String> names, OutputStream to) throws IOException, InterruptedException;
 
-    /** Takes files, in place of those that have their names. */
-    void receive(int files, long bytes, ArchiveSource source) throws IOException, InterruptedException;
+    /**
+     * Takes files, in place of those that have their names.
+     *
+     * @return what has arrived; what is wrong with a file keeps no other from arriving
+     */
+    ReceiveAnswer receive(int files, long bytes, ArchiveSource source) throws IOException, InterruptedException;
 }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
  * @param names relative to the workspace
  * @param exports the variables that name them, for the directory where they will be
  * @param bytes their total size
- * @param notes about them, for the console
+ * @param notes about them and about what was left out, in words for the console
  */
 public record Selection(ArrayList<String> names, ArrayList<Export> exports, long bytes, ArrayList<String> notes)
         implements Serializable {}

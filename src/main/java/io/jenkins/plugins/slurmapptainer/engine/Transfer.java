@@ -5,6 +5,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Files on their way between a head node and a workspace elsewhere, with progress. */
@@ -40,8 +41,20 @@ final class Transfer {
         selection.exports().addAll(empty.exports());
         ReceiveRequest receive = new ReceiveRequest(
                 request.directory().files(), true, selection.names().size(), selection.bytes());
-        headNode.receive(
-                receive, out -> workspace.send(selection.names(), new Progress("Staging", selection.bytes(), out)));
+        List<String> problems = new ArrayList<>();
+        ReceiveAnswer arrived = headNode.receive(
+                receive,
+                out -> problems.addAll(
+                        workspace.send(selection.names(), new Progress("Staging", selection.bytes(), out))));
+        problems.addAll(arrived.problems());
+        if (!problems.isEmpty()) {
+            headNode.collect(CollectRequest.cleanUp(request.directory(), CollectRequest.Afterwards.REMOVE));
+            throw new InvalidRequestException("files", String.join("; ", problems));
+        }
+        if (arrived.files().size() != selection.names().size()) {
+            throw new IOException("only " + arrived.files().size() + " of "
+                    + selection.names().size() + " files arrived");
+        }
         return new StageAnswer(
                 request.directory().files(),
                 selection.exports(),
@@ -51,13 +64,28 @@ final class Transfer {
                 selection.notes());
     }
 
-    /** Puts files of the job's working directory into the workspace. */
-    void fetch(String workingDirectory, ArrayList<String> names, long bytes) throws IOException, InterruptedException {
-        workspace.receive(
-                names.size(),
-                bytes,
-                out -> headNode.send(
-                        new SendRequest(workingDirectory, names), new Progress("Copying outputs", bytes, out)));
+    /**
+     * Puts files of the job's working directory into the workspace.
+     *
+     * @param found what the head node has found there
+     * @return what of that is in the workspace
+     */
+    CollectAnswer fetch(String workingDirectory, CollectAnswer found) throws IOException, InterruptedException {
+        List<String> problems = new ArrayList<>(found.problems());
+        ReceiveAnswer arrived = workspace.receive(
+                found.files().size(),
+                found.bytes(),
+                out -> problems.addAll(headNode.send(
+                        new SendRequest(workingDirectory, found.files()),
+                        new Progress("Copying outputs", found.bytes(), out))));
+        problems.addAll(arrived.problems());
+        if (problems.isEmpty() && arrived.files().size() != found.files().size()) {
+            throw new IOException(
+                    "only " + arrived.files().size() + " of " + found.files().size() + " files arrived");
+        }
+        return CollectAnswer.of(arrived.files(), arrived.bytes(), problems)
+                .withMissing(found.missing())
+                .withNotes(found.notes());
     }
 
     /** Counts what goes by. */

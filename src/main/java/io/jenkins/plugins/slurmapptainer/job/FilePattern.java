@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * One element of {@code files:} or {@code outputs:}, an Ant pattern below a directory, with an optional name for files.
  *
  * @param name upper-case name of the variable without its prefix, empty if none was given
- * @param pattern Ant pattern, relative, never leaving the directory
+ * @param pattern Ant pattern, relative, never leaving the directory; {@code .} for everything
  * @param optional whether it may match nothing
  */
 public record FilePattern(String name, String pattern, boolean optional) implements Serializable {
@@ -78,7 +78,7 @@ public record FilePattern(String name, String pattern, boolean optional) impleme
     }
 
     private static FilePattern of(String field, String element, String name, String written) {
-        String pattern = written.replaceFirst("^(\\./+)++", "");
+        String pattern = plain(written);
         if (pattern.isEmpty() || pattern.chars().anyMatch(Character::isISOControl)) {
             throw invalid(field, element, "there is no file pattern");
         }
@@ -89,6 +89,22 @@ public record FilePattern(String name, String pattern, boolean optional) impleme
             throw invalid(field, element, "'..' would leave the workspace");
         }
         return new FilePattern(name, pattern);
+    }
+
+    /**
+     * Without elements that say nothing; what ends like a directory means all below it. All of that, the pattern is {@code .}, which
+     * stands for everything.
+     */
+    private static String plain(String written) {
+        if (written.isEmpty() || written.startsWith("/")) {
+            return written;
+        }
+        List<String> elements = Arrays.stream(written.split("/"))
+                .filter(element -> !element.isEmpty() && !element.equals("."))
+                .toList();
+        String pattern = elements.isEmpty() ? "." : String.join("/", elements);
+        boolean directory = written.endsWith("/") || written.endsWith("/.");
+        return directory && isWild(pattern) && !pattern.endsWith("**") ? pattern + "/**" : pattern;
     }
 
     private static InvalidRequestException invalid(String field, String element, String why) {
@@ -102,6 +118,10 @@ public record FilePattern(String name, String pattern, boolean optional) impleme
 
     /** Whether the pattern can match more than one file. */
     public boolean isWild() {
+        return isWild(pattern);
+    }
+
+    private static boolean isWild(String pattern) {
         return pattern.contains("*") || pattern.contains("?");
     }
 

@@ -3,12 +3,27 @@ package io.jenkins.plugins.slurmapptainer.job;
 /** Foreign text made fit for one line of a message: no control characters, no endless length. */
 public final class Printable {
     private static final int MAX = 300;
+    private static final int MAX_SENTENCE = 1000;
 
     private Printable() {}
 
     /** The text with control characters replaced by {@code ?}, cut after 300 characters. */
     public static String of(String text) {
+        return of(text, MAX);
+    }
+
+    /** The same for a sentence, which may name some files. */
+    public static String ofSentence(String text) {
+        return of(text, MAX_SENTENCE);
+    }
+
+    private static String of(String text, int max) {
         String line = text.strip().replaceAll("\\p{Cntrl}+", " ");
-        return line.length() <= MAX ? line : line.substring(0, MAX) + "…";
+        return line.length() <= max ? line : line.substring(0, max) + "…";
+    }
+
+    /** Whether a text of any length has no control characters. */
+    public static boolean isPlain(String text) {
+        return text.chars().noneMatch(Character::isISOControl);
     }
 }

@@ -101,6 +101,11 @@ public record JobDirectory(String root, JobToken token, int task) implements Ser
         return job() + "/files.sha256";
     }
 
+    /** Which files here and in the workspace have been copied from each other. */
+    public String copied() {
+        return job() + "/files.copied";
+    }
+
     /** Output and errors of all attempts. */
     public String outputLog() {
         return task == NO_TASK ? job() + "/output.log" : path() + ".log";

@@ -55,4 +55,29 @@ class OutputsTest {
                 host.outcome().detail().contains("'model.pkl' matches no file in"),
                 host.outcome().detail());
     }
+
+    @Test
+    void whatCannotBeCopiedIsNamedAndTheOthersAreCopied() throws Exception {
+        RecordingHost host = run(
+                "mkdir -p run/private && echo new >run/result.txt && ln -s /nowhere/cache run/latest && mkfifo run/control"
+                        + " && echo x >run/private/x && chmod 000 run/private && ln -s . run/a && ln -s . run/b",
+                "run/**");
+        assertEquals(Outcome.Kind.OUTPUT_MISSING, host.outcome().kind());
+        assertEquals(
+                "outputs: 'run/control' is a named pipe, no file; 'run/latest' is a symbolic link to /nowhere/cache, which"
+                        + " does not exist; 'run/private/' cannot be read: permission denied for user "
+                        + System.getProperty("user.name"),
+                host.outcome().detail());
+        assertEquals("new\n", Files.readString(workspace.resolve("run/result.txt")));
+    }
+
+    /** The job sets the time that the file of the build before had. */
+    @Test
+    void ofTheSameSizeAndTimeAsBefore() throws Exception {
+        for (String build : new String[] {"one", "two"}) {
+            run("echo " + build + " >result.txt; touch -d 2020-01-01 result.txt", ".");
+            assertEquals(build + "\n", Files.readString(workspace.resolve("result.txt")));
+        }
+        assertEquals("41", Files.readString(workspace.resolve("in.txt")));
+    }
 }

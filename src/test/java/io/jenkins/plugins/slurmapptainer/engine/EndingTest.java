@@ -7,6 +7,7 @@ import io.jenkins.plugins.slurmapptainer.cluster.DelegatingHost;
 import io.jenkins.plugins.slurmapptainer.cluster.RecordingHost;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -96,6 +97,50 @@ class EndingTest {
         RecordingHost host = begin().await();
         assertEquals(Outcome.success(), host.outcome());
         assertEquals(3, node.count("fetch"));
+    }
+
+    @Test
+    void theyAreNotWaitedForForEver() throws Exception {
+        EngineBench impatient = new EngineBench(new EngineSettings(
+                Duration.ofMillis(50), Duration.ofMinutes(10), Duration.ZERO, Duration.ofSeconds(1)));
+        RecordingHost host;
+        try {
+            impatient.node.fail("fetch", 1_000_000).succeeds(record, "12");
+            host = impatient
+                    .begin(record, EngineBench.planWithOutputs("a, b/**"))
+                    .await();
+        } finally {
+            impatient.close();
+        }
+        assertEquals(Outcome.Kind.OUTPUT_MISSING, host.outcome().kind());
+        assertTrue(
+                host.outcome().detail().matches("outputs: not copied, tried for 00:00:0.: the agent is offline; .*"),
+                host.outcome().detail());
+        assertTrue(
+                host.lines()
+                        .contains(
+                                "Cannot copy the outputs now, will try again for up to 00:00:01: the agent is offline"),
+                host.lines().toString());
+        assertEquals("a\nb/**", record.missingOutputs());
+    }
+
+    @Test
+    void allProblemsAreNamedAndTheGoodFilesKept() throws Exception {
+        node.outputs = CollectAnswer.of(
+                List.of("a"), 1, List.of("'b/1' is a socket, no file", "'b/2' is bad", "3", "4", "5", "6", "7"));
+        node.succeeds(record, "12");
+        List<String> kept = new CopyOnWriteArrayList<>();
+        DelegatingHost host = new DelegatingHost(new RecordingHost(EngineBench.planWithOutputs("a, b/**"))) {
+            @Override
+            public void collected(List<String> files) {
+                kept.addAll(files);
+            }
+        };
+        bench.run(record, host).begin();
+        assertEquals(
+                "outputs: 'b/1' is a socket, no file; 'b/2' is bad; 3; 4; 5; and 2 more, see above",
+                host.recording().await().outcome().detail());
+        assertEquals(List.of("a"), kept);
     }
 
     @Test

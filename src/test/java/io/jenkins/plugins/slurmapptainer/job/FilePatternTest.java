@@ -36,6 +36,15 @@ class FilePatternTest {
         "1=a,'',1=a,false",
         "a-b=c,'',a-b=c,false",
         "..a/b..,'',..a/b..,false",
+        "., '', ., false",
+        "./,'',.,false",
+        "X=./,X,.,false",
+        "a/,'',a,false",
+        "a/.,'',a,false",
+        "a//./b,'',a/b,false",
+        "a*/,'',a*/**,true",
+        "a*/.,'',a*/**,true",
+        "a/**/,'',a/**,true",
         "grün.csv,'',grün.csv,false"
     })
     void readsNameAndPattern(String written, String name, String pattern, boolean wild) {
@@ -58,8 +67,6 @@ class FilePatternTest {
                 "C:\\x",
                 "c:/x",
                 "X=",
-                "X=./",
-                "./",
                 "a\tb",
                 "a\0b",
                 ".//etc/../..",

@@ -93,6 +93,27 @@ class FilesOfBuildsJenkinsTest {
     }
 
     @Test
+    void comeBackToAnotherAgentWithoutThePipeBesideThem() throws Exception {
+        WorkflowRun run = j.buildAndAssertSuccess(job("node('other') {\n"
+                + "  timeout(5) { try {\n"
+                + "    slurmApptainer outputs: 'run/**', script: 'mkdir run; echo new >run/result.txt; mkfifo run/control'\n"
+                + "    error 'green'\n"
+                + "  } catch (e) { echo \"caught: ${e.message}\" } }\n"
+                + "  echo \"the result is ${readFile 'run/result.txt'}\"\n"
+                + "  sh 'mkdir in; mkfifo in/control; ln -s /nowhere in/link'\n"
+                + "  try { slurmApptainer files: 'in/**', script: 'true' } catch (e) { echo \"refused: ${e.message}\" }\n"
+                + "}"));
+        j.assertLogContains("'run/control' is a named pipe, no file", run);
+        j.assertLogNotContains("caught: green", run);
+        j.assertLogContains("the result is new", run);
+        j.assertLogContains(
+                "refused: files: 'in/control' is a named pipe, no file; 'in/link' is a symbolic link to /nowhere, which does"
+                        + " not exist",
+                run);
+        j.assertLogNotContains("will try again", run);
+    }
+
+    @Test
     void goFromTheControllerAndBack() throws Exception {
         WorkflowRun run = j.buildAndAssertSuccess(job("node('built-in') {\n"
                 + "  writeFile file: 'n.txt', text: '41'\n"

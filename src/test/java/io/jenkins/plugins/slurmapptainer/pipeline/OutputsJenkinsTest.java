@@ -72,6 +72,22 @@ class OutputsJenkinsTest {
         j.assertLogContains("'model.pkl' matches no file in", run);
     }
 
+    /** Names that Ant would leave out are archived, too; the dangling link does not hold the build until the limit. */
+    @Test
+    void comeBackBesideALinkThatLeadsNowhere() throws Exception {
+        WorkflowRun run = jenkins.run(
+                Result.FAILURE,
+                "node('" + ClusterAgent.LABEL + "') { timeout(5) {\n"
+                        + "  slurmApptainer outputs: 'run/**', archive: true,\n"
+                        + "      script: 'mkdir -p run/.git; cd run; echo x | tee a~ %x% .git/config; ln -s /nowhere l'\n"
+                        + "} }");
+        j.assertLogContains("'run/l' is a symbolic link to /nowhere, which does not exist", run);
+        assertEquals("run/%x% run/.git/config run/a~", artifacts(run));
+        assertEquals(
+                Outcome.Kind.OUTPUT_MISSING,
+                ClusterJenkins.jobs(run).get(0).outcome().kind());
+    }
+
     @Test
     void thatAreMoreThanTheClusterAllowsAreNamedAndNotCopied() throws Exception {
         ClusterLimits limits = new ClusterLimits();

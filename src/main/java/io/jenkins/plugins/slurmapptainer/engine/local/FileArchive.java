@@ -1,6 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.engine.local;
 
 import io.jenkins.plugins.slurmapptainer.engine.ByteText;
+import io.jenkins.plugins.slurmapptainer.engine.ReceiveAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.ReceiveRequest;
 import io.jenkins.plugins.slurmapptainer.engine.SendRequest;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
@@ -9,80 +10,138 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.EnumSet;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
+import org.apache.tools.tar.TarConstants;
 import org.apache.tools.tar.TarEntry;
-import org.apache.tools.tar.TarInputStream;
 import org.apache.tools.tar.TarOutputStream;
 
 /** Files between two machines as a tar archive: written here, and read where nothing of it is believed. */
 public final class FileArchive {
     private static final int BUFFER = 64 * 1024;
-    private static final String NAMES = "UTF-8";
+    static final String NAMES = "UTF-8";
+    /** A mark: the file before it is not what it was when it began. */
+    static final String NOT_WHOLE = "not-whole/";
+    /** A mark: there is nothing more to come. */
+    static final String END = "end/";
+
+    private static final String CHANGES = "changes while it is read";
 
     private FileArchive() {}
 
     /**
-     * Writes files.
+     * Writes files. One that cannot be read is left out; of one that turns out to be another meanwhile, the archive says so.
      *
-     * @throws IOException also for a link that leaves the directory
+     * @return what is wrong with files that did not go, one sentence each
+     * @throws IOException when something is wrong that passes by itself, or with the stream
      */
-    public static void write(SendRequest request, OutputStream to) throws IOException {
+    public static ArrayList<String> write(SendRequest request, OutputStream to)
+            throws IOException, InterruptedException {
         Path base = Path.of(request.directory()).toRealPath();
         TarOutputStream tar = new TarOutputStream(new BufferedOutputStream(to, BUFFER), NAMES);
         tar.setLongFileMode(TarOutputStream.LONGFILE_GNU);
         tar.setBigNumberMode(TarOutputStream.BIGNUMBER_STAR);
+        Problems problems = new Problems();
         for (String name : request.names()) {
-            Path file = base.resolve(name).toRealPath();
-            if (!file.startsWith(base)) {
-                throw new IOException("'" + Printable.of(name) + "' leaves " + base);
+            String trouble = write(base, name, tar);
+            if (!trouble.isEmpty()) {
+                problems.add(Printable.of(name), trouble);
             }
-            write(file, name, tar);
         }
+        mark(END, tar);
         tar.finish();
         tar.flush();
+        return new ArrayList<>(problems.list());
     }
 
-    private static void write(Path file, String name, TarOutputStream tar) throws IOException {
-        Map<String, Object> facts = Files.readAttributes(file, "unix:size,mode,lastModifiedTime");
-        long size = (Long) facts.get("size");
-        TarEntry entry = new TarEntry(name);
-        entry.setSize(size);
-        entry.setMode((Integer) facts.get("mode") & 0777);
-        entry.setModTime(((FileTime) facts.get("lastModifiedTime")).toMillis());
-        tar.putNextEntry(entry);
-        byte[] buffer = new byte[BUFFER];
-        try (InputStream in = Files.newInputStream(file)) {
-            long left = size;
-            while (left > 0) {
-                int length = in.read(buffer, 0, (int) Math.min(buffer.length, left));
-                if (length < 0) {
-                    throw new IOException("'" + Printable.of(name) + "' became shorter while it was read");
-                }
-                tar.write(buffer, 0, length);
-                left -= length;
+    /** @return what is wrong with the file, empty if it is in the archive */
+    private static String write(Path base, String name, TarOutputStream tar) throws IOException, InterruptedException {
+        FileChannel channel;
+        Map<String, Object> facts;
+        Path file;
+        try {
+            file = base.resolve(name).toRealPath();
+            if (!file.startsWith(base)) {
+                return "leaves " + base;
             }
+            channel = RegularFile.open(file);
+            facts = Files.readAttributes(file, "unix:mode,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
+        } catch (InvalidPathException e) {
+            return FileNames.words(e);
+        } catch (IOException e) {
+            if (FileTrouble.isPassing(e)) {
+                throw e;
+            }
+            return "cannot be read: " + FileTrouble.words(e);
         }
+        try (InputStream in = Channels.newInputStream(channel)) {
+            FileFacts before = FileFacts.of(file);
+            long size = channel.size();
+            TarEntry entry = new TarEntry(name);
+            entry.setSize(size);
+            entry.setMode((Integer) facts.get("mode") & 0777);
+            entry.setModTime(((FileTime) facts.get("lastModifiedTime")).toMillis());
+            tar.putNextEntry(entry);
+            String trouble = content(in, size, tar);
+            tar.closeEntry();
+            if (trouble.isEmpty() && !before.isUntouched(FileFacts.of(file))) {
+                trouble = CHANGES;
+            }
+            if (!trouble.isEmpty()) {
+                mark(NOT_WHOLE, tar);
+            }
+            return trouble;
+        }
+    }
+
+    /** Writes as many bytes as have been announced, whatever happens to the file. */
+    private static String content(InputStream in, long size, TarOutputStream tar) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        String trouble = "";
+        for (long left = size; left > 0; ) {
+            int length = (int) Math.min(buffer.length, left);
+            if (trouble.isEmpty()) {
+                try {
+                    int read = in.read(buffer, 0, length);
+                    trouble = read < 0 ? CHANGES : "";
+                    length = read < 0 ? length : read;
+                } catch (ClosedByInterruptException e) {
+                    throw e;
+                } catch (IOException e) {
+                    trouble = "cannot be read: " + FileTrouble.words(e);
+                }
+            }
+            tar.write(buffer, 0, length);
+            left -= length;
+        }
+        return trouble;
+    }
+
+    /** An entry that is no file tells the other end something. */
+    private static void mark(String what, TarOutputStream tar) throws IOException {
+        tar.putNextEntry(new TarEntry(what, TarConstants.LF_DIR));
         tar.closeEntry();
     }
 
     /**
      * Reads files and puts them below a directory; nothing is written outside of it, whatever the archive says and
-     * whatever links lie there.
+     * whatever links lie there. A file that cannot be written is left out.
      *
+     * @return what arrived, and what is wrong with the rest
      * @throws InvalidRequestException when they do not fit into a job's directory, with numbers
      * @throws IOException when they do not fit elsewhere, and when the archive is not complete
      */
-    public static void read(ReceiveRequest request, InputStream from) throws IOException {
+    public static ReceiveAnswer read(ReceiveRequest request, InputStream from)
+            throws IOException, InterruptedException {
         Path directory = Path.of(request.directory());
         if (request.alone()) {
             SmallFiles.deleteTree(directory);
@@ -91,18 +150,16 @@ public final class FileArchive {
         Path base = Files.createDirectories(directory).toRealPath();
         FileStore store = Files.getFileStore(base);
         boolean complete = false;
-        long[] bytes = {0};
+        ArchiveReader reader = new ArchiveReader(base, from);
         try {
             if (store.getUsableSpace() < request.bytes()) {
                 throw new IOException("No space left on device");
             }
-            int files = readAll(base, from, bytes);
-            if (files != request.files()) {
-                throw new IOException("only " + files + " of " + request.files() + " files arrived");
-            }
+            ReceiveAnswer answer = reader.read();
             complete = true;
+            return answer;
         } catch (IOException e) {
-            String text = Printable.of(String.valueOf(e.getMessage())) + "; " + ByteText.of(bytes[0]) + " of "
+            String text = Printable.of(String.valueOf(e.getMessage())) + "; " + ByteText.of(reader.bytes()) + " of "
                     + ByteText.of(request.bytes()) + " are in " + base + ", where " + DiskSpace.free(store);
             if (request.alone() && DiskSpace.isFull(e)) {
                 throw new InvalidRequestException("files", text + "; " + DiskSpace.REMEDY);
@@ -113,45 +170,5 @@ public final class FileArchive {
                 SmallFiles.deleteTree(directory);
             }
         }
-    }
-
-    private static int readAll(Path base, InputStream from, long[] bytes) throws IOException {
-        Set<String> names = new HashSet<>();
-        TarInputStream tar = new TarInputStream(from, NAMES);
-        for (TarEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-            String name = entry.getName();
-            boolean ordinary = entry.isFile() && !entry.isLink() && !entry.isSymbolicLink();
-            if (!ordinary || name.startsWith("/") || ("/" + name + "/").contains("/../") || !names.add(name)) {
-                throw new IOException("'" + Printable.of(name) + "' is no file of a workspace");
-            }
-            Path target = SafePlace.below(base, Path.of(name));
-            Path temporary = target.resolveSibling("." + UUID.randomUUID() + ".slurm");
-            try {
-                Files.copy(tar, temporary, StandardCopyOption.REPLACE_EXISTING);
-                if (Files.size(temporary) != entry.getSize()) {
-                    throw new IOException("the connection broke");
-                }
-                Files.setPosixFilePermissions(temporary, permissions(entry.getMode()));
-                Files.setLastModifiedTime(
-                        temporary, FileTime.fromMillis(entry.getModTime().getTime()));
-                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(temporary);
-            }
-            bytes[0] += entry.getSize();
-        }
-        return names.size();
-    }
-
-    private static Set<PosixFilePermission> permissions(int mode) {
-        Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
-        PosixFilePermission[] all = PosixFilePermission.values();
-        for (int i = 0; i < all.length; i++) {
-            // Declared in the order of the bits, from the owner's right to read on.
-            if ((mode & (0400 >> i)) != 0) {
-                permissions.add(all[i]);
-            }
-        }
-        return permissions;
     }
 }

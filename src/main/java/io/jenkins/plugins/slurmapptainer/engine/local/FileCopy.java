@@ -1,13 +1,8 @@
 package io.jenkins.plugins.slurmapptainer.engine.local;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFileAttributes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,19 +20,21 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class FileCopy {
     private static final long LARGE = 8L << 20;
-    private static final long PIECE = 16L << 20;
     private static final int MAX_THREADS = 4;
 
     private final Path target;
     private final List<FileSelection.SourceFile> files;
     private final CopyProgress progress;
+    private final CopiedFiles copied;
     private final Reflink reflink = new Reflink();
     private final AtomicInteger next = new AtomicInteger();
 
-    FileCopy(FileSelection selection, Path target, CopyProgress progress) {
+    /** @param copied takes what was copied */
+    FileCopy(FileSelection selection, Path target, CopyProgress progress, CopiedFiles copied) {
         this.target = target;
         this.files = new ArrayList<>(selection.files());
         this.progress = progress;
+        this.copied = copied;
     }
 
     /**
@@ -107,31 +104,31 @@ final class FileCopy {
     }
 
     private void copy(FileSelection.SourceFile file, Path to) throws IOException, InterruptedException {
-        if (file.size() < LARGE) {
-            Files.copy(file.path(), to, StandardCopyOption.COPY_ATTRIBUTES);
-            progress.bytesDone(file.size());
-        } else if (reflink.copy(file.path(), to)) {
-            progress.bytesDone(file.size());
-        } else {
-            copyLarge(file.path(), to);
+        try {
+            FileFacts original = FileFacts.of(file.path());
+            if (file.size() < LARGE || !shareBlocks(file, original, to)) {
+                original = new WholeCopy(file.path(), progress::bytesDone).create(to);
+            }
+            copied.add(file.name().toString(), new FileTwins(original, FileFacts.of(to)).swapped());
+        } catch (IOException e) {
+            throw FileTrouble.isPassing(e)
+                    ? e
+                    : new IOException(
+                            "'" + FileNames.printable(file.name()) + "' cannot be copied: " + FileTrouble.words(e), e);
         }
     }
 
-    private void copyLarge(Path from, Path to) throws IOException, InterruptedException {
-        try (FileChannel in = FileChannel.open(from, StandardOpenOption.READ);
-                FileChannel out = FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            long position = 0;
-            for (long moved = -1; moved != 0; position += moved) {
-                moved = in.transferTo(position, PIECE, out);
-                progress.bytesDone(moved);
-                if (Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
-            }
+    /** A command opens the file by its name: what is no longer a file is none for it, and what changes is copied otherwise. */
+    private boolean shareBlocks(FileSelection.SourceFile file, FileFacts before, Path to)
+            throws IOException, InterruptedException {
+        if (!before.isFile() || !reflink.copy(file.path(), to)) {
+            return false;
         }
-        PosixFileAttributes facts = Files.readAttributes(from, PosixFileAttributes.class);
-        PosixFileAttributeView copy = Files.getFileAttributeView(to, PosixFileAttributeView.class);
-        copy.setPermissions(facts.permissions());
-        copy.setTimes(facts.lastModifiedTime(), facts.lastAccessTime(), null);
+        if (!before.isUntouched(FileFacts.of(file.path()))) {
+            Files.delete(to);
+            return false;
+        }
+        progress.bytesDone(file.size());
+        return true;
     }
 }

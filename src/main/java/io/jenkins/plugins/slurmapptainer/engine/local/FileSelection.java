@@ -2,20 +2,18 @@ package io.jenkins.plugins.slurmapptainer.engine.local;
 
 import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
-import io.jenkins.plugins.slurmapptainer.job.Printable;
 import io.jenkins.plugins.slurmapptainer.job.VariableNames;
 import io.jenkins.plugins.slurmapptainer.script.Export;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The files of a workspace that a job asks for, and the variables that name them. */
 final class FileSelection {
@@ -25,8 +23,8 @@ final class FileSelection {
     private final Path workspace;
     private final VariableNames variables = new VariableNames();
     private final Map<Path, SourceFile> files = new LinkedHashMap<>();
-    /** Real paths of the directories that have been looked at: one look for all files of each. */
-    private final Map<Path, Path> directories = new HashMap<>();
+    private final Problems problems = new Problems();
+    private final Problems notes = new Problems();
 
     private long bytes;
 
@@ -47,13 +45,18 @@ final class FileSelection {
      * Finds what the patterns mean.
      *
      * @param workspace its real path
-     * @throws InvalidRequestException for a pattern that matches nothing and is not optional, a link that leaves the
-     *     workspace, something that is no file, and a clash of names
+     * @throws InvalidRequestException for a pattern that matches nothing and is not optional, a clash of names, and for links
+     *     that lead nowhere or out of the workspace, what is no file, and what cannot be read: all of them are named
+     * @throws IOException when something is wrong that passes by itself
      */
     static FileSelection of(Path workspace, List<FilePattern> patterns) throws IOException {
         FileSelection selection = new FileSelection(workspace);
+        FileSearch search = new FileSearch(workspace, "workspace", Integer.MAX_VALUE - 1);
         for (FilePattern pattern : patterns) {
-            selection.add(pattern);
+            selection.add(pattern, search);
+        }
+        if (!selection.problems.isEmpty()) {
+            throw new InvalidRequestException("files", String.join("; ", selection.problems.list()));
         }
         return selection;
     }
@@ -66,67 +69,54 @@ final class FileSelection {
         return bytes;
     }
 
+    /** What was left out for a reason that somebody may want to know, and which files have no variable; one sentence each. */
+    ArrayList<String> notes() {
+        ArrayList<String> all = new ArrayList<>();
+        notes.list().forEach(note -> all.add("files: " + note));
+        all.addAll(variables.notes());
+        return all;
+    }
+
     /** The variables, for files that are below a directory. */
     ArrayList<Export> exports(Path directory) {
         ArrayList<Export> exports = new ArrayList<>();
         variables
                 .values()
-                .forEach((name, file) ->
-                        exports.add(new Export(name, directory.resolve(file).toString())));
+                .forEach((name, file) -> exports.add(
+                        new Export(name, directory.resolve(file).normalize().toString())));
         return exports;
     }
 
-    /** Which files have no variable because several would have the same. */
-    ArrayList<String> notes() {
-        return new ArrayList<>(variables.notes());
-    }
-
-    private void add(FilePattern pattern) throws IOException {
-        List<Path> found = FileSearch.find(workspace, pattern);
-        if (found.isEmpty() && !pattern.optional()) {
+    private void add(FilePattern pattern, FileSearch search) throws IOException {
+        FileSearch.Found found = search.find(pattern);
+        problems.addAll(found.problems());
+        notes.addAll(found.notes());
+        if (found.files().isEmpty() && found.problems().isEmpty() && !pattern.optional()) {
             throw new InvalidRequestException(
-                    "files", "'" + pattern + "' matches no file in the workspace " + workspace);
+                    "files",
+                    "'" + pattern + "' matches no file in the workspace " + workspace
+                            + found.notes().list().stream()
+                                    .map(note -> "; " + note)
+                                    .collect(Collectors.joining()));
         }
-        for (Path file : found) {
-            if (!files.containsKey(file)) {
-                SourceFile source = source(file);
-                files.put(file, source);
-                bytes += source.size();
+        List<Path> names = new ArrayList<>();
+        for (FileSearch.FoundFile file : found.files()) {
+            names.add(file.name());
+            if (!files.containsKey(file.name())) {
+                files.put(
+                        file.name(),
+                        new SourceFile(file.name(), file.path(), file.facts().size()));
+                bytes += file.facts().size();
+                if (!Files.isReadable(file.path())) {
+                    problems.add(
+                            FileNames.printable(file.name()),
+                            "cannot be read: " + FileTrouble.words(new AccessDeniedException("")));
+                }
             }
         }
-        if (!found.isEmpty()) {
-            name(pattern, found);
+        if (!names.isEmpty()) {
+            name(pattern, names);
         }
-    }
-
-    private SourceFile source(Path file) throws IOException {
-        Path path = directory(file).resolve(file.getFileName());
-        BasicFileAttributes facts = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        if (facts.isSymbolicLink()) {
-            path = path.toRealPath();
-            facts = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        }
-        if (!path.startsWith(workspace)) {
-            throw new InvalidRequestException(
-                    "files",
-                    "'" + Printable.of(file.toString()) + "' is a symbolic link that leaves the workspace, to " + path);
-        }
-        if (!facts.isRegularFile()) {
-            throw new InvalidRequestException(
-                    "files",
-                    "'" + Printable.of(file.toString()) + "' is neither a file nor a link to one; name the others");
-        }
-        return new SourceFile(file, path, facts.size());
-    }
-
-    private Path directory(Path file) throws IOException {
-        Path parent = file.getParent() == null ? Path.of("") : file.getParent();
-        Path known = directories.get(parent);
-        if (known == null) {
-            known = workspace.resolve(parent).toRealPath();
-            directories.put(parent, known);
-        }
-        return known;
     }
 
     private void name(FilePattern pattern, List<Path> found) {

@@ -40,10 +40,7 @@ final class FileStaging {
         try {
             return withFiles();
         } catch (InvalidPathException e) {
-            throw new InvalidRequestException(
-                    "files",
-                    "'" + Printable.of(e.getInput()) + "' cannot be a file name in the locale of the agent ("
-                            + System.getProperty("sun.jnu.encoding") + "); start the agent with LC_ALL=C.UTF-8");
+            throw new InvalidRequestException("files", "'" + Printable.of(e.getInput()) + "' " + FileNames.words(e));
         }
     }
 
@@ -115,9 +112,16 @@ final class FileStaging {
         CopyProgress done = new CopyProgress(number, selection.bytes(), progress, () -> System.nanoTime() / 1_000_000);
         boolean complete = false;
         try {
-            new FileCopy(selection, directory, done).copy();
+            CopiedFiles copied = CopiedFiles.none(request.directory());
+            new FileCopy(selection, directory, done, copied).copy();
+            if (number <= OutputSelection.MAX_FILES) {
+                copied.save();
+            }
             complete = true;
         } catch (IOException e) {
+            if (FileTrouble.isPassing(e) && !DiskSpace.isFull(e)) {
+                throw e;
+            }
             String where = done.text() + " were copied to " + directory + ", where " + DiskSpace.free(store);
             throw new InvalidRequestException(
                     "files",

@@ -53,6 +53,7 @@ public final class HeadNodeCheck {
 
     ArrayList<Finding> run() throws InterruptedException {
         sharedDirectory();
+        fileNames();
         if (slurmVersion()) {
             testOnly();
         }
@@ -96,6 +97,19 @@ public final class HeadNodeCheck {
             findings.add(Finding.bad("Shared directory: cannot write in " + directory + " as " + user + ": "
                     + Printable.of(e.toString())));
         }
+    }
+
+    /** In a build it would be a problem of each file with such a name. */
+    private void fileNames() {
+        String locale = "sun.jnu.encoding is " + FileNames.encoding();
+        findings.add(
+                FileNames.canBe("\u00e4\u6771.txt")
+                        ? Finding.good("File names: any can be written (" + locale + ")")
+                        : Finding.doubtful(
+                                "File names: Java on this head node cannot write names with other letters than"
+                                        + " ASCII, because of its locale (" + locale + "); " + FileNames.REMEDY
+                                        + " (for one over SSH: 'LC_ALL=C.UTF-8 ' with the blank as Prefix Start Agent Command),"
+                                        + " and connect it anew"));
     }
 
     /** @return whether Slurm's commands can be used at all */

@@ -81,12 +81,14 @@ public final class LocalHeadNode implements HeadNode {
         try {
             SmallFiles.createPrivateDirectory(Path.of(request.directory().path()));
             return new FileStaging(request, progress).stage();
+        } catch (ClosedByInterruptException e) {
+            throw interrupted();
         } catch (IOException e) {
             if (DiskSpace.isFull(e)) {
                 throw new InvalidRequestException(
                         "files", DiskSpace.words(e, Path.of(request.sharedDirectory())) + "; " + DiskSpace.REMEDY);
             }
-            if (!(e instanceof FileSystemException)) {
+            if (!(e instanceof FileSystemException) || FileTrouble.isPassing(e)) {
                 throw e;
             }
             throw new InvalidRequestException(
@@ -134,10 +136,14 @@ public final class LocalHeadNode implements HeadNode {
         try {
             return look(files, request, thorough);
         } catch (ClosedByInterruptException e) {
-            // An interrupted read looks like a failure of the file system, but is none.
-            Thread.interrupted();
-            throw new InterruptedException();
+            throw interrupted();
         }
+    }
+
+    /** An interrupted read looks like a failure of the file system, but is none. */
+    private static InterruptedException interrupted() {
+        Thread.interrupted();
+        return new InterruptedException();
     }
 
     private static ArrayList<JobNews> look(JobFiles files, ObserveRequest request, boolean thorough)
@@ -219,9 +225,8 @@ public final class LocalHeadNode implements HeadNode {
     }
 
     @Override
-    public CollectAnswer collect(CollectRequest request) throws IOException {
-        TaskFiles.name(request);
-        CollectAnswer answer = new OutputFiles(request).copy();
+    public CollectAnswer collect(CollectRequest request) throws IOException, InterruptedException {
+        CollectAnswer answer = outputs(request);
         if (request.askSpace()) {
             answer = answer.withSpace(
                     DiskSpace.missing(Path.of(request.directory().path())));
@@ -243,6 +248,15 @@ public final class LocalHeadNode implements HeadNode {
                 break;
         }
         return answer;
+    }
+
+    private static CollectAnswer outputs(CollectRequest request) throws IOException, InterruptedException {
+        try {
+            TaskFiles.name(request);
+            return new OutputFiles(request).copy();
+        } catch (ClosedByInterruptException e) {
+            throw interrupted();
+        }
     }
 
     /** What a job has made hard to remove is put aside; what is left of that is removed by the next sweep. */

@@ -8,15 +8,15 @@ import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Copies what a job has left into the workspace, with the structure it has in the working directory. All is looked at
- * before anything is copied. What is there already, of the same size and time, is not copied again: so the call can be
- * repeated, and attached files cost nothing.
+ * before anything is copied. What cannot be copied is told, and the others are copied. A file of the same size and time may
+ * be the result of an earlier build: only what nobody has written to since the two were copied from each other is not
+ * copied again. So the call can be repeated, and attached files cost nothing.
  */
 final class OutputFiles {
     private final CollectRequest request;
@@ -25,8 +25,8 @@ final class OutputFiles {
         this.request = request;
     }
 
-    /** @throws IOException when they do not fit into the workspace, with numbers; the call may be repeated */
-    CollectAnswer copy() throws IOException {
+    /** @throws IOException when something is wrong that passes by itself, with numbers; the call may be repeated */
+    CollectAnswer copy() throws IOException, InterruptedException {
         if (request.outputs().isEmpty()) {
             return CollectAnswer.NOTHING;
         }
@@ -34,19 +34,29 @@ final class OutputFiles {
         if (!Files.isDirectory(directory)) {
             return nothing("there is no directory " + directory + " any more");
         }
-        Path to = request.workspace().isEmpty()
-                ? null
-                : Files.createDirectories(Path.of(request.workspace())).toRealPath();
+        Path to = null;
+        try {
+            if (!request.workspace().isEmpty()) {
+                to = Files.createDirectories(Path.of(request.workspace())).toRealPath();
+            }
+        } catch (IOException e) {
+            if (FileTrouble.isPassing(e)) {
+                throw e;
+            }
+            return nothing("there is no workspace " + request.workspace() + ": " + FileTrouble.words(e));
+        }
         OutputSelection selection = OutputSelection.of(directory.toRealPath(), to, request.outputs());
         Optional<String> excess = OutputExcess.of(selection, request.bounds());
         if (excess.isPresent()) {
             return nothing(excess.get());
         }
-        if (to != null) {
-            copy(selection, to);
-        }
-        return CollectAnswer.of(selection.names(), selection.bytes(), selection.problems())
-                .withMissing(selection.missing());
+        List<OutputSelection.Output> there = to == null ? selection.outputs() : copy(selection, to);
+        return CollectAnswer.of(
+                        there.stream().map(OutputSelection.Output::name).toList(),
+                        there.stream().mapToLong(OutputSelection.Output::size).sum(),
+                        selection.problems().list())
+                .withMissing(selection.missing())
+                .withNotes(selection.notes().list());
     }
 
     private CollectAnswer nothing(String why) {
@@ -55,11 +65,17 @@ final class OutputFiles {
                         request.outputs().stream().map(FilePattern::pattern).toList());
     }
 
-    private static void copy(OutputSelection selection, Path to) throws IOException {
+    /** @return those that are in the workspace then */
+    private List<OutputSelection.Output> copy(OutputSelection selection, Path to)
+            throws IOException, InterruptedException {
+        CopiedFiles copied = CopiedFiles.of(request.directory());
+        List<OutputSelection.Output> there = new ArrayList<>();
         List<OutputSelection.Output> wanted = new ArrayList<>();
         long bytes = 0;
         for (OutputSelection.Output output : selection.outputs()) {
-            if (!output.isIn(to)) {
+            if (output.isInPlace(to) || copied.isCopied(output, to.resolve(output.name()))) {
+                there.add(output);
+            } else {
                 wanted.add(output);
                 bytes += output.size();
             }
@@ -70,37 +86,41 @@ final class OutputFiles {
                     + " do not fit into " + to + ", where " + DiskSpace.free(store));
         }
         long done = 0;
-        for (OutputSelection.Output output : wanted) {
-            try {
-                copy(output.source(), to.resolve(output.name()));
-            } catch (IOException e) {
-                String why = DiskSpace.isFull(e)
-                        ? DiskSpace.words(e, to)
-                        : e.getMessage() + ", where " + DiskSpace.free(store);
-                throw new IOException(
-                        "cannot copy " + output.source() + " (" + ByteText.of(output.size()) + ") to "
-                                + to.resolve(output.name()) + ": " + why + "; " + ByteText.of(done) + " of "
-                                + ByteText.of(bytes) + " are there",
-                        e);
+        IOException passing = null;
+        try {
+            for (OutputSelection.Output output : wanted) {
+                Path target = to.resolve(output.name());
+                try {
+                    SafePlace.below(to, Path.of(output.name()));
+                    copied.add(output.name(), new WholeCopy(output.source(), n -> {}).replace(target));
+                    there.add(output);
+                    done += output.size();
+                } catch (IOException e) {
+                    if (DiskSpace.isFull(e)) {
+                        throw new IOException(
+                                "cannot copy " + output.source() + " (" + ByteText.of(output.size()) + ") to " + target
+                                        + ": " + DiskSpace.words(e, to) + "; " + ByteText.of(done) + " of "
+                                        + ByteText.of(bytes) + " are there",
+                                e);
+                    }
+                    if (FileTrouble.isPassing(e)) {
+                        passing = new IOException(
+                                "cannot copy " + output.source() + " to " + target + ": " + FileTrouble.words(e), e);
+                    } else {
+                        selection.problems().add(output.name(), "cannot be copied: " + FileTrouble.words(e));
+                    }
+                }
             }
-            done += output.size();
+        } finally {
+            copied.save();
         }
+        if (passing != null) {
+            throw passing;
+        }
+        return there;
     }
 
     private static String count(int files) {
         return files + (files == 1 ? " file" : " files");
-    }
-
-    private static void copy(Path source, Path target) throws IOException {
-        Files.createDirectories(target.resolveSibling(""));
-        // A link with the target's name is replaced, not followed; and nobody sees half a file.
-        Path temporary = target.resolveSibling("." + target.getFileName() + ".slurm");
-        try {
-            Files.copy(source, temporary, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            Files.deleteIfExists(temporary);
-            throw e;
-        }
     }
 }

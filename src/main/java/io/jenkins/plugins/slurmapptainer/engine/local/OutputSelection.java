@@ -6,7 +6,6 @@ import io.jenkins.plugins.slurmapptainer.job.Printable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,13 +13,11 @@ import java.util.Map;
 
 /**
  * The outputs of a job as they lie in its working directory. Nothing is taken that is outside of it, and nothing that would
- * be written outside of the workspace, whatever links the job has put there.
+ * be written outside of the workspace, whatever links the job has put there. What is wrong with a file belongs to that file.
  */
 final class OutputSelection {
     /** More would make the answer, and the list of artifacts, too long for everybody. */
     static final int MAX_FILES = 10_000;
-
-    private static final int MAX_PROBLEMS = 20;
 
     private final Path from;
     /** {@code null} for a workspace that is on another machine. */
@@ -28,7 +25,8 @@ final class OutputSelection {
     private final Path to;
 
     private final Map<String, Output> outputs = new LinkedHashMap<>();
-    private final List<String> problems = new ArrayList<>();
+    private final Problems problems = new Problems();
+    private final Problems notes = new Problems();
     private final List<String> missing = new ArrayList<>();
 
     private OutputSelection(Path from, @CheckForNull Path to) {
@@ -41,47 +39,30 @@ final class OutputSelection {
      *
      * @param name relative to the working directory
      * @param source the file itself, no link
-     * @param size bytes
+     * @param facts of the source
      */
-    record Output(String name, Path source, long size) {
+    record Output(String name, Path source, FileFacts facts) {
+        long size() {
+            return facts.size();
+        }
+
         /** Whether the workspace is the working directory. */
         boolean isInPlace(Path workspace) throws IOException {
             Path target = workspace.resolve(name);
             return Files.exists(target) && Files.isSameFile(source, target);
-        }
-
-        /** Whether the workspace has it, or a copy of the same size and time. */
-        boolean isIn(Path workspace) throws IOException {
-            Path target = workspace.resolve(name);
-            if (!Files.exists(target)) {
-                return false;
-            }
-            if (Files.isSameFile(source, target)) {
-                return true;
-            }
-            BasicFileAttributes a = Files.readAttributes(source, BasicFileAttributes.class);
-            BasicFileAttributes b = Files.readAttributes(target, BasicFileAttributes.class);
-            return !Files.isSymbolicLink(target)
-                    && a.size() == b.size()
-                    && a.lastModifiedTime().toMillis() == b.lastModifiedTime().toMillis();
         }
     }
 
     /**
      * @param from real path of the working directory
      * @param to real path of the workspace, {@code null} if it is on another machine
+     * @throws IOException when something is wrong that passes by itself
      */
     static OutputSelection of(Path from, @CheckForNull Path to, List<FilePattern> patterns) throws IOException {
         OutputSelection selection = new OutputSelection(from, to);
+        FileSearch search = new FileSearch(from, "working directory", MAX_FILES);
         for (FilePattern pattern : patterns) {
-            List<Path> found = FileSearch.find(from, pattern);
-            if (found.isEmpty() && !pattern.optional()) {
-                selection.missing.add(pattern.pattern());
-                selection.problem("'" + pattern + "' matches no file in " + from);
-            }
-            for (Path file : found) {
-                selection.take(file);
-            }
+            selection.add(pattern, search.find(pattern));
         }
         return selection;
     }
@@ -91,18 +72,14 @@ final class OutputSelection {
         return List.copyOf(outputs.values());
     }
 
-    List<String> names() {
-        return List.copyOf(outputs.keySet());
-    }
-
-    /** Of all together. */
-    long bytes() {
-        return outputs.values().stream().mapToLong(Output::size).sum();
-    }
-
     /** What is missing or refused, in words. */
-    List<String> problems() {
+    Problems problems() {
         return problems;
+    }
+
+    /** What was left out and is no loss, in words. */
+    Problems notes() {
+        return notes;
     }
 
     /** The patterns that match nothing although they have to. */
@@ -125,32 +102,44 @@ final class OutputSelection {
         return from;
     }
 
-    private void take(Path file) throws IOException {
-        String name = file.toString();
+    private void add(FilePattern pattern, FileSearch.Found found) throws IOException {
+        problems.addAll(found.problems());
+        notes.addAll(found.notes());
+        if (found.files().isEmpty() && !pattern.optional()) {
+            missing.add(pattern.pattern());
+            if (found.problems().isEmpty()) {
+                problems.add("'" + pattern + "' matches no file in " + from);
+            }
+        }
+        for (FileSearch.FoundFile file : found.files()) {
+            try {
+                take(file);
+            } catch (IOException e) {
+                if (FileTrouble.isPassing(e)) {
+                    throw e;
+                }
+                problems.add(FileNames.printable(file.name()), "cannot be copied: " + FileTrouble.words(e));
+            }
+        }
+    }
+
+    private void take(FileSearch.FoundFile file) throws IOException {
+        String name = file.name().toString();
         if (outputs.containsKey(name)) {
             return;
         }
         if (outputs.size() >= MAX_FILES) {
-            problem("more than " + MAX_FILES + " files; pack them, or name fewer");
+            problems.add("more than " + MAX_FILES + " files; pack them, or name fewer");
             return;
         }
-        Path source = from.resolve(file).toRealPath();
         Path workspace = to;
-        Path parent = workspace == null ? from : SafePlace.existingParent(workspace, file);
-        if (!Printable.of(name).equals(name)) {
-            problem("'" + Printable.of(name) + "' has control characters in its name");
-        } else if (!source.startsWith(from)) {
-            problem("'" + name + "' is a symbolic link that leaves the working directory, to " + source);
+        Path parent = workspace == null ? from : SafePlace.existingParent(workspace, file.name());
+        if (!Printable.isPlain(name)) {
+            problems.add(Printable.of(name), "has control characters in its name");
         } else if (workspace != null && !parent.startsWith(workspace)) {
-            problem("'" + name + "' would be written outside the workspace, to " + parent);
+            problems.add(name, "would be written outside the workspace, to " + parent);
         } else {
-            outputs.put(name, new Output(name, source, Files.size(source)));
-        }
-    }
-
-    private void problem(String text) {
-        if (problems.size() < MAX_PROBLEMS && !problems.contains(text)) {
-            problems.add(text);
+            outputs.put(name, new Output(name, file.path(), file.facts()));
         }
     }
 }

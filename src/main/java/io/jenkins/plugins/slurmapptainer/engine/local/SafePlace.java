@@ -1,6 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.engine.local;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -13,7 +14,7 @@ final class SafePlace {
      *
      * @param base a real path
      * @param file relative, without {@code ..}
-     * @throws IOException when a link leads out of the directory
+     * @throws IOException when a link leads out of the directory, or a file is in the way of one
      */
     static Path below(Path base, Path file) throws IOException {
         Path parent = existingParent(base, file);
@@ -21,7 +22,15 @@ final class SafePlace {
             throw new IOException("'" + file + "' would be written outside of " + base + ", to " + parent);
         }
         Path target = base.resolve(file);
-        Files.createDirectories(target.resolveSibling(""));
+        try {
+            Files.createDirectories(target.resolveSibling(""));
+        } catch (FileAlreadyExistsException e) {
+            Path inTheWay = Path.of(e.getFile());
+            throw new IOException(
+                    FileNames.printable(inTheWay.startsWith(base) ? base.relativize(inTheWay) : inTheWay)
+                            + " is no directory there",
+                    e);
+        }
         return target;
     }
 

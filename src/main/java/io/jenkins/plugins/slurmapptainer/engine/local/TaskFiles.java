@@ -7,7 +7,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /**
  * The output of an array's tasks under the names that people know. They are second names of the same files, in a directory of
@@ -19,7 +18,7 @@ final class TaskFiles {
     private TaskFiles() {}
 
     /** Prepares the working directory of a request for them; does nothing for any other request. */
-    static void name(CollectRequest request) throws IOException {
+    static void name(CollectRequest request) throws IOException, InterruptedException {
         JobDirectory job = request.directory();
         Path tasks = Path.of(job.tasks());
         if (request.array().isEmpty() || !Files.isDirectory(tasks, LinkOption.NOFOLLOW_LINKS)) {
@@ -42,7 +41,7 @@ final class TaskFiles {
         }
     }
 
-    private static void link(Path log, Path name) throws IOException {
+    private static void link(Path log, Path name) throws IOException, InterruptedException {
         if (Files.exists(name, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
@@ -50,7 +49,7 @@ final class TaskFiles {
             Files.createLink(name, log);
         } catch (IOException | UnsupportedOperationException e) {
             // Not every shared file system has hard links.
-            Files.copy(log, name, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+            new WholeCopy(log, bytes -> {}).create(name);
         }
     }
 }

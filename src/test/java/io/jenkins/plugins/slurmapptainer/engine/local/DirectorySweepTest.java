@@ -9,7 +9,6 @@ import io.jenkins.plugins.slurmapptainer.engine.SweepAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.SweepRequest;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -34,12 +33,12 @@ class DirectorySweepTest {
     private String root;
 
     @BeforeEach
-    void prepare() throws IOException {
+    void prepare() throws Exception {
         root = JobDirectory.root(shared.toString(), "c1");
         SmallFiles.createPrivateDirectory(Path.of(JobDirectory.done(root)));
     }
 
-    private JobDirectory job(CollectRequest.Afterwards afterwards) throws IOException {
+    private JobDirectory job(CollectRequest.Afterwards afterwards) throws Exception {
         JobDirectory directory = new JobDirectory(root, JobToken.random());
         SmallFiles.createPrivateDirectory(Path.of(directory.files()));
         Files.writeString(Path.of(directory.outputLog()), "12345");
@@ -49,11 +48,11 @@ class DirectorySweepTest {
         return directory;
     }
 
-    private JobDirectory failed() throws IOException {
+    private JobDirectory failed() throws Exception {
         return job(CollectRequest.Afterwards.KEEP_FAILED);
     }
 
-    private JobDirectory succeeded() throws IOException {
+    private JobDirectory succeeded() throws Exception {
         return job(CollectRequest.Afterwards.KEEP_SUCCEEDED);
     }
 
@@ -71,7 +70,7 @@ class DirectorySweepTest {
         return Files.exists(Path.of(directory.path()), LinkOption.NOFOLLOW_LINKS);
     }
 
-    private boolean nothingIsLeftOf(JobDirectory directory) throws IOException {
+    private boolean nothingIsLeftOf(JobDirectory directory) throws Exception {
         return !exists(directory)
                 && SmallFiles.list(Path.of(JobDirectory.removed(root))).isEmpty();
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.slurmapptainer.engine.ReceiveAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.ReceiveRequest;
 import io.jenkins.plugins.slurmapptainer.engine.Selection;
 import io.jenkins.plugins.slurmapptainer.engine.SendRequest;
@@ -43,7 +44,7 @@ class FileArchiveTest {
     private Path target;
 
     @BeforeEach
-    void prepare() throws IOException {
+    void prepare() throws Exception {
         workspace = Files.createDirectories(folder.resolve("work space"));
         target = folder.resolve("target");
         write("data.csv", "1,2");
@@ -51,27 +52,28 @@ class FileArchiveTest {
         write("empty", "");
     }
 
-    private void write(String name, String text) throws IOException {
+    private void write(String name, String text) throws Exception {
         Files.createDirectories(workspace.resolve(name).getParent());
         Files.writeString(workspace.resolve(name), text);
     }
 
-    private Selection select(String patterns) throws IOException {
+    private Selection select(String patterns) throws Exception {
         return LocalSelection.of(workspace.toString(), FilePattern.parse(patterns), "/shared/j/files");
     }
 
-    private byte[] archive(List<String> names) throws IOException {
+    private byte[] archive(List<String> names) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         FileArchive.write(new SendRequest(workspace.toString(), new ArrayList<>(names)), out);
         return out.toByteArray();
     }
 
-    private void read(byte[] archive, boolean alone, int files, long bytes) throws IOException {
-        FileArchive.read(new ReceiveRequest(target.toString(), alone, files, bytes), new ByteArrayInputStream(archive));
+    private ReceiveAnswer read(byte[] archive, boolean alone, int files, long bytes) throws Exception {
+        return FileArchive.read(
+                new ReceiveRequest(target.toString(), alone, files, bytes), new ByteArrayInputStream(archive));
     }
 
     @Test
-    void namesContentsTimesAndPermissionsArrive() throws IOException {
+    void namesContentsTimesAndPermissionsArrive() throws Exception {
         Files.setPosixFilePermissions(workspace.resolve("data.csv"), PosixFilePermissions.fromString("rwxr-x--x"));
         Files.setLastModifiedTime(workspace.resolve("data.csv"), FileTime.fromMillis(1_000_000_000_000L));
         Selection selection = select("INPUT_DATA=data.csv, deep/**, empty");
@@ -100,7 +102,7 @@ class FileArchiveTest {
     }
 
     @Test
-    void whatBreaksOffIsAnErrorAndLeavesNothing() throws IOException {
+    void whatBreaksOffIsAnErrorAndLeavesNothing() throws Exception {
         write("large", "x".repeat(100_000));
         byte[] whole = archive(List.of("data.csv", "large"));
         for (int length : new int[] {512, 1024, 40_960, whole.length / 2}) {
@@ -112,15 +114,71 @@ class FileArchiveTest {
     }
 
     @Test
-    void aLinkOutOfTheWorkspaceIsNotSent() throws IOException {
+    void aLinkOutOfTheWorkspaceIsNotSent() throws Exception {
         Files.writeString(folder.resolve("secret"), "x");
         Files.createSymbolicLink(workspace.resolve("link"), folder.resolve("secret"));
-        assertTrue(assertThrows(IOException.class, () -> archive(List.of("link")))
-                .getMessage()
-                .contains("leaves"));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        List<String> problems = FileArchive.write(
+                new SendRequest(workspace.toString(), new ArrayList<>(List.of("link", "data.csv"))), out);
+        assertEquals(List.of("'link' leaves " + workspace.toRealPath()), problems);
+        assertEquals(List.of("data.csv"), read(out.toByteArray(), false, 1, 3).files());
+        assertFalse(Files.exists(target.resolve("link")));
     }
 
-    private static byte[] entry(TarEntry entry, String text) throws IOException {
+    /** What cannot be read at one end, or written at the other, is named; the others arrive. */
+    @Test
+    void oddFilesKeepNoOtherFromArriving() throws Exception {
+        OddFiles.pipe(workspace.resolve("pipe"));
+        OddFiles.link(workspace.resolve("dangling"), "/nowhere");
+        write("sub/file", "x");
+        write("name", "x");
+        Files.createDirectories(target.resolve("name/in/the/way"));
+        Files.writeString(target.resolve("sub"), "a file where a directory should be");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        List<String> names = List.of("pipe", "dangling", "gone", "sub/file", "name", "data.csv");
+        List<String> unsent = FileArchive.write(new SendRequest(workspace.toString(), new ArrayList<>(names)), out);
+        assertEquals(
+                List.of(
+                        "'pipe' cannot be read: it is a named pipe",
+                        "'dangling' cannot be read: it is not there any more",
+                        "'gone' cannot be read: it is not there any more"),
+                unsent);
+        ReceiveAnswer answer = read(out.toByteArray(), false, 6, 5);
+        assertEquals(List.of("data.csv"), answer.files());
+        assertEquals(3, answer.bytes());
+        assertEquals(
+                List.of(
+                        "'sub/file' cannot be written: sub is no directory there",
+                        "'name' cannot be written: a directory of that name is in the way"),
+                answer.problems());
+    }
+
+    /** It is announced before it is read. */
+    @Test
+    void aFileThatIsCutWhileItIsReadDoesNotArrive() throws Exception {
+        write("cut", "x".repeat(1_000_000));
+        ByteArrayOutputStream out = new ByteArrayOutputStream() {
+            @Override
+            public synchronized void write(byte[] piece, int from, int length) {
+                super.write(piece, from, length);
+                try (var file =
+                        new java.io.RandomAccessFile(workspace.resolve("cut").toFile(), "rw")) {
+                    file.setLength(10);
+                } catch (IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                }
+            }
+        };
+        List<String> problems = FileArchive.write(
+                new SendRequest(workspace.toString(), new ArrayList<>(List.of("cut", "data.csv"))), out);
+        assertEquals(List.of("'cut' changes while it is read"), problems);
+        Files.createDirectories(target);
+        Files.writeString(target.resolve("cut"), "as it was");
+        assertEquals(List.of("data.csv"), read(out.toByteArray(), false, 2, 13).files());
+        assertEquals("as it was", Files.readString(target.resolve("cut")));
+    }
+
+    private static byte[] entry(TarEntry entry, String text) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         TarOutputStream tar = new TarOutputStream((OutputStream) out, "UTF-8");
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -134,7 +192,7 @@ class FileArchiveTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"../outside", "a/../../outside", "/etc/outside"})
-    void whatAnAgentSendsStaysBelowTheDirectory(String name) throws IOException {
+    void whatAnAgentSendsStaysBelowTheDirectory(String name) throws Exception {
         byte[] archive = entry(new TarEntry(name, true), "x");
         assertThrows(IOException.class, () -> read(archive, false, 1, 1));
         assertFalse(Files.exists(folder.resolve("outside")));
@@ -149,20 +207,22 @@ class FileArchiveTest {
     }
 
     @Test
-    void linksInTheWorkspaceAreNotFollowed() throws IOException {
+    void linksInTheWorkspaceAreNotFollowed() throws Exception {
         Files.createDirectories(target);
         Path outside = Files.createDirectory(folder.resolve("outside"));
         Path precious = Files.writeString(outside.resolve("precious"), "old");
         Files.createSymbolicLink(target.resolve("deep"), outside);
         Files.createSymbolicLink(target.resolve("data.csv"), precious);
-        assertThrows(IOException.class, () -> read(archive(List.of(STRANGE)), false, 1, 7));
+        ReceiveAnswer refused = read(archive(List.of(STRANGE)), false, 1, 7);
+        assertEquals(List.of(), refused.files());
+        assertTrue(refused.problems().get(0).contains("would be written outside of"), refused.toString());
         read(archive(List.of("data.csv")), false, 1, 3);
         assertEquals("old", Files.readString(precious));
         assertEquals("1,2", Files.readString(target.resolve("data.csv")));
     }
 
     @Test
-    void whatDoesNotFitIsSaidWithNumbers() throws IOException {
+    void whatDoesNotFitIsSaidWithNumbers() throws Exception {
         byte[] archive = archive(List.of("data.csv"));
         String numbers = "No space left on device; 0 bytes of 9.2 EB are in .*, where .* of .* are free";
         String refused = assertThrows(InvalidRequestException.class, () -> read(archive, true, 1, Long.MAX_VALUE))

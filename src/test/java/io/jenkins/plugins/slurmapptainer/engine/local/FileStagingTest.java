@@ -12,9 +12,9 @@ import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import java.io.File;
+import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -239,7 +239,32 @@ class FileStagingTest {
         new ProcessBuilder("mkfifo", workspace.resolve("conf/pipe").toString())
                 .start()
                 .waitFor();
-        assertTrue(refused("conf/*").contains("'conf/pipe' is neither a file nor a link to one"));
+        assertTrue(refused("conf/*").contains("'conf/pipe' is a named pipe, no file"));
+    }
+
+    @Test
+    void allThatIsWrongIsNamedAtOnceAndNothingIsCopied() throws Exception {
+        OddFiles.link(workspace.resolve("conf/gone"), "/nowhere");
+        OddFiles.link(workspace.resolve("conf/loop"), "loop");
+        OddFiles.socket(workspace.resolve("conf/sock"));
+        OddFiles.latin1(workspace.resolve("conf"));
+        assertEquals(
+                "files: 'conf/caf\\xe9.txt' has a name that is no UTF-8; rename it; 'conf/gone' is a symbolic link to"
+                        + " /nowhere, which does not exist; 'conf/loop' cannot be read: a loop of symbolic links;"
+                        + " 'conf/sock' is a socket, no file",
+                refused("conf/**"));
+        assertFalse(Files.exists(staged("conf/a.txt")));
+        assertEquals(2, stage("data.csv, conf/a.txt").files());
+    }
+
+    @Test
+    void namesThatAntLeavesOutAreNamesLikeOthers() throws Exception {
+        for (String name : List.of("src/.git/config", "src/a~", "src/%x%")) {
+            write(name);
+        }
+        assertEquals(3, stage("src").files());
+        assertEquals("content of src/.git/config", Files.readString(staged("src/.git/config")));
+        assertEquals(7, stage(".").files());
     }
 
     @Test
@@ -306,8 +331,11 @@ class FileStagingTest {
         Files.delete(gone);
         Files.createDirectories(Path.of(directory.files()));
         CopyProgress progress = new CopyProgress(2, 1, line -> {}, () -> 0);
-        assertThrows(
-                NoSuchFileException.class, () -> new FileCopy(selection, Path.of(directory.files()), progress).copy());
+        IOException e = assertThrows(
+                IOException.class,
+                () -> new FileCopy(selection, Path.of(directory.files()), progress, CopiedFiles.none(directory))
+                        .copy());
+        assertEquals("'conf/a.txt' cannot be copied: it is not there any more", e.getMessage());
     }
 
     @Test

@@ -72,15 +72,18 @@ class HeadNodeCheckTest {
     }
 
     @Test
-    void aGoodHeadNodeIsToldInFourLines() throws Exception {
+    void aGoodHeadNodeIsToldInFiveLines() throws Exception {
         List<Finding> findings = check(shared.toString());
         assertTrue(findings.stream().allMatch(finding -> finding.kind() == Finding.Kind.GOOD), findings.toString());
         says(findings.get(0), "wrote and removed a file in " + shared, " GB free");
-        assertEquals("Slurm: slurm 22.05.8", findings.get(1).text());
-        says(findings.get(2), "sbatch --test-only --partition=group1", "to start at 2026-01-01");
         assertEquals(
-                "Container program: apptainer version 1.4.5", findings.get(3).text());
-        assertEquals(4, findings.size());
+                "File names: any can be written (sun.jnu.encoding is UTF-8)",
+                findings.get(1).text());
+        assertEquals("Slurm: slurm 22.05.8", findings.get(2).text());
+        says(findings.get(3), "sbatch --test-only --partition=group1", "to start at 2026-01-01");
+        assertEquals(
+                "Container program: apptainer version 1.4.5", findings.get(4).text());
+        assertEquals(5, findings.size());
     }
 
     @Test

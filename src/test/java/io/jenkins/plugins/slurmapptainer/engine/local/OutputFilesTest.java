@@ -2,7 +2,6 @@ package io.jenkins.plugins.slurmapptainer.engine.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.slurmapptainer.engine.CollectAnswer;
@@ -14,6 +13,7 @@ import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,13 +24,15 @@ class OutputFilesTest {
     @TempDir
     Path folder;
 
+    private JobDirectory directory;
     private Path job;
     private Path workspace;
     private OutputBounds bounds = OutputBounds.NONE;
 
     @BeforeEach
     void prepare() throws IOException {
-        job = Files.createDirectories(folder.resolve("job/files"));
+        directory = new JobDirectory(folder.toRealPath() + "/shared/c1", JobToken.random());
+        job = Files.createDirectories(Path.of(directory.files()));
         workspace = folder.resolve("workspace");
     }
 
@@ -39,13 +41,13 @@ class OutputFilesTest {
         Files.writeString(job.resolve(name), text);
     }
 
-    private CollectAnswer copy(String patterns) throws IOException {
+    private CollectAnswer copy(String patterns) throws Exception {
         return copy(FilePattern.parseOutputs(patterns));
     }
 
-    private CollectAnswer copy(List<FilePattern> patterns) throws IOException {
+    private CollectAnswer copy(List<FilePattern> patterns) throws Exception {
         return new OutputFiles(new CollectRequest(
-                        new JobDirectory("/s/c", JobToken.random()),
+                        directory,
                         CollectRequest.Afterwards.USE,
                         new ArrayList<>(patterns),
                         job.toString(),
@@ -141,19 +143,32 @@ class OutputFilesTest {
         assertEquals(List.of("a.txt"), copy("a.txt").files());
     }
 
+    /** Jobs can set the time of a file as they like. */
     @Test
-    void aDiskThatTakesNothingIsSaidWithNumbers() throws Exception {
-        write("out/a.txt", "12345");
+    void aFileOfTheSameSizeAndTimeIsNotTakenForTheSame() throws Exception {
+        write("result.txt", "new");
         Files.createDirectories(workspace);
-        Files.writeString(workspace.resolve("out"), "a file where a directory should be");
-        assertThrows(IOException.class, () -> copy("out/*"));
-        write("big", "12345");
-        Files.createDirectories(workspace.resolve("big/in/the/way"));
-        IOException e = assertThrows(IOException.class, () -> copy("big"));
-        assertTrue(e.getMessage().contains("(5 bytes)") && e.getMessage().contains(" are free"), e.getMessage());
-        try (var left = Files.list(workspace)) {
-            assertEquals(2, left.count(), "no half file stays");
-        }
+        Files.writeString(workspace.resolve("result.txt"), "old");
+        FileTime time = FileTime.fromMillis(1_000_000_000_000L);
+        Files.setLastModifiedTime(job.resolve("result.txt"), time);
+        Files.setLastModifiedTime(workspace.resolve("result.txt"), time);
+        copy("result.txt");
+        assertEquals("new", Files.readString(workspace.resolve("result.txt")));
+    }
+
+    @Test
+    void whatWasWrittenToSinceItWasCopiedIsCopiedAgain() throws Exception {
+        write("a.txt", "one");
+        copy("a.txt");
+        FileTime time = Files.getLastModifiedTime(job.resolve("a.txt"));
+        Files.writeString(workspace.resolve("a.txt"), "two");
+        Files.setLastModifiedTime(workspace.resolve("a.txt"), time);
+        copy("a.txt");
+        assertEquals("one", Files.readString(workspace.resolve("a.txt")));
+        Files.writeString(job.resolve("a.txt"), "six");
+        Files.setLastModifiedTime(job.resolve("a.txt"), time);
+        copy("a.txt");
+        assertEquals("six", Files.readString(workspace.resolve("a.txt")));
     }
 
     @Test

@@ -8,7 +8,6 @@ import io.jenkins.plugins.slurmapptainer.engine.CollectRequest;
 import io.jenkins.plugins.slurmapptainer.engine.OutputBounds;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +24,7 @@ class TaskFilesTest {
     private Path workspace;
 
     @BeforeEach
-    void prepare() throws IOException {
+    void prepare() throws Exception {
         job = new JobDirectory(folder + "/c1", JobToken.random());
         tasks = Files.createDirectories(Path.of(job.tasks()));
         workspace = folder.resolve("workspace");
@@ -35,7 +34,7 @@ class TaskFilesTest {
         Files.createFile(Path.of(job.ofTask(7).doneMark()));
     }
 
-    private CollectAnswer copy(String to) throws IOException {
+    private CollectAnswer copy(String to) throws Exception {
         CollectRequest request = CollectRequest.ofTasks(job, "123", to, OutputBounds.NONE);
         TaskFiles.name(request);
         return new OutputFiles(request).copy();
