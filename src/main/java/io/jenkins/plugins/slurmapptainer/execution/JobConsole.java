@@ -83,10 +83,12 @@ public final class JobConsole {
         if (open != null && !goesOn) {
             out.println();
         }
+        // On a new line there is nothing to be written again.
+        int from = !goesOn && isAgain(bytes, 0, length) ? 1 : 0;
         if (prefix.isEmpty()) {
-            out.write(bytes, 0, length);
+            out.write(bytes, from, length - from);
         } else {
-            byte[] lines = withPrefix(prefix.getBytes(StandardCharsets.US_ASCII), bytes, length, goesOn);
+            byte[] lines = withPrefix(prefix.getBytes(StandardCharsets.US_ASCII), bytes, from, length, goesOn);
             out.write(lines, 0, lines.length);
         }
         if (out.checkError()) {
@@ -96,11 +98,11 @@ public final class JobConsole {
     }
 
     /** Where a line is written again, the prefix is, too. */
-    private static byte[] withPrefix(byte[] prefix, byte[] bytes, int length, boolean goesOn) {
+    private static byte[] withPrefix(byte[] prefix, byte[] bytes, int from, int length, boolean goesOn) {
         ByteArrayOutputStream lines = new ByteArrayOutputStream(length + 16 * prefix.length);
         boolean begins = !goesOn;
-        for (int i = 0; i < length; i++) {
-            boolean again = bytes[i] == '\r' && i + 1 < length && bytes[i + 1] != '\n' && bytes[i + 1] != '\r';
+        for (int i = from; i < length; i++) {
+            boolean again = isAgain(bytes, i, length);
             if (begins && !again) {
                 lines.write(prefix, 0, prefix.length);
             }
@@ -108,6 +110,11 @@ public final class JobConsole {
             begins = bytes[i] == '\n' || again;
         }
         return lines.toByteArray();
+    }
+
+    /** Whether a line is written again from there on. */
+    private static boolean isAgain(byte[] bytes, int at, int length) {
+        return bytes[at] == '\r' && at + 1 < length && bytes[at + 1] != '\n' && bytes[at + 1] != '\r';
     }
 
     /** Shows one line of the plugin's own. */

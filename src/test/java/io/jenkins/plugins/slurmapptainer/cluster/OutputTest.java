@@ -13,6 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("cluster")
 class OutputTest {
@@ -38,6 +40,36 @@ class OutputTest {
         Files.createFile(go);
         assertEquals("first\nlast\nExecution completed\n", host.await().output());
         Files.delete(go);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"printf abc, abc", "printf '10%%\\r20%%\\r30%%', 30%", "printf '\\r1\\r22', 22"})
+    void whatHasNoLineEndIsSeenWhileTheJobStillRuns(String command, String seen) throws Exception {
+        Path go = Path.of(cluster.shared(), "go." + System.nanoTime());
+        RecordingHost host = cluster.start(cluster.plan(
+                false,
+                command + "\nwhile [ ! -e '" + go + "' ]; do sleep 0.1; done\necho ' last'\n",
+                Map.of(),
+                List.of(),
+                "",
+                ""));
+        host.until(() -> host.output().equals(seen));
+        assertEquals(0, host.ends());
+        Files.createFile(go);
+        assertEquals(seen + " last\nExecution completed\n", host.await().output());
+        Files.delete(go);
+    }
+
+    /** Of a bar that is drawn a thousand times a second the console has some states and the last one. */
+    @Test
+    void aBarIsNoFlood() throws Exception {
+        String script = "#!/usr/bin/env python3\nimport sys, time\nfor i in range(5000):\n"
+                + "    sys.stdout.write('\\r%05d of 5000' % i); sys.stdout.flush(); time.sleep(0.001)\n";
+        RecordingHost host = cluster.start(cluster.plan(false, script, Map.of(), List.of(), "", ""))
+                .await();
+        assertEquals(Outcome.success(), host.outcome());
+        assertTrue(host.output().contains("\r04999 of 5000"), host.output());
+        assertTrue(host.output().length() < 2_000, host.output().length() + " bytes");
     }
 
     @Test

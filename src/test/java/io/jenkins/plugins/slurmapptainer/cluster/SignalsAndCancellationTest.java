@@ -1,6 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
@@ -47,6 +48,15 @@ class SignalsAndCancellationTest {
         assertTrue(host.output().contains("checkpoint\n"), host::output);
         assertEquals(Outcome.Kind.FAILURE, host.outcome().kind());
         assertEquals(42, host.outcome().exitCode());
+    }
+
+    /** All of the job's processes, the batch script among them, which can tell nothing then. */
+    @Test
+    void aProgramThatKillsItsJobIsNoFailureOfTheCluster() throws Exception {
+        RecordingHost host = cluster.start(
+                cluster.plan(false, "echo going\nkill -9 0\nsleep 60\n", Map.of(), List.of(), "", ""));
+        assertFalse(host.await().outcome().kind().isInfrastructure(), host.outcome()::toString);
+        assertFalse(host.outcome().isSuccess(), host.outcome()::toString);
     }
 
     @Test

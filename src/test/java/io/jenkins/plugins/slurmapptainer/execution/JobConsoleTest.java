@@ -83,6 +83,17 @@ class JobConsoleTest {
     }
 
     @Test
+    void aStateOnANewLineHasNothingToReturnTo() throws IOException {
+        output("10%");
+        console.say("one");
+        output("\r20%");
+        output("\r30%\n\r\n");
+        task(7, "\r40%");
+        task(7, "\r50%");
+        assertEquals("10%\n[Slurm] one\n20%\r30%\n\r\n[7] 40%\r[7] 50%", shown());
+    }
+
+    @Test
     void bytesOfATaskThatAreNoTextStayWhatTheyAre() throws IOException {
         console.taskOutput(7, new byte[] {0, (byte) 0xff, '\n', (byte) 0x80, 'x'}, 4);
         assertArrayEquals(
