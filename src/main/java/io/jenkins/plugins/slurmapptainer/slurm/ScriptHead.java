@@ -47,9 +47,9 @@ public record ScriptHead(List<HeadSetting> settings, List<String> notices) {
         }
         if (!lines.late().isEmpty()) {
             notices.add("The script's " + lines.late().get(0).words()
-                    + (lines.late().size() == 1 ? "" : " and " + (lines.late().size() - 1) + " more")
-                    + " below the first command, which is in line " + lines.command()
-                    + ", does not count, as with sbatch; move it up");
+                    + (lines.late().size() == 1 ? ", stands" : ", and " + (lines.late().size() - 1) + " more stand")
+                    + " below the first command (line " + lines.command()
+                    + "), where sbatch reads none: write it above");
         }
         return new ScriptHead(meaning.settings(), bounded(notices));
     }
