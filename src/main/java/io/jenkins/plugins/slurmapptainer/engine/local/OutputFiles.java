@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.engine.local;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.slurmapptainer.engine.ByteText;
 import io.jenkins.plugins.slurmapptainer.engine.CollectAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.CollectRequest;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +47,7 @@ final class OutputFiles {
             }
             return nothing("there is no workspace " + request.workspace() + ": " + FileTrouble.words(e));
         }
-        OutputSelection selection = OutputSelection.of(directory.toRealPath(), to, request.outputs());
+        OutputSelection selection = OutputSelection.of(directory.toRealPath(), to, request.outputs(), submitted());
         Optional<String> excess = OutputExcess.of(selection, request.bounds());
         if (excess.isPresent()) {
             return nothing(excess.get());
@@ -57,6 +59,15 @@ final class OutputFiles {
                         selection.problems().list())
                 .withMissing(selection.missing())
                 .withNotes(selection.notes().list());
+    }
+
+    @CheckForNull
+    private FileTime submitted() {
+        try {
+            return FileFacts.of(Path.of(request.directory().batchScript())).changed();
+        } catch (IOException e) {
+            return null;
+        }
     }
 
     private CollectAnswer nothing(String why) {

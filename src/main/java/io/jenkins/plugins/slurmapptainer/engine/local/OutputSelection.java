@@ -6,6 +6,7 @@ import io.jenkins.plugins.slurmapptainer.job.Printable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,14 +25,18 @@ final class OutputSelection {
     @CheckForNull
     private final Path to;
 
+    @CheckForNull
+    private final FileTime submitted;
+
     private final Map<String, Output> outputs = new LinkedHashMap<>();
     private final Problems problems = new Problems();
     private final Problems notes = new Problems();
     private final List<String> missing = new ArrayList<>();
 
-    private OutputSelection(Path from, @CheckForNull Path to) {
+    private OutputSelection(Path from, @CheckForNull Path to, @CheckForNull FileTime submitted) {
         this.from = from;
         this.to = to;
+        this.submitted = submitted;
     }
 
     /**
@@ -56,10 +61,14 @@ final class OutputSelection {
     /**
      * @param from real path of the working directory
      * @param to real path of the workspace, {@code null} if it is on another machine
+     * @param submitted when the job was submitted, by the clock of the shared file system; {@code null} if that is not known
      * @throws IOException when something is wrong that passes by itself
      */
-    static OutputSelection of(Path from, @CheckForNull Path to, List<FilePattern> patterns) throws IOException {
-        OutputSelection selection = new OutputSelection(from, to);
+    static OutputSelection of(
+            Path from, @CheckForNull Path to, List<FilePattern> patterns, @CheckForNull FileTime submitted)
+            throws IOException {
+        // Where the job works in the workspace, what an earlier build has left there is there, too.
+        OutputSelection selection = new OutputSelection(from, to, from.equals(to) ? submitted : null);
         FileSearch search = new FileSearch(from, "working directory", MAX_FILES);
         for (FilePattern pattern : patterns) {
             selection.add(pattern, search.find(pattern));
@@ -111,6 +120,9 @@ final class OutputSelection {
                 problems.add("'" + pattern + "' matches no file in " + from);
             }
         }
+        if (areOlder(found.files())) {
+            notes.add("'" + pattern + "' matches only what was there before the job, which has not written to it");
+        }
         for (FileSearch.FoundFile file : found.files()) {
             try {
                 take(file);
@@ -121,6 +133,14 @@ final class OutputSelection {
                 problems.add(FileNames.printable(file.name()), "cannot be copied: " + FileTrouble.words(e));
             }
         }
+    }
+
+    private boolean areOlder(List<FileSearch.FoundFile> files) {
+        FileTime limit = submitted;
+        return limit != null
+                && !files.isEmpty()
+                && files.stream()
+                        .allMatch(file -> file.facts().changed().compareTo(limit) < 0);
     }
 
     private void take(FileSearch.FoundFile file) throws IOException {

@@ -171,6 +171,27 @@ class OutputFilesTest {
         assertEquals("six", Files.readString(workspace.resolve("a.txt")));
     }
 
+    /** The clock of a file system has ticks. */
+    private static void writeAfter(Path earlier, Path file) throws IOException {
+        do {
+            Files.writeString(file, "new");
+        } while (FileFacts.of(file).changed().compareTo(FileFacts.of(earlier).changed()) <= 0);
+    }
+
+    /** Where a job works in the workspace, the result of an earlier build lies where its own would. */
+    @Test
+    void inPlaceItIsToldThatTheJobHasNotWrittenAResult() throws Exception {
+        workspace = job;
+        Path script = Path.of(directory.batchScript());
+        write("model.pkl", "old");
+        writeAfter(job.resolve("model.pkl"), script);
+        assertEquals(
+                List.of("'model.pkl' matches only what was there before the job, which has not written to it"),
+                copy("model.pkl").notes());
+        writeAfter(script, job.resolve("model.pkl"));
+        assertEquals(List.of(), copy("model.pkl").notes());
+    }
+
     @Test
     void whatIsMoreThanTheClusterAllowsIsNotCopiedAtAll() throws Exception {
         for (int i = 1; i <= 7; i++) {
