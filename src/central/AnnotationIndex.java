@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Writes META-INF/annotations/NAME for each annotation that is itself {@code @Indexed} (Symbol, Initializer, Terminator): the classes
+ * Writes META-INF/services/annotations/NAME for each annotation that is itself {@code @Indexed} (Symbol, Initializer, Terminator): the classes
  * that carry it, or a member of which does, one a line. Jenkins finds symbols and initializers in no other way.
  *
  * <p>Does what the annotation processor of annotation-indexer does in the build of the root's pom.xml; that one is not on Maven Central.
@@ -38,7 +38,7 @@ final class AnnotationIndex {
                     .replaceAll("\\.class$", "");
             index.add(Class.forName(name, false, AnnotationIndex.class.getClassLoader()));
         }
-        index.write(classes.resolve("META-INF/annotations"));
+        index.write(classes.resolve("META-INF/services/annotations"));
     }
 
     private void add(Class<?> type) {

@@ -9,6 +9,11 @@ public class EnvVars extends TreeMap<String, String> {
 
     public EnvVars(EnvVars other) {}
 
+    @Override
+    public String put(String key, String value) {
+        throw new UnsupportedOperationException();
+    }
+
     public String expand(String s) {
         throw new UnsupportedOperationException();
     }

@@ -5,4 +5,9 @@ import hudson.model.Descriptor;
 
 public class DescribableList<T extends Describable<T>, D extends Descriptor<T>> extends PersistedList<T> {
     DescribableList() {}
+
+    @Override
+    public <U extends T> U get(Class<U> type) {
+        throw new UnsupportedOperationException();
+    }
 }

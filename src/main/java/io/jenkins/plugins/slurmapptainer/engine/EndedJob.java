@@ -78,8 +78,10 @@ final class EndedJob {
         if (!entry.reason().startsWith("JobLaunchFailure")) {
             return Outcome.of(Outcome.Kind.FAILURE, words);
         }
-        // Of a job that had started, this says that its batch script was killed (22.05): by a program of the job, which may do so, or
-        // by a node for a run that slurmctld no longer knew of, which then shows in Slurm's count or time of the last start.
+        // Of a job that had started, this says that its batch script was killed (22.05): by a program of the job, which
+        // may do so, or
+        // by a node for a run that slurmctld no longer knew of, which then shows in Slurm's count or time of the last
+        // start.
         return e.restarts() < 0
                 ? Outcome.of(Outcome.Kind.NODE_FAILURE, words)
                 : Outcome.of(Outcome.Kind.FAILURE, "its batch script was killed from inside the job; " + words);

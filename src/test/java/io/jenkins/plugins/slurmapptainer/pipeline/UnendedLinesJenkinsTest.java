@@ -58,8 +58,7 @@ class UnendedLinesJenkinsTest {
 
     private static void end(JenkinsRule j, String project) throws Exception {
         new ClusterAgent(new File(project)).attach(j.jenkins);
-        WorkflowRun run =
-                j.jenkins.getItemByFullName("dots", WorkflowJob.class).getLastBuild();
+        WorkflowRun run = j.jenkins.getItemByFullName("dots", WorkflowJob.class).getLastBuild();
         j.waitForMessage("is followed again", run);
         ClusterJenkins.release(ClusterJenkins.jobs(run).get(0));
         j.assertBuildStatusSuccess(j.waitForCompletion(run));
