@@ -63,12 +63,12 @@ daemon_stop() {
 process_gone() { ! process_is_ours "$1"; }
 
 # What is left when all daemons have ended: their children and what jobs left behind, for task-prolog gives jobs the mark.
-# slurmstepd writes its title over it, but works in the log folder.
+# slurmstepd writes its title over it, but works in the log folder, which may be called log.old since.
 leftovers() {
     local file pid
     while IFS=/ read -r _ _ pid file; do
         if [ "$file" = environ ] && process_is_ours "$pid"; then printf '%s\n' "$pid"; fi
-        if [ "$file" = comm ] && [ "/proc/$pid/cwd" -ef "$CLUSTER_DIR/log" ]; then printf '%s\n' "$pid"; fi
+        if [ "$file" = comm ] && { [ "/proc/$pid/cwd" -ef "$CLUSTER_DIR/log" ] || [ "/proc/$pid/cwd" -ef "$CLUSTER_DIR/log.old" ]; }; then printf '%s\n' "$pid"; fi
     done < <(grep -lzxF "$OWNER_MARK=$CLUSTER_DIR" /proc/[0-9]*/environ 2> /dev/null; grep -lx slurmstepd /proc/[0-9]*/comm 2> /dev/null)
 }
 
