@@ -88,12 +88,25 @@ class ArchivesAgreeTest {
         assertEquals(plugin(jenkins.libraryManifest()), plugin(central.libraryManifest()));
     }
 
+    /**
+     * Jenkins' Stapler writes the names of parameters once for all methods of one name, in whichever class comes first. It finds the
+     * names in the classes, too, which are compiled with {@code -parameters}.
+     */
+    private static boolean isLeftOut(String name, byte[] content, Map<String, byte[]> expected) {
+        String method = name.substring(name.lastIndexOf('/'));
+        return method.matches("/(do|js)[A-Z]\\w*\\.stapler")
+                && expected.entrySet().stream()
+                        .anyMatch(file -> file.getKey().endsWith(method) && Arrays.equals(file.getValue(), content));
+    }
+
     private static Set<String> onlyInOne(Map<String, byte[]> expected, Map<String, byte[]> real) {
         Set<String> different = new TreeSet<>();
         names(expected).stream()
                 .filter(name -> !real.containsKey(name))
                 .forEach(name -> different.add("lacks " + name));
-        names(real).stream().filter(name -> !expected.containsKey(name)).forEach(name -> different.add("has " + name));
+        names(real).stream()
+                .filter(name -> !expected.containsKey(name) && !isLeftOut(name, real.get(name), expected))
+                .forEach(name -> different.add("has " + name));
         return different;
     }
 
