@@ -8,6 +8,7 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.slurmapptainer.engine.Finding;
 import io.jenkins.plugins.slurmapptainer.job.BindRoots;
+import io.jenkins.plugins.slurmapptainer.job.BuildVariables;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.Printable;
 import io.jenkins.plugins.slurmapptainer.script.ContainerProgram;
@@ -30,6 +31,11 @@ public abstract class ClusterForm extends Descriptor<SlurmCluster> {
     @CheckForNull
     public String sweepReport(@CheckForNull SlurmCluster cluster) {
         return cluster == null ? null : SweepReports.get().line(cluster.getName());
+    }
+
+    /** What a new cluster has. */
+    public String getUsualBuildVariables() {
+        return BuildVariables.USUAL;
     }
 
     @POST
@@ -87,6 +93,12 @@ public abstract class ClusterForm extends Descriptor<SlurmCluster> {
     public FormValidation doCheckAllowedBinds(@QueryParameter String value) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         return Checks.of(() -> BindRoots.of("", "allowedBinds", Util.fixNull(value)));
+    }
+
+    @POST
+    public FormValidation doCheckBuildVariables(@QueryParameter String value) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        return Checks.of(() -> BuildVariables.of("buildVariables", Util.fixNull(value)));
     }
 
     @POST

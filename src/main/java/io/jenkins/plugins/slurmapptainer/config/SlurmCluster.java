@@ -8,6 +8,7 @@ import io.jenkins.plugins.slurmapptainer.agent.AgentHeadNodes;
 import io.jenkins.plugins.slurmapptainer.engine.CheckRequest;
 import io.jenkins.plugins.slurmapptainer.engine.Finding;
 import io.jenkins.plugins.slurmapptainer.job.BindRoots;
+import io.jenkins.plugins.slurmapptainer.job.BuildVariables;
 import io.jenkins.plugins.slurmapptainer.job.ClusterRules;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
@@ -51,6 +52,7 @@ public final class SlurmCluster implements Describable<SlurmCluster> {
     private String slurmJwtCredentialsId;
     private JobRetention retention;
     private String allowedBinds;
+    private String buildVariables = BuildVariables.USUAL;
 
     /**
      * @param name by which a build chooses the cluster
@@ -173,6 +175,21 @@ public final class SlurmCluster implements Describable<SlurmCluster> {
 
     /** Directories of the nodes that builds may mount into containers, one a line; nothing for none. */
     @CheckForNull
+    /** Names of a build's variables that every job gets, separated by commas or lines. */
+    public String getBuildVariables() {
+        return buildVariables;
+    }
+
+    @DataBoundSetter
+    public void setBuildVariables(String buildVariables) {
+        this.buildVariables = Util.fixNull(buildVariables).trim();
+    }
+
+    /** @throws InvalidRequestException for ones that are not acceptable */
+    public BuildVariables variablesOfBuilds() {
+        return BuildVariables.of("buildVariables", buildVariables);
+    }
+
     public String getAllowedBinds() {
         return allowedBinds;
     }
@@ -186,6 +203,7 @@ public final class SlurmCluster implements Describable<SlurmCluster> {
     private Object readResolve() {
         defaults = defaults == null ? new ArrayList<>() : defaults;
         apptainer = apptainer == null ? DEFAULT_APPTAINER : apptainer;
+        buildVariables = buildVariables == null ? BuildVariables.USUAL : buildVariables;
         return this;
     }
 

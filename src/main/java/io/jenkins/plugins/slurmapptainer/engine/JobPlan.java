@@ -14,6 +14,11 @@ import io.jenkins.plugins.slurmapptainer.script.Directories;
 import io.jenkins.plugins.slurmapptainer.script.Export;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import io.jenkins.plugins.slurmapptainer.script.ScriptText;
+import io.jenkins.plugins.slurmapptainer.job.BuildVariables;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -62,6 +67,29 @@ public record JobPlan(
                 workingDirectory);
     }
 
+    /**
+     * The same, with those of a build's variables that every job of the cluster gets. Names of attached files mean these.
+     *
+     * @param build its variables without the secret ones
+     */
+    public JobPlan withVariables(BuildVariables variables, Map<String, String> build) {
+        Set<String> names = workspace.files().stream()
+                .flatMap(file -> VariableNames.shortName(file.name()).stream())
+                .collect(Collectors.toSet());
+        return new JobPlan(
+                sharedDirectory,
+                workspace,
+                directives,
+                environment.withOpen(variables.of(build, names)),
+                imageId,
+                image,
+                program,
+                script,
+                maxPending,
+                dryRun,
+                workingDirectory);
+    }
+
     StageRequest stageRequest(JobDirectory directory) {
         return new StageRequest(
                 directory,
@@ -97,11 +125,13 @@ public record JobPlan(
     }
 
     String render(JobDirectory directory, StageAnswer staged) {
+        List<Export> exports = new ArrayList<>(staged.exports());
+        environment.open().forEach((name, value) -> exports.add(new Export(name, value)));
         return BatchScriptRenderer.render(new BatchJob(
                 directory,
                 directories(directory, staged),
                 directives,
-                staged.exports(),
+                exports,
                 environment.names(),
                 image,
                 program,

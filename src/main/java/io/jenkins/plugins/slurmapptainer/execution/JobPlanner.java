@@ -21,7 +21,9 @@ import io.jenkins.plugins.slurmapptainer.job.RunOption;
 import io.jenkins.plugins.slurmapptainer.job.WorkingDirectory;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -128,11 +130,16 @@ public final class JobPlanner {
      *
      * @param workspace of the build, {@code null} if it has none
      * @param environment the variables of the build, as they are where the job is wanted
+     * @param secret names of those that nobody may see unless they are asked for
      * @param console gets a line about the template, if there is one
      * @throws InvalidRequestException naming the first parameter that is wrong
      * @throws IOException when the agent with the script's file does not answer
      */
-    public JobPlan plan(@CheckForNull FilePath workspace, Map<String, String> environment, Consumer<String> console)
+    public JobPlan plan(
+            @CheckForNull FilePath workspace,
+            Map<String, String> environment,
+            Set<String> secret,
+            Consumer<String> console)
             throws IOException, InterruptedException {
         Run<?, ?> build = Objects.requireNonNull(run);
         SlurmCluster cluster = cluster();
@@ -151,8 +158,10 @@ public final class JobPlanner {
         if (token != null) {
             CredentialsProvider.track(build, token);
         }
-        JobPlan plan =
-                plan(complete, cluster, () -> path(cluster, workspace), build.getExternalizableId(), environment);
+        Map<String, String> open = new HashMap<>(environment);
+        open.keySet().removeAll(secret);
+        JobPlan plan = plan(complete, cluster, () -> path(cluster, workspace), build.getExternalizableId(), environment)
+                .withVariables(cluster.variablesOfBuilds(), open);
         boolean remote =
                 !plan.workspace().path().isEmpty() && !cluster.headNodes().includes(workspaceAgent(workspace));
         return remote && !isShared(workspace, cluster) ? remote(plan, cluster) : plan;

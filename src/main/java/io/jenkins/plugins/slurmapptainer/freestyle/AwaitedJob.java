@@ -119,7 +119,7 @@ final class AwaitedJob implements BuildJob.Owner {
 
     @Override
     public JobPlan plan(Consumer<String> console) throws IOException, InterruptedException {
-        return planner.plan(workspace, environment, console);
+        return planner.plan(workspace, environment, build.getSensitiveBuildVariables(), console);
     }
 
     @Override

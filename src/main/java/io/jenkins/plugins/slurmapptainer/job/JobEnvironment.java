@@ -16,7 +16,7 @@ public final class JobEnvironment implements Serializable {
     private static final long serialVersionUID = 1L;
 
     /** No variables. */
-    public static final JobEnvironment NONE = new JobEnvironment(Map.of());
+    public static final JobEnvironment NONE = new JobEnvironment(Map.of(), Map.of());
 
     /** Linux refuses longer ones (128 KiB with the name, and some more for a prefix). */
     static final int MAX_BYTES = 120 * 1024;
@@ -26,8 +26,11 @@ public final class JobEnvironment implements Serializable {
 
     private final LinkedHashMap<String, String> values;
 
-    private JobEnvironment(Map<String, String> values) {
+    private final LinkedHashMap<String, String> open;
+
+    private JobEnvironment(Map<String, String> values, Map<String, String> open) {
         this.values = new LinkedHashMap<>(values);
+        this.open = new LinkedHashMap<>(open);
     }
 
     /**
@@ -52,11 +55,23 @@ public final class JobEnvironment implements Serializable {
             throw invalid("all values together have " + total + " bytes, more than " + MAX_TOTAL_BYTES
                     + "; put the long ones into files and attach these with files:");
         }
-        return new JobEnvironment(values);
+        return new JobEnvironment(values, Map.of());
     }
 
     private static InvalidRequestException invalid(String why) {
         return new InvalidRequestException("env", why);
+    }
+
+    /** The same, with what every job of a cluster gets; what was asked for comes first. */
+    public JobEnvironment withOpen(Map<String, String> more) {
+        JobEnvironment all = new JobEnvironment(values, more);
+        all.open.keySet().removeAll(values.keySet());
+        return all;
+    }
+
+    /** Values by name that are no secrets and stand in the batch script. */
+    public Map<String, String> open() {
+        return Collections.unmodifiableMap(open);
     }
 
     public boolean isEmpty() {

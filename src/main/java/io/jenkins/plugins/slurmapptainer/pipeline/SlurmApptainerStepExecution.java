@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -33,6 +34,7 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
@@ -114,7 +116,8 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
     public JobPlan plan(Consumer<String> console) throws IOException, InterruptedException {
         Run<?, ?> run = getContext().get(Run.class);
         JobPlanner planner = new JobPlanner(tries.options(options, run), run);
-        return planner.plan(planner.usesWorkspace() ? getContext().get(FilePath.class) : null, environment(), console);
+        return planner.plan(
+                planner.usesWorkspace() ? getContext().get(FilePath.class) : null, environment(), secret(), console);
     }
 
     @Override
@@ -124,9 +127,15 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
 
     /** Asked anew each time, so that no secret among the values is kept with the step. */
     private Map<String, String> environment() throws IOException, InterruptedException {
-        EnvVars environment = options.env().isEmpty() ? null : getContext().get(EnvVars.class);
+        EnvVars environment = getContext().get(EnvVars.class);
         // An ordinary map: names that differ in case are different variables.
         return environment == null ? Map.of() : new HashMap<>(environment);
+    }
+
+    /** Names of variables that {@code withCredentials} and its like have set around the step. */
+    private Set<String> secret() throws IOException, InterruptedException {
+        EnvironmentExpander expander = getContext().get(EnvironmentExpander.class);
+        return expander == null ? Set.of() : expander.getSensitiveVariables();
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * The arguments of {@code apptainer exec}. The host's environment stays outside ({@code --cleanenv}; variables reach
- * the program as {@code APPTAINERENV_*}, taken literally with {@code --no-eval}), so does the home directory; the
+ * the program as {@code APPTAINERENV_*}, taken literally with {@code --no-eval}). The batch script adds the home directory. The
  * directory of the files and the working directory are bound at their own paths, unless one of the binds shows the latter.
  */
 final class ApptainerCommand {
@@ -20,7 +20,7 @@ final class ApptainerCommand {
      * @param directories the files' is bound, the working directory entered
      */
     static List<String> exec(String executable, ContainerImage image, Directories directories) {
-        List<String> argv = new ArrayList<>(List.of(executable, "exec", "--cleanenv", "--no-eval", "--no-home"));
+        List<String> argv = new ArrayList<>(List.of(executable, "exec", "--cleanenv", "--no-eval"));
         if (!image.gpu().option().isEmpty()) {
             argv.add(image.gpu().option());
         }

@@ -111,6 +111,7 @@ public final class BatchScriptRenderer {
                         .append(' ')
                         .append(ShellQuoting.word(value))
                         .append('\n'));
+        text.append("image_variable TMPDIR /tmp\nprovide_home\n");
         preamble(job.program().preamble(), text);
         text.append("require_program ")
                 .append(ShellQuoting.word(job.program().command()))
@@ -119,7 +120,7 @@ public final class BatchScriptRenderer {
         script("APPTAINER_SCRIPT", job.script(), text);
         text.append("run ");
         words(ApptainerCommand.exec(job.program().command(), image, job.directories()), text);
-        text.append("--mount \"$script_mount\" ");
+        text.append("\"${home_options[@]}\" --mount \"$script_mount\" ");
         words(List.of(image.path()), text);
         program(job.script().interpreter(image.interpreter()), "Apptainer execution", text);
     }
@@ -145,7 +146,7 @@ public final class BatchScriptRenderer {
     }
 
     private static void direct(BatchJob job, StringBuilder text) {
-        text.append("\n# Direct execution (no Apptainer)\n");
+        text.append("\n# Direct execution (no Apptainer)\nprovide_home_on_host\n");
         script("JOB_SCRIPT", job.script(), text);
         text.append("run ");
         program(job.script().interpreter(List.of()), "Execution", text);

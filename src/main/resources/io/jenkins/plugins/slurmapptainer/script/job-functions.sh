@@ -344,6 +344,27 @@ pass_environment_into_container() {
   done
 }
 
+# Tools keep caches and settings in the home directory, and an image has none that can be written to. This one is the job's own, or the
+# task's: all nodes of the job see it, and it goes with the job's directory.
+home_options=(--no-home)
+provide_home() {
+  local home=$records/home name
+  name=$(id -un 2>/dev/null) || name=$(id -u)
+  export APPTAINERENV_USER="$name" APPTAINERENV_LOGNAME="$name"
+  mkdir -p -m 700 "$home" || no_room
+  case $home in
+    *:*) ;; # Apptainer would take what follows for another path
+    *) home_options=(--home "$home") ;;
+  esac
+}
+
+# On the host it is the account's, if there is one that can be written to.
+provide_home_on_host() {
+  [ -z "${HOME:-}" ] || [ ! -d "$HOME" ] || [ ! -w "$HOME" ] || return
+  export HOME=$records/home
+  mkdir -p -m 700 "$HOME" || no_room
+}
+
 # A default of the image's: what the job itself sets goes first.
 image_variable() {
   local name=APPTAINERENV_$1

@@ -24,6 +24,7 @@ final class CompleteCluster {
         cluster.setSlurmJwtCredentialsId("slurm-token");
         cluster.setRetention(retention());
         cluster.setAllowedFolders("teams/physics\nteams/c*");
+        cluster.setBuildVariables("BUILD_URL, CI");
         cluster.setAllowedBinds("/scratch\n/data/public");
         return cluster;
     }

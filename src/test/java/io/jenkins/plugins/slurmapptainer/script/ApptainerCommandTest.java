@@ -47,7 +47,7 @@ class ApptainerCommandTest {
     void nothingOfTheHostGoesIn() {
         List<String> argv = ApptainerCommand.exec("apptainer", IMAGE, Directories.of("/w"));
         assertEquals(List.of("apptainer", "exec"), argv.subList(0, 2));
-        assertTrue(argv.containsAll(List.of("--cleanenv", "--no-home", "--no-eval")), argv.toString());
+        assertTrue(argv.containsAll(List.of("--cleanenv", "--no-eval")), argv.toString());
         assertEquals("/w", argv.get(argv.indexOf("--pwd") + 1));
     }
 

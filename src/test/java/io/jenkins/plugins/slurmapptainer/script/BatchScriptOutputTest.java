@@ -35,8 +35,8 @@ class BatchScriptOutputTest {
                 "echo 3 | tee /dev/stderr >/dev/null",
                 "echo 3 >/proc/self/fd/2",
                 "truncate -s 0 /dev/stdout 2>/dev/null; echo 3",
-                "python3 -c 'import sys; print(3, file=open(sys.argv[1], \"w\"))' /dev/stderr",
-                "python3 -c 'import os; os.write(1, b\"3\\n\"); os.ftruncate(1, 0)' 2>/dev/null",
+                "perl -e 'open(STDERR, \">\", \"/dev/stderr\"); print STDERR \"3\\n\"'",
+                "perl -e 'syswrite(STDOUT, \"3\\n\"); truncate(STDOUT, 0)'",
                 "perl -e 'seek(STDOUT, 0, 0); print \"3\\n\"'"
             })
     void nothingThatWasPrintedBeforeIsLost(String command) throws Exception {
@@ -99,8 +99,8 @@ class BatchScriptOutputTest {
         }
         Duration time = Duration.ofNanos(System.nanoTime() - start);
         assertTrue(time.toSeconds() < 15, time::toString);
-        String printed = run.output().replaceAll("(?m)^more\n", "");
-        assertEquals(300_000, printed.chars().filter(c -> c == 'x').count() - 1, "the x of 'exit' is one of them");
+        String printed = run.output().replace("more\n", "");
+        assertTrue(printed.lines().anyMatch("x".repeat(300_000)::equals), "the long line");
         assertTrue(printed.contains("\nlast\n"), "the last words");
     }
 

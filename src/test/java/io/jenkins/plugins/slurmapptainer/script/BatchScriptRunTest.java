@@ -161,7 +161,7 @@ class BatchScriptRunTest {
         run.run("true\n");
         try (var files = Files.list(Path.of(run.directory().path()))) {
             assertEquals(
-                    "batch.sh exit.0 files output.log owner script started.0",
+                    "batch.sh exit.0 files home output.log owner script started.0",
                     String.join(
                             " ",
                             files.map(f -> f.getFileName().toString()).sorted().toList()));

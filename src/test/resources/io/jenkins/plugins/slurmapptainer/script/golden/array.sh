@@ -29,6 +29,8 @@ echo 'Image path: /shared/apptainer/images/compute/python_3.11.sif'
 echo "========================================"
 require_image /shared/apptainer/images/compute/python_3.11.sif
 pass_environment_into_container
+image_variable TMPDIR /tmp
+provide_home
 require_program apptainer
 
 # Execute script inside Apptainer container
@@ -38,5 +40,5 @@ APPTAINER_SCRIPT
 }
 place_script
 start_program
-run apptainer exec --cleanenv --no-eval --no-home --bind /sh%ared/c1/0123456789abcdef0123456789abcdef/files --pwd /sh%ared/c1/0123456789abcdef0123456789abcdef/files --mount "$script_mount" /shared/apptainer/images/compute/python_3.11.sif bash "$script_file" </dev/null &
+run apptainer exec --cleanenv --no-eval --bind /sh%ared/c1/0123456789abcdef0123456789abcdef/files --pwd /sh%ared/c1/0123456789abcdef0123456789abcdef/files "${home_options[@]}" --mount "$script_mount" /shared/apptainer/images/compute/python_3.11.sif bash "$script_file" </dev/null &
 finish 'Apptainer execution'

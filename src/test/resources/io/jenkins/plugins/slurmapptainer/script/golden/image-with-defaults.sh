@@ -36,6 +36,8 @@ require_image /i/ml/torch_2.4.sif
 pass_environment_into_container
 image_variable OMP_NUM_THREADS 4
 image_variable TITLE 'it'\''s $HOME `id`'
+image_variable TMPDIR /tmp
+provide_home
 require_program apptainer
 
 # Execute script inside Apptainer container
@@ -45,5 +47,5 @@ APPTAINER_SCRIPT
 }
 place_script
 start_program
-run apptainer exec --cleanenv --no-eval --no-home --nv --bind /data --bind '/scr atch:/s:ro' --mount 'type=bind,"source=/a,b","destination=/c",ro' --bind /shared/jenkins/c1/0123456789abcdef0123456789abcdef/files --pwd /shared/jenkins/c1/0123456789abcdef0123456789abcdef/files --mount "$script_mount" /i/ml/torch_2.4.sif /usr/bin/python3 -u "$script_file" </dev/null &
+run apptainer exec --cleanenv --no-eval --nv --bind /data --bind '/scr atch:/s:ro' --mount 'type=bind,"source=/a,b","destination=/c",ro' --bind /shared/jenkins/c1/0123456789abcdef0123456789abcdef/files --pwd /shared/jenkins/c1/0123456789abcdef0123456789abcdef/files "${home_options[@]}" --mount "$script_mount" /i/ml/torch_2.4.sif /usr/bin/python3 -u "$script_file" </dev/null &
 finish 'Apptainer execution'

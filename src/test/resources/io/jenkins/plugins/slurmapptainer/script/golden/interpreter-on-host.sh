@@ -22,6 +22,7 @@ exported_names=''
 # (job-functions.sh)
 
 # Direct execution (no Apptainer)
+provide_home_on_host
 script_text() { cat <<'JOB_SCRIPT_3'
 #!/bin/sh -e
 JOB_SCRIPT

@@ -28,6 +28,8 @@ echo 'Image path: /shared/apptainer/images/compute/python_3.11.sif'
 echo "========================================"
 require_image /shared/apptainer/images/compute/python_3.11.sif
 pass_environment_into_container
+image_variable TMPDIR /tmp
+provide_home
 eval 'source /etc/profile.d/modules.sh' || preamble_failed 'source /etc/profile.d/modules.sh'
 eval 'module load '\''apptainer/1.4'\''' || preamble_failed 'module load '\''apptainer/1.4'\'''
 require_program '/opt/my apptainer/bin/apptainer'
@@ -39,5 +41,5 @@ APPTAINER_SCRIPT
 }
 place_script
 start_program
-run '/opt/my apptainer/bin/apptainer' exec --cleanenv --no-eval --no-home --bind /shared/jenkins/c1/0123456789abcdef0123456789abcdef/files --pwd /shared/jenkins/c1/0123456789abcdef0123456789abcdef/files --mount "$script_mount" /shared/apptainer/images/compute/python_3.11.sif bash "$script_file" </dev/null &
+run '/opt/my apptainer/bin/apptainer' exec --cleanenv --no-eval --bind /shared/jenkins/c1/0123456789abcdef0123456789abcdef/files --pwd /shared/jenkins/c1/0123456789abcdef0123456789abcdef/files "${home_options[@]}" --mount "$script_mount" /shared/apptainer/images/compute/python_3.11.sif bash "$script_file" </dev/null &
 finish 'Apptainer execution'

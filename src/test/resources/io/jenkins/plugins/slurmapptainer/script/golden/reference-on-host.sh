@@ -28,6 +28,7 @@ exported_names=''
 # (job-functions.sh)
 
 # Direct execution (no Apptainer)
+provide_home_on_host
 script_text() { cat <<'JOB_SCRIPT'
 #!/bin/bash
 echo "Hello from host!"

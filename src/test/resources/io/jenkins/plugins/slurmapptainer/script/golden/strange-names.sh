@@ -32,6 +32,8 @@ echo 'Image path: /i/we ird'\''s.sif'
 echo "========================================"
 require_image '/i/we ird'\''s.sif'
 pass_environment_into_container
+image_variable TMPDIR /tmp
+provide_home
 require_program apptainer
 
 # Execute script inside Apptainer container
@@ -44,5 +46,5 @@ APPTAINER_SCRIPT_2
 }
 place_script
 start_program
-run apptainer exec --cleanenv --no-eval --no-home --mount 'type=bind,"source=/sh ared'\''""$x%j ü,:/c1/0123456789abcdef0123456789abcdef/files","destination=/sh ared'\''""$x%j ü,:/c1/0123456789abcdef0123456789abcdef/files"' --pwd '/sh ared'\''"$x%j ü,:/c1/0123456789abcdef0123456789abcdef/files' --mount "$script_mount" '/i/we ird'\''s.sif' /usr/bin/env python3 "$script_file" </dev/null &
+run apptainer exec --cleanenv --no-eval --mount 'type=bind,"source=/sh ared'\''""$x%j ü,:/c1/0123456789abcdef0123456789abcdef/files","destination=/sh ared'\''""$x%j ü,:/c1/0123456789abcdef0123456789abcdef/files"' --pwd '/sh ared'\''"$x%j ü,:/c1/0123456789abcdef0123456789abcdef/files' "${home_options[@]}" --mount "$script_mount" '/i/we ird'\''s.sif' /usr/bin/env python3 "$script_file" </dev/null &
 finish 'Apptainer execution'
