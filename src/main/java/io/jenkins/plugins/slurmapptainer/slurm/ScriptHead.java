@@ -47,7 +47,9 @@ public record ScriptHead(List<HeadSetting> settings, List<String> notices) {
         }
         if (!lines.late().isEmpty()) {
             notices.add("The script's " + lines.late().get(0).words()
-                    + (lines.late().size() == 1 ? ", stands" : ", and " + (lines.late().size() - 1) + " more stand")
+                    + (lines.late().size() == 1
+                            ? ", stands"
+                            : ", and " + (lines.late().size() - 1) + " more stand")
                     + " below the first command (line " + lines.command()
                     + "), where sbatch reads none: write it above");
         }

@@ -14,6 +14,7 @@ import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
 import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
 import io.jenkins.plugins.slurmapptainer.image.ImageState;
 import io.jenkins.plugins.slurmapptainer.image.RegistrySource;
+import io.jenkins.plugins.slurmapptainer.jenkinstest.SharedJenkins;
 import io.jenkins.plugins.slurmapptainer.job.Bind;
 import io.jenkins.plugins.slurmapptainer.job.Gpu;
 import java.util.List;
@@ -22,10 +23,9 @@ import jenkins.model.Jenkins;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Every field of the catalog through the form, and who may do what. */
-@WithJenkins
+@SharedJenkins
 class CatalogFormJenkinsTest {
     @Test
     void everyFieldSurvivesTheForm(JenkinsRule j) throws Exception {

@@ -53,8 +53,8 @@ class SignalsAndCancellationTest {
     /** All of the job's processes, the batch script among them, which can tell nothing then. */
     @Test
     void aProgramThatKillsItsJobIsNoFailureOfTheCluster() throws Exception {
-        RecordingHost host = cluster.start(
-                cluster.plan(false, "echo going\nkill -9 0\nsleep 60\n", Map.of(), List.of(), "", ""));
+        RecordingHost host =
+                cluster.start(cluster.plan(false, "echo going\nkill -9 0\nsleep 60\n", Map.of(), List.of(), "", ""));
         assertFalse(host.await().outcome().kind().isInfrastructure(), host.outcome()::toString);
         assertFalse(host.outcome().isSuccess(), host.outcome()::toString);
     }

@@ -15,6 +15,7 @@ import io.jenkins.plugins.slurmapptainer.config.SweepReports;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterJenkins;
+import io.jenkins.plugins.slurmapptainer.jenkinstest.SharedJenkins;
 import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.time.Duration;
 import java.util.logging.Level;
@@ -25,11 +26,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.LogRecorder;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Directories of ended jobs go when their time has come. */
 @Tag("cluster")
-@WithJenkins
+@SharedJenkins
 class DirectoryWorkJenkinsTest {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 

@@ -12,6 +12,7 @@ import io.jenkins.plugins.slurmapptainer.catalog.CatalogImage;
 import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
 import io.jenkins.plugins.slurmapptainer.engine.EndedJobs;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
+import io.jenkins.plugins.slurmapptainer.jenkinstest.SharedJenkins;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.util.HashMap;
 import java.util.List;
@@ -30,10 +31,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The build's page about its jobs, and which builds used an image. */
-@WithJenkins
+@SharedJenkins
 class SlurmJobsActionJenkinsTest {
     private static final String HOSTILE = "<img src=x onerror=alert(1)>";
     private static final String PATH = "/images/compute/python_3.11.sif";

@@ -23,6 +23,7 @@ import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
 import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
 import io.jenkins.plugins.slurmapptainer.config.TemplateOption;
 import io.jenkins.plugins.slurmapptainer.config.UseRestriction;
+import io.jenkins.plugins.slurmapptainer.jenkinstest.SharedJenkins;
 import java.util.Comparator;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -34,11 +35,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 import org.springframework.security.access.AccessDeniedException;
 
 /** Builds in folders that may not use everything; none of them gets as far as a head node. */
-@WithJenkins
+@SharedJenkins
 class FolderRestrictionJenkinsTest {
     /** How the builds here end that nothing forbids: no agent can stage their files. */
     private static final String ALLOWED = "files: there is no workspace here";

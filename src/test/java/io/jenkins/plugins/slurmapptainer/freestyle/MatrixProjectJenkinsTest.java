@@ -16,6 +16,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.slurmapptainer.execution.SlurmJobsAction;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterJenkins;
+import io.jenkins.plugins.slurmapptainer.jenkinstest.SharedJenkins;
 import io.jenkins.plugins.slurmapptainer.pipeline.SlurmApptainerStep;
 import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.time.Duration;
@@ -27,11 +28,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.SingleFileSCM;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The build step in matrix jobs: each cell has its job of a real cluster. */
 @Tag("cluster")
-@WithJenkins
+@SharedJenkins
 class MatrixProjectJenkinsTest {
     private static final List<String> SIZES = List.of("1", "2", "3");
 

@@ -17,6 +17,7 @@ import hudson.model.StringParameterDefinition;
 import hudson.util.Secret;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterJenkins;
+import io.jenkins.plugins.slurmapptainer.jenkinstest.SharedJenkins;
 import io.jenkins.plugins.slurmapptainer.pipeline.SlurmApptainerStep;
 import java.util.List;
 import java.util.function.Consumer;
@@ -25,11 +26,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.SingleFileSCM;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The build step with jobs of a real cluster. */
 @Tag("cluster")
-@WithJenkins
+@SharedJenkins
 class SlurmApptainerBuilderOnClusterJenkinsTest {
     private JenkinsRule j;
     private ClusterJenkins jenkins;

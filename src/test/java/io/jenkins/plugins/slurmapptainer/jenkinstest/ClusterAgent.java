@@ -35,6 +35,9 @@ public final class ClusterAgent {
     public static final String LABEL = "slurm";
     public static final String NAME = "head-node";
 
+    /** Marks the agent that has nothing special. */
+    private static final String PLAIN = "the head node of the cluster";
+
     private final File project;
     private final Map<String, String> environment;
 
@@ -118,10 +121,25 @@ public final class ClusterAgent {
         }
     }
 
-    /** Configures cluster and catalog, and adds the agent; returns when that is online. */
+    /** Configures cluster and catalog, and adds the agent unless an earlier test has left it; returns when it is online. */
     public Slave attach(Jenkins jenkins) throws Exception {
         configure();
-        return attach(jenkins, NAME, LABEL, "");
+        Node there = jenkins.getNode(NAME);
+        if (there != null && isReusable(there)) {
+            return (Slave) there;
+        }
+        Slave agent = attach(jenkins, NAME, LABEL, "");
+        agent.setNodeDescription(PLAIN);
+        return agent;
+    }
+
+    /** Whether a node is the agent that {@link #attach(Jenkins)} adds, as it was added, and is online. */
+    static boolean isReusable(Node node) {
+        Computer computer = node.toComputer();
+        return node.getNodeDescription().equals(PLAIN)
+                && node.getLabelString().equals(LABEL)
+                && computer != null
+                && computer.isOnline();
     }
 
     /**

@@ -12,6 +12,7 @@ import hudson.slaves.OfflineCause;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterJenkins;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.Gates;
+import io.jenkins.plugins.slurmapptainer.jenkinstest.SharedJenkins;
 import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.io.File;
 import java.nio.file.Files;
@@ -23,11 +24,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Agents that come and go while the step waits for its job: none of them is needed for that. */
 @Tag("cluster")
-@WithJenkins
+@SharedJenkins
 class AgentsJenkinsTest {
     private static final File PROJECT = new File("").getAbsoluteFile();
     private static final String OTHER = "other-head-node";

@@ -11,6 +11,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterJenkins;
+import io.jenkins.plugins.slurmapptainer.jenkinstest.SharedJenkins;
 import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,11 +24,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Job arrays in a real controller on a real cluster. */
 @Tag("cluster")
-@WithJenkins
+@SharedJenkins
 class ArraysJenkinsTest {
     /** Task 2 fails. */
     private static final String SCRIPT =

@@ -14,6 +14,7 @@ import hudson.util.Secret;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterJenkins;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.SampleJob;
+import io.jenkins.plugins.slurmapptainer.jenkinstest.SharedJenkins;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.TextSearch;
 import java.io.File;
 import java.nio.file.Files;
@@ -30,11 +31,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The step in declarative Pipelines, with jobs of a real cluster; {@link DeclarativeOutcomesJenkinsTest}: how they end. */
 @Tag("cluster")
-@WithJenkins
+@SharedJenkins
 class DeclarativeJenkinsTest {
     private static final String SECRET = "hunter2hunter2hunter2";
 

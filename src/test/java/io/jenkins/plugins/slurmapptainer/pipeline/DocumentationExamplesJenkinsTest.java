@@ -10,6 +10,7 @@ import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.engine.TaskRecord;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterJenkins;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.DocPage;
+import io.jenkins.plugins.slurmapptainer.jenkinstest.SharedJenkins;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,14 +26,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /**
  * The examples of the documentation as they stand there, in a real controller on a real cluster. What their scripts want to
  * find in a workspace is in {@code jenkinstest/examples} of the test resources.
  */
 @Tag("cluster")
-@WithJenkins
+@SharedJenkins
 class DocumentationExamplesJenkinsTest {
     private static final List<String> PAGES = List.of("files-and-results", "templates", "arrays");
 

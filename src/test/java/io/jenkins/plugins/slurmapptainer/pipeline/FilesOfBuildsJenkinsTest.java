@@ -13,6 +13,7 @@ import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.slurmapptainer.freestyle.SlurmApptainerBuilder;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
+import io.jenkins.plugins.slurmapptainer.jenkinstest.SharedJenkins;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,11 +26,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Where builds have their files from: another agent than the head node, stashes, file parameters. */
 @Tag("cluster")
-@WithJenkins
+@SharedJenkins
 class FilesOfBuildsJenkinsTest {
     private JenkinsRule j;
     private ClusterAgent cluster;

@@ -13,6 +13,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.slurmapptainer.catalog.CatalogImage;
 import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
 import io.jenkins.plugins.slurmapptainer.freestyle.SlurmApptainerBuilder;
+import io.jenkins.plugins.slurmapptainer.jenkinstest.SharedJenkins;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.htmlunit.html.DomElement;
@@ -23,10 +24,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What the form says about an image. */
-@WithJenkins
+@SharedJenkins
 class ImageFieldJenkinsTest {
     private JenkinsRule j;
     private FreeStyleProject project;

@@ -14,6 +14,7 @@ import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
 import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
 import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
 import io.jenkins.plugins.slurmapptainer.freestyle.SlurmApptainerBuilder;
+import io.jenkins.plugins.slurmapptainer.jenkinstest.SharedJenkins;
 import java.net.URL;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -31,10 +32,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The button of the step's form that shows the batch script. */
-@WithJenkins
+@SharedJenkins
 class PreviewJenkinsTest {
     private JenkinsRule j;
     private FreeStyleProject project;

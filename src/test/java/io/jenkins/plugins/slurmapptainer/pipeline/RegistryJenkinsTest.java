@@ -18,6 +18,7 @@ import io.jenkins.plugins.slurmapptainer.execution.JobPage;
 import io.jenkins.plugins.slurmapptainer.execution.SlurmJobsAction;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.LocalRegistry;
+import io.jenkins.plugins.slurmapptainer.jenkinstest.SharedJenkins;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.TextSearch;
 import java.io.File;
 import java.net.ServerSocket;
@@ -33,11 +34,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Images of a registry, from the entry to the job: real registry, real Apptainer, real Slurm. */
 @Tag("cluster")
-@WithJenkins
+@SharedJenkins
 class RegistryJenkinsTest {
     @TempDir
     Path folder;

@@ -2,6 +2,7 @@ package io.jenkins.plugins.slurmapptainer.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.jenkins.plugins.slurmapptainer.jenkinstest.SharedJenkins;
 import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import java.util.List;
 import java.util.Map;
@@ -9,10 +10,9 @@ import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
 import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The step's form and its snippets. */
-@WithJenkins
+@SharedJenkins
 public class SlurmApptainerStepJenkinsTest {
     /** A step with all parameters set. */
     public static SlurmApptainerStep complete() {

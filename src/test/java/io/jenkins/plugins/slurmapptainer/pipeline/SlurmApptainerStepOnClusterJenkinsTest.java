@@ -10,6 +10,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterJenkins;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.SampleJob;
+import io.jenkins.plugins.slurmapptainer.jenkinstest.SharedJenkins;
 import java.io.File;
 import org.jenkinsci.plugins.workflow.actions.LabelAction;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowExecution;
@@ -19,11 +20,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The step in a real controller, with an agent on the head node of a real cluster. */
 @Tag("cluster")
-@WithJenkins
+@SharedJenkins
 class SlurmApptainerStepOnClusterJenkinsTest {
     private static final File PROJECT = new File("").getAbsoluteFile();
 

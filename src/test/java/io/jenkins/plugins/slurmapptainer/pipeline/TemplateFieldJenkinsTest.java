@@ -21,6 +21,7 @@ import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
 import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
 import io.jenkins.plugins.slurmapptainer.config.TemplateOption;
 import io.jenkins.plugins.slurmapptainer.freestyle.SlurmApptainerBuilder;
+import io.jenkins.plugins.slurmapptainer.jenkinstest.SharedJenkins;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -32,10 +33,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Templates as a build meets them: in the form, in the console, and as errors before anything is submitted. */
-@WithJenkins
+@SharedJenkins
 class TemplateFieldJenkinsTest {
     private JenkinsRule j;
     private SlurmApptainerStep.DescriptorImpl form;

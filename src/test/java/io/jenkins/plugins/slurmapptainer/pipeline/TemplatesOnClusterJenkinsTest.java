@@ -22,6 +22,7 @@ import io.jenkins.plugins.slurmapptainer.execution.SlurmJobsAction;
 import io.jenkins.plugins.slurmapptainer.folder.SlurmFolderProperty;
 import io.jenkins.plugins.slurmapptainer.freestyle.SlurmApptainerBuilder;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
+import io.jenkins.plugins.slurmapptainer.jenkinstest.SharedJenkins;
 import java.io.File;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -31,11 +32,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What Slurm has of a job whose options come from a template. */
 @Tag("cluster")
-@WithJenkins
+@SharedJenkins
 class TemplatesOnClusterJenkinsTest {
     private JenkinsRule j;
     private ClusterAgent cluster;

@@ -68,8 +68,7 @@ class ImageScanJenkinsTest {
             j.createOnlineSlave(Label.get("slurm"));
             ImageScan first = ImageScans.get().all().get(0);
             assertTrue(first.cause().endsWith("came online"), first.cause());
-            assertEquals(
-                    ImageScan.State.DONE, finished(first).state(), first.lines().toString());
+            assertEquals(ImageScan.State.DONE, finished(first).state(), first.lastLine());
             assertEquals("found 2: 2 added, 0 changed, 0 missing; skipped 1", first.lastLine());
             assertEquals("is no SIF file", first.report().skipped().get(0).reason());
             assertEquals(

@@ -80,9 +80,8 @@ class ScriptHeadTest {
                         "date",
                         "#SBATCH -n 3"));
         assertEquals(
-                List.of(
-                        "The script's line 4, '#SBATCH -n 3', and 1 more stand below the first command (line 3), where"
-                                + " sbatch reads none: write it above"),
+                List.of("The script's line 4, '#SBATCH -n 3', and 1 more stand below the first command (line 3), where"
+                        + " sbatch reads none: write it above"),
                 notices("#!/bin/bash", "#SBATCH -t5", "date", "#SBATCH -n 3", "#SBATCH --mem=4G"));
     }
 

@@ -13,6 +13,7 @@ import io.jenkins.plugins.slurmapptainer.catalog.ImagePermissions;
 import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
 import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
 import io.jenkins.plugins.slurmapptainer.image.local.SampleSif;
+import io.jenkins.plugins.slurmapptainer.jenkinstest.SharedJenkins;
 import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -34,10 +35,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The interface for programs, as programs use it: with an API token and without a session. */
-@WithJenkins
+@SharedJenkins
 class RestApiJenkinsTest {
     private static final String HOSTILE = "<script>alert(1)</script> [1,2] {\"a\":null} \" \\ \u2028";
 

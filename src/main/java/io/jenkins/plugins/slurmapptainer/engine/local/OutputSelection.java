@@ -139,8 +139,7 @@ final class OutputSelection {
         FileTime limit = submitted;
         return limit != null
                 && !files.isEmpty()
-                && files.stream()
-                        .allMatch(file -> file.facts().changed().compareTo(limit) < 0);
+                && files.stream().allMatch(file -> file.facts().changed().compareTo(limit) < 0);
     }
 
     private void take(FileSearch.FoundFile file) throws IOException {
