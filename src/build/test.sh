@@ -179,7 +179,7 @@ reports=$root/target/surefire-reports
 rm -rf "$reports"
 part='with Jenkins'
 if jenkins_artifacts_resolve && jenkins_maven; then
-    part_start "$part" 5400 maven -f "$root/pom.xml" -Dmaven.test.failure.ignore verify
+    part_start "$part" 5400 maven -f "$root/pom.xml" -DforkCount=1C -Dmaven.test.failure.ignore verify
     part_wait "$part"
     if [ "$status" != 0 ] && [ ! -d "$reports" ] && missing=$(grep -m 1 -E "^\[ERROR\].*($unresolved)" "${part_log[$part]}" | cut -c 1-300); then
         part_left_out "$part" "$missing"

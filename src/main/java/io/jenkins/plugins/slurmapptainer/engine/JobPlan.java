@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
+import io.jenkins.plugins.slurmapptainer.job.BuildVariables;
 import io.jenkins.plugins.slurmapptainer.job.ContainerImage;
 import io.jenkins.plugins.slurmapptainer.job.Directives;
 import io.jenkins.plugins.slurmapptainer.job.FilePattern;
@@ -14,14 +15,13 @@ import io.jenkins.plugins.slurmapptainer.script.Directories;
 import io.jenkins.plugins.slurmapptainer.script.Export;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import io.jenkins.plugins.slurmapptainer.script.ScriptText;
-import io.jenkins.plugins.slurmapptainer.job.BuildVariables;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A request that has passed all checks: what is needed to stage, render and submit it.

@@ -61,26 +61,6 @@ class SlurmJobsActionJenkinsTest {
         return j.createWebClient().getPage(build, path);
     }
 
-    /** Which class has a field is not stored. */
-    @Test
-    void aRecordInABuildOfAnEarlierVersionIsRead() {
-        String name = JobRecord.class.getName();
-        JobRecord record = (JobRecord) Jenkins.XSTREAM2.fromXML("<" + name + "><token>" + "ab".repeat(16)
-                + "</token><cluster>main</cluster><root>/shared/c1</root><phase>SUBMITTED</phase><jobId>12</jobId>"
-                + "<imageId>python_3.11</imageId><imagePath>" + PATH + "</imagePath><imageSize>5</imageSize>"
-                + "<headNode></headNode><startedAttempt>0</startedAttempt><mayRequeue>true</mayRequeue>"
-                + "<asked>--mem=1G</asked></" + name + ">");
-        assertEquals(JobRecord.Phase.SUBMITTED, record.phase());
-        assertEquals("12", record.jobId());
-        assertEquals("python_3.11", record.imageId());
-        assertEquals(PATH, record.imagePath());
-        assertEquals(5, record.imageSize());
-        assertEquals("--mem=1G", record.asked());
-        assertEquals("", record.askedTime());
-        assertTrue(record.mayRequeue());
-        assertEquals(0, record.startedAttempt());
-    }
-
     @Test
     void jobsOfABuildAndTheirDetails() throws Exception {
         JobRecord failed = EndedJobs.job12(Outcome.ofExitCode(7));
