@@ -24,7 +24,7 @@ troubles() {
     fi
     sort -u <<< "$nodes" | awk '$2 ~ /^(completing|down|drain|fail|unknown)|\*$/ {print "node", $1, toupper($2)}'
     # A node with other jobs, too, is called by those.
-    timeout 10 squeue -h -t CG -o 'job %A COMPLETING' 2> /dev/null | sort -u
+    timeout 10 squeue -h -t CG -o 'job %A COMPLETING' 2> /dev/null | sort -u || :
 }
 
 # The cluster's processes that somebody has stopped. Slurm itself stops only what jobs run.

@@ -53,6 +53,13 @@ class ClusterHealthTest {
     }
 
     @Test
+    void aQuestionThatIsNotAnsweredDoesNotEndTheWatch() throws Exception {
+        assertEquals(
+                List.of("still watching"),
+                bash("squeue() { return 1; }; NODES_NOW='n1 completing'; SECONDS=0; watch; echo 'still watching'"));
+    }
+
+    @Test
     void shortTroubleIsNone() throws Exception {
         assertEquals(
                 List.of(),
