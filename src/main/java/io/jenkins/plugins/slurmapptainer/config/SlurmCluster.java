@@ -173,8 +173,6 @@ public final class SlurmCluster implements Describable<SlurmCluster> {
         this.retention = retention;
     }
 
-    /** Directories of the nodes that builds may mount into containers, one a line; nothing for none. */
-    @CheckForNull
     /** Names of a build's variables that every job gets, separated by commas or lines. */
     public String getBuildVariables() {
         return buildVariables;
@@ -190,6 +188,8 @@ public final class SlurmCluster implements Describable<SlurmCluster> {
         return BuildVariables.of("buildVariables", buildVariables);
     }
 
+    /** Directories of the nodes that builds may mount into containers, one a line; nothing for none. */
+    @CheckForNull
     public String getAllowedBinds() {
         return allowedBinds;
     }
