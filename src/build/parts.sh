@@ -42,12 +42,16 @@ part_command() {
 # part_wait NAME: shows what it prints until it ends or is ended. Sets `status`, 124 if its limit ended it, and `took`, in seconds.
 part_wait() {
     local name=$1 pid=${part_pid[$1]} viewer end
-    tail -n +1 --pid="$pid" -s 0.3 -f "${part_log[$name]}" 2> /dev/null &
+    if part_over "$name"; then
+        cat "${part_log[$name]}" &
+    else
+        tail -n +1 --pid="$pid" -s 0.3 -f "${part_log[$name]}" 2> /dev/null &
+    fi
     viewer=$!
     end=$((part_begin[$name] + part_limit[$name]))
-    while part_runs "$pid" && [ "$SECONDS" -lt "$end" ]; do sleep 0.3; done
+    while part_runs "$name" && [ "$SECONDS" -lt "$end" ]; do sleep 0.3; done
     status=0
-    if part_runs "$pid"; then
+    if part_runs "$name"; then
         part_over_limit "$name"
         status=124
         # The log's end is shown by then, the alarm after it.
@@ -56,13 +60,16 @@ part_wait() {
         wait "$viewer" 2> /dev/null || :
         wait "$pid" || status=$?
     fi
-    # What it has left behind ends with it.
-    kill -KILL -- "-$pid" 2> /dev/null || :
+    part_sweep "$name"
     unset "part_pid[$name]"
     took=$(($(cat "$parts/$name.end" 2> /dev/null || echo "$SECONDS") - part_begin[$name]))
 }
 
-part_runs() { kill -0 "$1" 2> /dev/null; }
+# Once it is over, its process id may become somebody else's at any time.
+part_over() { [ -e "$parts/$1.end" ]; }
+part_runs() { ! part_over "$1" && kill -0 "${part_pid[$1]}" 2> /dev/null; }
+# What it has left behind ends with it. While there is any of that, nobody else gets the id.
+part_sweep() { [ -e "/proc/${part_pid[$1]}" ] || kill -KILL -- "-${part_pid[$1]}" 2> /dev/null || :; }
 
 part_over_limit() {
     local name=$1 pid=${part_pid[$1]} doing
@@ -97,6 +104,8 @@ part_doing() {
 # Whatever ends the run ends its parts.
 parts_end() {
     local name
-    for name in "${!part_pid[@]}"; do part_end "${part_pid[$name]}"; done
+    for name in "${!part_pid[@]}"; do
+        if part_over "$name"; then part_sweep "$name"; else part_end "${part_pid[$name]}"; fi
+    done
     rm -rf "$parts"
 }

@@ -58,6 +58,17 @@ class TestPartsTest {
                         + "for part in a b; do part_wait $part; echo $status; done"));
     }
 
+    /** The system gives away the process id of what has ended, and parts that run beside others are waited for late. */
+    @Test
+    void nobodyElseIsTakenForPartThatHasEnded() throws Exception {
+        assertEquals(
+                "hello\nsoon\nstill there",
+                bash("part_start p 20 echo hello; wait ${part_pid[p]}; part_start q 20 true; wait ${part_pid[q]}\n"
+                        + "other=$(setsid sleep 30 > /dev/null & echo $!); part_pid[p]=$other part_pid[q]=$other\n"
+                        + "part_patience=1; part_wait p 2> /dev/null; [ $SECONDS -ge 20 ] || echo soon; parts_end\n"
+                        + "kill -0 $other && echo 'still there'; kill $other"));
+    }
+
     @Test
     void whatWasRunningIsReadFromSurefireAndFromJUnit() throws Exception {
         Path log = Files.write(
