@@ -1,8 +1,11 @@
 package io.jenkins.plugins.slurmapptainer.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Result;
+import hudson.remoting.VirtualChannel;
+import hudson.util.RemotingDiagnostics;
 import io.jenkins.plugins.slurmapptainer.cluster.SmallDisks;
 import io.jenkins.plugins.slurmapptainer.config.ClusterLimits;
 import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
@@ -11,8 +14,11 @@ import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterJenkins;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.SharedJenkins;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -86,6 +92,39 @@ class OutputsJenkinsTest {
         assertEquals(
                 Outcome.Kind.OUTPUT_MISSING,
                 ClusterJenkins.jobs(run).get(0).outcome().kind());
+    }
+
+    /** An abort does not free a thread that has got into a pipe: nothing may get there. */
+    @Test
+    void comeBackBesideAPipeThatKeepsNoThread() throws Exception {
+        String script = "node('" + ClusterAgent.LABEL + "') { slurmApptainer outputs: 'run/**',\n"
+                + "  script: 'mkdir run; echo new >run/result.txt; mkfifo run/control; echo made'";
+        WorkflowRun run = jenkins.run(Result.FAILURE, script + " }");
+        j.assertLogContains("'run/control' is a named pipe, no file", run);
+        j.assertLogContains("Outputs in the workspace: 1 file, 4 bytes", run);
+        assertEquals(
+                Outcome.Kind.OUTPUT_MISSING,
+                ClusterJenkins.jobs(run).get(0).outcome().kind());
+        untilNoThreadOfTheAgentOpensAFile();
+        run = jenkins.start(script.replace("made'", "made; sleep 600' }"));
+        j.waitForMessage("\nmade", run);
+        run.getExecutor().interrupt();
+        j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));
+        jenkins.untilCancelled(run);
+        untilNoThreadOfTheAgentOpensAFile();
+    }
+
+    /** Those that open ordinary files are done in no time. */
+    private void untilNoThreadOfTheAgentOpensAFile() throws InterruptedException {
+        VirtualChannel agent = j.jenkins.getComputer(ClusterAgent.NAME).getChannel();
+        Waits.within(Duration.ofSeconds(20), Duration.ofMillis(500))
+                .alias("no thread of the agent is in open")
+                .until(() -> {
+                    Collection<String> threads =
+                            RemotingDiagnostics.getThreadDump(agent).values();
+                    assertTrue(threads.stream().anyMatch(thread -> thread.contains("hudson.remoting.")));
+                    return threads.stream().noneMatch(thread -> thread.contains(".open0("));
+                });
     }
 
     @Test
