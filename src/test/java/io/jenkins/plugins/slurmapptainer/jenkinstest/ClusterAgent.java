@@ -136,8 +136,8 @@ public final class ClusterAgent {
     /** Whether a node is the agent that {@link #attach(Jenkins)} adds, as it was added, and is online. */
     static boolean isReusable(Node node) {
         Computer computer = node.toComputer();
-        return node.getNodeDescription().equals(PLAIN)
-                && node.getLabelString().equals(LABEL)
+        return PLAIN.equals(node.getNodeDescription())
+                && LABEL.equals(node.getLabelString())
                 && computer != null
                 && computer.isOnline();
     }
