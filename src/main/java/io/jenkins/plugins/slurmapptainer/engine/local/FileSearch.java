@@ -24,6 +24,10 @@ import java.util.Set;
 final class FileSearch {
     /** More than a large source tree with its history; links between directories can make endlessly many names of few files. */
     private static final int MAX_NAMES = 1_000_000;
+    /** More than anybody's tree has. Each costs room on the stack, and links between directories can make many of few. */
+    private static final int MAX_DEPTH = 256;
+
+    private static final int SHOWN_DEPTH = 3;
 
     private final Path base;
     private final String place;
@@ -204,6 +208,13 @@ final class FileSearch {
 
     private void descend(Path name, Path directory, FileFacts facts, Set<FileFacts.Key> above) throws IOException {
         if (!match.mayBeAbove(name)) {
+            return;
+        }
+        if (name.getNameCount() > MAX_DEPTH) {
+            found.problems()
+                    .add(
+                            FileNames.printable(name.subpath(0, SHOWN_DEPTH)) + "/…",
+                            "has more than " + MAX_DEPTH + " directories in each other, which were not looked at");
             return;
         }
         if (!above.add(facts.key())) {

@@ -192,6 +192,21 @@ class OddOutputsTest {
     }
 
     @Test
+    void directoriesInEachOtherWithoutEnd() throws Exception {
+        write("good", "g");
+        for (int i = 0; i < 1000; i++) {
+            Files.createDirectories(job.resolve("chain/d" + i));
+            OddFiles.link(job.resolve("chain/d" + i + "/l"), "../d" + (i + 1));
+        }
+        Files.createDirectories(job.resolve("chain/d1000"));
+        CollectAnswer answer = copy("chain/d0, good");
+        assertEquals(List.of("good"), answer.files());
+        assertEquals(
+                List.of("'chain/d0/l/…' has more than 256 directories in each other, which were not looked at"),
+                answer.problems());
+    }
+
+    @Test
     void aLinkToElsewhereIsNotWalked() throws Exception {
         OddFiles.link(job.resolve("run/root"), "/");
         told("'run/root' is a symbolic link that leaves the working directory, to /");
