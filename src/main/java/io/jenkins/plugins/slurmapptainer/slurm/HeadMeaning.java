@@ -97,7 +97,8 @@ final class HeadMeaning {
 
     /** {@code --exclusive} with a value is another option. */
     private static boolean isPlain(HeadOption option) {
-        return option.value() == null || option.value().matches("(?i)exclusive|allocation");
+        String value = option.value();
+        return value == null || value.matches("(?i)exclusive|allocation");
     }
 
     private void directive(HeadOption option, Directive directive) {
@@ -135,7 +136,8 @@ final class HeadMeaning {
 
     /** Only what has its value here: a script must not choose which variables of the build it gets. */
     private void export(HeadOption option) {
-        for (String part : ExportList.elements(option.value())) {
+        String value = option.value();
+        for (String part : value == null ? List.<String>of() : ExportList.elements(value)) {
             if (part.indexOf('=') > 0) {
                 take("env", option, () -> part);
             } else {
@@ -163,7 +165,10 @@ final class HeadMeaning {
     }
 
     private static String hint(HeadOption option) {
-        String value = option.value() == null ? "" : option.value();
+        String value = option.value();
+        if (value == null) {
+            return "";
+        }
         if (value.startsWith("=")) {
             return "; behind a letter sbatch takes the '=' for a part of the value";
         }

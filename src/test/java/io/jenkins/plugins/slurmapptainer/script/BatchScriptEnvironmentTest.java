@@ -29,8 +29,8 @@ class BatchScriptEnvironmentTest {
     void valuesArriveLiterally(boolean inImage) throws Exception {
         ScriptRun some = inImage ? run : run.onHost();
         some.export("NASTY", NASTY).export("EMPTY", "");
-        some.run("printf '%s|%s' \"$NASTY\" \"${EMPTY-unset}\"");
-        assertEquals(NASTY + "|", some.program());
+        some.run("printf '%s|%s\\n' \"$NASTY\" \"${EMPTY-unset}\"");
+        assertEquals(NASTY + "|\n", some.program());
     }
 
     @Test
@@ -68,7 +68,7 @@ class BatchScriptEnvironmentTest {
     void whatTheJobSetsGoesBeforeTheDefaultsOfTheImage() throws Exception {
         run.image(Map.of("MINE", "of the image", "OTHER", NASTY.replace("\n", " ")))
                 .export("MINE", "of the job")
-                .run("printf '%s|%s' \"$MINE\" \"$OTHER\"");
-        assertEquals("of the job|" + NASTY.replace("\n", " "), run.program());
+                .run("printf '%s|%s\\n' \"$MINE\" \"$OTHER\"");
+        assertEquals("of the job|" + NASTY.replace("\n", " ") + "\n", run.program());
     }
 }

@@ -36,8 +36,8 @@ class BatchScriptVariablesTest {
     void valuesArriveLiterally(boolean inImage) throws Exception {
         ScriptRun some = inImage ? run : run.onHost();
         some.variable("NASTY", NASTY).variable("EMPTY", "").variable("lower_1", "=x=");
-        int code = some.run("printf '%s|%s|%s' \"$NASTY\" \"${EMPTY-unset}\" \"$lower_1\"");
-        assertEquals(NASTY + "||=x=", some.program());
+        int code = some.run("printf '%s|%s|%s\\n' \"$NASTY\" \"${EMPTY-unset}\" \"$lower_1\"");
+        assertEquals(NASTY + "||=x=\n", some.program());
         assertEquals(0, code);
         assertFalse(Files.exists(file()), "the file is gone");
     }

@@ -81,7 +81,7 @@ final class FileNames {
 
     /** A path tells its bytes in its URI only. */
     private static byte[] bytes(Path path) {
-        Path root = Path.of("/");
+        Path root = path.getFileSystem().getRootDirectories().iterator().next();
         String encoded = root.resolve(path).toUri().getRawPath();
         String relative = path.isAbsolute() ? encoded : encoded.substring(1);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(relative.length());

@@ -140,7 +140,7 @@ final class FileSearch {
         }
         entries.sort(null);
         for (Path entry : entries) {
-            Path child = name.toString().isEmpty() ? entry.getFileName() : name.resolve(entry.getFileName());
+            Path child = name.resolve(directory.relativize(entry));
             if (match.isMeant(child) || match.mayBeAbove(child)) {
                 look(child, entry, above);
             }
