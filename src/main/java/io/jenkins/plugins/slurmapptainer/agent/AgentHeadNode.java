@@ -11,11 +11,13 @@ import io.jenkins.plugins.slurmapptainer.engine.Observation;
 import io.jenkins.plugins.slurmapptainer.engine.ObserveRequest;
 import io.jenkins.plugins.slurmapptainer.engine.ReceiveAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.ReceiveRequest;
+import io.jenkins.plugins.slurmapptainer.engine.ReturnedOutput;
 import io.jenkins.plugins.slurmapptainer.engine.SendRequest;
 import io.jenkins.plugins.slurmapptainer.engine.StageAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.StageRequest;
 import io.jenkins.plugins.slurmapptainer.engine.SubmitAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.SubmitRequest;
+import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmAccess;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -75,6 +77,15 @@ final class AgentHeadNode implements HeadNode {
     @Override
     public CancelAnswer cancel(CancelRequest request) throws IOException, InterruptedException {
         return AgentAnswers.checked(agent.call(new HeadNodeCalls.Cancel(access, request), USUAL));
+    }
+
+    @Override
+    public byte[] returnedOutput(JobDirectory directory) throws IOException, InterruptedException {
+        byte[] bytes = agent.call(new HeadNodeCalls.Returned(directory), STAGING);
+        if (bytes == null || bytes.length > ReturnedOutput.MAX + 1) {
+            throw new IOException("the agent answered with more output than was asked for");
+        }
+        return bytes;
     }
 
     @Override

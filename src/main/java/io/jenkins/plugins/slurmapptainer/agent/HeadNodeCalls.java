@@ -18,6 +18,7 @@ import io.jenkins.plugins.slurmapptainer.engine.SweepRequest;
 import io.jenkins.plugins.slurmapptainer.engine.local.DirectorySweep;
 import io.jenkins.plugins.slurmapptainer.engine.local.HeadNodeCheck;
 import io.jenkins.plugins.slurmapptainer.engine.local.LocalHeadNode;
+import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmAccess;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -82,6 +83,13 @@ final class HeadNodeCalls {
         @Override
         public CollectAnswer call() throws Exception {
             return new LocalHeadNode().collect(request);
+        }
+    }
+
+    record Returned(JobDirectory directory) implements ControllerToAgentCallable<byte[], Exception> {
+        @Override
+        public byte[] call() throws Exception {
+            return new LocalHeadNode().returnedOutput(directory);
         }
     }
 }

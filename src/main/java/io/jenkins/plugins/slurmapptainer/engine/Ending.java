@@ -38,6 +38,7 @@ final class Ending {
     private final Lasting waiting;
     private long retryMillis = FIRST_RETRY_MILLIS;
     private String lastTrouble = "";
+    private boolean returned;
 
     Ending(
             JobRecord record,
@@ -115,6 +116,10 @@ final class Ending {
 
     private void collect() throws IOException, InterruptedException {
         HeadNode headNode = headNodes.any(record.headNode()).headNode();
+        if (record.isOutputReturned() && record.submitted() > 0 && !returned) {
+            giveBack(headNode);
+            returned = true;
+        }
         CollectAnswer answer = copy(record.outputs(), headNode).and(copy(record.taskOutputs(), headNode));
         if (!answer.files().isEmpty()) {
             host.say("Outputs in the workspace: "
@@ -141,6 +146,32 @@ final class Ending {
         String first = problems.stream().limit(MAX_NAMED).collect(Collectors.joining("; "));
         int more = problems.size() - MAX_NAMED;
         return more > 0 ? first + "; and " + more + " more, see above" : first;
+    }
+
+    /** The output of a job that failed is of no use to the build, but tells why. */
+    private void giveBack(HeadNode headNode) throws IOException, InterruptedException {
+        Outcome outcome = record.outcome();
+        if (outcome == null || !outcome.isSuccess()) {
+            show(headNode);
+            return;
+        }
+        byte[] bytes = headNode.returnedOutput(record.directory());
+        String problem = ReturnedOutput.problem(bytes);
+        if (problem.isEmpty()) {
+            host.returned(bytes);
+        } else {
+            record.ended(new Outcome(Outcome.Kind.OUTPUT_MISSING, 0, 0, problem), record.ended());
+        }
+    }
+
+    /** There may be none: the program has perhaps never started. */
+    private void show(HeadNode headNode) throws InterruptedException {
+        try {
+            byte[] bytes = headNode.returnedOutput(record.directory());
+            host.output(bytes, Math.min(bytes.length, ReturnedOutput.MAX));
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, e, () -> "no output of job " + record.jobId() + " to show");
+        }
     }
 
     private CollectAnswer copy(CollectRequest request, HeadNode headNode) throws IOException, InterruptedException {

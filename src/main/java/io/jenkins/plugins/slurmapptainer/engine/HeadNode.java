@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
+import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -57,6 +58,14 @@ public interface HeadNode {
 
     /** Asks Slurm to end a job. */
     CancelAnswer cancel(CancelRequest request) throws IOException, InterruptedException;
+
+    /**
+     * The standard output of an ended job whose build wants it back.
+     *
+     * @return at most {@link ReturnedOutput#MAX} bytes, and one more if there is more
+     * @throws IOException also when it is not there: the program has not ended, or another machine does not show it yet
+     */
+    byte[] returnedOutput(JobDirectory directory) throws IOException, InterruptedException;
 
     /** Copies the outputs of a job that has ended, and cleans up after it. */
     CollectAnswer collect(CollectRequest request) throws IOException, InterruptedException;

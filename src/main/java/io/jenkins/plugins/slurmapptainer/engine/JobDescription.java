@@ -21,6 +21,7 @@ public abstract class JobDescription extends JobCourse {
     private String askedMemory = "";
     private String askedTime = "";
     private boolean dryRun;
+    private boolean outputReturned;
     private long outputBytes;
     private int outputFiles;
     private boolean outputsInPlaceCount;
@@ -93,6 +94,11 @@ public abstract class JobDescription extends JobCourse {
         return dryRun;
     }
 
+    /** Whether the build wants the standard output of the job. */
+    public synchronized boolean isOutputReturned() {
+        return outputReturned;
+    }
+
     /** Milliseconds for which the job may wait for its first start, 0 for no limit. */
     synchronized long maxPending() {
         return maxPending;
@@ -110,6 +116,7 @@ public abstract class JobDescription extends JobCourse {
         mayRequeue = plan.directives().mayRequeue();
         maxPending = plan.maxPending().toMillis();
         dryRun = plan.dryRun();
+        outputReturned = plan.script().isReturned() && !plan.dryRun();
         asked = String.join(" ", plan.directives().options());
         askedMemory = plan.directives().get(Directive.MEMORY).orElse("");
         outputBytes = plan.workspace().bounds().bytes();

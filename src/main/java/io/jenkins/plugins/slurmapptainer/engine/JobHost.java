@@ -80,6 +80,14 @@ public interface JobHost {
     void say(String line);
 
     /**
+     * What a job that succeeded has printed on its standard output, for a build that wants it. Before {@link #ended}, once or
+     * again after a restart.
+     *
+     * @throws IOException when it cannot be kept
+     */
+    default void returned(byte[] output) throws IOException {}
+
+    /**
      * There is no need to wait any longer: nobody has answered about the job for as long as {@link EngineSettings#silenceLimit()}
      * allows, or an error of a program keeps it from being followed. The job is being cancelled, which {@link #ended} still tells
      * when it has been possible.

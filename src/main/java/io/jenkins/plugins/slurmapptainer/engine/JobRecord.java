@@ -100,7 +100,8 @@ public final class JobRecord extends JobDescription {
 
     /** Whether no outputs are left to be copied. */
     public synchronized boolean isCollected() {
-        return outputs().outputs().isEmpty() && taskOutputs().outputs().isEmpty();
+        boolean kept = collected || !isOutputReturned() || submitted == 0;
+        return kept && outputs().outputs().isEmpty() && taskOutputs().outputs().isEmpty();
     }
 
     /** Whether the workspace is on another machine than the head nodes. */

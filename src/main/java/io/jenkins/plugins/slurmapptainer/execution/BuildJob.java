@@ -279,6 +279,11 @@ public final class BuildJob implements JobHost {
     }
 
     @Override
+    public void returned(byte[] output) throws IOException {
+        new ReturnedFile(run, job.record().token()).write(output);
+    }
+
+    @Override
     public void collected(List<String> files) throws IOException, InterruptedException {
         owner.collected(files);
     }
@@ -304,6 +309,11 @@ public final class BuildJob implements JobHost {
         }
         owner.ended(job.record(), outcome);
         UnfinishedJobs.get().ended(job.record());
+    }
+
+    /** What a job with this token has printed for the build. */
+    public static String returned(Run<?, ?> run, String token, SlurmJobOptions options) throws IOException {
+        return new ReturnedFile(run, token).read(options);
     }
 
     @Override

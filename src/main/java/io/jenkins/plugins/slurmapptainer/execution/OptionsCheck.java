@@ -57,9 +57,11 @@ public final class OptionsCheck {
                     "returnStatus has the exit code returned, which is all there is then; write one of them");
         }
         OutputEncoding.parse(options.encoding());
+        checkReturned(options);
         options.tasks().check(options.get(Directive.ARRAY));
         RunRequest request = RunRequest.of(options.run());
-        ScriptText text = ScriptText.of(options.script()).runBy(request.interpreter());
+        ScriptText text =
+                ScriptText.of(options.script()).runBy(request.interpreter()).returning(options.returnStdout());
         Optional<ImageRecord> found = Optional.ofNullable(options.image()).map(images);
         Optional<ContainerImage> container = found.map(ImageRecord::inContainer);
         Map<Directive, String> complete = options.directives();
@@ -102,6 +104,22 @@ public final class OptionsCheck {
                 options.maxPending() == null ? Duration.ZERO : SlurmDuration.parse("maxPending", options.maxPending()),
                 options.dryRun(),
                 request.workingDirectory(container));
+    }
+
+    private static void checkReturned(SlurmJobOptions options) {
+        if (!options.returnStdout()) {
+            return;
+        }
+        if (options.returnStatus() || !options.propagate()) {
+            throw new InvalidRequestException(
+                    "returnStdout",
+                    "a step returns one thing; leave out " + (options.returnStatus() ? "returnStatus" : "propagate"));
+        }
+        if (options.get(Directive.ARRAY) != null) {
+            throw new InvalidRequestException(
+                    "returnStdout",
+                    "the tasks of an array print side by side; have them write files, and name these in outputs:");
+        }
     }
 
     private static Directives named(Directives directives, SlurmJobOptions options) {

@@ -29,6 +29,7 @@ public final class SlurmJobOptions implements Serializable {
     private List<String> options = new ArrayList<>();
     private List<String> env;
     private boolean returnStatus;
+    private boolean returnStdout;
     private String encoding;
     private String maxPending;
     private String outputs;
@@ -155,6 +156,15 @@ public final class SlurmJobOptions implements Serializable {
 
     public void returnStatus(boolean status) {
         returnStatus = status;
+    }
+
+    /** Whether what the program prints is returned. */
+    public boolean returnStdout() {
+        return returnStdout;
+    }
+
+    public void returnStdout(boolean stdout) {
+        returnStdout = stdout;
     }
 
     /** Name of the character set in which the job prints, {@code null} for UTF-8. */
@@ -288,6 +298,7 @@ public final class SlurmJobOptions implements Serializable {
         copy.options(options.stream().map(rewrite).collect(Collectors.toList()));
         copy.env(env().stream().map(rewrite).collect(Collectors.toList()));
         copy.returnStatus(returnStatus);
+        copy.returnStdout(returnStdout);
         copy.encoding(encoding == null ? null : rewrite.apply(encoding));
         copy.maxPending(maxPending == null ? null : rewrite.apply(maxPending));
         copy.outputs(outputs == null ? null : rewrite.apply(outputs));

@@ -90,6 +90,10 @@ public final class SlurmApptainerBuilder extends Builder {
             throw new InvalidRequestException(
                     "propagate", "a build step returns nothing; a Pipeline can go on after a job that failed");
         }
+        if (job.isReturnStdout()) {
+            throw new InvalidRequestException(
+                    "returnStdout", "a build step returns nothing; the console has what the script prints");
+        }
         if (job.isReturnStatus()) {
             throw new InvalidRequestException(
                     "returnStatus", "a build step returns nothing; write the exit code into unstableReturn");

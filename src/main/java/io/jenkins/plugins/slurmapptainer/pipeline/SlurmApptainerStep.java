@@ -187,6 +187,15 @@ public final class SlurmApptainerStep extends ArrayStep {
         options.returnStatus(returnStatus);
     }
 
+    public boolean isReturnStdout() {
+        return options.returnStdout();
+    }
+
+    @DataBoundSetter
+    public void setReturnStdout(boolean returnStdout) {
+        options.returnStdout(returnStdout);
+    }
+
     /** What the graph of the build calls this step, {@code null} for the usual. */
     @CheckForNull
     public String getLabel() {

@@ -162,6 +162,10 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
                 return;
             }
             List<JobRecord> all = tries.records(getContext().get(Run.class));
+            if (record.isOutputReturned() && outcome.isSuccess()) {
+                succeed(BuildJob.returned(getContext().get(Run.class), record.token(), options));
+                return;
+            }
             SlurmJobResult.of(all, options).ifPresentOrElse(this::succeed, () -> fail(SlurmJobException.ended(all)));
         } catch (IOException | RuntimeException | Error e) {
             fail(e);

@@ -23,6 +23,9 @@ public final class BatchScriptRenderer {
     private static final String RULE = "========================================";
     private static final String FUNCTIONS = resource("job-functions.sh");
 
+    /** Bytes of standard output that a build can have. */
+    public static final int MAX_RETURNED = 4_000_000;
+
     private BatchScriptRenderer() {}
 
     /** The whole script; the same for the same job. */
@@ -156,7 +159,11 @@ public final class BatchScriptRenderer {
     private static void script(String name, ScriptText script, StringBuilder text) {
         String delimiter = HereDocument.delimiter(name, script.text());
         text.append("script_text() { cat <<'").append(delimiter).append("'\n");
-        text.append(script.text()).append(delimiter).append("\n}\nplace_script\nstart_program\n");
+        text.append(script.text())
+                .append(delimiter)
+                .append("\n}\nplace_script\nstart_program")
+                .append(script.isReturned() ? " " + MAX_RETURNED : "")
+                .append('\n');
     }
 
     private static void program(List<String> interpreter, String name, StringBuilder text) {

@@ -111,6 +111,11 @@ public record JobDirectory(String root, JobToken token, int task) implements Ser
         return task == NO_TASK ? job() + "/output.log" : path() + ".log";
     }
 
+    /** Standard output of the last attempt, apart from its errors, for a build that wants it; no more than what the script keeps. */
+    public String returnedOutput() {
+        return job() + "/stdout";
+    }
+
     /** The job's comment in Slurm, by which it is found again: {@code jenkins:<controller id>:<token>}. */
     public String comment() {
         return commentPrefix(root) + token;

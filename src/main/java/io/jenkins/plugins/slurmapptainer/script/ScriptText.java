@@ -18,9 +18,12 @@ public final class ScriptText {
     private final String text;
     private final List<String> chosen;
 
-    private ScriptText(String text, List<String> chosen) {
+    private final boolean returned;
+
+    private ScriptText(String text, List<String> chosen, boolean returned) {
         this.text = text;
         this.chosen = chosen;
+        this.returned = returned;
     }
 
     /**
@@ -49,7 +52,7 @@ public final class ScriptText {
                     "the script has " + size + " bytes, more than " + MAX_BYTES
                             + "; attach the long part with files: and start it from a short script");
         }
-        return new ScriptText(text, List.of());
+        return new ScriptText(text, List.of(), false);
     }
 
     /**
@@ -69,7 +72,17 @@ public final class ScriptText {
 
     /** The same script, run by the given program with its arguments whatever the script says, if there is one. */
     public ScriptText runBy(List<String> interpreter) {
-        return new ScriptText(text, List.copyOf(interpreter));
+        return new ScriptText(text, List.copyOf(interpreter), returned);
+    }
+
+    /** The same script, whose standard output is kept for the build, if that is wanted. */
+    public ScriptText returning(boolean wanted) {
+        return new ScriptText(text, chosen, wanted);
+    }
+
+    /** Whether the build wants the standard output of the script, apart from its errors. */
+    public boolean isReturned() {
+        return returned;
     }
 
     /** The normalised text. */

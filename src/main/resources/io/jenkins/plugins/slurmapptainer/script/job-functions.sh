@@ -129,8 +129,8 @@ begin_attempt() {
   rm -f "$new"
 }
 
-log_size() {
-  stat -c %s "$output_log" 2>/dev/null || echo 0
+file_size() {
+  stat -c %s -- "$1" 2>/dev/null || echo 0
 }
 
 # A line of this script does not stand behind one that a program has left unended.
@@ -148,60 +148,105 @@ notice() {
 }
 
 oom_before=$(oom_kills)
-output_before=$(log_size)
+output_before=$(file_size "$output_log")
 
 # The program writes into a pipe, and what comes out of it is copied into the log at once. So nothing that was printed is lost, whatever a
 # program does with its output: to open /dev/stderr anew empties a file. One pipe for output and errors keeps their order.
 copy_output() {
   local lost=
-  # Who cancels a job wants the program's last words: only KILL and the end of all that print end this.
-  trap '' HUP INT QUIT TERM USR1 USR2 ALRM VTALRM PROF XCPU XFSZ IO PWR TSTP
+  outlive_signals
   until cat; do # while there is no room, the program goes on without its output
-    [ -n "$lost" ] || echo lost >&"$news"
+    [ -n "$lost" ] || echo "lost $output_log" >&"$news"
     lost=yes
     timeout --foreground 1 cat >/dev/null
   done
   echo end >&"$news"
 } 2>/dev/null
 
+# Who cancels a job wants the program's last words: only KILL and the end of all that print end what copies them.
+outlive_signals() {
+  trap '' HUP INT QUIT TERM USR1 USR2 ALRM VTALRM PROF XCPU XFSZ IO PWR TSTP
+}
+
+# What a build wants back of the standard output, apart from the errors. A little more than the limit tells that there was more. Each piece
+# is written as it comes: the end of a pipe that the program has left to others is not waited for.
+copy_stdout() {
+  local limit=$1
+  outlive_signals
+  if ! (ulimit -f $((limit / 1024 + 2)) && cat >"$stdout_file.new"); then
+    [ "$(file_size "$stdout_file.new")" -gt "$limit" ] || echo "lost $stdout_file" >&"$news"
+    cat >/dev/null
+  fi
+  echo end_of_stdout >&"$news"
+} 2>/dev/null
+
+stdout_file=
+# With a number: a build wants the standard output back, up to so many bytes.
 start_program() {
   local pipe
   exec {pipe}<> <(:) {news}<> <(:) # opened for both, so that no end waits for the other
   copy_output </dev/fd/"$pipe" {pipe}>&- &
   copier=$!
   exec {printed}>/dev/fd/"$pipe" {pipe}>&-
+  if [ -z "${1:-}" ] || [ -n "${SLURM_APPTAINER_RERUN:-}" ]; then
+    exec {answers}>&"$printed"
+  else
+    stdout_file=$records/stdout
+    rm -f -- "$stdout_file" "$stdout_file.new" # of an attempt before
+    exec {pipe}<> <(:)
+    copy_stdout "$1" </dev/fd/"$pipe" {pipe}>&- {printed}>&- &
+    stdout_copier=$!
+    exec {answers}>/dev/fd/"$pipe" {pipe}>&-
+  fi
   stage=program
 }
 
 # Reads what the processes of this script tell it, until a word comes, or nothing for some seconds.
 lost=
+heard=
 hear() {
   local word value
-  while read -r -t "$2" -u "$news" word value; do
+  while [[ " $heard " != *" $1 "* ]]; do
+    read -r -t "$2" -u "$news" word value || return 1
     case $word in
       program) program=$value ;;
-      lost) lost=yes ;;
+      lost) lost=$value ;;
     esac
-    [ "$word" != "$1" ] || return 0
+    heard+=" $word"
   done
-  return 1
 }
 
+# Of the process that copies what comes out of it.
 pipe_is_empty() {
-  ! read -r -t 0 <>"/proc/$copier/fd/0"
+  ! read -r -t 0 <>"/proc/$1/fd/0"
 } 2>/dev/null
 
 # All that the program printed is copied before it counts as ended. What it has left behind may hold the pipe and print on: nobody waits
 # longer than two seconds for that. More than a pipe holds has been copied since then, or nothing is left in it.
 drain_output() {
-  local size
-  exec {printed}>&-
-  hear end 2 && return
-  size=$(log_size)
-  until pipe_is_empty || [ "$(log_size)" -gt $((size + 2097152)) ]; do
-    hear end 0.1 && return
+  local patience=2
+  exec {printed}>&- {answers}>&-
+  drain end "$copier" "$output_log" "$patience" || patience=0.1
+  [ -z "$stdout_file" ] || drain_stdout "$patience"
+}
+
+# Whole when it has its name: another machine may see a file before all that was written to it.
+drain_stdout() {
+  drain end_of_stdout "$stdout_copier" "$stdout_file.new" "$1"
+  if ! sync "$stdout_file.new" || ! mv -fT "$stdout_file.new" "$stdout_file"; then
+    lost=$stdout_file
+  fi
+} 2>/dev/null
+
+# Until the copier that says a word has copied all to its file, or a time is up.
+drain() {
+  local word=$1 from=$2 file=$3 size
+  hear "$word" "$4" && return
+  size=$(file_size "$file")
+  until pipe_is_empty "$from" || [ "$(file_size "$file")" -gt $((size + 2097152)) ]; do
+    hear "$word" 0.1 && return
   done
-  hear end 0.2 # what has been read is written
+  hear "$word" 0.2 # what has been read is written
 }
 
 # Waits for a process itself: a signal ends "wait" early with a number of its own.
@@ -225,7 +270,7 @@ end_attempt() {
   # After any other end Slurm may run the job again, and other tasks need the file; the head node then removes it when there is
   # an outcome.
   [ "$code" -ne 0 ] || [ -n "$signals$array" ] || rm -f -- "$job_directory/env"
-  size=$(log_size)
+  size=$(file_size "$output_log")
   rm -f -- "$records/room"
   if ! write_record "exit.$attempt" \
     "v1 token=$job_token job=$job_id attempt=$attempt time=$(date +%s) exit=$code stage=$stage signals=$signals oom=$oom output=$size peak=$(memory_peak)$(notice)" && [ "$code" -eq 0 ]; then
@@ -405,8 +450,8 @@ run() {
     trap - HUP INT TERM USR1 USR2 # also because what bash starts in the background ignores INT
     [ ${#slurm_apptainer_variables[@]} -eq 0 ] || export "${slurm_apptainer_variables[@]/#/$prefix}"
     exec "$@"
-  ) >&"$printed" 2>&1 {printed}>&- {news}>&- &
-  exec {printed}>&-
+  ) >&"$answers" 2>&"$printed" {printed}>&- {answers}>&- {news}>&- &
+  exec {printed}>&- {answers}>&-
   echo "program $!" >&"$news"
   await "$!"
   exit
@@ -423,7 +468,7 @@ finish() {
   drain_output
   begin_line
   if [ -n "$lost" ]; then
-    echo "Some of what the program printed is lost: there was no room for it in $output_log."
+    echo "Some of what the program printed is lost: there was no room for it in $lost."
     [ "$code" -ne 0 ] || code=74
   fi
   if [ "$code" -eq 0 ]; then

@@ -11,6 +11,7 @@ import io.jenkins.plugins.slurmapptainer.engine.StageAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.StageRequest;
 import io.jenkins.plugins.slurmapptainer.engine.SubmitAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.SubmitRequest;
+import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueScope;
 import io.jenkins.plugins.slurmapptainer.slurm.SqueueAnswer;
 import java.util.ArrayList;
@@ -100,6 +101,11 @@ final class ManyJobs implements HeadNode {
     @Override
     public CancelAnswer cancel(CancelRequest request) {
         return CancelAnswer.taken();
+    }
+
+    @Override
+    public byte[] returnedOutput(JobDirectory directory) {
+        return new byte[0];
     }
 
     @Override

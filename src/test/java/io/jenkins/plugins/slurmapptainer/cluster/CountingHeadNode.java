@@ -12,6 +12,7 @@ import io.jenkins.plugins.slurmapptainer.engine.StageRequest;
 import io.jenkins.plugins.slurmapptainer.engine.SubmitAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.SubmitRequest;
 import io.jenkins.plugins.slurmapptainer.engine.local.LocalHeadNode;
+import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -51,6 +52,11 @@ public final class CountingHeadNode implements HeadNode {
     @Override
     public CancelAnswer cancel(CancelRequest request) throws IOException, InterruptedException {
         return node.cancel(request);
+    }
+
+    @Override
+    public byte[] returnedOutput(JobDirectory directory) throws IOException, InterruptedException {
+        return node.returnedOutput(directory);
     }
 
     @Override

@@ -34,10 +34,21 @@ public final class RecordingHost implements JobHost {
     private volatile Outcome outcome;
     private volatile Throwable failure;
     private volatile int ends;
+    private volatile byte[] returned;
     private JobRun job;
 
     public RecordingHost(JobPlan plan) {
         this.plan = plan;
+    }
+
+    @Override
+    public void returned(byte[] bytes) {
+        returned = bytes;
+    }
+
+    /** What the job has printed for the build, {@code null} for nothing. */
+    public byte[] returned() {
+        return returned;
     }
 
     public void job(JobRun run) {

@@ -47,6 +47,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -61,6 +62,7 @@ final class DemoCluster implements AutoCloseable {
     private final Path workspace;
     private final String shared = required("SHARED_DIR");
     private final List<ImageRecord> images;
+    private final Map<String, String> returned = new ConcurrentHashMap<>();
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(8);
     private final Engine engine = new Engine(threads, EngineSettings.DEFAULTS);
     private final HeadNodes headNode = preferred -> new HeadNodes.Found("this machine", new LocalHeadNode());
@@ -121,7 +123,7 @@ final class DemoCluster implements AutoCloseable {
         if (result.isEmpty()) {
             throw SlurmJobException.ended(ended);
         }
-        return result.get();
+        return last.isOutputReturned() ? returned.remove(last.token()) : result.get();
     }
 
     private JobRecord runOnce(SlurmJobOptions options, JobToken token, Strand strand, Map<String, String> environment)
@@ -227,6 +229,11 @@ final class DemoCluster implements AutoCloseable {
 
         @Override
         public void save() {}
+
+        @Override
+        public void returned(byte[] output) {
+            returned.put(record.token(), new String(output, OutputEncoding.orUsual(options.encoding())));
+        }
 
         @Override
         public void output(byte[] bytes, int length) throws IOException {

@@ -76,6 +76,39 @@ class DemoTest {
         said(words + "\n");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            script: 'echo a; echo b >&2; echo c'                        | [a,c,]
+            image: 'python_3.11', script: 'echo a; echo b >&2; echo c'  | [a,c,]
+            script: 'printf x; cat </dev/null; sleep 5 &'               | [x]
+            script: 'true'                                              | []
+            script: 'printf "\\\\344"', encoding: 'latin1'                | [ä]
+            script: 'echo 1; echo 2 >/dev/stdout'                       | [1,2,]
+            """)
+    void returnsWhatTheProgramPrints(String options, String words) throws Exception {
+        assertEquals(
+                0,
+                run("def o = slurmApptainer(returnStdout: true, " + options + ")\necho \"[${o.replace('\\n', ',')}]\""),
+                console::toString);
+        said(words + "\n");
+        assertFalse(console.toString(StandardCharsets.UTF_8).contains("\na\n"));
+        assertEquals(
+                options.contains(">&2"),
+                console.toString(StandardCharsets.UTF_8).contains("\nb\n"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            script: 'head -c 5000000 /dev/zero'    | returnStdout: the program has printed more than the 4.0 MB
+            script: 'echo why; exit 3'            | why
+            script: 'true', returnStatus: true    | returnStdout: a step returns one thing; leave out returnStatus
+            script: 'true', array: '0-1'          | returnStdout: the tasks of an array print side by side
+            """)
+    void saysWhyNothingIsReturned(String options, String words) throws Exception {
+        assertTrue(run("slurmApptainer(returnStdout: true, " + options + ")") > 0, console::toString);
+        said(words);
+    }
+
     @Test
     void branchesRunSideBySide() throws Exception {
         // Each waits for a file of the other's: one after the other, neither would end.

@@ -105,6 +105,14 @@ final class EngineBench implements AutoCloseable {
     }
 
     static JobPlan planInImage() {
+        return with(plan().script(), Optional.of(new ContainerImage("a.sif", "/images/a.sif")));
+    }
+
+    static JobPlan planReturning() {
+        return with(plan().script().returning(true), Optional.empty());
+    }
+
+    private static JobPlan with(ScriptText script, Optional<ContainerImage> image) {
         JobPlan plan = plan();
         return new JobPlan(
                 plan.sharedDirectory(),
@@ -112,9 +120,9 @@ final class EngineBench implements AutoCloseable {
                 plan.directives(),
                 plan.environment(),
                 "a",
-                Optional.of(new ContainerImage("a.sif", "/images/a.sif")),
+                image,
                 plan.program(),
-                plan.script(),
+                script,
                 plan.maxPending(),
                 plan.dryRun(),
                 plan.workingDirectory());

@@ -3,6 +3,7 @@ package io.jenkins.plugins.slurmapptainer.engine;
 import io.jenkins.plugins.slurmapptainer.job.JobState;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.script.Export;
+import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,8 @@ final class FakeHeadNode implements HeadNode {
     private String queueError = "";
     /** What is found when outputs are wanted. */
     volatile CollectAnswer outputs = CollectAnswer.NOTHING;
+
+    volatile byte[] printed = {};
 
     /** What there is to say of the room for files. */
     volatile String space = "";
@@ -228,6 +231,12 @@ final class FakeHeadNode implements HeadNode {
             CancelAnswer answer = cancelAnswers.poll();
             return answer == null ? CancelAnswer.taken() : answer;
         }
+    }
+
+    @Override
+    public byte[] returnedOutput(JobDirectory directory) throws IOException {
+        called("returned", "");
+        return printed.clone();
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.slurmapptainer.cluster.RecordingHost;
+import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -45,6 +46,11 @@ class TroubledHeadNodeTest {
         @Override
         public CancelAnswer cancel(CancelRequest request) {
             return CancelAnswer.taken();
+        }
+
+        @Override
+        public byte[] returnedOutput(JobDirectory directory) {
+            return new byte[0];
         }
 
         @Override

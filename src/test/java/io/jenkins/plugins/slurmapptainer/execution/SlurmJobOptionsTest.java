@@ -29,6 +29,7 @@ class SlurmJobOptionsTest {
         options.options(List.of("--nice=$X", "--begin=$X"));
         options.env(List.of("A", "B=$X"));
         options.returnStatus(true);
+        options.returnStdout(true);
         options.encoding("e$X");
         options.outputs("o$X");
         options.archive(true);

@@ -76,6 +76,23 @@ class ResultJenkinsTest {
     }
 
     @Test
+    void returnStdoutReturnsWhatTheProgramPrints() throws Exception {
+        String log = log(
+                Result.SUCCESS,
+                "def text = slurmApptainer(script: 'echo one; echo two >&2; printf \"\\\\344\"', returnStdout: true, encoding: 'latin1')\n"
+                        + "echo \"got ${text.replace('\\n', ',')}.\"\n");
+        assertThat(log, containsString("got one,\u00e4."));
+        assertThat(log, containsString("\ntwo\n"));
+        assertThat(log, not(containsString("\none\n")));
+    }
+
+    @Test
+    void moreThanReturnStdoutCanReturnFailsTheStep() throws Exception {
+        String log = log(Result.FAILURE, "slurmApptainer(script: 'yes | head -c 5000000', returnStdout: true)");
+        assertThat(log, containsString("more than the 4.0 MB that a step can return"));
+    }
+
+    @Test
     void returnStatusReturnsTheProgramsOwnCodesOnly() throws Exception {
         String log = log(
                 Result.FAILURE,

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.slurmapptainer.pipeline;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
 
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterJenkins;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
-/** A result and a failure that a Pipeline holds in variables while the controller restarts. */
+/** What a Pipeline holds in variables, or waits for, while the controller restarts. */
 @Tag("cluster")
 class ResultRestartJenkinsTest {
     @RegisterExtension
@@ -53,6 +55,33 @@ class ResultRestartJenkinsTest {
                     JenkinsRule.getLog(run),
                     matchesPattern(
                             "(?s).*Resuming build.*\\n\\d+ COMPLETED 0; Job \\d+ failed with exit code 4 FAILURE\\n.*"));
+        });
+    }
+
+    @Test
+    void whatAJobPrintsIsReturnedToTheNextController() throws Throwable {
+        ClusterAgent cluster = ClusterAgent.found();
+        sessions.then(j -> {
+            cluster.attach(j.jenkins);
+            WorkflowJob job = j.createProject(WorkflowJob.class, "printed");
+            String script = "echo before; echo seen >&2\n" + ClusterJenkins.WAIT_FOR_RELEASE + "\necho after\n";
+            job.setDefinition(new CpsFlowDefinition(
+                    "def text = slurmApptainer(returnStdout: true, script: \"\"\"" + script.replace("$", "\\$")
+                            + "\"\"\")\n" + "echo \"got ${text.replace('\\n', ',')}.\"\n",
+                    true));
+            WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+            j.waitForMessage("seen", run);
+        });
+        sessions.then(j -> {
+            WorkflowRun run =
+                    j.jenkins.getItemByFullName("printed", WorkflowJob.class).getLastBuild();
+            cluster.attach(j.jenkins);
+            ClusterJenkins.release(ClusterJenkins.jobs(run).get(0));
+            j.assertBuildStatusSuccess(j.waitForCompletion(run));
+            assertThat(JenkinsRule.getLog(run), matchesPattern("(?s).*Resuming build.*\\ngot before,after,\\.\\n.*"));
+            assertThat(JenkinsRule.getLog(run), not(containsString("\nbefore\n")));
+            Waits.within(Duration.ofSeconds(20))
+                    .until(() -> run.getRootDir().list((dir, name) -> name.endsWith(".stdout")).length == 0);
         });
     }
 }

@@ -22,7 +22,7 @@ class StepFormTest {
             fields.add(field.group(1));
         }
         // They have no effect on what is submitted, and a build step has none.
-        fields.removeAll(Set.of("returnStatus", "propagate", "label"));
+        fields.removeAll(Set.of("returnStatus", "returnStdout", "propagate", "label"));
         Matcher sent =
                 Pattern.compile("method=\"preview\"\\s+with=\"([^\"]*)\"").matcher(form);
         assertEquals(true, sent.find());

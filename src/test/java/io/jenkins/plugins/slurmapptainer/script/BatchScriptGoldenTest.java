@@ -102,6 +102,16 @@ class BatchScriptGoldenTest {
                                 Optional.of(Jobs.PYTHON),
                                 "echo $SLURM_ARRAY_TASK_ID\n")),
                 Arguments.of(
+                        "returned-output",
+                        Jobs.job(
+                                Jobs.ROOT,
+                                Directives.of(Map.of(), List.of()),
+                                List.of(),
+                                List.of(),
+                                Optional.of(Jobs.PYTHON),
+                                ContainerProgram.of("apptainer"),
+                                ScriptText.of("python3 --version\n").returning(true))),
+                Arguments.of(
                         "interpreter-on-host",
                         Jobs.job(
                                 Jobs.ROOT,

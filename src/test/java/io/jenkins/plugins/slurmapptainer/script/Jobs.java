@@ -67,15 +67,19 @@ public final class Jobs {
             Optional<ContainerImage> image,
             ContainerProgram program,
             String script) {
+        return job(root, directives, exports, variables, image, program, ScriptText.of(script));
+    }
+
+    static BatchJob job(
+            String root,
+            Directives directives,
+            List<Export> exports,
+            List<String> variables,
+            Optional<ContainerImage> image,
+            ContainerProgram program,
+            ScriptText script) {
         JobDirectory directory = new JobDirectory(root, TOKEN);
         return new BatchJob(
-                directory,
-                Directories.of(directory.files()),
-                directives,
-                exports,
-                variables,
-                image,
-                program,
-                ScriptText.of(script));
+                directory, Directories.of(directory.files()), directives, exports, variables, image, program, script);
     }
 }

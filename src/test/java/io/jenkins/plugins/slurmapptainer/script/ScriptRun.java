@@ -36,6 +36,7 @@ final class ScriptRun {
     private String values = "";
     private ContainerImage image;
     private int task = JobDirectory.NO_TASK;
+    private boolean returned;
 
     /** @param folder stands for the shared directory; nothing is known of its name */
     ScriptRun(Path folder) throws IOException {
@@ -101,6 +102,12 @@ final class ScriptRun {
         return with("SLURM_ARRAY_TASK_ID", "" + index).with("SLURM_JOB_ID", "" + (4711 + index));
     }
 
+    /** The build wants the standard output back. */
+    ScriptRun returning() {
+        returned = true;
+        return this;
+    }
+
     ScriptRun preamble(String... commands) {
         preamble = List.of(commands);
         return this;
@@ -146,7 +153,7 @@ final class ScriptRun {
                 variables,
                 Optional.ofNullable(image),
                 new ContainerProgram("apptainer", preamble),
-                script);
+                ScriptText.of(script).returning(returned));
         if (!values.isEmpty()) {
             Files.writeString(Path.of(directory.environment()), values);
             values = "";
@@ -189,6 +196,11 @@ final class ScriptRun {
     String program() throws IOException {
         return output().replaceAll("(?s)^=+\nUsing [^\n]*\nImage path: .*?\n=+\n", "")
                 .replaceAll("(Apptainer execution|Execution) (completed|ended with exit code [0-9]+)\n$", "");
+    }
+
+    /** What the build gets back; empty if there is nothing. */
+    String returned() throws IOException {
+        return text(directory().returnedOutput());
     }
 
     /** The record of an attempt, without what differs from run to run; empty if there is none. */

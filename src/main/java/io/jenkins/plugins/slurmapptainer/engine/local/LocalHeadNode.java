@@ -8,6 +8,7 @@ import io.jenkins.plugins.slurmapptainer.engine.HeadNode;
 import io.jenkins.plugins.slurmapptainer.engine.JobNews;
 import io.jenkins.plugins.slurmapptainer.engine.Observation;
 import io.jenkins.plugins.slurmapptainer.engine.ObserveRequest;
+import io.jenkins.plugins.slurmapptainer.engine.ReturnedOutput;
 import io.jenkins.plugins.slurmapptainer.engine.StageAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.StageRequest;
 import io.jenkins.plugins.slurmapptainer.engine.SubmitAnswer;
@@ -25,10 +26,13 @@ import io.jenkins.plugins.slurmapptainer.slurm.SlurmAccess;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmCommands;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmErrors;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -221,6 +225,21 @@ public final class LocalHeadNode implements HeadNode {
                 return SlurmCommands.scancel(id);
             default:
                 return SlurmCommands.scancelHard(id);
+        }
+    }
+
+    /** The job could have put anything in the place of the file. */
+    @Override
+    public byte[] returnedOutput(JobDirectory directory) throws IOException, InterruptedException {
+        Path file = Path.of(directory.returnedOutput());
+        try (InputStream in = Channels.newInputStream(RegularFile.open(file))) {
+            return in.readNBytes(ReturnedOutput.MAX + 1);
+        } catch (ClosedByInterruptException e) {
+            throw interrupted();
+        } catch (NoSuchFileException e) {
+            throw new IOException("the job's standard output, " + file + ", is not there", e);
+        } catch (IOException e) {
+            throw new IOException("the job's standard output, " + file + ", cannot be read: " + e.getMessage(), e);
         }
     }
 

@@ -1,0 +1,57 @@
+package io.jenkins.plugins.slurmapptainer.execution;
+
+import hudson.Extension;
+import hudson.model.Run;
+import hudson.model.listeners.RunListener;
+import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
+import io.jenkins.plugins.slurmapptainer.job.OutputEncoding;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * What a job has printed for its build, beside the build until that ends: the controller may restart before Pipeline has saved what
+ * the step returned.
+ */
+final class ReturnedFile {
+    private static final Logger LOGGER = Logger.getLogger(ReturnedFile.class.getName());
+
+    private final Path file;
+
+    ReturnedFile(Run<?, ?> run, String token) {
+        file = run.getRootDir().toPath().resolve("slurm-" + token + ".stdout");
+    }
+
+    void write(byte[] output) throws IOException {
+        Files.write(file, output);
+    }
+
+    /** The text as the step returns it, with the line end that it has. */
+    String read(SlurmJobOptions options) throws IOException {
+        return new String(Files.readAllBytes(file), OutputEncoding.orUsual(options.encoding()));
+    }
+
+    private void delete() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, e, () -> "cannot delete " + file);
+        }
+    }
+
+    /** The build has got what it wanted. */
+    @Extension
+    public static final class OnEnd extends RunListener<Run<?, ?>> {
+        @Override
+        public void onFinalized(Run<?, ?> run) {
+            SlurmJobsAction action = run.getAction(SlurmJobsAction.class);
+            if (action != null) {
+                action.getJobs().stream()
+                        .filter(JobRecord::isOutputReturned)
+                        .forEach(job -> new ReturnedFile(run, job.token()).delete());
+            }
+        }
+    }
+}
