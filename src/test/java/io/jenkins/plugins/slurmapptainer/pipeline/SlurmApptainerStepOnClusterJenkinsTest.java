@@ -2,6 +2,7 @@ package io.jenkins.plugins.slurmapptainer.pipeline;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -11,7 +12,15 @@ import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterJenkins;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.SampleJob;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.SharedJenkins;
+import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jenkinsci.plugins.workflow.actions.LabelAction;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowExecution;
 import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
@@ -137,6 +146,30 @@ class SlurmApptainerStepOnClusterJenkinsTest {
         assertThat(JenkinsRule.getLog(run), not(containsString("second line")));
         ClusterJenkins.release(ClusterJenkins.jobs(run).get(0));
         j.assertLogContains("second line", j.assertBuildStatusSuccess(j.waitForCompletion(run)));
+    }
+
+    /** Each dot has the time after it at which it was printed. The middle one of nine counts: the machine may be busy for a moment. */
+    @Test
+    void dotsAreInTheLogWithinTwoSeconds() throws Exception {
+        WorkflowRun run = jenkins.start("slurmApptainer '''for i in 1 2 3 4 5 6 7 8 9\n"
+                + "do printf '.%s' $(date +%s%3N); sleep 1.7; done; echo; echo done'''");
+        Path log = run.getRootDir().toPath().resolve("log");
+        List<Long> late = new ArrayList<>();
+        Waits.within(Duration.ofMinutes(1)).until(() -> Files.exists(log));
+        Pattern dot = Pattern.compile("\\.(\\d{13})(?!\\d)");
+        Waits.within(Duration.ofMinutes(2)).until(() -> {
+            long now = System.currentTimeMillis();
+            List<Long> printed = dot.matcher(Files.readString(log))
+                    .results()
+                    .map(match -> Long.valueOf(match.group(1)))
+                    .collect(Collectors.toList());
+            for (long time : printed.subList(late.size(), printed.size())) {
+                late.add(now - time);
+            }
+            return late.size() == 9;
+        });
+        j.assertBuildStatusSuccess(j.waitForCompletion(run));
+        assertThat(late.toString(), late.stream().sorted().skip(4).findFirst().orElseThrow(), lessThan(2000L));
     }
 
     @Test
