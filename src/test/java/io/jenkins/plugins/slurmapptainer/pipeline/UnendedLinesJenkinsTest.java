@@ -12,6 +12,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -48,6 +49,8 @@ class UnendedLinesJenkinsTest {
                         + "\nprintf 'def\\\\n' ''')",
                 true));
         WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+        Path log = run.getRootDir().toPath().resolve("log");
+        Waits.within(Duration.ofSeconds(60)).until(() -> Files.exists(log));
         Waits.within(Duration.ofSeconds(60)).until(() -> log(run).contains("\nabc"));
     }
 
