@@ -204,12 +204,14 @@ start_program() {
 # Reads what the processes of this script tell it, until a word comes, or nothing for some seconds.
 lost=
 heard=
+told=
 hear() {
   local word value
   while [[ " $heard " != *" $1 "* ]]; do
     read -r -t "$2" -u "$news" word value || return 1
     case $word in
       program) program=$value ;;
+      code) told=$value ;;
       lost) lost=$value ;;
     esac
     heard+=" $word"
@@ -242,6 +244,9 @@ drain_stdout() {
 drain() {
   local word=$1 from=$2 file=$3 size
   hear "$word" "$4" && return
+  if [ ! -e "/proc/$from/fd/0" ] && ! hear "$word" 0.1; then # a program may have killed it
+    lost=$file
+  fi
   size=$(file_size "$file")
   until pipe_is_empty "$from" || [ "$(file_size "$file")" -gt $((size + 2097152)) ]; do
     hear "$word" 0.1 && return
@@ -443,18 +448,20 @@ place_script() {
 }
 
 # The program's parent. It is all that a program ends that kills its parent, and its end is told like any other. Signals do nothing here: the
-# program gets them.
+# program gets them, and a shell that one wakes while it waits may never learn how its child has ended (bash 5.2).
 run() {
-  trap 'woken=$((woken + 1))' HUP INT TERM USR1 USR2
+  trap '' HUP INT TERM USR1 USR2
   (
     trap - HUP INT TERM USR1 USR2 # also because what bash starts in the background ignores INT
+    echo "program $BASHPID" >&"$news"
     [ ${#slurm_apptainer_variables[@]} -eq 0 ] || export "${slurm_apptainer_variables[@]/#/$prefix}"
-    exec "$@"
-  ) >&"$answers" 2>&"$printed" {printed}>&- {answers}>&- {news}>&- &
+    exec "$@" {news}>&-
+  ) >&"$answers" 2>&"$printed" {printed}>&- {answers}>&- &
   exec {printed}>&- {answers}>&-
-  echo "program $!" >&"$news"
-  await "$!"
-  exit
+  wait "$!" 2>/dev/null
+  set -- $?
+  echo "code $1" >&"$news"
+  exit "$1"
 }
 
 finish() {
@@ -465,10 +472,12 @@ finish() {
   done
   await "$parent"
   code=$?
+  # Also what is left of a status that this shell has missed, because a signal came with it.
+  [ "$code" -ne 255 ] || ! hear code 2 || code=$told
   drain_output
   begin_line
   if [ -n "$lost" ]; then
-    echo "Some of what the program printed is lost: there was no room for it in $lost."
+    echo "Some of what the program printed is lost: it could not be written to $lost."
     [ "$code" -ne 0 ] || code=74
   fi
   if [ "$code" -eq 0 ]; then

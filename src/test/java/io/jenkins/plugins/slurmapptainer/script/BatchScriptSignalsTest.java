@@ -91,6 +91,16 @@ class BatchScriptSignalsTest {
         }
     }
 
+    /** A shell that a signal wakes while it waits can miss how its child ended at the same moment (bash 5.2). */
+    @Test
+    void theExitCodeOfAProgramSurvivesASignalToAllInTheMomentOfItsEnd() throws Exception {
+        run.requeue().onHost();
+        for (int i = 0; i < 15; i++) {
+            run.with("SLURM_RESTART_COUNT", Integer.toString(i));
+            assertEquals(143, run.run("kill -TERM $(ps -o ppid= -p $PPID) $PPID $$\nsleep 5\n"), run.output());
+        }
+    }
+
     /** Slurm says what it was; the shell's last words would be those of a success. */
     @ParameterizedTest
     @ValueSource(strings = {"ALRM", "XCPU"})
