@@ -106,6 +106,17 @@ class ConfigurationJenkinsTest {
     }
 
     @Test
+    void noVariablesOfBuildsStayNone() throws Throwable {
+        sessions.then(j -> {
+            SlurmCluster cluster = new SlurmCluster("main", "slurm", "/shared/jenkins");
+            cluster.setBuildVariables("");
+            SlurmGlobalConfiguration.get().setClusters(List.of(cluster));
+            j.configRoundtrip();
+            assertEquals("", SlurmGlobalConfiguration.get().cluster("main").getBuildVariables());
+        });
+    }
+
+    @Test
     void aRetentionThatIsSwitchedOffIsGone() throws Throwable {
         sessions.then(j -> {
             SlurmGlobalConfiguration configuration = SlurmGlobalConfiguration.get();

@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertLinesMatch;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -64,6 +65,17 @@ class SlurmApptainerBuilderJenkinsTest {
     @Test
     void everyParameterSurvivesTheForm(JenkinsRule j) throws Exception {
         assertSameBuilder(j, complete(), j.configRoundtrip(complete()));
+    }
+
+    @Test
+    void patternsInLinesStayApart(JenkinsRule j) throws Exception {
+        SlurmApptainerStep job = new SlurmApptainerStep("true");
+        job.setFiles("a.csv\nb.csv");
+        job.setOutputs("out/*.txt\nlog");
+        SlurmApptainerStep again =
+                j.configRoundtrip(new SlurmApptainerBuilder(job)).getJob();
+        assertLinesMatch("a.csv\nb.csv".lines(), again.getFiles().lines());
+        assertLinesMatch("out/*.txt\nlog".lines(), again.getOutputs().lines());
     }
 
     @Test
