@@ -182,7 +182,9 @@ class FullDiskTest {
                 false, "head -c 10M /dev/urandom >data.bin\n", workspace.toString(), "", "data.bin"));
         host.untilTold("Cannot copy the outputs now");
         assertEquals(0, host.ends(), host.lines()::toString);
-        matches("Cannot copy the outputs now, will try again: " + expected, told(host, "Cannot copy the outputs now"));
+        matches(
+                "Cannot copy the outputs now, will try again for up to 01:00:00: " + expected,
+                told(host, "Cannot copy the outputs now"));
         assertEquals(List.of(), left(workspace), "no half file stays");
         Files.delete(filler);
         host.await();

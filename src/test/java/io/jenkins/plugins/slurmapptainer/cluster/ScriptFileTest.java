@@ -132,7 +132,9 @@ class ScriptFileTest {
         // Without that flag, the whole of /var/tmp is the node's.
         if (flag == ContainerFlag.CONTAINALL) {
             assertEquals(
-                    List.of("files", "home", "script"), seen.subList(1, seen.size()), "nothing else of the job's is inside");
+                    List.of("files", "home", "script"),
+                    seen.subList(1, seen.size()),
+                    "nothing else of the job's is inside");
         }
         assertEquals(Outcome.ofExitCode(8), host.outcome());
     }

@@ -17,7 +17,6 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import hudson.util.Secret;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
-import io.jenkins.plugins.slurmapptainer.jenkinstest.SharedJenkins;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.TextSearch;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -33,9 +32,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The token that a cluster's commands authenticate with, from the form to Slurm. */
-@SharedJenkins
+@WithJenkins
 class JwtJenkinsTest {
     private static final String WRONG = "YWxnaHVudGVyMg.c3ViaHVudGVyMg.c2lnaHVudGVyMg";
     /** Its claims are {"exp":1700000000}. */

@@ -50,7 +50,7 @@ public final class LocalRegistry implements AutoCloseable {
                 .start();
         try {
             Waits.within(Duration.ofSeconds(30), Duration.ofMillis(100))
-                    .ignoreException(IOException.class)
+                    .ignoreExceptionsInstanceOf(IOException.class)
                     .until(() -> send(request("/v2/").GET()).statusCode() == 200);
         } catch (ConditionTimeoutException e) {
             close();
