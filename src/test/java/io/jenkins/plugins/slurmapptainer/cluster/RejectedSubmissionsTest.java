@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.tools.ant.DirectoryScanner;
+import org.awaitility.core.ConditionTimeoutException;
+import org.hamcrest.Matcher;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Tag;
@@ -84,7 +86,9 @@ class RejectedSubmissionsTest {
                         DirectoryScanner.class,
                         Assertions.class,
                         AssertionFailedError.class,
-                        ReflectionUtils.class)
+                        ReflectionUtils.class,
+                        ConditionTimeoutException.class,
+                        Matcher.class)
                 .map(type -> Path.of(URI.create(type.getProtectionDomain()
                                 .getCodeSource()
                                 .getLocation()

@@ -112,7 +112,7 @@ class ScriptedSlurmTest {
 
     private void untilAskedAgain() throws Exception {
         long before = slurm.calls("squeue");
-        Waits.within(Duration.ofSeconds(30))
+        Waits.within(Duration.ofSeconds(90))
                 .alias("squeue is asked twice more")
                 .until(() -> slurm.calls("squeue") >= before + 2);
     }

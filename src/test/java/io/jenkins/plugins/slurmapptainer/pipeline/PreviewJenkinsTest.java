@@ -101,7 +101,8 @@ class PreviewJenkinsTest {
         saved(step);
         String shown = pressed(j.createWebClient().getPage(project, "configure"));
         assertThat(shown, containsString("#SBATCH --begin=tomorrow\n"));
-        assertThat(shown, containsString("# Here follows what is in tools/run.py, whose #SBATCH lines count as well\n"));
+        assertThat(
+                shown, containsString("# Here follows what is in tools/run.py, whose #SBATCH lines count as well\n"));
     }
 
     @Test

@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hudson.model.Result;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterJenkins;
-import io.jenkins.plugins.slurmapptainer.jenkinstest.SharedJenkins;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -23,10 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What a Pipeline gets from the step, and what the build becomes, inside the steps that change that. */
 @Tag("cluster")
-@SharedJenkins
+@WithJenkins
 class ResultJenkinsTest {
     private static final String CATCH = "import io.jenkins.plugins.slurmapptainer.execution.SlurmJobException\n";
 

@@ -108,7 +108,10 @@ class SecretsJenkinsTest {
             ClusterAgent.waitOnline(j.jenkins);
             j.assertBuildStatusSuccess(j.waitForCompletion(run));
             String log = JenkinsRule.getLog(run);
-            assertThat(log, containsString("env a b|jenkins-" + run.getParent().getName() + "-1|then|unset|unset\n"));
+            assertThat(
+                    log,
+                    containsString("env a b|jenkins-" + run.getParent().getName() + "-1|then|unset|"
+                            + run.getParent().getName() + "\n"));
             assertThat(log, containsString("whole ****.\n"));
             assertThat(log, containsString("pieces ****.\n"));
             assertThat(log, containsString("last ****"));
