@@ -23,6 +23,7 @@ final class OutputOffset {
 
     private final Path file;
     private boolean broken;
+    private boolean deleted;
 
     OutputOffset(Run<?, ?> run, String token) {
         this(run.getRootDir().toPath().resolve("slurm-" + token + ".offset"));
@@ -45,6 +46,9 @@ final class OutputOffset {
 
     /** A trouble with the disk is logged once and never keeps the output from the console. */
     synchronized void write(long offset) {
+        if (deleted) {
+            return;
+        }
         byte[] text = String.format(Locale.ROOT, "%0" + DIGITS + "d", offset)
                 .concat("\n")
                 .getBytes(StandardCharsets.US_ASCII);
@@ -58,8 +62,9 @@ final class OutputOffset {
         }
     }
 
-    /** Nothing will be read on. */
+    /** Nothing will be read on. What another thread writes behind that would stay with the build. */
     synchronized void delete() {
+        deleted = true;
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {

@@ -42,6 +42,15 @@ class OutputOffsetTest {
     }
 
     @Test
+    void whatComesLateBringsNothingBack() {
+        OutputOffset offset = offset();
+        offset.write(12);
+        offset.delete();
+        offset.write(13);
+        assertFalse(Files.exists(file()));
+    }
+
+    @Test
     void everyNumberHasTheSameLength() throws IOException {
         offset().write(0);
         long size = Files.size(file());

@@ -7,6 +7,7 @@ import hudson.model.Node;
 import hudson.model.Run;
 import hudson.security.AuthorizationStrategy;
 import hudson.security.SecurityRealm;
+import io.jenkins.plugins.slurmapptainer.catalog.DiscoveredImageStore;
 import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -26,6 +27,7 @@ final class SharedController implements AutoCloseable {
 
     private final JenkinsRule rule;
     private final Map<GlobalConfiguration, Map<Field, Object>> settings = new HashMap<>();
+    private final Map<Field, Object> discovered;
 
     /** @param rule has started its controller */
     SharedController(JenkinsRule rule) throws ReflectiveOperationException {
@@ -35,13 +37,15 @@ final class SharedController implements AutoCloseable {
                 settings.put(configuration, values(configuration));
             }
         }
+        DiscoveredImageStore.get().images();
+        discovered = values(DiscoveredImageStore.get());
     }
 
     JenkinsRule rule() {
         return rule;
     }
 
-    private static Map<Field, Object> values(GlobalConfiguration configuration) throws ReflectiveOperationException {
+    private static Map<Field, Object> values(Object configuration) throws ReflectiveOperationException {
         Map<Field, Object> values = new HashMap<>();
         for (Field field : configuration.getClass().getDeclaredFields()) {
             if (!Modifier.isStatic(field.getModifiers()) && !Modifier.isFinal(field.getModifiers())) {
@@ -66,10 +70,9 @@ final class SharedController implements AutoCloseable {
         for (Item item : new ArrayList<>(jenkins.getItems())) {
             item.delete();
         }
+        restore(DiscoveredImageStore.get(), discovered);
         for (Map.Entry<GlobalConfiguration, Map<Field, Object>> configuration : settings.entrySet()) {
-            for (Map.Entry<Field, Object> value : configuration.getValue().entrySet()) {
-                value.getKey().set(configuration.getKey(), value.getValue());
-            }
+            restore(configuration.getKey(), configuration.getValue());
             configuration.getKey().save();
         }
         SystemCredentialsProvider.getInstance().getCredentials().clear();
@@ -82,6 +85,12 @@ final class SharedController implements AutoCloseable {
             }
         }
         jenkins.getRootPath().child("workspace").deleteRecursive();
+    }
+
+    private static void restore(Object object, Map<Field, Object> values) throws ReflectiveOperationException {
+        for (Map.Entry<Field, Object> value : values.entrySet()) {
+            value.getKey().set(object, value.getValue());
+        }
     }
 
     private static void end(Run<?, ?> run) {
