@@ -65,6 +65,14 @@ part_wait() {
     took=$(($(cat "$parts/$name.end" 2> /dev/null || echo "$SECONDS") - part_begin[$name]))
 }
 
+# part_says NAME REGEX: waits until a line of what it prints matches; fails if it ends without.
+part_says() {
+    until grep -qE -e "$2" "${part_log[$1]}"; do
+        part_runs "$1" || { grep -qE -e "$2" "${part_log[$1]}"; return; }
+        sleep 0.3
+    done
+}
+
 # Once it is over, its process id may become somebody else's at any time.
 part_over() { [ -e "$parts/$1.end" ]; }
 part_runs() { ! part_over "$1" && kill -0 "${part_pid[$1]}" 2> /dev/null; }

@@ -40,7 +40,7 @@ part_left_out() { summary+=("$(printf '%-44s left out: %s' "$1" "$2")"); }
 
 fresh_folder() { rm -rf "$1"; mkdir -p "$1"; }
 
-# The tests that leave their cluster in peace. Where root has made it, somebody watches it meanwhile.
+# The tests that leave their cluster in peace: several classes at once, because they mostly wait. Where root has made it, somebody watches it meanwhile.
 cluster_tests() {
     local watcher= result=0
     cluster_load || return
@@ -54,6 +54,9 @@ cluster_tests() {
     as_user "$java" -cp "$class_path" org.junit.platform.console.ConsoleLauncher execute \
         --scan-classpath "$run/classes/test-classes" --include-tag 'cluster & !disturbing & !accounting' \
         --config junit.jupiter.execution.parallel.enabled=true \
+        --config junit.jupiter.execution.parallel.mode.classes.default=concurrent \
+        --config junit.jupiter.execution.parallel.config.strategy=fixed \
+        --config junit.jupiter.execution.parallel.config.fixed.parallelism=4 \
         --reports-dir "$run/reports" --disable-banner --details testfeed --disable-ansi-colors || result=$?
     if [ -n "$watcher" ]; then
         kill "$watcher" 2> /dev/null || :
@@ -94,26 +97,24 @@ soak_verdict() {
     sed -n 's/^\([0-9]* jobs are left in the queue\)$/  \1/p' "$1"
 }
 
+default=$(jdk_default) || default=
+default_major=$(jdk_major "$default") || default_major='?'
+archive=$root/target/slurm-apptainer.hpi
+plain_part="plain Java, JDK $default_major" cluster_part='with a cluster'
+# The classes, too: what annotation processors once wrote stays beside them, and would get into the archives.
+rm -rf "$central/surefire-reports" "$central/test-libraries" "$archive" "$central/slurm-apptainer.hpi" "$central/classes" "$root/target/classes"
+
+# Compiling is beside the cluster's start, which mostly waits.
+part_start "$plain_part" 1800 central_build -Dmaven.test.failure.ignore verify
 title 'The cluster'
 part_start 'the cluster' 2700 "$root/src/cluster/cluster" up
 part_wait 'the cluster'
 cluster=$status
 
-title 'Tests that need neither Jenkins nor a cluster (src/central/pom.xml)'
-default=$(jdk_default) || default=
-default_major=$(jdk_major "$default") || default_major='?'
-archive=$root/target/slurm-apptainer.hpi
-# The classes, too: what annotation processors once wrote stays beside them, and would get into the archives.
-rm -rf "$central/surefire-reports" "$central/test-libraries" "$archive" "$central/slurm-apptainer.hpi" "$central/classes" "$root/target/classes"
-part=$(printf 'plain Java, JDK %s' "$default_major")
-part_start "$part" 1800 central_build -Dmaven.test.failure.ignore verify
-part_wait "$part"
-part_done "$part" "$central/surefire-reports" "${part_log[$part]}"
-if [ -e "$archive" ]; then mv "$archive" "$central"; fi
-
-# What disturbs clusters mostly waits, on clusters of its own: beside the rest.
+# What disturbs clusters mostly waits, too, on clusters of its own: beside the rest, as soon as it is compiled.
 disturbing='that disturb their cluster' short_soak="a soak run of 40 jobs${SEED:+, SEED=$SEED}"
 disturbs='' soaks=''
+part_says "$plain_part" '^\[INFO\] --- (maven-)?surefire' || :
 if [ "$cluster" != 0 ] || [ ! -d "$central/test-libraries" ]; then
     part_left_out "$disturbing" 'there is no cluster'
 elif [ "${DISTURB:-yes}" = no ]; then
@@ -133,25 +134,26 @@ else
     fi
 fi
 
-title 'Tests that need a cluster'
-reports=$central/cluster-reports
-fresh_folder "$reports"
-part='with a cluster'
+title 'Tests that need neither Jenkins nor a cluster (src/central/pom.xml)'
+part_wait "$plain_part"
+part_done "$plain_part" "$central/surefire-reports" "${part_log[$plain_part]}"
+if [ -e "$archive" ]; then mv "$archive" "$central"; fi
+
+cluster_reports=$central/cluster-reports
+fresh_folder "$cluster_reports"
 if [ "$cluster" = 3 ]; then
-    part_left_out "$part" 'this machine can have no cluster, and SHARED_DIR names none'
+    part_left_out "$cluster_part" 'this machine can have no cluster, and SHARED_DIR names none'
 elif [ "$cluster" != 0 ]; then
-    part_limit[$part]=0 took=0 status=$cluster
+    part_limit[$cluster_part]=0 took=0 status=$cluster
     alarm 'the cluster did not start'
-    part_done "$part" "$reports"
+    part_done "$cluster_part" "$cluster_reports"
 elif [ ! -d "$central/test-libraries" ]; then
-    part_left_out "$part" 'the tests were not built'
+    part_left_out "$cluster_part" 'the tests were not built'
 else
-    part_start "$part" 2400 cluster_tests "$reports"
-    part_wait "$part"
-    part_done "$part" "$reports"
-    cat "$reports"/cluster-health.*.log >> "$parts/alarms" 2> /dev/null || :
+    part_start "$cluster_part" 2400 cluster_tests "$cluster_reports"
 fi
 
+# They need a processor where those on the cluster mostly wait.
 while read -r major home; do
     title "Tests that need neither Jenkins nor a cluster, with JDK $major ($home)"
     part="plain Java, JDK $major"
@@ -160,6 +162,30 @@ while read -r major home; do
     part_wait "$part"
     part_done "$part" "$root/target/central-jdk$major/surefire-reports" "${part_log[$part]}"
 done < <(jdks_others)
+
+if [ -n "${part_pid[$cluster_part]:-}" ]; then
+    title 'Tests that need a cluster'
+    part_wait "$cluster_part"
+    part_done "$cluster_part" "$cluster_reports"
+    cat "$cluster_reports"/cluster-health.*.log >> "$parts/alarms" 2> /dev/null || :
+fi
+
+title 'Tests that need Jenkins (pom.xml)'
+reports=$root/target/surefire-reports
+rm -rf "$reports"
+part='with Jenkins'
+if jenkins_artifacts_resolve && jenkins_maven; then
+    # The plain ones have been run.
+    part_start "$part" 5400 maven -f "$root/pom.xml" -DforkCount=1C -Dplain-tests.skip -Dmaven.test.failure.ignore verify
+    part_wait "$part"
+    if [ "$status" != 0 ] && [ ! -d "$reports" ] && missing=$(grep -m 1 -E "^\[ERROR\].*($unresolved)" "${part_log[$part]}" | cut -c 1-300); then
+        part_left_out "$part" "$missing"
+    else
+        part_done "$part" "$reports" "${part_log[$part]}"
+    fi
+else
+    part_left_out "$part" "$missing"
+fi
 
 if [ -n "$disturbs" ]; then
     title 'Tests that disturb their cluster, on clusters of their own'
@@ -172,22 +198,6 @@ if [ -n "$soaks" ]; then
     part_wait "$short_soak"
     part_done "$short_soak" "$soaks"
     summary+=("$(soak_verdict "${part_log[$short_soak]}")")
-fi
-
-title 'Tests that need Jenkins (pom.xml)'
-reports=$root/target/surefire-reports
-rm -rf "$reports"
-part='with Jenkins'
-if jenkins_artifacts_resolve && jenkins_maven; then
-    part_start "$part" 5400 maven -f "$root/pom.xml" -DforkCount=1C -Dmaven.test.failure.ignore verify
-    part_wait "$part"
-    if [ "$status" != 0 ] && [ ! -d "$reports" ] && missing=$(grep -m 1 -E "^\[ERROR\].*($unresolved)" "${part_log[$part]}" | cut -c 1-300); then
-        part_left_out "$part" "$missing"
-    else
-        part_done "$part" "$reports" "${part_log[$part]}"
-    fi
-else
-    part_left_out "$part" "$missing"
 fi
 
 title 'Whether both builds make the same plugin'

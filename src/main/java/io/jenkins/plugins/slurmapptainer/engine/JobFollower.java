@@ -39,6 +39,8 @@ final class JobFollower implements Followed {
     private boolean over;
     /** The last round has not been dealt with to its end. */
     private boolean failing;
+    /** The answer that is being told of may have had no room for this job's output. */
+    private boolean crowded;
 
     private volatile boolean idTaken;
 
@@ -171,7 +173,10 @@ final class JobFollower implements Followed {
         if (accounting != null) {
             slurm.accounting(accounting.of(record.jobId()), token);
         }
-        output.due();
+        if (news != null || !crowded) {
+            output.due();
+        }
+        crowded = false;
         decide();
         failing = false;
     }
@@ -221,6 +226,7 @@ final class JobFollower implements Followed {
 
     @Override
     public void crowded() {
+        crowded = true;
         if (exit != null && now() - exitSeen < CROWD_MILLIS) {
             outputSeen = now();
         }

@@ -191,10 +191,11 @@ final class Monitor {
             @CheckForNull SlurmRows<AccountingEntry> accounting) {
         if (queueTrouble.isEmpty()) {
             job.answered();
-        } else {
-            job.silent(queueTrouble);
         }
         job.observed(news, queue, accounting);
+        if (!queueTrouble.isEmpty()) {
+            job.silent(queueTrouble);
+        }
     }
 
     private static ArrayList<String> ids(List<Followed> followed, Function<Followed, String> which) {

@@ -20,12 +20,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real file systems of 16 MB on which there is no room left, and one where a quota is used up. */
 @Tag("cluster")
+@ResourceLock(SmallDisks.LOCK)
 class FullDiskTest {
     private static final int MEGABYTE = 1 << 20;
 

@@ -17,11 +17,13 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Large files that are staged on a file system whose files can share blocks, as {@code filefrag} sees them. */
 @Tag("cluster")
+@ResourceLock(SmallDisks.LOCK)
 class ReflinkTest {
     private static final int SIZE = 32 << 20;
 

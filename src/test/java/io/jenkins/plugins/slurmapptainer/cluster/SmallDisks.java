@@ -11,6 +11,9 @@ import java.nio.file.StandardOpenOption;
 
 /** The small file systems that {@code src/cluster/lib/mounts.sh} mounts; tests that want one are left out where it cannot. */
 public final class SmallDisks {
+    /** Of JUnit: what one test fills up another one finds full. */
+    static final String LOCK = "small file systems";
+
     private SmallDisks() {}
 
     /** A new, empty directory on one of them: {@code full}, {@code btrfs/quota}, {@code btrfs} or {@code xfs}. */

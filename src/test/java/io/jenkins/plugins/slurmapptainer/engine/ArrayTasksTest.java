@@ -189,4 +189,18 @@ class ArrayTasksTest {
         assertThrows(IllegalStateException.class, () -> rig.exits(1, 3));
         assertEquals(3, rig.ends.get(0).exitCode());
     }
+
+    @Test
+    void aLineIsNotBrokenBecauseTheAnswerHadNoRoomForItsEnd() {
+        ArrayRig rig = ArrayRig.of(0, 1);
+        rig.starts(0);
+        rig.prints(0, "one\ntw");
+        for (int i = 0; i < 5; i++) {
+            rig.pass(20_000);
+            rig.follower(0).crowded();
+            rig.follower(0).observed(null, null, null);
+        }
+        rig.prints(0, "o\n");
+        assertEquals("[0] one\n[0] two\n", rig.host.output());
+    }
 }

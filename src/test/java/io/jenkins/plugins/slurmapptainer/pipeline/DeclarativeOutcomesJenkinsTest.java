@@ -137,6 +137,7 @@ class DeclarativeOutcomesJenkinsTest {
 
     @ParameterizedTest
     @CsvSource({"true", "false"})
+    @Tag("disturbing")
     void aJobThatLosesItsNodeRunsAgain(boolean ofTheStage) throws Exception {
         ClusterAgent cluster = jenkins.cluster();
         assumeTrue(cluster.isOurs(), "nodes of this cluster cannot be taken down");

@@ -49,6 +49,7 @@ class RetryJenkinsTest {
 
     @Test
     @Tag("cluster")
+    @Tag("disturbing")
     void aJobThatLosesItsNodeRunsAgainOnAnother() throws Exception {
         ClusterJenkins jenkins = ClusterJenkins.attach(j);
         ClusterAgent cluster = jenkins.cluster();

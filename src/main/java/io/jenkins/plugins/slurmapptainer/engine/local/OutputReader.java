@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
-/** Reads a growing file piece by piece, never splitting a UTF-8 character if that can be helped. */
+/**
+ * Reads a growing file piece by piece. If that can be helped, none splits a UTF-8 character, and none but the last a line: what has no
+ * end looks like all that a program has printed so far.
+ */
 final class OutputReader {
     private static final byte[] NOTHING = {};
 
@@ -43,11 +46,21 @@ final class OutputReader {
             while (buffer.hasRemaining() && channel.read(buffer, from + buffer.position()) >= 0) {}
             int read = buffer.position();
             boolean more = from + read < size;
-            int complete = read - incompleteTail(buffer.array(), read);
+            int lines = more ? lineEnd(buffer.array(), read) : 0;
+            int complete = lines > 0 ? lines : read - incompleteTail(buffer.array(), read);
             return new Piece(Arrays.copyOf(buffer.array(), whole && !more ? read : complete), from);
         } catch (NoSuchFileException e) {
             return new Piece(NOTHING, offset);
         }
+    }
+
+    /** Where the last ended line ends, 0 for nowhere. */
+    private static int lineEnd(byte[] bytes, int length) {
+        int end = length;
+        while (end > 0 && bytes[end - 1] != '\n') {
+            end--;
+        }
+        return end;
     }
 
     /** Number of bytes at the end that are the beginning of a UTF-8 character; 0 for anything that is not UTF-8. */

@@ -73,6 +73,16 @@ class OutputReaderTest {
         assertArrayEquals(all, read.toByteArray());
     }
 
+    @Test
+    void aPieceBehindWhichThereIsMoreEndsWithALine() throws IOException {
+        Files.writeString(file, "one\ntwo\nthree");
+        assertEquals("one\n", new String(read(0, 6, false).bytes(), StandardCharsets.UTF_8));
+        assertEquals("two\n", new String(read(4, 6, true).bytes(), StandardCharsets.UTF_8));
+        assertEquals(
+                "thre", new String(read(8, 4, false).bytes(), StandardCharsets.UTF_8), "a line longer than a piece");
+        assertEquals("three", new String(read(8, 5, false).bytes(), StandardCharsets.UTF_8));
+    }
+
     /** The writer flushes wherever it likes, even when only a part of the first character is there. */
     @Test
     void aCharacterThatIsOnlyHalfWrittenIsAwaited() throws IOException {
