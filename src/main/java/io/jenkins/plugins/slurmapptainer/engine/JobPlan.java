@@ -67,6 +67,22 @@ public record JobPlan(
                 workingDirectory);
     }
 
+    /** The same, in another image. */
+    public JobPlan withImage(ContainerImage other) {
+        return new JobPlan(
+                sharedDirectory,
+                workspace,
+                directives,
+                environment,
+                imageId,
+                Optional.of(other),
+                program,
+                script,
+                maxPending,
+                dryRun,
+                workingDirectory);
+    }
+
     /**
      * The same, with those of a build's variables that every job of the cluster gets. Names of attached files mean these.
      *
@@ -108,7 +124,7 @@ public record JobPlan(
         String files = staged.workingDirectory();
         switch (workingDirectory.kind()) {
             case JOB:
-                return new Directories(files, directory.files(), directory.files());
+                return Directories.of(files, directory.files());
             case WORKSPACE:
                 if (staged.copied()) {
                     throw new InvalidRequestException(
@@ -118,7 +134,8 @@ public record JobPlan(
                 }
                 return Directories.of(files);
             case PATH:
-                return new Directories(files, workingDirectory.host(), workingDirectory.inside());
+                return new Directories(
+                        files, workingDirectory.host(), workingDirectory.inside(), workingDirectory.mount());
             default:
                 return Directories.of(files);
         }

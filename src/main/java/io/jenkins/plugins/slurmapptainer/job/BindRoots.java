@@ -18,6 +18,11 @@ public record BindRoots(String cluster, List<String> paths) {
         return new BindRoots(cluster, List.of());
     }
 
+    /** Whether builds may mount whatever the nodes have. */
+    boolean areAll() {
+        return paths.contains("/");
+    }
+
     /**
      * Reads the lines of a setting; empty ones count for nothing.
      *
@@ -37,9 +42,11 @@ public record BindRoots(String cluster, List<String> paths) {
     private static String path(String field, String line) {
         if (!Bind.isPath(line)) {
             throw new InvalidRequestException(
-                    field, "'" + Printable.of(line) + "' is not an absolute path without '..'; write one a line");
+                    field,
+                    "'" + Printable.of(line)
+                            + "' is not an absolute path without '..' and backslashes; write one a line");
         }
-        return line.replaceAll("/{2,}", "/").replaceFirst("(?<=.)/$", "");
+        return Bind.normal(line);
     }
 
     /**
@@ -49,8 +56,7 @@ public record BindRoots(String cluster, List<String> paths) {
      * @throws InvalidRequestException when it is below none of the directories
      */
     void check(String field, String source) {
-        boolean below = paths.stream()
-                .anyMatch(root -> source.equals(root) || source.startsWith(root.equals("/") ? root : root + "/"));
+        boolean below = paths.stream().anyMatch(root -> Bind.isBelow(source, root));
         if (!below) {
             throw new InvalidRequestException(
                     field,

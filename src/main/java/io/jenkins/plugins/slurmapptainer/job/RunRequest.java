@@ -43,7 +43,7 @@ public final class RunRequest {
                 .map(Bind::parse)
                 .toList();
         for (Bind bind : binds) {
-            if (bind.destination().matches("/+")) {
+            if (bind.destination().equals("/")) {
                 throw new InvalidRequestException(
                         RunOption.BINDS.field(), "'" + bind + "' would hide the whole image; name a directory in it");
             }
@@ -63,6 +63,16 @@ public final class RunRequest {
                 values.getOrDefault(RunOption.WORKING_DIRECTORY, "").strip());
         return new RunRequest(
                 binds, flags, gpu, directory, Interpreter.parse(values.getOrDefault(RunOption.INTERPRETER, "")));
+    }
+
+    private static void checkDestination(RunOption option, Bind bind, BindRoots roots) {
+        if (BuildMounts.isProgram(bind.destination()) && !roots.areAll()) {
+            throw new InvalidRequestException(
+                    option.field(),
+                    "'" + bind
+                            + "' would replace programs of the image, by which mounts are checked; mount it elsewhere, or"
+                            + " have an administrator write it into the image's entry in the catalog");
+        }
     }
 
     private static boolean isSet(Map<RunOption, String> values, RunOption option) {
@@ -86,11 +96,15 @@ public final class RunRequest {
      * @throws InvalidRequestException for a mount that is not allowed
      */
     public ContainerImage inImage(ContainerImage image, BindRoots roots) {
-        binds.forEach(bind -> roots.check(RunOption.BINDS.field(), bind.source()));
+        for (Bind bind : binds) {
+            roots.check(RunOption.BINDS.field(), bind.source());
+            checkDestination(RunOption.BINDS, bind, roots);
+        }
         List<Bind> mounted = new ArrayList<>(binds);
         if (workingDirectory.isPath() && !workingDirectory.isUnder(all(image))) {
             roots.check(RunOption.WORKING_DIRECTORY.field(), workingDirectory.host());
-            mounted.add(new Bind(workingDirectory.host(), workingDirectory.inside(), false));
+            checkDestination(RunOption.WORKING_DIRECTORY, ownMount(), roots);
+            mounted.add(ownMount());
         }
         return image.forBuild(gpu, flags, new BuildMounts(mounted, roots.paths()));
     }
@@ -115,7 +129,19 @@ public final class RunRequest {
 
     /** Where the program runs, in the image if there is one. */
     public WorkingDirectory workingDirectory(Optional<ContainerImage> image) {
-        return image.map(found -> workingDirectory.under(all(found))).orElse(workingDirectory);
+        return image.map(this::inside).orElse(workingDirectory);
+    }
+
+    private WorkingDirectory inside(ContainerImage image) {
+        List<Bind> all = all(image);
+        if (workingDirectory.isPath() && !workingDirectory.isUnder(all)) {
+            all.add(ownMount());
+        }
+        return workingDirectory.under(all);
+    }
+
+    private Bind ownMount() {
+        return new Bind(workingDirectory.host(), workingDirectory.inside(), false);
     }
 
     private List<Bind> all(ContainerImage image) {

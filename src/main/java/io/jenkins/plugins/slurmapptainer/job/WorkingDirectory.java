@@ -8,8 +8,9 @@ import java.util.List;
  * @param kind what was asked for
  * @param host absolute path on the node, empty unless a path was asked for
  * @param inside the same directory as the program sees it, empty unless a path was asked for
+ * @param mount of the node, what is mounted through which the program sees it; empty for none
  */
-public record WorkingDirectory(Kind kind, String host, String inside) {
+public record WorkingDirectory(Kind kind, String host, String inside, String mount) {
     /** What was asked for. */
     public enum Kind {
         /** Where the files are: the job's directory, or a workspace on the shared directory. */
@@ -22,7 +23,7 @@ public record WorkingDirectory(Kind kind, String host, String inside) {
         PATH
     }
 
-    public static final WorkingDirectory USUAL = new WorkingDirectory(Kind.USUAL, "", "");
+    public static final WorkingDirectory USUAL = new WorkingDirectory(Kind.USUAL, "", "", "");
 
     private static final String FIELD = RunOption.WORKING_DIRECTORY.field();
 
@@ -36,18 +37,18 @@ public record WorkingDirectory(Kind kind, String host, String inside) {
             case "":
                 return USUAL;
             case "job":
-                return new WorkingDirectory(Kind.JOB, "", "");
+                return new WorkingDirectory(Kind.JOB, "", "", "");
             case "workspace":
-                return new WorkingDirectory(Kind.WORKSPACE, "", "");
+                return new WorkingDirectory(Kind.WORKSPACE, "", "", "");
             default:
                 if (!Bind.isPath(text)) {
                     throw new InvalidRequestException(
                             FIELD,
                             "'" + Printable.of(text)
-                                    + "' is neither 'job' nor 'workspace' nor an absolute path without '..'");
+                                    + "' is neither 'job' nor 'workspace' nor an absolute path without '..' and backslashes");
                 }
-                String path = text.replaceAll("/{2,}", "/").replaceFirst("(?<=.)/$", "");
-                return new WorkingDirectory(Kind.PATH, path, path);
+                String path = Bind.normal(text);
+                return new WorkingDirectory(Kind.PATH, path, path, "");
         }
     }
 
@@ -65,11 +66,11 @@ public record WorkingDirectory(Kind kind, String host, String inside) {
     WorkingDirectory under(List<Bind> binds) {
         WorkingDirectory found = this;
         for (Bind bind : binds) {
-            if (isPath() && (inside + "/").startsWith(bind.destination() + "/")) {
-                found = new WorkingDirectory(
-                        kind,
-                        bind.source() + inside.substring(bind.destination().length()),
-                        inside);
+            if (isPath() && bind.covers(inside)) {
+                String below = bind.destination().equals("/")
+                        ? inside
+                        : inside.substring(bind.destination().length());
+                found = new WorkingDirectory(kind, Bind.normal(bind.source() + below), inside, bind.source());
             }
         }
         return found;
@@ -77,6 +78,6 @@ public record WorkingDirectory(Kind kind, String host, String inside) {
 
     /** Whether one of the binds shows it to the program. */
     boolean isUnder(List<Bind> binds) {
-        return binds.stream().anyMatch(bind -> (inside + "/").startsWith(bind.destination() + "/"));
+        return binds.stream().anyMatch(bind -> bind.covers(inside));
     }
 }

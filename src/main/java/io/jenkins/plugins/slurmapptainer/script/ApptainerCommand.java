@@ -1,14 +1,14 @@
 package io.jenkins.plugins.slurmapptainer.script;
 
-import io.jenkins.plugins.slurmapptainer.job.Bind;
 import io.jenkins.plugins.slurmapptainer.job.ContainerImage;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The arguments of {@code apptainer exec}. The host's environment stays outside ({@code --cleanenv}; variables reach
- * the program as {@code APPTAINERENV_*}, taken literally with {@code --no-eval}). The batch script adds the home directory. The
- * directory of the files and the working directory are bound at their own paths, unless one of the binds shows the latter.
+ * the program as {@code APPTAINERENV_*}, taken literally with {@code --no-eval}). The batch script adds the home directory and what
+ * the build has mounted, once it knows where that really is. The directory of the files and the working directory are bound at
+ * their own paths, unless one of the binds shows the latter.
  */
 final class ApptainerCommand {
     private ApptainerCommand() {}
@@ -25,22 +25,26 @@ final class ApptainerCommand {
             argv.add(image.gpu().option());
         }
         image.flags().forEach(flag -> argv.add(flag.option()));
-        image.binds().forEach(bind -> argv.addAll(bind(bind)));
-        image.mounts().binds().forEach(bind -> argv.addAll(bind(bind)));
-        directories.bound().forEach(path -> argv.addAll(bind(new Bind(path, path, false))));
+        image.binds().forEach(bind -> argv.addAll(bind(bind.source(), bind.destination(), bind.readOnly())));
+        directories.bound().forEach(path -> argv.addAll(bind(path, path, false)));
         // The older name of --cwd: releases before 1.3 know only this one, later ones both.
         argv.addAll(List.of("--pwd", directories.inside()));
         return argv;
     }
 
-    /** {@code --bind} splits at commas and colons; {@code --mount} reads its fields as CSV, where both can be quoted. */
-    private static List<String> bind(Bind bind) {
-        return (bind.source() + bind.destination()).matches("[^,:\"]*")
-                ? List.of("--bind", bind.toString())
-                : List.of(
-                        "--mount",
-                        "type=bind," + field("source", bind.source()) + "," + field("destination", bind.destination())
-                                + (bind.readOnly() ? ",ro" : ""));
+    /**
+     * {@code --bind} splits at commas and colons, unless there is a backslash before them; {@code --mount} reads its fields as CSV,
+     * where all can be quoted.
+     */
+    private static List<String> bind(String source, String destination, boolean readOnly) {
+        if (!(source + destination).matches("[^,:\"\\\\]*")) {
+            return List.of(
+                    "--mount",
+                    "type=bind," + field("source", source) + "," + field("destination", destination)
+                            + (readOnly ? ",ro" : ""));
+        }
+        String target = source.equals(destination) && !readOnly ? "" : ":" + destination;
+        return List.of("--bind", source + target + (readOnly ? ":ro" : ""));
     }
 
     private static String field(String key, String value) {

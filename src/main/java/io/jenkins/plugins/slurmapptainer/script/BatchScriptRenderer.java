@@ -106,7 +106,7 @@ public final class BatchScriptRenderer {
         echo("Image path: " + image.path(), text);
         text.append("echo \"").append(RULE).append("\"\n");
         text.append("require_image ").append(ShellQuoting.word(image.path())).append('\n');
-        mounts(image.mounts(), text);
+        mounts(image.mounts(), job.directories(), text);
         text.append("pass_environment_into_container\n");
         image.environment()
                 .forEach((name, value) -> text.append("image_variable ")
@@ -121,18 +121,31 @@ public final class BatchScriptRenderer {
                 .append('\n');
         text.append("\n# Execute script inside Apptainer container\n");
         script("APPTAINER_SCRIPT", job.script(), text);
-        text.append("run ");
+        // Apptainer would mount the directory that it is started in.
+        text.append("cd /\nrun ");
         words(ApptainerCommand.exec(job.program().command(), image, job.directories()), text);
+        boolean mounts = !image.mounts().binds().isEmpty();
+        text.append(mounts ? "\"${build_mounts[@]}\" " : "");
         text.append("\"${home_options[@]}\" --mount \"$script_mount\" ");
         words(List.of(image.path()), text);
+        text.append(mounts ? "\"${check_mounts[@]}\" " : "");
         program(job.script().interpreter(image.interpreter()), "Apptainer execution", text);
     }
 
-    private static void mounts(BuildMounts mounts, StringBuilder text) {
-        for (Bind bind : mounts.binds()) {
-            text.append("require_mount ").append(ShellQuoting.word(bind.source()));
-            mounts.roots().forEach(root -> text.append(' ').append(ShellQuoting.word(root)));
+    private static void mounts(BuildMounts mounts, Directories directories, StringBuilder text) {
+        if (!directories.mount().isEmpty() && !directories.mount().equals(directories.working())) {
+            text.append("require_below ");
+            words(List.of(directories.working(), directories.mount()), text);
             text.append('\n');
+        }
+        for (Bind bind : mounts.seen()) {
+            text.append("mount_for_build ");
+            words(List.of(bind.source(), bind.destination(), bind.readOnly() ? ",ro" : ""), text);
+            words(mounts.roots(), text);
+            text.append('\n');
+        }
+        if (!mounts.binds().isEmpty()) {
+            text.append("check_mounts_inside\n");
         }
     }
 

@@ -306,7 +306,7 @@ cd -- "$working_directory" || {
 # What the build gives the program, each NAME=value: no variables of this script, which could replace its own, and not exported
 # before there is a program.
 slurm_apptainer_variables=()
-prefix=
+prefix= value_prefix=
 
 variables_failed() {
   echo "The values of the build's variables ($variable_names) cannot be read from $job_directory/env on node" \
@@ -348,22 +348,80 @@ require_image() {
   exit 66
 }
 
-# What a build has mounted must be below one of the directories that builds may mount, also after all links.
-require_mount() {
-  local source=$1 real root
+# Where a file or directory is, after all links, as the kernel says, and which one it is there: sets real and identity.
+locate() {
+  local found name=
+  real=$(realpath -e -- "$1" 2>/dev/null) || return
+  [ -d "$real" ] || name=/${real##*/}
+  found=$(cd -P -- "${real%"$name"}/" 2>/dev/null && env pwd -P && stat -c %d:%i -- ".$name") || return
+  real=${found%$'\n'*} identity=${found##*$'\n'}
+  real=${real%/}$name
+  [ -n "$real" ] || real=/
+}
+
+# What is to be mounted is below one of the directories that are named after it, also after all links. Sets real and identity.
+require_below() {
+  local source=$1 root place which
   shift
-  real=$(realpath -e -- "$source" 2>/dev/null) || {
+  locate "$source" || {
     echo "$source, which is to be mounted, is not there on node ${SLURMD_NODENAME:-$(hostname)}." >&2
     exit 66
   }
+  place=$real which=$identity
   for root in "$@"; do
-    root=$(realpath -e -- "$root" 2>/dev/null) || continue
-    case $real in
-      "$root" | "${root%/}"/*) return ;;
+    locate "$root" || continue
+    case $place in
+      "$real" | "${real%/}"/*)
+        real=$place identity=$which
+        return
+        ;;
     esac
   done
-  echo "$source leads to $real on node ${SLURMD_NODENAME:-$(hostname)}, which is not below what builds may mount: $*." >&2
+  echo "$source leads to $place on node ${SLURMD_NODENAME:-$(hostname)}, which is not below what may be mounted: $*." >&2
   exit 77
+}
+
+# A mount of the build's: its source, its destination, ",ro" or nothing, and the directories that builds may mount.
+build_mounts=()
+check_mounts=()
+mount_for_build() {
+  local source=$1 destination=$2 mode=$3
+  shift 3
+  require_below "$source" "$@"
+  build_mounts+=(--mount "type=bind,\"source=${real//\"/\"\"}\",\"destination=${destination//\"/\"\"}\"$mode")
+  check_mounts+=("$destination" "$identity" "$source")
+}
+
+# In the container, before the program: other jobs may have put something else where the checked files were. What checks it sees no variable of
+# the build, which could change how the image's programs work; the program gets them all.
+check_mounts_inside() {
+  # shellcheck disable=SC2016 # the image's shell reads it
+  check_mounts=(/bin/sh -c '
+    slurm_apptainer_path=$PATH slurm_apptainer_names=$1 slurm_apptainer_mounts=$2
+    shift 2
+    PATH=/usr/bin:/bin
+    command -v stat >/dev/null || {
+      echo "The image has no stat in /usr/bin or /bin, by which what the build has mounted is checked." >&2
+      exit 77
+    }
+    while [ "$slurm_apptainer_mounts" -gt 0 ]; do
+      [ "$(stat -L -c %d:%i -- "$1")" = "$2" ] || {
+        echo "$1 is not what $3 was when it was checked: somebody has put something else there. The program was not run." >&2
+        exit 77
+      }
+      shift 3
+      slurm_apptainer_mounts=$((slurm_apptainer_mounts - 1))
+    done
+    PATH=$slurm_apptainer_path
+    for slurm_apptainer_name in $slurm_apptainer_names; do
+      eval "[ -z \"\${SLURM_APPTAINER_VALUE_$slurm_apptainer_name+set}\" ] ||
+        export $slurm_apptainer_name=\"\$SLURM_APPTAINER_VALUE_$slurm_apptainer_name\""
+      unset "SLURM_APPTAINER_VALUE_$slurm_apptainer_name"
+      # As Apptainer does it.
+      [ "$slurm_apptainer_name" != LD_LIBRARY_PATH ] || LD_LIBRARY_PATH=$LD_LIBRARY_PATH:/.singularity.d/libs
+    done
+    exec "$@"' sh "$variable_names" "$((${#check_mounts[@]} / 3))" "${check_mounts[@]}")
+  value_prefix+=SLURM_APPTAINER_VALUE_
 }
 
 preamble_failed() {
@@ -382,7 +440,7 @@ require_program() {
 # Settings that would silently change the container are dropped; what the job knows about itself goes in.
 pass_environment_into_container() {
   local name
-  prefix=APPTAINERENV_
+  prefix=APPTAINERENV_ value_prefix=APPTAINERENV_$value_prefix
   # The shell inside Apptainer (1.4) that sets them drops one CR before each LF.
   slurm_apptainer_variables=("${slurm_apptainer_variables[@]//$'\r\n'/$'\r\r\n'}")
   for name in "${!APPTAINER_@}" "${!APPTAINERENV_@}" "${!SINGULARITY_@}" "${!SINGULARITYENV_@}"; do
@@ -454,7 +512,7 @@ run() {
   (
     trap - HUP INT TERM USR1 USR2 # also because what bash starts in the background ignores INT
     echo "program $BASHPID" >&"$news"
-    [ ${#slurm_apptainer_variables[@]} -eq 0 ] || export "${slurm_apptainer_variables[@]/#/$prefix}"
+    [ ${#slurm_apptainer_variables[@]} -eq 0 ] || export "${slurm_apptainer_variables[@]/#/$value_prefix}"
     exec "$@" {news}>&-
   ) >&"$answers" 2>&"$printed" {printed}>&- {answers}>&- &
   exec {printed}>&- {answers}>&-

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunRequestTest {
     private static final BindRoots ROOTS = BindRoots.of("main", "allowedBinds", "/scratch/\n\n /data//public ");
@@ -106,7 +107,8 @@ class RunRequestTest {
                 List.of("/scratch/run"),
                 inImage(values).mounts().binds().stream().map(Bind::toString).toList());
         assertEquals(
-                new WorkingDirectory(WorkingDirectory.Kind.PATH, "/scratch/run", "/scratch/run"), directory(values));
+                new WorkingDirectory(WorkingDirectory.Kind.PATH, "/scratch/run", "/scratch/run", "/scratch/run"),
+                directory(values));
     }
 
     @Test
@@ -115,11 +117,60 @@ class RunRequestTest {
                 RunOption.BINDS, "/scratch/a:/inside\n/scratch/b:/inside", RunOption.WORKING_DIRECTORY, "/inside/run");
         assertEquals(2, inImage(values).mounts().binds().size());
         assertEquals(
-                new WorkingDirectory(WorkingDirectory.Kind.PATH, "/scratch/b/run", "/inside/run"), directory(values));
+                new WorkingDirectory(WorkingDirectory.Kind.PATH, "/scratch/b/run", "/inside/run", "/scratch/b"),
+                directory(values));
         // What the catalog mounts needs nobody's leave.
         Map<RunOption, String> catalogs = Map.of(RunOption.WORKING_DIRECTORY, "/m");
         assertEquals(List.of(), inImage(catalogs).mounts().binds());
         assertEquals("/models", directory(catalogs).host());
+        assertEquals("/models", directory(catalogs).mount());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/scratch/x\\:/dst", "/scratch:/in\\:ro", "/scratch/a\\b", "/scratch:/in:ro\\"})
+    void apptainersEscapesAreRefused(String bind) {
+        assertEquals(
+                "binds",
+                assertThrows(InvalidRequestException.class, () -> inImage(Map.of(RunOption.BINDS, bind)))
+                        .field());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/bin",
+                "//usr/./bin/",
+                "/usr/lib/x86_64-linux-gnu/libc.so.6",
+                "/lib64",
+                "/usr",
+                "/etc",
+                "/.singularity.d/env"
+            })
+    void programsOfTheImageAreNotReplaced(String destination) {
+        InvalidRequestException refusal = assertThrows(
+                InvalidRequestException.class, () -> inImage(Map.of(RunOption.BINDS, "/scratch:" + destination)));
+        assertTrue(refusal.getMessage().contains("would replace programs of the image"), refusal.getMessage());
+    }
+
+    @Test
+    void aMountHasOneNameOnly() {
+        BuildMounts mounts = inImage(Map.of(
+                        RunOption.BINDS, "/scratch/./a//b/:/inside/.\n/scratch/c:/inside/deep\n/scratch/d:/in//side/"))
+                .mounts();
+        assertEquals(
+                List.of("/scratch/a/b:/inside", "/scratch/c:/inside/deep", "/scratch/d:/in/side"),
+                mounts.binds().stream().map(Bind::toString).toList());
+    }
+
+    @Test
+    void whatALaterMountHidesIsNotMounted() {
+        BuildMounts mounts = inImage(Map.of(
+                        RunOption.BINDS,
+                        "/scratch/a:/x/deep\n/scratch/b:/y\n/scratch/c:/x\n/scratch/d:/y\n/scratch/e:/yy"))
+                .mounts();
+        assertEquals(
+                List.of("/scratch/c:/x", "/scratch/d:/y", "/scratch/e:/yy"),
+                mounts.seen().stream().map(Bind::toString).toList());
     }
 
     @ParameterizedTest

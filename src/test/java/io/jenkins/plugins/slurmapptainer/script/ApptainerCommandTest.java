@@ -60,6 +60,7 @@ class ApptainerCommandTest {
                 "/a b'$x%j ü|--bind|/a b'$x%j ü",
                 "/a,b|--mount|type=bind,\"source=/a,b\",\"destination=/a,b\"",
                 "/a:b|--mount|type=bind,\"source=/a:b\",\"destination=/a:b\"",
+                "/a\\b|--mount|type=bind,\"source=/a\\b\",\"destination=/a\\b\"",
                 "/a\"b|--mount|type=bind,\"source=/a\"\"b\",\"destination=/a\"\"b\""
             })
     void commasColonsAndQuotesInAPathStayParts(String directory, String option, String value) {
@@ -68,7 +69,7 @@ class ApptainerCommandTest {
     }
 
     @Test
-    void whatTheBuildAsksForComesAfterWhatTheImageNeeds() {
+    void whatTheBuildAsksForIsGivenToItToo() {
         ContainerImage image = new ContainerImage(
                 "p.sif",
                 "/i/p.sif",
@@ -79,8 +80,8 @@ class ApptainerCommandTest {
                 List.of(),
                 EnumSet.allOf(ContainerFlag.class),
                 new BuildMounts(List.of(Bind.parse("/scratch:/inside")), List.of("/scratch")));
-        List<String> argv =
-                ApptainerCommand.exec("apptainer", image, new Directories("/files", "/scratch/run", "/inside/run"));
+        List<String> argv = ApptainerCommand.exec(
+                "apptainer", image, new Directories("/files", "/scratch/run", "/inside/run", "/scratch"));
         assertEquals(
                 List.of(
                         "--nv",
@@ -88,8 +89,6 @@ class ApptainerCommandTest {
                         "--writable-tmpfs",
                         "--bind",
                         "/data",
-                        "--bind",
-                        "/scratch:/inside",
                         "--bind",
                         "/files",
                         "--pwd",
@@ -99,9 +98,17 @@ class ApptainerCommandTest {
 
     @Test
     void aWorkingDirectoryBesideTheFilesIsBoundToo() {
-        List<String> argv = ApptainerCommand.exec("apptainer", IMAGE, new Directories("/files", "/w", "/w"));
+        List<String> argv = ApptainerCommand.exec("apptainer", IMAGE, Directories.of("/files", "/w"));
         assertEquals(
                 List.of("--bind", "/files", "--bind", "/w", "--pwd", "/w"),
                 argv.subList(argv.indexOf("--bind"), argv.size()));
+    }
+
+    @Test
+    void aWorkingDirectoryInAMountIsNotMountedOnceMore() {
+        List<String> argv =
+                ApptainerCommand.exec("apptainer", IMAGE, new Directories("/files", "/data/sub", "/data/sub", "/data"));
+        assertEquals(
+                List.of("--bind", "/files", "--pwd", "/data/sub"), argv.subList(argv.indexOf("--bind"), argv.size()));
     }
 }

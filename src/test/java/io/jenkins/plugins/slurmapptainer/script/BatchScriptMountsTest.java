@@ -25,7 +25,7 @@ class BatchScriptMountsTest {
     }
 
     private ScriptRun script(Path source) throws Exception {
-        Bind bind = new Bind(source.toString(), "/work", false);
+        Bind bind = new Bind(source.toString(), source.toString(), false);
         return new ScriptRun(folder).mounts(new BuildMounts(List.of(bind), List.of("/nowhere", root.toString())));
     }
 

@@ -47,5 +47,6 @@ APPTAINER_SCRIPT
 }
 place_script
 start_program
+cd /
 run apptainer exec --cleanenv --no-eval --nv --bind /data --bind '/scr atch:/s:ro' --mount 'type=bind,"source=/a,b","destination=/c",ro' --bind /shared/jenkins/c1/0123456789abcdef0123456789abcdef/files --pwd /shared/jenkins/c1/0123456789abcdef0123456789abcdef/files "${home_options[@]}" --mount "$script_mount" /i/ml/torch_2.4.sif /usr/bin/python3 -u "$script_file" </dev/null &
 finish 'Apptainer execution'

@@ -50,5 +50,6 @@ APPTAINER_SCRIPT
 }
 place_script
 start_program
+cd /
 run apptainer exec --cleanenv --no-eval --bind /shared/jenkins/c1/0123456789abcdef0123456789abcdef/files --pwd /shared/jenkins/c1/0123456789abcdef0123456789abcdef/files "${home_options[@]}" --mount "$script_mount" /shared/apptainer/images/compute/python_3.11.sif /bin/bash "$script_file" </dev/null &
 finish 'Apptainer execution'

@@ -46,5 +46,6 @@ APPTAINER_SCRIPT_2
 }
 place_script
 start_program
+cd /
 run apptainer exec --cleanenv --no-eval --mount 'type=bind,"source=/sh ared'\''""$x%j ü,:/c1/0123456789abcdef0123456789abcdef/files","destination=/sh ared'\''""$x%j ü,:/c1/0123456789abcdef0123456789abcdef/files"' --pwd '/sh ared'\''"$x%j ü,:/c1/0123456789abcdef0123456789abcdef/files' "${home_options[@]}" --mount "$script_mount" '/i/we ird'\''s.sif' /usr/bin/env python3 "$script_file" </dev/null &
 finish 'Apptainer execution'
