@@ -45,6 +45,9 @@ final class ImageAnswers {
         CheckedFile file = answer.file();
         require((file == null) != answer.problem().isEmpty() && isLine(answer.problem(), MAX_PATH));
         if (file != null) {
+            require(isLine(answer.real(), MAX_PATH)
+                    && answer.real().startsWith("/")
+                    && (answer.same().isEmpty() || request.others().contains(answer.same())));
             require(file.sha256().matches(request.digest() ? "[0-9a-f]{64}" : "([0-9a-f]{64})?")
                     && (request.signingKey().isEmpty() || file.signedBy().equals(request.signingKey()))
                     && file.stamp().size() >= 0);

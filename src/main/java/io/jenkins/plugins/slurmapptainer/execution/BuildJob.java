@@ -200,10 +200,10 @@ public final class BuildJob implements JobHost {
     @Override
     public JobPlan plan() throws IOException, InterruptedException {
         JobPlan plan = owner.plan(this::sayOnce);
-        if (plan.image().isPresent()) {
-            imageUse.prepare(plan.imageId(), plan.image().get(), job.record());
+        if (plan.image().isEmpty()) {
+            return plan;
         }
-        return plan;
+        return plan.withImage(imageUse.prepare(plan.imageId(), plan.image().get(), job.record()));
     }
 
     @Override

@@ -26,7 +26,9 @@ import io.jenkins.plugins.slurmapptainer.job.ContainerImage;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -57,11 +59,13 @@ final class ImageUse {
      * @param id of the image in the catalog; another id if it is none of the catalog's
      * @param image as the job will use it
      * @param job takes what was found out about the file
+     * @return the image as the job is to use it: a file that is none of the catalog's under its real path, so that no link can lead
+     *     elsewhere any more when the job starts
      * @throws InvalidRequestException when the image must not be used
      * @throws NotReadyException when it is still being pulled
      * @throws IOException when no head node could be asked
      */
-    void prepare(String id, ContainerImage image, JobRecord job) throws IOException, InterruptedException {
+    ContainerImage prepare(String id, ContainerImage image, JobRecord job) throws IOException, InterruptedException {
         checkPermission();
         String name = image.source().isEmpty() ? image.path() : image.source();
         Optional<ImageRecord> entry =
@@ -73,7 +77,9 @@ final class ImageUse {
         if (!image.source().isEmpty()) {
             pulled(entry, image, job);
         }
-        Optional<CheckedFile> checked = checked(entry, id, image.path());
+        boolean elsewhere = entry.isEmpty() && image.source().isEmpty();
+        String path = elsewhere ? ownFile(image.path()) : image.path();
+        Optional<CheckedFile> checked = checked(entry, id, path);
         if (checked.isPresent()) {
             FileStamp stamp = checked.get().stamp();
             job.imageFile(stamp.size(), stamp.modified(), checked.get().sha256());
@@ -84,6 +90,51 @@ final class ImageUse {
         }
         ImageUses.get().add(name, run, job);
         ImageFingerprint.add(run, image.path(), job);
+        return image.atPath(path);
+    }
+
+    /**
+     * The real path of a file that no entry of the catalog names.
+     *
+     * @throws InvalidRequestException when it is an entry's file under another name: what the entry says would not count
+     */
+    private String ownFile(String path) throws IOException, InterruptedException {
+        SlurmCluster configured = SlurmGlobalConfiguration.get().cluster(cluster);
+        Map<String, ImageRecord> entries = new LinkedHashMap<>();
+        for (ImageRecord image : ImageCatalog.get().list().all()) {
+            if (image.origin().isOn(cluster)) {
+                entries.put(
+                        image.inDirectory(SlurmEngine.root(configured) + "/images")
+                                .path(),
+                        image);
+            }
+        }
+        CheckAnswer answer = configured
+                .headNodes()
+                .anyImageHost()
+                .check(new CheckRequest(
+                        path,
+                        new ArrayList<>(),
+                        new ArrayList<>(entries.keySet()),
+                        false,
+                        "",
+                        configured.getApptainer(),
+                        null));
+        if (answer.problem().equals(CheckAnswer.NOT_THERE)) {
+            return path;
+        }
+        if (answer.file() == null) {
+            throw problem(path, answer.problem());
+        }
+        ImageRecord entry = entries.get(answer.same());
+        if (entry != null) {
+            ImageCatalog.get().image(entry.id(), cluster, run.getParent());
+            throw problem(
+                    path,
+                    "is the image '" + entry.id() + "' of the catalog under another name; write image: '" + entry.id()
+                            + "'");
+        }
+        return answer.real();
     }
 
     private void pulled(Optional<ImageRecord> entry, ContainerImage image, JobRecord job)
@@ -129,14 +180,20 @@ final class ImageUse {
                 .headNodes()
                 .anyImageHost()
                 .check(new CheckRequest(
-                        image.path(), roots, digest, integrity.signingKey(), configured.getApptainer(), known));
+                        image.path(),
+                        roots,
+                        new ArrayList<>(),
+                        digest,
+                        integrity.signingKey(),
+                        configured.getApptainer(),
+                        known));
         CheckedFile file = answer.file();
         if (file == null) {
-            throw problem(image, answer.problem());
+            throw problem(image.path(), answer.problem());
         }
         if (digest && !file.sha256().equals(integrity.sha256())) {
             throw problem(
-                    image,
+                    image.path(),
                     "has changed: its SHA-256 is " + file.sha256() + ", the catalog says " + integrity.sha256()
                             + "; an administrator corrects the file or the entry");
         }
@@ -151,7 +208,7 @@ final class ImageUse {
         return file;
     }
 
-    private static InvalidRequestException problem(ImageRecord image, String problem) {
-        return new InvalidRequestException("image", "the image " + image.path() + " " + problem);
+    private static InvalidRequestException problem(String path, String problem) {
+        return new InvalidRequestException("image", "the image " + path + " " + problem);
     }
 }

@@ -6,14 +6,19 @@ import java.io.Serializable;
  * What a head node has found out about an image.
  *
  * @param file the facts; {@code null} if there is a problem
+ * @param real absolute path of the file after all links; empty if there is a problem
+ * @param same of the other images that were asked about, the path of one that is the same file; empty for none
  * @param problem why the image cannot be used, completing the sentence "The image …"; empty if it can
  */
-public record CheckAnswer(CheckedFile file, String problem) implements Serializable {
-    public static CheckAnswer of(CheckedFile file) {
-        return new CheckAnswer(file, "");
+public record CheckAnswer(CheckedFile file, String real, String same, String problem) implements Serializable {
+    /** The problem of a file that the head node does not have; compute nodes may. */
+    public static final String NOT_THERE = "is not there";
+
+    public static CheckAnswer of(CheckedFile file, String real, String same) {
+        return new CheckAnswer(file, real, same, "");
     }
 
     public static CheckAnswer problem(String problem) {
-        return new CheckAnswer(null, problem);
+        return new CheckAnswer(null, "", "", problem);
     }
 }

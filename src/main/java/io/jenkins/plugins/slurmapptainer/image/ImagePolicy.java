@@ -55,11 +55,13 @@ public record ImagePolicy(Kind kind, List<String> roots) {
         if (!wanted.startsWith("/") && !ImageReference.isMeant(wanted)) {
             return catalog.find(wanted);
         }
+        boolean written = ImageReference.isMeant(wanted) || ImageRecord.isPath(wanted);
+        String path = written ? ImageRecord.normal(wanted) : wanted;
         return catalog.all().stream()
-                .filter(image -> image.path().equals(wanted))
+                .filter(image -> image.path().equals(path))
                 .findFirst()
                 .map(image -> catalog.find(image.id()))
-                .orElseGet(() -> elsewhere(wanted));
+                .orElseGet(() -> elsewhere(path));
     }
 
     private ImageRecord elsewhere(String path) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.image;
 
+import io.jenkins.plugins.slurmapptainer.job.Bind;
 import io.jenkins.plugins.slurmapptainer.job.ContainerImage;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import java.util.Comparator;
@@ -44,6 +45,12 @@ public record ImageRecord(
     public ImageRecord {
         checkId(id);
         checkPath(path);
+        path = normal(path);
+    }
+
+    /** A path in the one form in which paths are compared; a reference as it is. */
+    static String normal(String path) {
+        return ImageReference.isMeant(path) ? path : Bind.normal(path);
     }
 
     /** A declared image about which nothing else is known. */
@@ -90,10 +97,14 @@ public record ImageRecord(
     public static void checkPath(String path) {
         if (ImageReference.isMeant(path)) {
             new ImageReference(path);
-        } else if (!PATH.matcher(path).matches() || (path + "/").contains("/../")) {
+        } else if (!isPath(path)) {
             throw new InvalidRequestException(
                     "path", "write the absolute path of the image file, for example '/shared/images/python_3.11.sif'");
         }
+    }
+
+    static boolean isPath(String text) {
+        return PATH.matcher(text).matches() && !(text + "/").contains("/../");
     }
 
     /** The same image under another id. */

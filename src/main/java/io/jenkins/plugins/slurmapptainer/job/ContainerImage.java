@@ -56,6 +56,16 @@ public record ContainerImage(
         this(name, path, "", List.of(), Map.of(), Gpu.NONE, List.of());
     }
 
+    /** The same image, with other options of the container. */
+    ContainerImage withFlags(Set<ContainerFlag> other) {
+        return new ContainerImage(name, path, source, binds, environment, gpu, interpreter, other, mounts);
+    }
+
+    /** The same image, under another path of its file. */
+    public ContainerImage atPath(String other) {
+        return new ContainerImage(name, other, source, binds, environment, gpu, interpreter, flags, mounts);
+    }
+
     /**
      * The image with what a build adds.
      *

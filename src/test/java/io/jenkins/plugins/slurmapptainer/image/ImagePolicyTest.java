@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ImagePolicyTest {
     private static final ImageList CATALOG = ImageList.of(List.of(
@@ -49,6 +50,17 @@ class ImagePolicyTest {
     void aPathIsPlainUnderEveryPolicy(String path) {
         assertThrows(InvalidRequestException.class, () -> ROOTS.find(CATALOG, path));
         assertThrows(InvalidRequestException.class, () -> ANY.find(CATALOG, path));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/i/./secret.sif", "//i/secret.sif", "/i//././secret.sif", "/./i/secret.sif"})
+    void anEntrysFileIsItsOwnHoweverThePathIsWritten(String path) {
+        assertThrows(InvalidRequestException.class, () -> ANY.find(CATALOG, path), "hidden stays hidden");
+        assertEquals(
+                "python_3.11",
+                ANY.find(CATALOG, path.replace("secret", "python_3.11")).id());
+        ImageList written = ImageList.of(List.of(ImageRecord.ofPath("x", path)));
+        assertEquals("x", ANY.find(written, "/i/secret.sif").id());
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -42,6 +43,8 @@ final class ImageCheck {
             if (!isBelowARoot()) {
                 return CheckAnswer.problem("lies, by a link, outside of " + String.join(" and ", request.roots()));
             }
+            String real = file.toRealPath().toString();
+            String other = otherName();
             CheckedFile now = facts();
             CheckedFile known = request.known();
             boolean same = known != null && known.stamp().equals(now.stamp()) && known.changed() == now.changed();
@@ -57,11 +60,11 @@ final class ImageCheck {
                 }
                 signedBy = request.signingKey();
             }
-            return facts().equals(now)
-                    ? CheckAnswer.of(new CheckedFile(now.stamp(), now.changed(), sha256, signedBy))
+            return facts().equals(now) && file.toRealPath().toString().equals(real)
+                    ? CheckAnswer.of(new CheckedFile(now.stamp(), now.changed(), sha256, signedBy), real, other)
                     : CheckAnswer.problem("was changed while it was being checked");
         } catch (NoSuchFileException e) {
-            return CheckAnswer.problem("is not there");
+            return CheckAnswer.problem(CheckAnswer.NOT_THERE);
         } catch (IOException e) {
             return CheckAnswer.problem("cannot be read: " + Printable.of(String.valueOf(e.getMessage())));
         }
@@ -80,6 +83,24 @@ final class ImageCheck {
             }
         }
         return false;
+    }
+
+    /** By device and number, which also tells hard links, and the same directory that is mounted twice. */
+    private String otherName() throws IOException {
+        Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        for (String other : request.others()) {
+            try {
+                if (Files.readAttributes(Path.of(other), BasicFileAttributes.class)
+                        .fileKey()
+                        .equals(key)) {
+                    return other;
+                }
+            } catch (IOException e) {
+                // Not there, or not to be read: no job can use it under this name either.
+                continue;
+            }
+        }
+        return "";
     }
 
     private CheckedFile facts() throws IOException {

@@ -39,6 +39,7 @@ class ImageCheckTest {
     private CheckedFile known;
     private String key = "";
     private String[] roots = {};
+    private final ArrayList<String> others = new ArrayList<>();
 
     @BeforeEach
     void write() throws IOException {
@@ -50,6 +51,7 @@ class ImageCheckTest {
                         new CheckRequest(
                                 path.toString(),
                                 new ArrayList<>(Arrays.asList(roots)),
+                                others,
                                 digest,
                                 key,
                                 "apptainer",
@@ -144,5 +146,17 @@ class ImageCheckTest {
         key = KEY;
         verifyAnswers(code, stderr, signer(partition, signer, data));
         assertEquals(problem, check(file, false).problem());
+    }
+
+    @Test
+    void aFileHasOneNameOnly() throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("link.sif"), file);
+        Path hard = Files.createLink(folder.resolve("hard.sif"), file);
+        Path copy = Files.copy(file, folder.resolve("copy.sif"));
+        others.addAll(List.of(folder.resolve("gone.sif").toString(), file.toString()));
+        assertEquals(file.toString(), check(link, false).same());
+        assertEquals(file.toRealPath().toString(), check(link, false).real());
+        assertEquals(file.toString(), check(hard, false).same());
+        assertEquals("", check(copy, false).same());
     }
 }
