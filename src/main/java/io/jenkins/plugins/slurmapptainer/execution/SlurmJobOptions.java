@@ -294,7 +294,7 @@ public final class SlurmJobOptions implements Serializable {
         copy.template(template == null ? null : rewrite.apply(template));
         copy.files(files == null ? null : rewrite.apply(files));
         values.forEach((directive, value) -> copy.set(directive, rewrite.apply(value)));
-        run.forEach((option, value) -> copy.set(option, rewrite.apply(value)));
+        run.forEach((option, value) -> copy.set(option, option.rewritten(value, rewrite)));
         copy.options(options.stream().map(rewrite).collect(Collectors.toList()));
         copy.env(env().stream().map(rewrite).collect(Collectors.toList()));
         copy.returnStatus(returnStatus);

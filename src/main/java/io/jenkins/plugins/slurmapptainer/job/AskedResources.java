@@ -1,9 +1,14 @@
 package io.jenkins.plugins.slurmapptainer.job;
 
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
 
 /** How much a job asks for, where several options together say so ({@code sbatch(1)}). */
 final class AskedResources {
+    private static final Set<String> GPUS = Set.of("gpu", "shard", "mps");
+    private static final long MPS_OF_A_GPU = 100;
+
     private AskedResources() {}
 
     /** The most nodes that the job takes, 1 unless it says more: Slurm adds others only for tasks that do not fit. */
@@ -37,15 +42,30 @@ final class AskedResources {
         return Long.parseLong(asked.get(directive).orElse("1"));
     }
 
-    /** GPUs in all: {@code gpus} counts for the job, {@code gres} for each node. */
+    /**
+     * GPUs in all: {@code gpus} counts for the job, {@code gres} for each node. Parts of GPUs count as GPUs, too, of which they may
+     * be: a shard is part of one, and 100 units of MPS are usually all of one.
+     */
     static long gpus(Directives asked) {
         long perNode = 0;
+        long parts = 0;
         for (String resource : asked.get(Directive.GRES).orElse("").split(",")) {
-            if (isGpu(resource)) {
-                perNode += count(resource);
+            switch (kind(resource)) {
+                case "gpu":
+                    perNode += count(resource);
+                    break;
+                case "shard":
+                    parts += Math.max(1, count(resource));
+                    break;
+                case "mps":
+                    parts += Math.max(1, (count(resource) + MPS_OF_A_GPU - 1) / MPS_OF_A_GPU);
+                    break;
+                default:
             }
         }
-        return Math.max(asked.get(Directive.GPUS).map(AskedResources::count).orElse(0L), perNode * maxNodes(asked));
+        long whole =
+                Math.max(asked.get(Directive.GPUS).map(AskedResources::count).orElse(0L), perNode * maxNodes(asked));
+        return whole + parts * maxNodes(asked);
     }
 
     /** Whether a value of {@code --gres} is about GPUs. */
@@ -53,9 +73,16 @@ final class AskedResources {
         return Arrays.stream(resources.split(",")).anyMatch(AskedResources::isGpu);
     }
 
-    /** Whether an element of {@code --gres} is about GPUs: {@code gpu}, {@code gpu:2}, {@code gres/gpu:a100:2}. */
+    /**
+     * Whether an element of {@code --gres} is about GPUs or parts of them: {@code gpu}, {@code gpu:2}, {@code gres/gpu:a100:2},
+     * {@code shard:4}, {@code mps:50}.
+     */
     private static boolean isGpu(String resource) {
-        return resource.replaceFirst("^gres[/:]", "").matches("gpu([:=].*)?");
+        return GPUS.contains(kind(resource));
+    }
+
+    private static String kind(String resource) {
+        return resource.replaceFirst("^gres[/:]", "").replaceFirst("[:=].*", "").toLowerCase(Locale.ROOT);
     }
 
     /** Without a number it is one; a number with a unit is more than any limit. */

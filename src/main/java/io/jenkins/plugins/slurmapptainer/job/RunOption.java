@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -66,6 +67,27 @@ public enum RunOption {
                         .filter(bind -> !bind.isEmpty())
                         .collect(Collectors.joining("\n"))
                 : value;
+    }
+
+    /**
+     * A value with its variables replaced. A variable makes no further mounts: each is written by itself.
+     *
+     * @throws InvalidRequestException when one would
+     */
+    public String rewritten(String value, UnaryOperator<String> rewrite) {
+        return this == BINDS
+                ? value.lines().map(bind -> oneMount(bind, rewrite.apply(bind))).collect(Collectors.joining("\n"))
+                : rewrite.apply(value);
+    }
+
+    private String oneMount(String bind, String replaced) {
+        if (!replaced.equals(bind) && replaced.matches("(?s).*[,\n\r].*")) {
+            throw new InvalidRequestException(
+                    field,
+                    "a variable in '" + Printable.of(bind)
+                            + "' has a comma or a line break, which would make several mounts; write each by itself");
+        }
+        return replaced;
     }
 
     /**

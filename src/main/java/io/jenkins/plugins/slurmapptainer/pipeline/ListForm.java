@@ -74,6 +74,10 @@ enum ListForm {
             if (form == ARRAY && elements.stream().allMatch(index -> index.matches("[0-9]{1,7}"))) {
                 return ArrayIndexes.text(elements.stream().map(Integer::valueOf).toList());
             }
+            if (form == BINDS && elements.stream().anyMatch(element -> element.matches("(?s).*[\n\r].*"))) {
+                throw new InvalidRequestException(
+                        name, "an element has a line break, which would make several mounts; write each as an element");
+            }
             boolean patterns = form == FILES || form == OUTPUTS;
             return elements.stream()
                     .map(element -> patterns ? FilePattern.escaped(element) : element)

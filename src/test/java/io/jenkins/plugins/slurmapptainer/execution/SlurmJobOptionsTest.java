@@ -3,9 +3,11 @@ package io.jenkins.plugins.slurmapptainer.execution;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.slurmapptainer.job.Directive;
+import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.RunOption;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -100,5 +102,20 @@ class SlurmJobOptionsTest {
         assertEquals(null, empty.files());
         assertEquals(null, empty.cluster());
         assertEquals(List.of(), empty.options());
+    }
+
+    @Test
+    void aVariableMakesNoFurtherMounts() {
+        SlurmJobOptions options = new SlurmJobOptions("true");
+        options.set(RunOption.BINDS, "/scratch/$DATA:/data:ro\n/models, with a comma");
+        assertEquals(
+                "/scratch/a:/data:ro\n/models, with a comma",
+                options.rewritten(text -> text.replace("$DATA", "a")).get(RunOption.BINDS));
+        for (String value : List.of("a\n/scratch/b", "a\r/scratch/b", "a,/scratch/b")) {
+            InvalidRequestException refusal = assertThrows(
+                    InvalidRequestException.class, () -> options.rewritten(text -> text.replace("$DATA", value)));
+            assertEquals("binds", refusal.field());
+            assertTrue(refusal.getMessage().contains("'/scratch/$DATA:/data:ro'"), refusal.getMessage());
+        }
     }
 }

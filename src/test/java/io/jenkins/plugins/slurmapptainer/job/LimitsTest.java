@@ -51,6 +51,9 @@ class LimitsTest {
         "gres=gpu",
         "gres=gpu:a100",
         "nodes=2 gres=gpu:1",
+        "gres=shard:2",
+        "gres=mps:200",
+        "gpus=1 gres=mps:50",
         "gres=tmp:500",
         "--nodelist=n[1-9]",
         "'gres=tmp:9G'"
@@ -88,6 +91,12 @@ class LimitsTest {
                 "gres=gpu:1,gpu:b:2|gres: 3 GPUs are more than the 2",
                 "gres=gres/gpu:3|gres: 3 GPUs are more than the 2",
                 "nodes=2 gres=gpu:2|gres: 4 GPUs are more than the 2",
+                "gres=shard:3|gres: 3 GPUs are more than the 2",
+                "gres=gres/shard:a100:3|gres: 3 GPUs are more than the 2",
+                "nodes=3 gres=shard|gres: 3 GPUs are more than the 2",
+                "gres=mps:201|gres: 3 GPUs are more than the 2",
+                "gres=GPU:3|gres: 3 GPUs are more than the 2",
+                "gpus=2 gres=mps:1|gpus: 3 GPUs are more than the 2",
                 "gres=gpu:1K|gres: 2147483647 GPUs are more than the 2"
             })
     void whatIsTooMuchIsNamedWithItsLimit(String words, String message) {
