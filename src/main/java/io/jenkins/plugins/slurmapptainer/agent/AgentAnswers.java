@@ -40,7 +40,7 @@ final class AgentAnswers {
         if (submitted && JobId.parse(answer.jobId()).isEmpty()) {
             throw new IOException("the agent answered with something that is no job id");
         }
-        return answer;
+        return answer.by(Printable.of(answer.user()));
     }
 
     static CancelAnswer checked(CancelAnswer answer) throws IOException {

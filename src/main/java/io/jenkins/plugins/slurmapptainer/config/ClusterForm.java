@@ -119,7 +119,8 @@ public abstract class ClusterForm extends Descriptor<SlurmCluster> {
             @QueryParameter String commandDirectory,
             @QueryParameter String slurmJwtCredentialsId,
             @QueryParameter String apptainer,
-            @QueryParameter String preamble)
+            @QueryParameter String preamble,
+            @QueryParameter String allowedBinds)
             throws InterruptedException {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         SlurmCluster cluster = new SlurmCluster(name, headNodeLabel, sharedDirectory);
@@ -127,6 +128,7 @@ public abstract class ClusterForm extends Descriptor<SlurmCluster> {
         cluster.setSlurmJwtCredentialsId(slurmJwtCredentialsId);
         cluster.setApptainer(apptainer);
         cluster.setPreamble(preamble);
+        cluster.setAllowedBinds(allowedBinds);
         SlurmGlobalConfiguration.get().getClusters().stream()
                 .filter(saved -> saved.getName().equals(cluster.getName()))
                 .findFirst()

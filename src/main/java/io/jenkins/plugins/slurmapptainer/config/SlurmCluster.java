@@ -10,6 +10,7 @@ import io.jenkins.plugins.slurmapptainer.engine.Finding;
 import io.jenkins.plugins.slurmapptainer.job.BindRoots;
 import io.jenkins.plugins.slurmapptainer.job.BuildVariables;
 import io.jenkins.plugins.slurmapptainer.job.ClusterRules;
+import io.jenkins.plugins.slurmapptainer.job.ContainerRules;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.Limits;
@@ -53,6 +54,8 @@ public final class SlurmCluster implements Describable<SlurmCluster> {
     private JobRetention retention;
     private String allowedBinds;
     private String buildVariables = BuildVariables.USUAL;
+    private boolean imageRequired;
+    private boolean alwaysContainall;
 
     /**
      * @param name by which a build chooses the cluster
@@ -199,6 +202,26 @@ public final class SlurmCluster implements Describable<SlurmCluster> {
         this.allowedBinds = Util.fixEmptyAndTrim(allowedBinds);
     }
 
+    /** Whether scripts run in images only. */
+    public boolean isImageRequired() {
+        return imageRequired;
+    }
+
+    @DataBoundSetter
+    public void setImageRequired(boolean imageRequired) {
+        this.imageRequired = imageRequired;
+    }
+
+    /** Whether all containers show nothing of the node's temporary files, processes and IPC, whatever a build asks for. */
+    public boolean isAlwaysContainall() {
+        return alwaysContainall;
+    }
+
+    @DataBoundSetter
+    public void setAlwaysContainall(boolean alwaysContainall) {
+        this.alwaysContainall = alwaysContainall;
+    }
+
     /** A file that was written by hand may lack them. */
     private Object readResolve() {
         defaults = defaults == null ? new ArrayList<>() : defaults;
@@ -242,7 +265,7 @@ public final class SlurmCluster implements Describable<SlurmCluster> {
     }
 
     /**
-     * Defaults, limits and what builds may mount.
+     * Defaults, limits, what builds may mount and how scripts run.
      *
      * @throws InvalidRequestException for ones that are not acceptable
      */
@@ -254,7 +277,8 @@ public final class SlurmCluster implements Describable<SlurmCluster> {
                 values,
                 limits == null ? Limits.NONE : limits.toLimits(),
                 BindRoots.of(name, "allowedBinds", Util.fixNull(allowedBinds)),
-                limits == null ? OutputLimits.NONE : limits.toOutputLimits());
+                limits == null ? OutputLimits.NONE : limits.toOutputLimits(),
+                new ContainerRules(imageRequired, alwaysContainall));
     }
 
     /** Whether the jobs of a folder may use the cluster. */
@@ -275,7 +299,8 @@ public final class SlurmCluster implements Describable<SlurmCluster> {
                 JobDirectory.absolute("sharedDirectory", sharedDirectory),
                 new ArrayList<>(rules().apply(Map.of(), List.of()).options()),
                 program.command(),
-                new ArrayList<>(program.preamble()));
+                new ArrayList<>(program.preamble()),
+                new ArrayList<>(rules().bindRoots().paths()));
         return headNodes().check(request);
     }
 

@@ -8,7 +8,12 @@ import java.util.ArrayList;
  * @param options of {@code sbatch}, for a job that is not submitted
  * @param apptainer name or path of the container program
  * @param preamble commands that make it known to a shell
+ * @param bindRoots directories that builds may mount
  */
 public record CheckRequest(
-        String sharedDirectory, ArrayList<String> options, String apptainer, ArrayList<String> preamble)
+        String sharedDirectory,
+        ArrayList<String> options,
+        String apptainer,
+        ArrayList<String> preamble,
+        ArrayList<String> bindRoots)
         implements Serializable {}

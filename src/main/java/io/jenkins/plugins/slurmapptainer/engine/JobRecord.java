@@ -52,6 +52,9 @@ public final class JobRecord extends JobDescription {
     private boolean collected;
     private Outcome.Kind doom;
     private String doomDetail = "";
+    /** {@code null} for one that is not known. */
+    private String user;
+
     private long created;
     private long submitted;
     private long refusedSince;
@@ -261,6 +264,15 @@ public final class JobRecord extends JobDescription {
         boolean was = silentSince != 0;
         silentSince = 0;
         return was;
+    }
+
+    /** Name of the Unix user whose job it is, empty if that is not known. */
+    public synchronized String user() {
+        return user == null ? "" : user;
+    }
+
+    synchronized void submittedBy(String name) {
+        user = name;
     }
 
     synchronized void submitted(String id, long now) {

@@ -226,6 +226,7 @@ public final class JobRun {
         SubmitAnswer answer = answer(found.headNode(), request);
         switch (answer.result()) {
             case SUBMITTED:
+                record.submittedBy(answer.user());
                 record.submitted(answer.jobId(), System.currentTimeMillis());
                 save();
                 StatusText.submitted(record, variables).forEach(host::say);

@@ -78,7 +78,9 @@ public final class StatusText {
     static List<String> submitted(JobRecord record, int variables) {
         String image = record.imagePath();
         List<String> lines = new ArrayList<>();
-        lines.add("Submitted batch job " + record.jobId() + " to cluster " + record.cluster());
+        String user = record.user();
+        lines.add("Submitted batch job " + record.jobId() + " to cluster " + record.cluster()
+                + (user.isEmpty() ? "" : " as user " + user));
         lines.add("Job " + record.jobId() + " submitted "
                 + (image.isEmpty()
                         ? "(no Apptainer)"

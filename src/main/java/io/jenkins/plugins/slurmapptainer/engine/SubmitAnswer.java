@@ -6,8 +6,9 @@ import java.io.Serializable;
  * @param result what became of the submission
  * @param jobId the job's id when {@link Result#SUBMITTED}, else empty
  * @param text Slurm's words otherwise
+ * @param user name of the Unix user whose job it is, empty if that is not known
  */
-public record SubmitAnswer(Result result, String jobId, String text) implements Serializable {
+public record SubmitAnswer(Result result, String jobId, String text, String user) implements Serializable {
     /** What became of a submission. */
     public enum Result {
         /** The job is in the queue. */
@@ -25,26 +26,31 @@ public record SubmitAnswer(Result result, String jobId, String text) implements 
     }
 
     public static SubmitAnswer submitted(String jobId) {
-        return new SubmitAnswer(Result.SUBMITTED, jobId, "");
+        return new SubmitAnswer(Result.SUBMITTED, jobId, "", "");
+    }
+
+    /** The same answer of a head node that works as the given user. */
+    public SubmitAnswer by(String name) {
+        return new SubmitAnswer(result, jobId, text, name);
     }
 
     public static SubmitAnswer checked(String text) {
-        return new SubmitAnswer(Result.CHECKED, "", text);
+        return new SubmitAnswer(Result.CHECKED, "", text, "");
     }
 
     public static SubmitAnswer notPrepared() {
-        return new SubmitAnswer(Result.NOT_PREPARED, "", "");
+        return new SubmitAnswer(Result.NOT_PREPARED, "", "", "");
     }
 
     public static SubmitAnswer rejected(String text) {
-        return new SubmitAnswer(Result.REJECTED, "", text);
+        return new SubmitAnswer(Result.REJECTED, "", text, "");
     }
 
     public static SubmitAnswer notNow(String text) {
-        return new SubmitAnswer(Result.NOT_NOW, "", text);
+        return new SubmitAnswer(Result.NOT_NOW, "", text, "");
     }
 
     public static SubmitAnswer unclear(String text) {
-        return new SubmitAnswer(Result.UNCLEAR, "", text);
+        return new SubmitAnswer(Result.UNCLEAR, "", text, "");
     }
 }

@@ -61,6 +61,12 @@ public final class JobPage extends CoursePage implements ModelObject {
         return job.cluster();
     }
 
+    /** Name of the Unix user as whom it runs, empty if that is not known. */
+    @Exported
+    public String getUser() {
+        return job.user();
+    }
+
     /** Whether the job has not ended. */
     @Exported
     public boolean isActive() {

@@ -67,6 +67,7 @@ public final class OptionsCheck {
         Map<Directive, String> complete = options.directives();
         complete.putIfAbsent(Directive.JOB_NAME, jobName);
         if (container.isEmpty()) {
+            rules.containers().checkOnHost(rules.cluster());
             request.onHost();
         }
         String outputs = options.outputs();
@@ -98,7 +99,7 @@ public final class OptionsCheck {
                 named(rules.apply(complete, options.options()), options),
                 EnvironmentRequest.of(options.env()).resolve(environment, fileNames),
                 found.map(ImageRecord::id).orElse(""),
-                container.map(known -> request.inImage(known, rules.bindRoots())),
+                container.map(known -> rules.containers().apply(request.inImage(known, rules.bindRoots()))),
                 program,
                 text,
                 options.maxPending() == null ? Duration.ZERO : SlurmDuration.parse("maxPending", options.maxPending()),

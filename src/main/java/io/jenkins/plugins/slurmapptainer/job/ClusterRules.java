@@ -12,16 +12,27 @@ import java.util.Map;
  * @param limits what a build may ask for at most
  * @param bindRoots what a build may have mounted into containers
  * @param outputs how much one job may bring back
+ * @param containers how it has scripts run
  */
 public record ClusterRules(
-        String cluster, Map<Directive, String> defaults, Limits limits, BindRoots bindRoots, OutputLimits outputs) {
+        String cluster,
+        Map<Directive, String> defaults,
+        Limits limits,
+        BindRoots bindRoots,
+        OutputLimits outputs,
+        ContainerRules containers) {
     public ClusterRules {
         defaults = Map.copyOf(defaults);
     }
 
-    /** Without a limit for outputs. */
+    /** Without a limit for outputs, where builds may run scripts as they like. */
     public ClusterRules(String cluster, Map<Directive, String> defaults, Limits limits, BindRoots bindRoots) {
-        this(cluster, defaults, limits, bindRoots, OutputLimits.NONE);
+        this(cluster, defaults, limits, bindRoots, OutputLimits.NONE, ContainerRules.NONE);
+    }
+
+    /** The same with other rules for containers. */
+    public ClusterRules with(ContainerRules other) {
+        return new ClusterRules(cluster, defaults, limits, bindRoots, outputs, other);
     }
 
     /**

@@ -28,6 +28,16 @@ public final class SlurmCommands {
         return List.of("sbatch", "--version");
     }
 
+    /** Prints the configuration of {@code slurmctld}, a line {@code Name = value} for each setting. */
+    public static List<String> configuration() {
+        return List.of("scontrol", "show", "config");
+    }
+
+    /** Prints what the accounting lets a user do beyond others: {@code None}, {@code Operator} or {@code Administrator}. */
+    public static List<String> adminLevel(String user) {
+        return List.of("sacctmgr", "--noheader", "--parsable2", "show", "user", user, "format=AdminLevel");
+    }
+
     /** Has Slurm check a job that does nothing, and say when it could start, on standard error; nothing is submitted. */
     public static List<String> testOnly(Collection<String> options) {
         List<String> argv = new ArrayList<>(List.of("sbatch", "--test-only"));

@@ -87,9 +87,13 @@ class ClusterSettingsOnClusterJenkinsTest {
     }
 
     private FormValidation test(String shared, String apptainer, String preamble) throws Exception {
+        return test(shared, apptainer, preamble, "");
+    }
+
+    private FormValidation test(String shared, String apptainer, String preamble, String binds) throws Exception {
         return j.jenkins
                 .getDescriptorByType(SlurmCluster.DescriptorImpl.class)
-                .doTestConnection("main", ClusterAgent.LABEL, shared, "", "", apptainer, preamble);
+                .doTestConnection("main", ClusterAgent.LABEL, shared, "", "", apptainer, preamble, binds);
     }
 
     @Test
@@ -100,6 +104,14 @@ class ClusterSettingsOnClusterJenkinsTest {
         assertThat(good.renderHtml(), containsString("wrote and removed a file in " + cluster.shared()));
         assertThat(good.renderHtml(), containsString("apptainer version 1."));
         assertThat(good.renderHtml(), containsString("to start at"));
+        String user = cluster.command("id", "-un").strip();
+        assertThat(good.renderHtml(), containsString("all jobs run as " + user));
+        String above = cluster.shared().substring(0, cluster.shared().lastIndexOf('/'));
+        FormValidation wide = test(cluster.shared(), "apptainer", "true", "/nowhere\n" + above);
+        assertEquals(FormValidation.Kind.WARNING, wide.kind, wide.renderHtml());
+        assertThat(
+                wide.renderHtml(),
+                containsString("Mounts: " + above + ", which builds may mount, contains the shared"));
         FormValidation unreachable = test("/proc/nowhere", "apptainer", "");
         assertEquals(FormValidation.Kind.ERROR, unreachable.kind);
         SlurmCluster main = SlurmGlobalConfiguration.get().getClusters().get(0);

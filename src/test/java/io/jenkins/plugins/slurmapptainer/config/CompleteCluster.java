@@ -26,6 +26,8 @@ final class CompleteCluster {
         cluster.setAllowedFolders("teams/physics\nteams/c*");
         cluster.setBuildVariables("BUILD_URL, CI");
         cluster.setAllowedBinds("/scratch\n/data/public");
+        cluster.setImageRequired(true);
+        cluster.setAlwaysContainall(true);
         return cluster;
     }
 

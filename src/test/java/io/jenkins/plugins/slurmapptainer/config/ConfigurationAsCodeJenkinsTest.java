@@ -6,8 +6,11 @@ import static io.jenkins.plugins.casc.misc.Util.toYamlString;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hudson.model.Node;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.casc.ConfigurationContext;
 import io.jenkins.plugins.casc.ConfiguratorException;
@@ -15,9 +18,11 @@ import io.jenkins.plugins.casc.ConfiguratorRegistry;
 import io.jenkins.plugins.casc.misc.ConfiguredWithCode;
 import io.jenkins.plugins.casc.misc.JenkinsConfiguredWithCodeRule;
 import io.jenkins.plugins.casc.misc.junit.jupiter.WithJenkinsConfiguredWithCode;
+import io.jenkins.plugins.slurmapptainer.jenkinstest.DocPage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +68,25 @@ class ConfigurationAsCodeJenkinsTest {
         apply("unclassified:\n  slurmApptainer:\n" + exported.indent(4));
         everyFieldIsImported(j);
         assertEquals(exported, export());
+    }
+
+    @Test
+    @ConfiguredWithCode("configuration-as-code.yml")
+    void theRecipeForTrustDomainsCanBeApplied(JenkinsConfiguredWithCodeRule j) throws Exception {
+        apply(new DocPage("security").blocks("yaml").get(0));
+        List<SlurmCluster> clusters = SlurmGlobalConfiguration.get().getClusters();
+        assertEquals(2, clusters.size());
+        for (SlurmCluster cluster : clusters) {
+            assertTrue(cluster.isImageRequired() && cluster.isAlwaysContainall());
+            assertTrue(cluster.rules().containers().imageRequired());
+            assertTrue(cluster.allowsFolder("teams/" + cluster.getName() + "/app"));
+            Node agent = j.jenkins.getNode("head-node-" + cluster.getName());
+            assertEquals(0, agent.getNumExecutors());
+            assertEquals(
+                    Set.of(agent),
+                    j.jenkins.getLabel(cluster.getHeadNodeLabel()).getNodes());
+        }
+        assertFalse(clusters.get(0).allowsFolder("teams/chemistry"));
     }
 
     @Test

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import hudson.model.Run;
+import io.jenkins.plugins.slurmapptainer.catalog.CatalogImage;
+import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
 import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
 import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
 import io.jenkins.plugins.slurmapptainer.freestyle.SlurmApptainerBuilder;
@@ -15,6 +17,7 @@ import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.SharedJenkins;
 import java.io.File;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +69,86 @@ class RunOptionsJenkinsTest {
         assertThat(
                 JenkinsRule.getLog(run),
                 containsString("ERROR: binds: '/etc' cannot be mounted; cluster main lets builds mount " + scratch));
+    }
+
+    private void configure(Consumer<SlurmCluster> settings) {
+        SlurmCluster configured = SlurmGlobalConfiguration.get().cluster("main");
+        settings.accept(configured);
+        SlurmGlobalConfiguration.get().setClusters(List.of(configured));
+    }
+
+    @Test
+    void aClusterThatRequiresImagesRunsNothingWithoutOne() throws Exception {
+        configure(cluster -> cluster.setImageRequired(true));
+        Run<?, ?> run = build(Result.FAILURE, "slurmApptainer script: 'true'");
+        assertThat(
+                JenkinsRule.getLog(run),
+                containsString("ERROR: image: cluster main runs scripts in images only; name one"));
+    }
+
+    /** The build says otherwise. */
+    @Test
+    void aClusterThatAlwaysContainsHidesTheFilesOfTheNode() throws Exception {
+        String left = cluster.command("mktemp", "/tmp/of-the-node.XXXXXX").strip();
+        String script = "slurmApptainer image: 'python_3.11', containall: false, script: '[ -e " + left
+                + " ] && echo seen || echo hidden'";
+        assertThat(JenkinsRule.getLog(build(Result.SUCCESS, script)), containsString("\nseen\n"));
+        configure(cluster -> cluster.setAlwaysContainall(true));
+        Run<?, ?> run = build(Result.SUCCESS, script);
+        assertThat(JenkinsRule.getLog(run), containsString("\nhidden\n"));
+        String user = cluster.command("id", "-un").strip();
+        assertThat(JenkinsRule.getLog(run), containsString(" to cluster main as user " + user + "\n"));
+        assertThat(
+                j.getJSON(run.getUrl() + "slurm-jobs/api/json?depth=2")
+                        .getJSONObject()
+                        .toString(),
+                containsString("\"user\":\"" + user + "\""));
+    }
+
+    /** What the entry says would not count: its folders, its checks. */
+    @Test
+    void anEntrysFileIsNotUsedUnderAnotherName() throws Exception {
+        ImageCatalog catalog = ImageCatalog.get();
+        String path = catalog.image("python_3.11", "main", null).path();
+        String link = scratch + "/other.sif";
+        cluster.command("ln", "-s", path, link);
+        catalog.setPolicy("any");
+        try {
+            Run<?, ?> run = build(Result.FAILURE, "slurmApptainer image: '" + link + "', script: 'true'");
+            assertThat(
+                    JenkinsRule.getLog(run),
+                    containsString(
+                            "the image " + link + " is the image 'python_3.11' of the catalog under another name; write"
+                                    + " image: 'python_3.11'"));
+            CatalogImage entry = new CatalogImage("python_3.11", path);
+            entry.setFolders("another/folder");
+            List<CatalogImage> before = catalog.getImages();
+            catalog.setImages(List.of(entry));
+            String dotted = path.replace("/compute/", "/./compute//");
+            for (String name : List.of(link, dotted)) {
+                Run<?, ?> restricted = build(Result.FAILURE, "slurmApptainer image: '" + name + "', script: 'true'");
+                assertThat(
+                        JenkinsRule.getLog(restricted),
+                        containsString("ERROR: image: 'python_3.11' is for jobs in another/folder only"));
+            }
+            catalog.setImages(before);
+        } finally {
+            catalog.setPolicy("catalog");
+        }
+    }
+
+    @Test
+    void aParameterOfABuildStepMakesNoFurtherMounts() throws Exception {
+        SlurmApptainerStep step = new SlurmApptainerStep("ls");
+        step.setImage("python_3.11");
+        step.setBinds(List.of("$SCRATCH:/work"));
+        FreeStyleProject project = j.createFreeStyleProject();
+        project.addProperty(new hudson.model.ParametersDefinitionProperty(
+                new hudson.model.StringParameterDefinition("SCRATCH", scratch + "\n" + scratch)));
+        project.getBuildersList().add(new SlurmApptainerBuilder(step));
+        assertThat(
+                JenkinsRule.getLog(j.buildAndAssertStatus(Result.FAILURE, project)),
+                containsString("binds: a variable in '$SCRATCH:/work' has a comma or a line break"));
     }
 
     @Test

@@ -27,8 +27,8 @@ public final class HeadNodeCheck {
     /** All commands together. */
     public static final Duration LIMIT = Duration.ofSeconds(17);
 
-    private static final Duration VERSION_LIMIT = Duration.ofSeconds(4);
-    private static final Duration TEST_LIMIT = Duration.ofSeconds(9);
+    private static final Duration VERSION_LIMIT = Duration.ofSeconds(3);
+    private static final Duration TEST_LIMIT = Duration.ofSeconds(7);
     private static final Pattern VERSION = Pattern.compile("slurm(?:-wlm)? ([0-9]+)\\.([0-9]+).*");
     /** The oldest version that is tested: 22.05. */
     private static final int OLDEST = 2205;
@@ -39,16 +39,18 @@ public final class HeadNodeCheck {
 
     private final CommandRunner commands;
     private final CheckRequest request;
+    private final AccountCheck account;
     private final ArrayList<Finding> findings = new ArrayList<>();
 
-    HeadNodeCheck(CommandRunner commands, CheckRequest request) {
+    HeadNodeCheck(CommandRunner commands, CheckRequest request, AccountCheck account) {
         this.commands = commands;
         this.request = request;
+        this.account = account;
     }
 
     /** Checks this machine. */
     public static ArrayList<Finding> run(SlurmAccess access, CheckRequest request) throws InterruptedException {
-        return new HeadNodeCheck(new ProcessRunner(access), request).run();
+        return new HeadNodeCheck(new ProcessRunner(access), request, AccountCheck.ofThisProcess()).run();
     }
 
     ArrayList<Finding> run() throws InterruptedException {
@@ -58,6 +60,10 @@ public final class HeadNodeCheck {
             testOnly();
         }
         apptainer();
+        findings.add(account.account(commands));
+        if (!request.bindRoots().isEmpty()) {
+            findings.add(AccountCheck.mounts(request));
+        }
         return findings;
     }
 

@@ -105,7 +105,7 @@ public final class LocalHeadNode implements HeadNode {
         try {
             return request.purpose() == SubmitRequest.Purpose.DRY_RUN
                     ? new DryRun(commands, request).check()
-                    : new Submission(commands, request).submit();
+                    : new Submission(commands, request).submit().by(System.getProperty("user.name", ""));
         } catch (IOException e) {
             if (DiskSpace.isFull(e)) {
                 // Not Slurm's no: somebody may make room.

@@ -87,7 +87,8 @@ class AsciiLocaleTest {
         private Check() {}
 
         public static void main(String[] arguments) throws Exception {
-            CheckRequest request = new CheckRequest(arguments[0], new ArrayList<>(), "apptainer", new ArrayList<>());
+            CheckRequest request = new CheckRequest(
+                    arguments[0], new ArrayList<>(), "apptainer", new ArrayList<>(), new ArrayList<>());
             HeadNodeCheck.run(SlurmAccess.ON_PATH, request)
                     .forEach(finding -> print(finding.kind() + " " + finding.text()));
         }

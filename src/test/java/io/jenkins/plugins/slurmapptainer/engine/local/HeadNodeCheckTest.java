@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HeadNodeCheckTest {
     /** Answers like a good head node unless a test wants something else. */
@@ -26,6 +28,9 @@ class HeadNodeCheckTest {
         CommandResult version = new CommandResult(0, "slurm 22.05.8\n", "");
         CommandResult test = new CommandResult(0, "", "sbatch: Job 7 to start at 2026-01-01T00:00:00 on nodes n1\n");
         CommandResult bash = new CommandResult(0, "apptainer version 1.4.5\n", "");
+        CommandResult configuration = new CommandResult(0, "SlurmdUser   = root(0)\nSlurmUser    = slurm(64030)\n", "");
+        CommandResult adminLevel =
+                new CommandResult(1, "", "You are not running a supported accounting_storage plugin\n");
         IOException broken;
         Duration total = Duration.ZERO;
         List<String> tested = List.of();
@@ -42,6 +47,12 @@ class HeadNodeCheckTest {
             if (argv.contains("--version")) {
                 return version;
             }
+            if (argv.get(0).equals("scontrol")) {
+                return configuration;
+            }
+            if (argv.get(0).equals("sacctmgr")) {
+                return adminLevel;
+            }
             tested = argv;
             return test;
         }
@@ -51,10 +62,14 @@ class HeadNodeCheckTest {
     private Path shared;
 
     private final Commands commands = new Commands();
+    private final ArrayList<String> roots = new ArrayList<>();
+    private AccountCheck account = new AccountCheck("ci", 1000);
 
     private List<Finding> check(String directory) throws InterruptedException {
         ArrayList<String> options = new ArrayList<>(List.of("--partition=group1"));
-        return new HeadNodeCheck(commands, new CheckRequest(directory, options, "apptainer", new ArrayList<>())).run();
+        return new HeadNodeCheck(
+                        commands, new CheckRequest(directory, options, "apptainer", new ArrayList<>(), roots), account)
+                .run();
     }
 
     private Finding only(Finding.Kind kind) throws InterruptedException {
@@ -72,7 +87,7 @@ class HeadNodeCheckTest {
     }
 
     @Test
-    void aGoodHeadNodeIsToldInFiveLines() throws Exception {
+    void aGoodHeadNodeIsToldInSixLines() throws Exception {
         List<Finding> findings = check(shared.toString());
         assertTrue(findings.stream().allMatch(finding -> finding.kind() == Finding.Kind.GOOD), findings.toString());
         says(findings.get(0), "wrote and removed a file in " + shared, " GB free");
@@ -83,7 +98,10 @@ class HeadNodeCheckTest {
         says(findings.get(3), "sbatch --test-only --partition=group1", "to start at 2026-01-01");
         assertEquals(
                 "Container program: apptainer version 1.4.5", findings.get(4).text());
-        assertEquals(5, findings.size());
+        assertEquals(
+                "User: all jobs run as ci, and can do what that user can",
+                findings.get(5).text());
+        assertEquals(6, findings.size());
     }
 
     @Test
@@ -173,8 +191,46 @@ class HeadNodeCheckTest {
     /** What the shell itself says. */
     private Finding real(String apptainer, String... preamble) throws InterruptedException {
         ArrayList<String> lines = new ArrayList<>(List.of(preamble));
-        CheckRequest request = new CheckRequest(shared.toString(), new ArrayList<>(), apptainer, lines);
+        CheckRequest request =
+                new CheckRequest(shared.toString(), new ArrayList<>(), apptainer, lines, new ArrayList<>());
         ArrayList<Finding> findings = HeadNodeCheck.run(SlurmAccess.ON_PATH, request);
-        return findings.get(findings.size() - 1);
+        return findings.stream()
+                .filter(finding -> finding.text().startsWith("Container program"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void jobsThatRunAsRootAreDoubtful() throws Exception {
+        account = new AccountCheck("root", 0);
+        says(only(Finding.Kind.DOUBTFUL), "the agent runs as root, and so do all jobs", "user of its own");
+    }
+
+    @Test
+    void jobsThatRunAsSlurmsOwnUserAreDoubtful() throws Exception {
+        account = new AccountCheck("slurm", 64030);
+        says(only(Finding.Kind.DOUBTFUL), "all jobs run as slurm, who is Slurm's own user (SlurmUser)");
+        account = new AccountCheck("slur", 1000);
+        assertTrue(check(shared.toString()).stream().allMatch(finding -> finding.kind() == Finding.Kind.GOOD));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Operator", "Administrator"})
+    void jobsThatRunAsAnOperatorAreDoubtful(String level) throws Exception {
+        commands.adminLevel = new CommandResult(0, level + "\n", "");
+        says(only(Finding.Kind.DOUBTFUL), "who is a Slurm operator (AdminLevel " + level + ")");
+        commands.adminLevel = new CommandResult(0, "None\n", "");
+        assertTrue(check(shared.toString()).stream().allMatch(finding -> finding.kind() == Finding.Kind.GOOD));
+    }
+
+    /** Also by a link. */
+    @Test
+    void mountsThatShowOtherJobsAreDoubtful() throws Exception {
+        Path folder = Files.createDirectory(shared.resolve("folder"));
+        Path link = Files.createSymbolicLink(shared.resolve("link"), shared);
+        roots.add(folder.toString());
+        assertTrue(check(shared.toString()).stream().allMatch(finding -> finding.kind() == Finding.Kind.GOOD));
+        roots.add(link.toString());
+        says(only(Finding.Kind.DOUBTFUL), link + ", which builds may mount, contains the shared directory " + shared);
     }
 }

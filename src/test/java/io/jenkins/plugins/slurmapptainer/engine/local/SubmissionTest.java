@@ -194,7 +194,7 @@ class SubmissionTest {
             })
     void slurmsWordsDecideAndAreHandedOn(SubmitAnswer.Result result, String words) throws Exception {
         slurm.sbatch = argv -> FakeCommands.fails(words + "\n");
-        assertEquals(new SubmitAnswer(result, "", words), submit(SCRIPT));
+        assertEquals(new SubmitAnswer(result, "", words, ""), submit(SCRIPT));
     }
 
     @Test

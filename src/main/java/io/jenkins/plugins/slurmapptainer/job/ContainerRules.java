@@ -1,0 +1,39 @@
+package io.jenkins.plugins.slurmapptainer.job;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * How a cluster has scripts run, whatever a build asks for.
+ *
+ * @param imageRequired whether a script without an image is refused
+ * @param alwaysContainall whether every container is as if the build had asked for {@link ContainerFlag#CONTAINALL}
+ */
+public record ContainerRules(boolean imageRequired, boolean alwaysContainall) {
+    /** A build may choose. */
+    public static final ContainerRules NONE = new ContainerRules(false, false);
+
+    /** The image as it is used on the cluster. */
+    public ContainerImage apply(ContainerImage image) {
+        if (!alwaysContainall) {
+            return image;
+        }
+        Set<ContainerFlag> flags = EnumSet.of(ContainerFlag.CONTAINALL);
+        flags.addAll(image.flags());
+        return image.withFlags(flags);
+    }
+
+    /**
+     * Checks that a script may run without an image.
+     *
+     * @param cluster for messages
+     * @throws InvalidRequestException if it may not
+     */
+    public void checkOnHost(String cluster) {
+        if (imageRequired) {
+            throw new InvalidRequestException(
+                    "image",
+                    "cluster " + cluster + " runs scripts in images only; name one, for example image: 'python_3.11'");
+        }
+    }
+}
