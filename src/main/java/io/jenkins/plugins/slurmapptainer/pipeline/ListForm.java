@@ -57,7 +57,12 @@ enum ListForm {
             if (!isSeveral(written)) {
                 throw new InvalidRequestException(name, "'" + written + "' is no list; write it as ['…', '…']");
             }
-            return form.read(name, written);
+            List<String> elements = form.read(name, written);
+            if (form == BINDS && elements.stream().anyMatch(element -> element.matches("(?s).*[\n\r].*"))) {
+                throw new InvalidRequestException(
+                        name, "an element has a line break, which would make several mounts; write each as an element");
+            }
+            return elements;
         }
 
         /**
@@ -73,10 +78,6 @@ enum ListForm {
             List<String> elements = form.read(name, written);
             if (form == ARRAY && elements.stream().allMatch(index -> index.matches("[0-9]{1,7}"))) {
                 return ArrayIndexes.text(elements.stream().map(Integer::valueOf).toList());
-            }
-            if (form == BINDS && elements.stream().anyMatch(element -> element.matches("(?s).*[\n\r].*"))) {
-                throw new InvalidRequestException(
-                        name, "an element has a line break, which would make several mounts; write each as an element");
             }
             boolean patterns = form == FILES || form == OUTPUTS;
             return elements.stream()

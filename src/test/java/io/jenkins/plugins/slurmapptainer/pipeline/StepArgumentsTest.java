@@ -44,6 +44,18 @@ class StepArgumentsTest {
         assertEquals(List.of("/c:/d"), bound("binds", Map.of("/c", "/d")));
     }
 
+    /** As a parameter of a build may have. */
+    @Test
+    void anElementIsOneMount() {
+        for (Object written :
+                List.of(List.of("/a\n/b"), new String[] {"/a\r/b"}, Map.of("/a", "/c\n/b"), Map.of("/a\n/b", ""))) {
+            assertEquals(
+                    "binds",
+                    assertThrows(InvalidRequestException.class, () -> bound("binds", written))
+                            .field());
+        }
+    }
+
     @Test
     void conditionsOnOtherJobs() {
         assertEquals("afterok:12", bound("dependency", "afterok:12"));
