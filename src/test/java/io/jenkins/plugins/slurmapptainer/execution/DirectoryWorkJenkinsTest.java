@@ -64,6 +64,9 @@ class DirectoryWorkJenkinsTest {
                 .alias("the word on the end is there")
                 .until(() ->
                         cluster.command("cat", record(run).directory().ended()).matches("succeeded|failed"));
+        Waits.within(LIMIT, Duration.ofMillis(200))
+                .alias("the queue knows the job as ended, too")
+                .until(() -> !cluster.state(record(run).jobId()).equals("COMPLETING"));
     }
 
     private static void retention(Integer failed, int successful) {

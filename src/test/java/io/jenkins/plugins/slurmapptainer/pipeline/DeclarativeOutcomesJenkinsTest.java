@@ -57,7 +57,10 @@ class DeclarativeOutcomesJenkinsTest {
                 + "} }\n" + POST + "}";
     }
 
+    /** Of all jobs: a build that was aborted may end before its job. */
     private static List<Outcome.Kind> outcomes(WorkflowRun run) {
+        Waits.within(Duration.ofSeconds(60))
+                .until(() -> ClusterJenkins.jobs(run).stream().allMatch(job -> job.outcome() != null));
         return ClusterJenkins.jobs(run).stream()
                 .map(JobRecord::outcome)
                 .map(Outcome::kind)
