@@ -31,7 +31,11 @@ public enum Directive {
             Rules.DEPENDENCIES,
             "a list of conditions with the ids of jobs, for example 'afterok:1234:1235,afterany:1236', or 'singleton'"),
     BEGIN("begin", "begin", Rules.BEGIN, "a time, for example 'now+1hour', '20:00', 'tomorrow' or '2027-01-31T08:00'"),
-    SIGNAL("signal", "signal", Rules.SIGNAL, "a signal and seconds before the time limit, for example 'USR2@60'");
+    SIGNAL(
+            "signal",
+            "signal",
+            Rules.SIGNAL,
+            "TERM, USR1, USR2, INT or HUP, which are handed on to the program, and seconds before the time limit, for example 'USR2@60'");
 
     private final String field;
     private final String option;

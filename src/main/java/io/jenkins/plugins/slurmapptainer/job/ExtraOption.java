@@ -128,10 +128,15 @@ public final class ExtraOption {
                                     ? "this option has no value"
                                     : "this option is not allowed" + allowed(bare));
         }
-        if (equals >= 0 && !VALUE.matcher(option.substring(equals + 1)).matches()) {
+        if (equals >= 0 && !isValue(bare, option.substring(equals + 1))) {
             throw invalid(option, "its value may have letters, digits and . , : ; = @ % + / & | * ( ) [ ] _ - only");
         }
         return option;
+    }
+
+    private static boolean isValue(String bare, String value) {
+        // Slurm lets some accounts have a negative one.
+        return VALUE.matcher(value).matches() || bare.equals("nice") && value.matches("[+-][0-9]{1,10}");
     }
 
     private static String allowed(String bare) {

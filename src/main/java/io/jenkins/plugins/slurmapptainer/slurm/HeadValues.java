@@ -1,19 +1,25 @@
 package io.jenkins.plugins.slurmapptainer.slurm;
 
 import io.jenkins.plugins.slurmapptainer.job.Directive;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Values that {@code sbatch} reads in one way only, although somebody may mean another one, in the unmistakable form that
  * parameters want: in a script that has run with {@code sbatch}, its reading is what is meant.
  */
 final class HeadValues {
-    private static final Pattern SIZE = Pattern.compile("([0-9]+)([KMGTkmgt]?)[Bb]?");
+    private static final Pattern SIZE = Pattern.compile("\\+?([0-9]+)([KMGTkmgt]?)[Bb]?");
     private static final Pattern MINUTES = Pattern.compile("([0-9]{1,7}):([0-9]{1,7})");
+    private static final Pattern CLOCK =
+            Pattern.compile("(?:([0-9]{1,4})-)?([0-9]{1,7})(?::([0-9]{1,7}))?(?::([0-9]{1,7}))?");
+    private static final Pattern COUNT = Pattern.compile("\\+?0*([1-9][0-9]{0,6})([KMkm]?)");
     private static final Pattern SIGNAL = Pattern.compile("(?:[Bb]?:)?(?:SIG)?([A-Za-z0-9]+)(@[0-9]+)?");
+    private static final Pattern NOW = Pattern.compile("(?i)now *(\\+.*)?|noon");
     private static final Map<String, String> SIGNALS =
             Map.of("1", "HUP", "2", "INT", "10", "USR1", "12", "USR2", "15", "TERM");
 
@@ -28,9 +34,16 @@ final class HeadValues {
                 return time(value);
             case SIGNAL:
                 return signal(value);
+            case NODES:
+                return nodes(value);
+            case NTASKS:
+            case CPUS_PER_TASK:
+                return count(value);
+            case BEGIN:
+                return NOW.matcher(value).matches() ? value.replace(" ", "").toLowerCase(Locale.ROOT) : value;
             case ARRAY:
-                // slurmctld drops them.
-                return value.replaceFirst("^\\[(.*)](%[0-9]+)?$", "$1$2");
+                // slurmctld drops brackets and zeros before the limit.
+                return value.replaceFirst("^\\[(.*)](%[0-9]+)?$", "$1$2").replaceFirst("%0+(?=[1-9])", "%");
             default:
                 return value;
         }
@@ -50,16 +63,47 @@ final class HeadValues {
         return size.group(1) + (size.group(2).isEmpty() ? "M" : size.group(2).toUpperCase(Locale.ROOT));
     }
 
-    /** Two numbers are minutes and seconds, and more than 59 of either carry over. */
+    /** The letters are those of {@code --nodes}: units of 1024 and of 1024 × 1024. */
+    private static String nodes(String value) {
+        return Arrays.stream(value.split("-", -1)).map(HeadValues::number).collect(Collectors.joining("-"));
+    }
+
+    private static String number(String written) {
+        Matcher count = COUNT.matcher(written);
+        if (!count.matches()) {
+            return written;
+        }
+        String letter = count.group(2).toLowerCase(Locale.ROOT);
+        int unit = letter.isEmpty() ? 1 : letter.equals("k") ? 1024 : 1024 * 1024;
+        return String.valueOf(Long.parseLong(count.group(1)) * unit);
+    }
+
+    private static String count(String value) {
+        Matcher count = COUNT.matcher(value);
+        return count.matches() && count.group(2).isEmpty() ? count.group(1) : value;
+    }
+
+    /** Two numbers are minutes and seconds. More than 59 of either carry over, here and behind hours and days. */
     private static String time(String value) {
         if (value.equals("-1")) {
             return "UNLIMITED";
         }
-        Matcher parts = MINUTES.matcher(value);
-        if (!parts.matches()) {
+        Matcher minutes = MINUTES.matcher(value);
+        if (minutes.matches()) {
+            return clock(60 * Long.parseLong(minutes.group(1)) + Long.parseLong(minutes.group(2)));
+        }
+        Matcher parts = CLOCK.matcher(value);
+        if (!parts.matches() || number(parts, 3) < 60 && number(parts, 4) < 60) {
             return value;
         }
-        long seconds = 60 * Long.parseLong(parts.group(1)) + Long.parseLong(parts.group(2));
+        return clock(60 * (60 * (24 * number(parts, 1) + number(parts, 2)) + number(parts, 3)) + number(parts, 4));
+    }
+
+    private static long number(Matcher parts, int group) {
+        return parts.group(group) == null ? 0 : Long.parseLong(parts.group(group));
+    }
+
+    private static String clock(long seconds) {
         return String.format(Locale.ROOT, "%02d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
     }
 

@@ -79,7 +79,7 @@ class ExtraOptionTest {
                 "--mail-user=a b|its value may have",
                 "--nodelist=$(id)|its value may have",
                 "--wckey=a'b|its value may have",
-                "--nice=-5|its value may have",
+                "--nice=-x|its value may have",
                 "-z|write it with two dashes",
                 "--requeue=yes|this option has no value",
                 "--nodelist n1|write '--nodelist=n1'",

@@ -95,6 +95,20 @@ class SbatchReadsHeadsTest {
                 "#SBATCH --signal=B:12@30",
                 "#SBATCH --signal=B:SIGUSR1",
                 "#SBATCH --begin=Tomorrow",
+                "#SBATCH --begin=Noon",
+                "#SBATCH --cpus-per-task=04",
+                "#SBATCH -n +2",
+                "#SBATCH -N 1k",
+                "#SBATCH --nodes=01-02",
+                "#SBATCH --mem=+5G",
+                "#SBATCH --time=00:90:00",
+                "#SBATCH --time=1-00:90",
+                "#SBATCH --time=100:90:90",
+                "#SBATCH --array=1,2%02",
+                "#SBATCH --array=,1,,2",
+                "#SBATCH --nice=-5",
+                "#SBATCH --nice=+5",
+                "#SBATCH --signal=9@60",
                 "#SBATCH -t 5 -t 6",
                 "#SBATCH --partition\n#SBATCH gpu",
                 "#SBATCH --",
@@ -181,8 +195,8 @@ class SbatchReadsHeadsTest {
         Map<String, String> options = new TreeMap<>();
         Matcher option = OPTION.matcher(answer);
         while (option.find()) {
-            // Brackets around an array's indexes mean nothing.
-            options.put(option.group(1), option.group(2).replaceFirst("^\\[(.*)](%[0-9]+)?$", "$1$2"));
+            String value = option.group(2);
+            options.put(option.group(1), option.group(1).equals("array") ? indexes(value) : value);
         }
         Matcher id = ID.matcher(answer);
         if (!id.find()) {
@@ -193,6 +207,11 @@ class SbatchReadsHeadsTest {
         assertTrue(job.contains("JobId="), job);
         assertFalse(options.isEmpty(), answer);
         return new Submission(options, OWN.matcher(job).replaceAll("$1"), answer);
+    }
+
+    /** Brackets around an array's indexes and zeros before its limit mean nothing. */
+    private static String indexes(String value) {
+        return value.replaceFirst("^\\[(.*)](%[0-9]+)?$", "$1$2").replaceFirst("%0+(?=[1-9])", "%");
     }
 
     private String command(String... argv) throws IOException, InterruptedException {

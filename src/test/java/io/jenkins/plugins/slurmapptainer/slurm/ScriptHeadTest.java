@@ -142,6 +142,20 @@ class ScriptHeadTest {
                 "#SBATCH --array=[1-3]%2|array 1-3%2",
                 "#SBATCH --nice|options --nice=100",
                 "#SBATCH --nice=5|options --nice=5",
+                "#SBATCH --nice=-5|options --nice=-5",
+                "#SBATCH --cpus-per-task=04|cpusPerTask 4",
+                "#SBATCH -n +2|ntasks 2",
+                "#SBATCH -N 02|nodes 2",
+                "#SBATCH -N 1k|nodes 1024",
+                "#SBATCH -N 1-2M|nodes 1-2097152",
+                "#SBATCH --nodes=01-04|nodes 1-4",
+                "#SBATCH --mem=+5G|memory 5G",
+                "#SBATCH --time=00:90:00|time 01:30:00",
+                "#SBATCH --time=1-00:90|time 25:30:00",
+                "#SBATCH --time=2:00:00|time 2:00:00",
+                "#SBATCH --array=1,2%02|array 1,2%2",
+                "#SBATCH --begin=\"NOW + 1hour\"|begin now+1hour",
+                "#SBATCH --begin=Noon|begin noon",
                 "#SBATCH --exclusive=user|options --exclusive=user",
                 "#SBATCH --exclusive=exclusive|exclusive true",
                 "#SBATCH --signal=SIGUSR1|signal USR1",
@@ -157,6 +171,14 @@ class ScriptHeadTest {
             })
     void wordsAndOptionsAreReadAsSbatchReadsThem(String line, String settings) {
         assertEquals(settings, String.join(", ", settings("#!/bin/bash", line, "date")));
+    }
+
+    /** It would end the batch script and not reach the program. */
+    @ParameterizedTest
+    @ValueSource(strings = {"9@60", "KILL@60", "B:QUIT@30"})
+    void aSignalThatCannotBeHandedOnIsAnError(String signal) {
+        assertTrue(error("#SBATCH --signal=" + signal)
+                .contains("is not TERM, USR1, USR2, INT or HUP, which are handed on to the program, and seconds"));
     }
 
     @Test
