@@ -117,12 +117,14 @@ public final class JobRun {
 
     /** An error of a program, here or in what the host does: no job may go on that no build waits for. */
     private void broken(Throwable trouble) {
-        LOGGER.log(Level.WARNING, trouble, () -> "cannot carry on with job " + record.token());
+        boolean mistake = trouble instanceof InvalidRequestException && record.phase() == JobRecord.Phase.PREPARING;
+        // What a user can mend stands in the build, and is nothing for an administrator.
+        LOGGER.log(mistake ? Level.FINE : Level.WARNING, trouble, () -> "cannot carry on with job " + record.token());
         if (record.phase() == JobRecord.Phase.ENDED) {
             host.failed(trouble);
         } else if (record.phase() == JobRecord.Phase.PREPARING) {
             try {
-                if (!(trouble instanceof InvalidRequestException)) {
+                if (!mistake) {
                     host.say("The job could not be prepared, nothing was submitted: " + trouble);
                 }
             } finally {

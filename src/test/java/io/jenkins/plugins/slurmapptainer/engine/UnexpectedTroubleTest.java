@@ -6,11 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.slurmapptainer.cluster.DelegatingHost;
 import io.jenkins.plugins.slurmapptainer.cluster.RecordingHost;
+import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +66,41 @@ class UnexpectedTroubleTest {
         assertEquals(
                 List.of("The job could not be prepared, nothing was submitted: java.lang.StackOverflowError"),
                 told.lines());
+    }
+
+    /** It stands in the build, which can mend it. */
+    @Test
+    void aMistakeOfTheBuildIsNoWarningToAdministrators() throws Exception {
+        List<Level> levels = new CopyOnWriteArrayList<>();
+        Logger log = Logger.getLogger(JobRun.class.getName());
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                levels.add(entry.getLevel());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        log.addHandler(handler);
+        try {
+            InvalidRequestException mistake = new InvalidRequestException("time", "'soon' is no time");
+            begin(EngineBench.record(), new BrokenHost() {
+                        @Override
+                        public JobPlan plan() {
+                            throw mistake;
+                        }
+                    })
+                    .await();
+            assertSame(mistake, told.failure());
+        } finally {
+            log.removeHandler(handler);
+        }
+        assertEquals(List.of(), levels);
+        assertEquals(List.of(), told.lines());
     }
 
     @Test
