@@ -21,9 +21,12 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** One scan: finds the files, then inspects the ones that are new or have changed, several at a time. */
 final class ImageScanner {
+    private static final Logger LOGGER = Logger.getLogger(ImageScanner.class.getName());
     private static final long PROGRESS_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final ScanRequest request;
@@ -109,6 +112,10 @@ final class ImageScanner {
             notes.skip(image.path(), e.getMessage());
         } catch (IOException e) {
             notes.unread(image.path(), "cannot be read: " + Printable.of(String.valueOf(e.getMessage())));
+        } catch (RuntimeException | StackOverflowError e) {
+            // The other images have nothing to do with it.
+            LOGGER.log(Level.WARNING, e, () -> "cannot inspect " + image.path());
+            notes.unread(image.path(), "cannot be inspected: " + Printable.of(e.toString()));
         }
         return null;
     }

@@ -272,6 +272,30 @@ class ImageScannerTest {
     }
 
     @Test
+    void anErrorOverOneFileIsThatFilesAlone() throws Exception {
+        for (String name : List.of("bad", "deep", "fine")) {
+            write("c/" + name + "_1.simg", new byte[] {'x'});
+        }
+        commands = (argv, limit) -> {
+            if (argv.get(3).contains("bad")) {
+                throw new IllegalStateException("broken");
+            }
+            if (argv.get(3).contains("deep")) {
+                throw new StackOverflowError();
+            }
+            return new CommandResult(0, "{\"data\":{\"attributes\":{\"labels\":{\"a\":\"b\"}}}}", "");
+        };
+        ScanAnswer answer = scan("<type>/<name>_<version>.simg", images);
+        assertEquals(List.of("c/fine_1.simg"), found(answer));
+        assertEquals(
+                Map.of(
+                        "c/bad_1.simg", "cannot be inspected: java.lang.IllegalStateException: broken",
+                        "c/deep_1.simg", "cannot be inspected: java.lang.StackOverflowError"),
+                skipped(answer));
+        assertEquals(2, answer.unread().size(), "what was known about them stays");
+    }
+
+    @Test
     void anInterruptEndsTheScan() throws Exception {
         write("c/old_1.simg", new byte[] {'x'});
         commands = (argv, limit) -> {
