@@ -52,7 +52,7 @@ class EnvironmentOnHeadNodeTest {
             assertFalse(argv.toString().contains("hunter2"));
             return FakeCommands.ok("18\n");
         };
-        assertEquals(SubmitAnswer.submitted("18"), node.submit(request()));
+        assertEquals("18", node.submit(request()).jobId());
     }
 
     /** The job may have started and removed it: a repeated call must not bring the values back. */
@@ -61,7 +61,7 @@ class EnvironmentOnHeadNodeTest {
         slurm.sbatch = argv -> FakeCommands.ok("18\n");
         node.submit(request());
         Files.delete(file);
-        assertEquals(SubmitAnswer.submitted("18"), node.submit(request()));
+        assertEquals("18", node.submit(request()).jobId());
         assertFalse(Files.exists(file));
     }
 

@@ -226,7 +226,8 @@ class SubmissionTest {
         };
         LocalHeadNode node = new LocalHeadNode(slurm);
         assertEquals(
-                SubmitAnswer.submitted("18"), node.submit(new SubmitRequest(directory, SCRIPT, JobEnvironment.NONE)));
+                SubmitAnswer.submitted("18").by(System.getProperty("user.name")),
+                node.submit(new SubmitRequest(directory, SCRIPT, JobEnvironment.NONE)));
     }
 
     @Test
