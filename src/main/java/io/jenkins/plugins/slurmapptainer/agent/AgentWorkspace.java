@@ -39,7 +39,7 @@ public final class AgentWorkspace implements RemoteWorkspace {
 
     @Override
     public ArrayList<String> send(ArrayList<String> names, OutputStream to) throws IOException, InterruptedException {
-        return new ArchivePipes(agent).send(new SendRequest(path, names), to);
+        return new ArchivePipes(agent).send(SendRequest.ofWorkspace(path, names), to);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.ArrayList;
  * @param workspace where they belong, absolute; empty to only find them
  * @param array id of the array whose tasks' output is wanted, under the names that it has in the working directory then; empty
  *     for other outputs
+ * @param fence where they may be read
  * @param bounds how much may be copied
  * @param askSpace whether to find out if the directory takes no more data
  */
@@ -22,6 +23,7 @@ public record CollectRequest(
         ArrayList<FilePattern> outputs,
         String workingDirectory,
         String workspace,
+        OutputFence fence,
         OutputBounds bounds,
         boolean askSpace,
         String array)
@@ -49,7 +51,15 @@ public record CollectRequest(
     public static CollectRequest ofTasks(JobDirectory directory, String array, String workspace, OutputBounds bounds) {
         ArrayList<FilePattern> all = new ArrayList<>(FilePattern.parseOutputs(taskFile(array, "*")));
         return new CollectRequest(
-                directory, Afterwards.USE, all, directory.path() + "/task-files", workspace, bounds, false, array);
+                directory,
+                Afterwards.USE,
+                all,
+                directory.taskFiles(),
+                workspace,
+                OutputFence.of(directory),
+                bounds,
+                false,
+                array);
     }
 
     /** The file with the output of a task, under the name that {@code sbatch} gives it by default: {@code slurm-%A_%a.out}. */
@@ -59,11 +69,24 @@ public record CollectRequest(
 
     /** Cleans up after a job whose outputs nobody wants, or has already. */
     public static CollectRequest cleanUp(JobDirectory directory, Afterwards afterwards) {
-        return new CollectRequest(directory, afterwards, new ArrayList<>(), "", "", OutputBounds.NONE, false, "");
+        return withoutOutputs(directory, afterwards, false);
     }
 
     /** Asks whether the directory of an ended job takes no more data, which may be why it failed. */
     public static CollectRequest space(JobDirectory directory) {
-        return new CollectRequest(directory, Afterwards.USE, new ArrayList<>(), "", "", OutputBounds.NONE, true, "");
+        return withoutOutputs(directory, Afterwards.USE, true);
+    }
+
+    private static CollectRequest withoutOutputs(JobDirectory directory, Afterwards afterwards, boolean askSpace) {
+        return new CollectRequest(
+                directory,
+                afterwards,
+                new ArrayList<>(),
+                "",
+                "",
+                OutputFence.of(directory),
+                OutputBounds.NONE,
+                askSpace,
+                "");
     }
 }

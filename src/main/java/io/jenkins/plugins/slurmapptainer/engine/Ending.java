@@ -180,7 +180,7 @@ final class Ending {
         }
         CollectAnswer answer = headNode.collect(request);
         if (record.isWorkspaceRemote() && !answer.files().isEmpty()) {
-            return new Transfer(headNode, host.workspace(), host::say).fetch(request.workingDirectory(), answer);
+            return new Transfer(headNode, host.workspace(), host::say).fetch(request, answer);
         }
         return answer;
     }
@@ -265,10 +265,11 @@ final class Ending {
             host.failed(e);
         }
         try {
-            headNodes
+            CollectAnswer answer = headNodes
                     .any(record.headNode())
                     .headNode()
                     .collect(CollectRequest.cleanUp(record.directory(), afterwards(outcome)));
+            answer.notes().forEach(note -> LOGGER.warning(() -> "job " + record.jobId() + ": " + note));
         } catch (IOException | RuntimeException | Error e) {
             LOGGER.log(
                     Level.FINE, e, () -> "cannot clean up " + record.directory().path());

@@ -112,6 +112,8 @@ public record JobPlan(
                 sharedDirectory,
                 workspace.path(),
                 new ArrayList<>(workspace.files()),
+                workspace.outputs().isEmpty() ? "" : workingDirectory.host(),
+                new ArrayList<>(workspace.outputRoots()),
                 workspace.checksums());
     }
 

@@ -44,6 +44,11 @@ public final class JobRecord extends JobDescription {
     /** Of the outputs, those that are not there although they have to be; {@code null} for none. */
     private String missingOutputs;
 
+    /** Absolute paths below which outputs may lie, one a line; {@code null} for none. */
+    private String outputRoots;
+    /** Real path of the workspace that the job works in; {@code null} for none. */
+    private String usedWorkspace;
+
     private String workspace = "";
     private boolean workspaceRemote;
     private boolean taskFiles;
@@ -127,9 +132,19 @@ public final class JobRecord extends JobDescription {
                 new ArrayList<>(wanted),
                 workingDirectory,
                 workspaceRemote ? "" : workspace,
+                outputFence(),
                 outputBounds(cluster),
                 false,
                 "");
+    }
+
+    private OutputFence outputFence() {
+        return new OutputFence(
+                directory(),
+                usedWorkspace == null ? "" : usedWorkspace,
+                outputRoots == null
+                        ? new ArrayList<>()
+                        : outputRoots.lines().collect(Collectors.toCollection(ArrayList::new)));
     }
 
     /** The output of an array's tasks that has not been copied yet; without patterns if there is none. */
@@ -192,6 +207,9 @@ public final class JobRecord extends JobDescription {
                 .filter(FilePattern::optional)
                 .map(FilePattern::toString)
                 .collect(Collectors.joining("\n"));
+        outputRoots = plan.workspace().outputRoots().isEmpty()
+                ? null
+                : String.join("\n", plan.workspace().outputRoots());
         workspace = plan.workspace().path();
         workspaceRemote = plan.workspace().remote();
         taskFiles = plan.workspace().taskFiles();
@@ -202,8 +220,10 @@ public final class JobRecord extends JobDescription {
         doomDetail = reason.detail();
     }
 
-    synchronized void staged(String directory) {
+    /** @param used real path of the workspace, if the job works in it, else empty */
+    synchronized void staged(String directory, String used) {
         workingDirectory = directory;
+        usedWorkspace = used.isEmpty() ? null : used;
     }
 
     synchronized void collected() {

@@ -170,7 +170,9 @@ public final class JobRun {
         if (endIfCancelled()) {
             return;
         }
-        record.staged(plan.directories(record.directory(), staged).working());
+        record.staged(
+                plan.directories(record.directory(), staged).working(),
+                staged.copied() ? "" : staged.workingDirectory());
         String script = plan.render(record.directory(), staged);
         if (plan.dryRun()) {
             dryRun(found.headNode(), script);

@@ -31,8 +31,7 @@ final class Transfer {
                             + " or run the step on a head node");
         }
         // Creates the directory, without a file.
-        StageAnswer empty =
-                headNode.stage(new StageRequest(request.directory(), request.sharedDirectory(), "", new ArrayList<>()));
+        StageAnswer empty = headNode.stage(request.withoutFiles());
         if (request.patterns().isEmpty()) {
             return empty;
         }
@@ -67,16 +66,17 @@ final class Transfer {
     /**
      * Puts files of the job's working directory into the workspace.
      *
+     * @param request for what was found
      * @param found what the head node has found there
      * @return what of that is in the workspace
      */
-    CollectAnswer fetch(String workingDirectory, CollectAnswer found) throws IOException, InterruptedException {
+    CollectAnswer fetch(CollectRequest request, CollectAnswer found) throws IOException, InterruptedException {
         List<String> problems = new ArrayList<>(found.problems());
         ReceiveAnswer arrived = workspace.receive(
                 found.files().size(),
                 found.bytes(),
                 out -> problems.addAll(headNode.send(
-                        new SendRequest(workingDirectory, found.files()),
+                        new SendRequest(request.workingDirectory(), found.files(), request.fence()),
                         new Progress("Copying outputs", found.bytes(), out))));
         problems.addAll(arrived.problems());
         if (problems.isEmpty() && arrived.files().size() != found.files().size()) {

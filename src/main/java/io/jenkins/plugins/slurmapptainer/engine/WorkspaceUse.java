@@ -10,6 +10,7 @@ import java.util.List;
  * @param files what to stage
  * @param checksums whether copies of files are compared with the originals
  * @param outputs what to copy into the workspace at the end
+ * @param outputRoots directories below which these may lie besides the job's own and the workspace
  * @param bounds how much of that may be copied
  * @param taskFiles whether the output of an array's tasks becomes files there, instead of lines of the console
  * @param remote whether the workspace is on another machine than the head nodes
@@ -19,6 +20,7 @@ public record WorkspaceUse(
         List<FilePattern> files,
         boolean checksums,
         List<FilePattern> outputs,
+        List<String> outputRoots,
         OutputBounds bounds,
         boolean taskFiles,
         boolean remote) {
@@ -27,10 +29,10 @@ public record WorkspaceUse(
 
     /** Files in and out of a workspace that a head node has, without checksums. */
     public static WorkspaceUse of(String path, List<FilePattern> files, List<FilePattern> outputs) {
-        return new WorkspaceUse(path, files, false, outputs, OutputBounds.NONE, false, false);
+        return new WorkspaceUse(path, files, false, outputs, List.of(), OutputBounds.NONE, false, false);
     }
 
     WorkspaceUse elsewhere() {
-        return new WorkspaceUse(path, files, checksums, outputs, bounds, taskFiles, true);
+        return new WorkspaceUse(path, files, checksums, outputs, outputRoots, bounds, taskFiles, true);
     }
 }

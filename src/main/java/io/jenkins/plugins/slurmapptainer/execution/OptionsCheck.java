@@ -93,6 +93,7 @@ public final class OptionsCheck {
                         patterns,
                         options.checksums(),
                         results,
+                        results.isEmpty() ? List.of() : request.outputRoots(container, rules.bindRoots()),
                         OutputBounds.of(rules.cluster(), rules.outputs(), options.archive()),
                         taskFiles,
                         false),

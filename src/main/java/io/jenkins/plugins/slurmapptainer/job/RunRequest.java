@@ -144,6 +144,19 @@ public final class RunRequest {
         return new Bind(workingDirectory.host(), workingDirectory.inside(), false);
     }
 
+    /**
+     * Directories of the node below which outputs may lie, besides those of the job itself: what builds may mount, and what the
+     * image's entry mounts where the program runs.
+     */
+    public List<String> outputRoots(Optional<ContainerImage> image, BindRoots roots) {
+        List<String> all = new ArrayList<>(roots.paths());
+        image.ifPresent(found -> found.binds().stream()
+                .filter(bind -> workingDirectory.isPath() && workingDirectory.isUnder(List.of(bind)))
+                .map(Bind::source)
+                .forEach(all::add));
+        return all;
+    }
+
     private List<Bind> all(ContainerImage image) {
         List<Bind> all = new ArrayList<>(image.binds());
         all.addAll(binds);

@@ -96,6 +96,11 @@ public record JobDirectory(String root, JobToken token, int task) implements Ser
         return job() + "/files";
     }
 
+    /** Of an array: the output of its tasks under the names that a workspace gets. */
+    public String taskFiles() {
+        return job() + "/task-files";
+    }
+
     /** Checksums of the staged files, if they were asked for; as {@code sha256sum} writes them. */
     public String checksums() {
         return job() + "/files.sha256";

@@ -191,6 +191,16 @@ class RunRequestTest {
         assertEquals("/etc", request.workingDirectory(Optional.empty()).host());
     }
 
+    /** What is mounted elsewhere in the image is no place for them. */
+    @Test
+    void outputsMayLieWhereTheImagesEntryMountsTheWorkingDirectory() {
+        RunRequest inMount = RunRequest.of(Map.of(RunOption.WORKING_DIRECTORY, "/m/sub"));
+        assertEquals(List.of("/scratch", "/data/public", "/models"), inMount.outputRoots(Optional.of(IMAGE), ROOTS));
+        assertEquals(List.of("/scratch", "/data/public"), inMount.outputRoots(Optional.empty(), ROOTS));
+        RunRequest beside = RunRequest.of(Map.of(RunOption.WORKING_DIRECTORY, "/scratch/x"));
+        assertEquals(List.of("/scratch", "/data/public"), beside.outputRoots(Optional.of(IMAGE), ROOTS));
+    }
+
     @Test
     void theDriversOfBothMakersAreRefused() {
         assertEquals(

@@ -3,17 +3,19 @@ package io.jenkins.plugins.slurmapptainer.engine.local;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.slurmapptainer.engine.ReceiveAnswer;
 import io.jenkins.plugins.slurmapptainer.job.Printable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -28,7 +30,7 @@ import org.apache.tools.tar.TarInputStream;
  * without a word that it is not whole.
  */
 final class ArchiveReader {
-    private final Path base;
+    private final Enclosure to;
     private final TarInputStream tar;
     private final Set<String> names = new HashSet<>();
     private final ArrayList<String> files = new ArrayList<>();
@@ -41,9 +43,9 @@ final class ArchiveReader {
     /** A file that waits for its name. */
     private record Arrived(String name, Path temporary, Path target, long size) {}
 
-    /** @param base a real path */
-    ArchiveReader(Path base, InputStream from) {
-        this.base = base;
+    /** @param to where the files belong */
+    ArchiveReader(Enclosure to, InputStream from) {
+        this.to = to;
         tar = new TarInputStream(from, FileArchive.NAMES);
     }
 
@@ -82,13 +84,14 @@ final class ArchiveReader {
         if (!ordinary || name.startsWith("/") || ("/" + name + "/").contains("/../") || !names.add(name)) {
             throw new IOException("'" + Printable.of(name) + "' is no file of a workspace");
         }
+        Path temporary = Path.of("." + UUID.randomUUID() + ".slurm");
         Path target;
-        Path temporary;
         OutputStream out;
         try {
-            target = SafePlace.below(base, Path.of(name));
-            temporary = target.resolveSibling("." + UUID.randomUUID() + ".slurm");
-            out = Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            target = SafePlace.below(to.path(), Path.of(name));
+            try (HeldDirectory parent = to.parent(target)) {
+                out = Channels.newOutputStream(parent.create(temporary));
+            }
         } catch (InvalidPathException e) {
             problems.add(Printable.of(name), FileNames.words(e));
             return;
@@ -100,13 +103,15 @@ final class ArchiveReader {
         try (out) {
             tar.transferTo(out);
         }
-        if (Files.size(temporary) != entry.getSize()) {
-            throw new IOException("the connection broke");
-        }
-        try {
-            Files.setPosixFilePermissions(temporary, permissions(entry.getMode()));
-            Files.setLastModifiedTime(
-                    temporary, FileTime.fromMillis(entry.getModTime().getTime()));
+        try (HeldDirectory parent = to.parent(target)) {
+            PosixFileAttributeView file = parent.view(temporary);
+            if (file.readAttributes().size() != entry.getSize()) {
+                throw new EOFException("the connection broke");
+            }
+            file.setPermissions(permissions(entry.getMode()));
+            file.setTimes(FileTime.fromMillis(entry.getModTime().getTime()), null, null);
+        } catch (EOFException e) {
+            throw e;
         } catch (IOException e) {
             problem(name, e);
             drop();
@@ -119,11 +124,12 @@ final class ArchiveReader {
         if (file == null) {
             return;
         }
-        try {
+        try (HeldDirectory parent = to.parent(file.target())) {
             if (Files.isDirectory(file.target(), LinkOption.NOFOLLOW_LINKS)) {
                 throw new IOException("a directory of that name is in the way");
             }
-            Files.move(file.temporary(), file.target(), StandardCopyOption.ATOMIC_MOVE);
+            parent.rename(file.temporary(), file.target().getFileName());
+            last = null;
             files.add(file.name());
             bytes += file.size();
         } catch (IOException e) {
@@ -133,9 +139,14 @@ final class ArchiveReader {
     }
 
     private void drop() throws IOException {
-        if (last != null) {
-            Files.deleteIfExists(last.temporary());
-            last = null;
+        Arrived file = last;
+        last = null;
+        if (file != null) {
+            try (HeldDirectory parent = to.parent(file.target())) {
+                parent.delete(file.temporary());
+            } catch (NoSuchFileException e) {
+                // That is what was wanted.
+            }
         }
     }
 

@@ -4,7 +4,6 @@ import io.jenkins.plugins.slurmapptainer.engine.ExitRecord;
 import io.jenkins.plugins.slurmapptainer.engine.StartRecord;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -15,19 +14,21 @@ import java.util.TreeSet;
  * ({@link ExitRecord#isOfRepeatedStart()}) is passed over in favour of that earlier run, which may still go on.
  */
 final class Attempts {
+    private final JobStore store;
     private final JobDirectory directory;
     private final NavigableSet<Integer> starts;
     private final NavigableSet<Integer> ends;
 
     /** @param names all in the job's directory */
-    Attempts(JobDirectory directory, List<String> names) {
+    Attempts(JobStore store, JobDirectory directory, List<String> names) {
+        this.store = store;
         this.directory = directory;
         this.starts = numbers(names, directory.started());
         this.ends = numbers(names, directory.exit());
     }
 
     /** The end that is the job's own for all that is to be seen, none while the newest attempt goes on. */
-    Optional<ExitRecord> end() throws IOException {
+    Optional<ExitRecord> end() throws IOException, InterruptedException {
         NavigableSet<Integer> all = new TreeSet<>(starts);
         all.addAll(ends);
         Optional<ExitRecord> repeated = Optional.empty();
@@ -49,18 +50,18 @@ final class Attempts {
      *
      * @param known -1 for none
      */
-    Optional<StartRecord> start(int known) throws IOException {
+    Optional<StartRecord> start(int known) throws IOException, InterruptedException {
         return starts.isEmpty() || starts.last() <= known ? Optional.empty() : readStart(starts.last());
     }
 
-    private Optional<ExitRecord> readEnd(int attempt) throws IOException {
-        return SmallFiles.read(Path.of(directory.exit() + attempt))
+    private Optional<ExitRecord> readEnd(int attempt) throws IOException, InterruptedException {
+        return store.read(directory.exit() + attempt)
                 .flatMap(text -> ExitRecord.parse(directory.token().value(), text))
                 .filter(record -> record.attempt() == attempt && directory.mayBelongTo(record.jobId()));
     }
 
-    private Optional<StartRecord> readStart(int attempt) throws IOException {
-        return SmallFiles.read(Path.of(directory.started() + attempt))
+    private Optional<StartRecord> readStart(int attempt) throws IOException, InterruptedException {
+        return store.read(directory.started() + attempt)
                 .flatMap(text -> StartRecord.parse(directory.token().value(), text))
                 .filter(record -> record.attempt() == attempt && directory.mayBelongTo(record.jobId()));
     }

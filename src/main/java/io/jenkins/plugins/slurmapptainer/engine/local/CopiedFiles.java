@@ -4,6 +4,7 @@ import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -12,6 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -26,17 +28,19 @@ final class CopiedFiles {
     private static final int FIELDS = 12;
     private static final int MAX_BYTES = 64 << 20;
 
+    private final JobStore store;
     private final Path list;
     private final Map<String, FileTwins> twins = new LinkedHashMap<>();
     private boolean changed;
 
-    private CopiedFiles(Path list) {
-        this.list = list;
+    private CopiedFiles(JobDirectory directory) {
+        this.store = new JobStore(directory.root());
+        this.list = Path.of(directory.copied());
     }
 
     /** What earlier calls have written down about a job. */
     static CopiedFiles of(JobDirectory directory) throws InterruptedException {
-        CopiedFiles files = new CopiedFiles(Path.of(directory.copied()));
+        CopiedFiles files = new CopiedFiles(directory);
         try {
             files.read();
         } catch (IOException | RuntimeException e) {
@@ -62,7 +66,7 @@ final class CopiedFiles {
 
     /** None yet, whatever an interrupted call has left. */
     static CopiedFiles none(JobDirectory directory) {
-        return new CopiedFiles(Path.of(directory.copied()));
+        return new CopiedFiles(directory);
     }
 
     /** Keeps what has been added; without room for that, it is forgotten. */
@@ -77,7 +81,7 @@ final class CopiedFiles {
             text.append(name).append('\0');
         });
         try {
-            SmallFiles.write(list, text.toString());
+            store.write(list.toString(), text.toString());
             changed = false;
         } catch (IOException e) {
             LOGGER.log(Level.FINE, e, () -> "cannot write " + list);
@@ -94,11 +98,12 @@ final class CopiedFiles {
     }
 
     private void read() throws IOException, InterruptedException {
-        if (!Files.isRegularFile(list, LinkOption.NOFOLLOW_LINKS)) {
+        Optional<FileChannel> file = store.open(list);
+        if (file.isEmpty()) {
             return;
         }
         String text;
-        try (InputStream in = Channels.newInputStream(RegularFile.open(list))) {
+        try (InputStream in = Channels.newInputStream(file.get())) {
             text = new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
         }
         for (String line : text.split("\0")) {

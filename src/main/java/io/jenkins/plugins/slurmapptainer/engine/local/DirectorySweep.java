@@ -29,11 +29,14 @@ import java.util.Set;
 public final class DirectorySweep {
     /** A directory without a word on the job's end is nobody's only when nothing has happened in it for so long. */
     private static final Duration UNMARKED = Duration.ofDays(1);
+    /** Younger than that, it may be of a job that the controller has just begun. */
+    private static final Duration LEFT_VARIABLES = Duration.ofHours(1);
     /** Enough to tell the age of a directory; there are no more in one that the plugin has made. */
     private static final int MAX_ENTRIES = 1000;
 
     private final CommandRunner commands;
     private final SweepRequest request;
+    private final JobStore store;
     private final Path root;
     private final long end;
     private final long now;
@@ -45,6 +48,7 @@ public final class DirectorySweep {
         this.commands = commands;
         this.request = request;
         this.now = now;
+        store = new JobStore(request.root());
         root = Path.of(request.root());
         end = System.nanoTime() + Duration.ofMillis(request.limitMillis()).toNanos();
         unfinished = new HashSet<>(request.unfinished());
@@ -62,9 +66,12 @@ public final class DirectorySweep {
         TreeRemoval removal = new TreeRemoval(Path.of(JobDirectory.removed(request.root())), end);
         List<JobToken> all = tokens();
         List<JobToken> due = due(all);
+        List<JobToken> open = withVariables(all);
         int count = 0;
-        if (!due.isEmpty() && askQueue()) {
+        if (!(due.isEmpty() && open.isEmpty()) && askQueue()) {
             due.removeAll(unfinished);
+            open.removeAll(unfinished);
+            open.forEach(this::removeVariables);
             for (JobToken token : due) {
                 if (System.nanoTime() >= end) {
                     cut = true;
@@ -86,7 +93,7 @@ public final class DirectorySweep {
     /** The jobs that have a directory. */
     private List<JobToken> tokens() throws IOException {
         List<JobToken> tokens = new ArrayList<>();
-        for (String name : SmallFiles.list(root)) {
+        for (String name : store.list(request.root())) {
             JobToken.parse(name)
                     .filter(token -> isDirectory(root.resolve(token.value())))
                     .ifPresent(tokens::add);
@@ -94,7 +101,7 @@ public final class DirectorySweep {
         return tokens;
     }
 
-    private List<JobToken> due(List<JobToken> tokens) {
+    private List<JobToken> due(List<JobToken> tokens) throws InterruptedException {
         List<JobToken> due = new ArrayList<>();
         for (JobToken token : tokens) {
             if (System.nanoTime() >= end) {
@@ -108,11 +115,11 @@ public final class DirectorySweep {
         return due;
     }
 
-    private boolean isDue(JobToken token) {
+    private boolean isDue(JobToken token) throws InterruptedException {
         JobDirectory directory = new JobDirectory(request.root(), token);
         try {
             Path mark = Path.of(directory.ended());
-            Optional<EndMark> ended = EndMark.in(mark);
+            Optional<EndMark> ended = EndMark.of(directory);
             if (ended.isPresent()) {
                 long keep =
                         ended.get() == EndMark.SUCCEEDED ? request.keepSucceededMillis() : request.keepFailedMillis();
@@ -129,9 +136,39 @@ public final class DirectorySweep {
         }
     }
 
-    private static long lastChange(Path directory) throws IOException {
+    /** Ended jobs of which the values of the build's variables are still there: nobody could remove the file when they ended. */
+    private List<JobToken> withVariables(List<JobToken> tokens) {
+        List<JobToken> found = new ArrayList<>();
+        for (JobToken token : tokens) {
+            if (unfinished.contains(token)) {
+                continue;
+            }
+            try {
+                Path file = Path.of(new JobDirectory(request.root(), token).environment());
+                if (now - modified(file) >= LEFT_VARIABLES.toMillis()) {
+                    found.add(token);
+                }
+            } catch (IOException e) {
+                // There is none, as it should be.
+            }
+        }
+        return found;
+    }
+
+    private void removeVariables(JobToken token) {
+        String file = new JobDirectory(request.root(), token).environment();
+        try {
+            store.delete(file);
+            problems.add("removed " + file + ", which was left with the values of a build's variables");
+        } catch (IOException e) {
+            problems.add("cannot remove " + file + ", which has the values of a build's variables: "
+                    + Printable.of(e.toString()));
+        }
+    }
+
+    private long lastChange(Path directory) throws IOException {
         long newest = modified(directory);
-        List<String> names = SmallFiles.list(directory);
+        List<String> names = store.list(directory.toString());
         for (String name : names.subList(0, Math.min(MAX_ENTRIES, names.size()))) {
             newest = Math.max(newest, modified(directory.resolve(name)));
         }

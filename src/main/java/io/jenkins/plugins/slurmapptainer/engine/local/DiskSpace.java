@@ -1,6 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.engine.local;
 
 import io.jenkins.plugins.slurmapptainer.engine.ByteText;
+import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -52,21 +53,15 @@ final class DiskSpace {
      *
      * @return {@link #words}, or nothing if there is room or something else is wrong
      */
-    static String missing(Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            return "";
-        }
-        Path probe = directory.resolve("space-probe");
+    static String missing(JobDirectory directory) throws IOException {
         try {
             // A full disk that compresses would take zeros.
             byte[] noise = new byte[PROBE_BYTES];
             ThreadLocalRandom.current().nextBytes(noise);
-            Files.write(probe, noise);
+            new JobStore(directory.root()).probe(directory.path(), noise);
             return "";
         } catch (IOException e) {
-            return isFull(e) ? words(e, directory) : "";
-        } finally {
-            Files.deleteIfExists(probe);
+            return isFull(e) ? words(e, Path.of(directory.path())) : "";
         }
     }
 }

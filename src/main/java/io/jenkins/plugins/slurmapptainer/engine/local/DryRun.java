@@ -8,7 +8,6 @@ import io.jenkins.plugins.slurmapptainer.slurm.CommandRunner;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmCommands;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmErrors;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 
 /** Has Slurm check a batch script as it would be submitted. The build's variables are not written anywhere. */
@@ -24,9 +23,9 @@ final class DryRun {
     }
 
     SubmitAnswer check() throws IOException, InterruptedException {
-        Path batch = Path.of(request.directory().batchScript());
-        SmallFiles.write(batch, request.script());
-        CommandResult result = commands.run(SlurmCommands.sbatchDryRun(batch.toString()), LIMIT);
+        String batch = request.directory().batchScript();
+        new JobStore(request.directory().root()).write(batch, request.script());
+        CommandResult result = commands.run(SlurmCommands.sbatchDryRun(batch), LIMIT);
         String words = Printable.of(result.stderr().isBlank() ? result.stdout() : result.stderr());
         if (result.timedOut()) {
             return SubmitAnswer.notNow("sbatch did not answer in " + LIMIT.toSeconds() + " s");

@@ -19,20 +19,18 @@ enum EndMark {
 
     /** Leaves it; the first one counts. */
     void leave(JobDirectory directory) throws IOException {
-        Path mark = Path.of(directory.ended());
+        JobStore store = new JobStore(directory.root());
         boolean wanted = Files.isDirectory(Path.of(directory.path()), LinkOption.NOFOLLOW_LINKS)
-                && !Files.exists(mark, LinkOption.NOFOLLOW_LINKS);
+                && !Files.exists(Path.of(directory.ended()), LinkOption.NOFOLLOW_LINKS);
         if (wanted) {
-            SmallFiles.write(mark, text());
+            store.write(directory.ended(), text());
         }
     }
 
-    /** The mark in a file, if it is one. The job might have put anything there. */
-    static Optional<EndMark> in(Path file) throws IOException {
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            return Optional.empty();
-        }
-        String text = SmallFiles.read(file).orElse("");
-        return Optional.of(text.equals(SUCCEEDED.text()) ? SUCCEEDED : FAILED);
+    /** The mark, if there is one. The job might have put anything there. */
+    static Optional<EndMark> of(JobDirectory directory) throws IOException, InterruptedException {
+        return new JobStore(directory.root())
+                .read(directory.ended())
+                .map(text -> text.equals(SUCCEEDED.text()) ? SUCCEEDED : FAILED);
     }
 }

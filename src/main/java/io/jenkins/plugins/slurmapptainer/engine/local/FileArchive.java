@@ -1,6 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.engine.local;
 
 import io.jenkins.plugins.slurmapptainer.engine.ByteText;
+import io.jenkins.plugins.slurmapptainer.engine.OutputFence;
 import io.jenkins.plugins.slurmapptainer.engine.ReceiveAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.ReceiveRequest;
 import io.jenkins.plugins.slurmapptainer.engine.SendRequest;
@@ -20,6 +21,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.tools.tar.TarConstants;
 import org.apache.tools.tar.TarEntry;
@@ -46,13 +48,22 @@ public final class FileArchive {
      */
     public static ArrayList<String> write(SendRequest request, OutputStream to)
             throws IOException, InterruptedException {
-        Path base = Path.of(request.directory()).toRealPath();
+        OutputFence fence = request.fence();
+        try (Enclosure from = fence == null
+                ? Enclosure.of(Path.of(request.directory()))
+                : OutputDirectory.open(request.directory(), fence)) {
+            return write(from, request.names(), to);
+        }
+    }
+
+    private static ArrayList<String> write(Enclosure from, List<String> names, OutputStream to)
+            throws IOException, InterruptedException {
         TarOutputStream tar = new TarOutputStream(new BufferedOutputStream(to, BUFFER), NAMES);
         tar.setLongFileMode(TarOutputStream.LONGFILE_GNU);
         tar.setBigNumberMode(TarOutputStream.BIGNUMBER_STAR);
         Problems problems = new Problems();
-        for (String name : request.names()) {
-            String trouble = write(base, name, tar);
+        for (String name : names) {
+            String trouble = write(from, name, tar);
             if (!trouble.isEmpty()) {
                 problems.add(Printable.of(name), trouble);
             }
@@ -64,16 +75,17 @@ public final class FileArchive {
     }
 
     /** @return what is wrong with the file, empty if it is in the archive */
-    private static String write(Path base, String name, TarOutputStream tar) throws IOException, InterruptedException {
+    private static String write(Enclosure from, String name, TarOutputStream tar)
+            throws IOException, InterruptedException {
         FileChannel channel;
         Map<String, Object> facts;
         Path file;
         try {
-            file = base.resolve(name).toRealPath();
-            if (!file.startsWith(base)) {
-                return "leaves " + base;
+            file = from.path().resolve(name).toRealPath();
+            if (!file.startsWith(from.path())) {
+                return "leaves " + from.path();
             }
-            channel = RegularFile.open(file);
+            channel = RegularFile.open(from, file);
             facts = Files.readAttributes(file, "unix:mode,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
         } catch (InvalidPathException e) {
             return FileNames.words(e);
@@ -150,8 +162,9 @@ public final class FileArchive {
         Path base = Files.createDirectories(directory).toRealPath();
         FileStore store = Files.getFileStore(base);
         boolean complete = false;
-        ArchiveReader reader = new ArchiveReader(base, from);
-        try {
+        Enclosure to = Enclosure.of(base);
+        ArchiveReader reader = new ArchiveReader(to, new ArchiveBounds(from, request.files(), request.bytes()));
+        try (to) {
             if (store.getUsableSpace() < request.bytes()) {
                 throw new IOException("No space left on device");
             }

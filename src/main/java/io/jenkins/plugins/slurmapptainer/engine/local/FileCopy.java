@@ -22,6 +22,8 @@ final class FileCopy {
     private static final long LARGE = 8L << 20;
     private static final int MAX_THREADS = 4;
 
+    private final Enclosure from;
+    private final Enclosure to;
     private final Path target;
     private final List<FileSelection.SourceFile> files;
     private final CopyProgress progress;
@@ -30,8 +32,10 @@ final class FileCopy {
     private final AtomicInteger next = new AtomicInteger();
 
     /** @param copied takes what was copied */
-    FileCopy(FileSelection selection, Path target, CopyProgress progress, CopiedFiles copied) {
-        this.target = target;
+    FileCopy(Enclosure from, FileSelection selection, Enclosure to, CopyProgress progress, CopiedFiles copied) {
+        this.from = from;
+        this.to = to;
+        this.target = to.path();
         this.files = new ArrayList<>(selection.files());
         this.progress = progress;
         this.copied = copied;
@@ -103,13 +107,13 @@ final class FileCopy {
         }
     }
 
-    private void copy(FileSelection.SourceFile file, Path to) throws IOException, InterruptedException {
+    private void copy(FileSelection.SourceFile file, Path copy) throws IOException, InterruptedException {
         try {
             FileFacts original = FileFacts.of(file.path());
-            if (file.size() < LARGE || !shareBlocks(file, original, to)) {
-                original = new WholeCopy(file.path(), progress::bytesDone).create(to);
+            if (file.size() < LARGE || !shareBlocks(file, original, copy)) {
+                original = new WholeCopy(from, file.path(), progress::bytesDone).create(to, copy);
             }
-            copied.add(file.name().toString(), new FileTwins(original, FileFacts.of(to)).swapped());
+            copied.add(file.name().toString(), new FileTwins(original, FileFacts.of(copy)).swapped());
         } catch (IOException e) {
             throw FileTrouble.isPassing(e)
                     ? e

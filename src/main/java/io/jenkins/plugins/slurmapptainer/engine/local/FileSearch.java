@@ -1,38 +1,45 @@
 package io.jenkins.plugins.slurmapptainer.engine.local;
 
+import io.jenkins.plugins.slurmapptainer.engine.OutcomeText;
 import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import io.jenkins.plugins.slurmapptainer.job.Printable;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 
 /**
  * Finds the files that patterns mean below a directory. Names that begin with a dot or end with a tilde are names like others.
  * Links are followed within the directory, but never out of it and never to a directory that they lie in. What is no file, or
- * cannot be looked at, is a problem of its own, and the search goes on. All patterns of one search together look at a
- * bounded number of names.
+ * cannot be looked at, is a problem of its own, and the search goes on. Each pattern looks at a bounded
+ * number of names, so that none keeps the others from being found, and all together take a bounded time.
  */
 final class FileSearch {
     /** More than a large source tree with its history; links between directories can make endlessly many names of few files. */
     private static final int MAX_NAMES = 1_000_000;
+    /** Of all patterns of a search; a file system that is slow for so long will not have become fast. */
+    private static final Duration LIMIT = Duration.ofMinutes(20);
     /** More than anybody's tree has. Each costs room on the stack, and links between directories can make many of few. */
     private static final int MAX_DEPTH = 256;
 
     private static final int SHOWN_DEPTH = 3;
 
+    private final Enclosure within;
     private final Path base;
     private final String place;
     private final int maxFiles;
     private final int maxNames;
+    private final Duration limit;
+    private final long end;
     private int names;
 
     private FileMatch match;
@@ -50,25 +57,29 @@ final class FileSearch {
     }
 
     /**
-     * @param base a real path
+     * @param within where to look; nothing out of it is found
      * @param place what that is, in words
      * @param maxFiles how many files of one pattern are wanted; one more is found at most
      */
-    FileSearch(Path base, String place, int maxFiles) {
-        this(base, place, maxFiles, MAX_NAMES);
+    FileSearch(Enclosure within, String place, int maxFiles) {
+        this(within, place, maxFiles, MAX_NAMES, LIMIT);
     }
 
-    FileSearch(Path base, String place, int maxFiles, int maxNames) {
-        this.base = base;
+    FileSearch(Enclosure within, String place, int maxFiles, int maxNames, Duration limit) {
+        this.within = within;
+        this.base = within.path();
         this.place = place;
         this.maxFiles = maxFiles;
         this.maxNames = maxNames;
+        this.limit = limit;
+        this.end = System.nanoTime() + limit.toNanos();
     }
 
     /** @throws IOException when something is wrong that passes by itself */
     Found find(FilePattern pattern) throws IOException {
         found = new Found(new ArrayList<>(), new Problems(), new Problems());
         match = new FileMatch(pattern);
+        names = 0;
         try {
             Path start = Path.of(match.start());
             Set<FileFacts.Key> above = new HashSet<>(Set.of(FileFacts.of(base).key()));
@@ -124,10 +135,10 @@ final class FileSearch {
 
     private void list(Path name, Path directory, Set<FileFacts.Key> above) throws IOException {
         List<Path> entries = new ArrayList<>();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
-            for (Path entry : stream) {
+        try (HeldDirectory held = within.hold(directory)) {
+            for (Iterator<Path> all = held.names(); all.hasNext(); ) {
                 count();
-                entries.add(entry);
+                entries.add(directory.resolve(all.next()));
             }
         } catch (DirectoryIteratorException e) {
             trouble(name.resolve("."), e.getCause());
@@ -152,10 +163,12 @@ final class FileSearch {
             throw new ClosedByInterruptException();
         }
         names++;
-        if (names > maxNames) {
+        boolean late = System.nanoTime() - end >= 0;
+        if (late || names > maxNames) {
             found.problems()
-                    .add("the search in " + base + " has ended after " + maxNames
-                            + " names; name the directories, or remove links between them");
+                    .add("the search in " + base + " has ended after "
+                            + (late ? OutcomeText.duration(limit.toMillis()) : maxNames + " names")
+                            + "; name the directories, or remove links between them");
             throw new EnoughException();
         }
     }

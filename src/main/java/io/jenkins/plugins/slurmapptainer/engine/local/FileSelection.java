@@ -44,14 +44,14 @@ final class FileSelection {
     /**
      * Finds what the patterns mean.
      *
-     * @param workspace its real path
+     * @param from the workspace
      * @throws InvalidRequestException for a pattern that matches nothing and is not optional, a clash of names, and for links
      *     that lead nowhere or out of the workspace, what is no file, and what cannot be read: all of them are named
      * @throws IOException when something is wrong that passes by itself
      */
-    static FileSelection of(Path workspace, List<FilePattern> patterns) throws IOException {
-        FileSelection selection = new FileSelection(workspace);
-        FileSearch search = new FileSearch(workspace, "workspace", Integer.MAX_VALUE - 1);
+    static FileSelection of(Enclosure from, List<FilePattern> patterns) throws IOException {
+        FileSelection selection = new FileSelection(from.path());
+        FileSearch search = new FileSearch(from, "workspace", Integer.MAX_VALUE - 1);
         for (FilePattern pattern : patterns) {
             selection.add(pattern, search);
         }

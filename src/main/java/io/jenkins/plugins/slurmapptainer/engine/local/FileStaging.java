@@ -30,7 +30,8 @@ final class FileStaging {
     }
 
     StageAnswer stage() throws IOException, InterruptedException {
-        SmallFiles.createPrivateDirectory(directory);
+        new JobStore(request.directory().root())
+                .createDirectory(request.directory().files());
         if (request.patterns().isEmpty()) {
             return withoutFiles();
         }
@@ -59,12 +60,18 @@ final class FileStaging {
                     "'" + request.patterns().get(0) + "' matches no file, there is no workspace " + request.workspace()
                             + " on the head node yet");
         }
-        Path workspace = Path.of(request.workspace()).toRealPath();
-        FileSelection selection = FileSelection.of(workspace, request.patterns());
+        try (Enclosure from = Enclosure.of(Path.of(request.workspace()))) {
+            return withFiles(from);
+        }
+    }
+
+    private StageAnswer withFiles(Enclosure from) throws IOException, InterruptedException {
+        Path workspace = from.path();
+        FileSelection selection = FileSelection.of(from, request.patterns());
         boolean inPlace = isShared(workspace);
         Path there = inPlace ? workspace : directory;
         if (!inPlace) {
-            copy(selection);
+            copy(from, selection);
         }
         if (request.checksums()) {
             new Checksums(selection, there).write(Path.of(request.directory().checksums()));
@@ -96,7 +103,7 @@ final class FileStaging {
         return workspace.startsWith(Path.of(request.sharedDirectory()).toRealPath());
     }
 
-    private void copy(FileSelection selection) throws IOException, InterruptedException {
+    private void copy(Enclosure from, FileSelection selection) throws IOException, InterruptedException {
         int number = selection.files().size();
         // What an interrupted call has left.
         SmallFiles.deleteTree(directory);
@@ -111,9 +118,9 @@ final class FileStaging {
         }
         CopyProgress done = new CopyProgress(number, selection.bytes(), progress, () -> System.nanoTime() / 1_000_000);
         boolean complete = false;
-        try {
+        try (Enclosure to = Enclosure.of(directory)) {
             CopiedFiles copied = CopiedFiles.none(request.directory());
-            new FileCopy(selection, directory, done, copied).copy();
+            new FileCopy(from, selection, to, done, copied).copy();
             if (number <= OutputSelection.MAX_FILES) {
                 copied.save();
             }

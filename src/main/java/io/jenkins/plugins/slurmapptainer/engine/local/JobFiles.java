@@ -15,9 +15,11 @@ final class JobFiles {
     private static final byte[] NOTHING = {};
 
     private final String root;
+    private final JobStore store;
 
     JobFiles(String root) {
         this.root = root;
+        this.store = new JobStore(root);
     }
 
     /**
@@ -26,7 +28,7 @@ final class JobFiles {
      * @param marks as they are now
      * @param thorough whether to list the job's directory for a start, too
      */
-    JobNews look(Watch watch, Marks marks, boolean thorough) throws IOException {
+    JobNews look(Watch watch, Marks marks, boolean thorough) throws IOException, InterruptedException {
         if (!marks.mayHaveBegun(watch)) {
             return new JobNews(watch.token(), watch.task(), NOTHING, watch.offset(), null, null);
         }
@@ -35,12 +37,12 @@ final class JobFiles {
         StartRecord started = null;
         ExitRecord exit = null;
         OutputReader.Piece piece = watch.wantsOutput()
-                ? OutputReader.read(Path.of(directory.outputLog()), watch.offset(), PIECE, ended)
+                ? OutputReader.read(store, Path.of(directory.outputLog()), watch.offset(), PIECE, ended)
                 : new OutputReader.Piece(NOTHING, 0);
         boolean startUnseen = watch.started() < 0 && piece.bytes().length > 0;
         if (ended || thorough || startUnseen) {
-            List<String> names = SmallFiles.list(Path.of(directory.path()));
-            Attempts attempts = new Attempts(directory, names);
+            List<String> names = store.list(directory.path());
+            Attempts attempts = new Attempts(store, directory, names);
             exit = attempts.end()
                     .filter(record -> record.attempt() != watch.ended())
                     .orElse(null);

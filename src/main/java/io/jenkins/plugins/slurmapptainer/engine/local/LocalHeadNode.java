@@ -8,6 +8,7 @@ import io.jenkins.plugins.slurmapptainer.engine.HeadNode;
 import io.jenkins.plugins.slurmapptainer.engine.JobNews;
 import io.jenkins.plugins.slurmapptainer.engine.Observation;
 import io.jenkins.plugins.slurmapptainer.engine.ObserveRequest;
+import io.jenkins.plugins.slurmapptainer.engine.OutputFence;
 import io.jenkins.plugins.slurmapptainer.engine.ReturnedOutput;
 import io.jenkins.plugins.slurmapptainer.engine.StageAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.StageRequest;
@@ -29,6 +30,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -83,8 +85,12 @@ public final class LocalHeadNode implements HeadNode {
                             + " configuration");
         }
         try {
-            SmallFiles.createPrivateDirectory(Path.of(request.directory().path()));
-            return new FileStaging(request, progress).stage();
+            ControllerDirectory.prepare(request.directory().root());
+            new JobStore(request.directory().root())
+                    .createDirectory(request.directory().path());
+            StageAnswer answer = new FileStaging(request, progress).stage();
+            checkOutputs(request, answer);
+            return answer;
         } catch (ClosedByInterruptException e) {
             throw interrupted();
         } catch (IOException e) {
@@ -97,6 +103,25 @@ public final class LocalHeadNode implements HeadNode {
             }
             throw new InvalidRequestException(
                     "files", "cannot be put into " + request.directory().path() + ": " + Printable.of(e.toString()));
+        }
+    }
+
+    /** What can be seen here; the nodes may have a directory that is not here, and links may change until the job has ended. */
+    private static void checkOutputs(StageRequest request, StageAnswer staged) throws IOException {
+        if (request.outputs().isEmpty()) {
+            return;
+        }
+        String workspace = staged.copied() ? "" : staged.workingDirectory();
+        try {
+            OutputDirectory.open(request.outputs(), new OutputFence(request.directory(), workspace, request.roots()))
+                    .close();
+        } catch (OutputDirectory.OutsideException e) {
+            throw new InvalidRequestException("outputs", e.getMessage());
+        } catch (IOException e) {
+            if (FileTrouble.isPassing(e)) {
+                throw e;
+            }
+            LOGGER.log(Level.FINE, e, () -> "no " + request.outputs() + " on the head node yet");
         }
     }
 
@@ -151,7 +176,7 @@ public final class LocalHeadNode implements HeadNode {
     }
 
     private static ArrayList<JobNews> look(JobFiles files, ObserveRequest request, boolean thorough)
-            throws IOException {
+            throws IOException, InterruptedException {
         Marks marks = new Marks(request.root());
         ArrayList<JobNews> news = new ArrayList<>();
         int bytes = 0;
@@ -171,7 +196,7 @@ public final class LocalHeadNode implements HeadNode {
 
     /** A program may have closed its own job's directory, or put something else there: that keeps no other from its news. */
     private static Optional<JobNews> look(JobFiles files, Watch watch, Marks marks, boolean thorough)
-            throws IOException {
+            throws IOException, InterruptedException {
         try {
             return Optional.of(files.look(watch, marks, thorough));
         } catch (AccessDeniedException | NotDirectoryException e) {
@@ -232,8 +257,13 @@ public final class LocalHeadNode implements HeadNode {
     @Override
     public byte[] returnedOutput(JobDirectory directory) throws IOException, InterruptedException {
         Path file = Path.of(directory.returnedOutput());
-        try (InputStream in = Channels.newInputStream(RegularFile.open(file))) {
-            return in.readNBytes(ReturnedOutput.MAX + 1);
+        try {
+            FileChannel channel = new JobStore(directory.root())
+                    .open(file)
+                    .orElseThrow(() -> new NoSuchFileException(file.toString()));
+            try (InputStream in = Channels.newInputStream(channel)) {
+                return in.readNBytes(ReturnedOutput.MAX + 1);
+            }
         } catch (ClosedByInterruptException e) {
             throw interrupted();
         } catch (NoSuchFileException e) {
@@ -247,12 +277,11 @@ public final class LocalHeadNode implements HeadNode {
     public CollectAnswer collect(CollectRequest request) throws IOException, InterruptedException {
         CollectAnswer answer = outputs(request);
         if (request.askSpace()) {
-            answer = answer.withSpace(
-                    DiskSpace.missing(Path.of(request.directory().path())));
+            answer = answer.withSpace(DiskSpace.missing(request.directory()));
         }
-        Files.deleteIfExists(Path.of(request.directory().doneMark()));
-        // Of a job that never started, or might have been started again.
-        Files.deleteIfExists(Path.of(request.directory().environment()));
+        JobStore store = new JobStore(request.directory().root());
+        store.delete(request.directory().doneMark());
+        answer = withoutVariables(store, request.directory(), answer);
         switch (request.afterwards()) {
             case REMOVE:
                 remove(request.directory());
@@ -267,6 +296,20 @@ public final class LocalHeadNode implements HeadNode {
                 break;
         }
         return answer;
+    }
+
+    /** Of a job that never started, or might have been started again. What cannot be removed now the sweep tries again. */
+    private static CollectAnswer withoutVariables(JobStore store, JobDirectory directory, CollectAnswer answer) {
+        try {
+            store.delete(directory.environment());
+            return answer;
+        } catch (IOException e) {
+            List<String> notes = new ArrayList<>(answer.notes());
+            notes.add(directory.environment()
+                    + ", which has the values of the build's variables, could not be removed now,"
+                    + " and will be with the next sweep of old job directories: " + Printable.of(e.toString()));
+            return answer.withNotes(notes);
+        }
     }
 
     private static CollectAnswer outputs(CollectRequest request) throws IOException, InterruptedException {

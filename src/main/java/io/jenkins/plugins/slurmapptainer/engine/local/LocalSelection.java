@@ -24,7 +24,10 @@ public final class LocalSelection {
             throw new InvalidRequestException(
                     "files", "'" + patterns.get(0) + "' matches no file, there is no workspace " + workspace + " yet");
         }
-        FileSelection selection = FileSelection.of(Path.of(workspace).toRealPath(), patterns);
+        FileSelection selection;
+        try (Enclosure from = Enclosure.of(Path.of(workspace))) {
+            selection = FileSelection.of(from, patterns);
+        }
         ArrayList<String> names = new ArrayList<>();
         selection.files().forEach(file -> names.add(file.name().toString()));
         return new Selection(names, selection.exports(Path.of(directory)), selection.bytes(), selection.notes());

@@ -4,7 +4,6 @@ import io.jenkins.plugins.slurmapptainer.engine.Watch;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -48,7 +47,7 @@ final class Marks {
         return known;
     }
 
-    private static Set<String> names(String directory) throws IOException {
-        return new HashSet<>(SmallFiles.list(Path.of(directory)));
+    private Set<String> names(String directory) throws IOException {
+        return new HashSet<>(new JobStore(root).list(directory));
     }
 }

@@ -8,6 +8,8 @@ import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
@@ -32,10 +34,25 @@ final class OutputFiles {
         if (request.outputs().isEmpty()) {
             return CollectAnswer.NOTHING;
         }
-        Path directory = Path.of(request.workingDirectory());
-        if (!Files.isDirectory(directory)) {
-            return nothing("there is no directory " + directory + " any more");
+        Enclosure from;
+        try {
+            from = OutputDirectory.open(request.workingDirectory(), request.fence());
+        } catch (OutputDirectory.OutsideException e) {
+            return nothing(e.getMessage());
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return nothing("there is no directory " + request.workingDirectory() + " any more");
+        } catch (IOException e) {
+            if (FileTrouble.isPassing(e)) {
+                throw e;
+            }
+            return nothing(request.workingDirectory() + " cannot be read: " + FileTrouble.words(e));
         }
+        try (from) {
+            return copy(from);
+        }
+    }
+
+    private CollectAnswer copy(Enclosure from) throws IOException, InterruptedException {
         Path to = null;
         try {
             if (!request.workspace().isEmpty()) {
@@ -47,12 +64,12 @@ final class OutputFiles {
             }
             return nothing("there is no workspace " + request.workspace() + ": " + FileTrouble.words(e));
         }
-        OutputSelection selection = OutputSelection.of(directory.toRealPath(), to, request.outputs(), submitted());
+        OutputSelection selection = OutputSelection.of(from, to, request.outputs(), submitted());
         Optional<String> excess = OutputExcess.of(selection, request.bounds());
         if (excess.isPresent()) {
             return nothing(excess.get());
         }
-        List<OutputSelection.Output> there = to == null ? selection.outputs() : copy(selection, to);
+        List<OutputSelection.Output> there = to == null ? selection.outputs() : copy(from, selection, to);
         return CollectAnswer.of(
                         there.stream().map(OutputSelection.Output::name).toList(),
                         there.stream().mapToLong(OutputSelection.Output::size).sum(),
@@ -77,8 +94,16 @@ final class OutputFiles {
     }
 
     /** @return those that are in the workspace then */
-    private List<OutputSelection.Output> copy(OutputSelection selection, Path to)
+    private List<OutputSelection.Output> copy(Enclosure from, OutputSelection selection, Path to)
             throws IOException, InterruptedException {
+        try (Enclosure workspace = Enclosure.of(to)) {
+            return copy(from, selection, workspace);
+        }
+    }
+
+    private List<OutputSelection.Output> copy(Enclosure from, OutputSelection selection, Enclosure workspace)
+            throws IOException, InterruptedException {
+        Path to = workspace.path();
         CopiedFiles copied = CopiedFiles.of(request.directory());
         List<OutputSelection.Output> there = new ArrayList<>();
         List<OutputSelection.Output> wanted = new ArrayList<>();
@@ -103,7 +128,7 @@ final class OutputFiles {
                 Path target = to.resolve(output.name());
                 try {
                     SafePlace.below(to, Path.of(output.name()));
-                    copied.add(output.name(), new WholeCopy(output.source(), n -> {}).replace(target));
+                    copied.add(output.name(), new WholeCopy(from, output.source(), n -> {}).replace(workspace, target));
                     there.add(output);
                     done += output.size();
                 } catch (IOException e) {

@@ -3,11 +3,9 @@ package io.jenkins.plugins.slurmapptainer.engine.local;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Reads a growing file piece by piece. If that can be helped, none splits a UTF-8 character, and none but the last a line: what has no
@@ -31,11 +29,16 @@ final class OutputReader {
      * @param limit largest number of bytes, at least 4
      * @param whole take an incomplete character at the end too, because nothing more will come
      */
-    static Piece read(Path file, long offset, int limit, boolean whole) throws IOException {
-        if (!Files.isRegularFile(file)) {
+    static Piece read(JobStore store, Path file, long offset, int limit, boolean whole)
+            throws IOException, InterruptedException {
+        if (hasLength(file, offset)) {
             return new Piece(NOTHING, offset);
         }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        Optional<FileChannel> there = store.open(file);
+        if (there.isEmpty()) {
+            return new Piece(NOTHING, offset);
+        }
+        try (FileChannel channel = there.get()) {
             long size = channel.size();
             long from = offset > size ? 0 : offset;
             int length = (int) Math.min(limit, size - from);
@@ -49,8 +52,15 @@ final class OutputReader {
             int lines = more ? lineEnd(buffer.array(), read) : 0;
             int complete = lines > 0 ? lines : read - incompleteTail(buffer.array(), read);
             return new Piece(Arrays.copyOf(buffer.array(), whole && !more ? read : complete), from);
-        } catch (NoSuchFileException e) {
-            return new Piece(NOTHING, offset);
+        }
+    }
+
+    /** Opening a file that a job may have replaced costs more than this look, which most logs need most of the time. */
+    private static boolean hasLength(Path file, long length) {
+        try {
+            return FileFacts.of(file).size() == length;
+        } catch (IOException e) {
+            return false;
         }
     }
 

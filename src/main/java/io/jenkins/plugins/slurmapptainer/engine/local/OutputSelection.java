@@ -59,17 +59,18 @@ final class OutputSelection {
     }
 
     /**
-     * @param from real path of the working directory
+     * @param within the working directory
      * @param to real path of the workspace, {@code null} if it is on another machine
      * @param submitted when the job was submitted, by the clock of the shared file system; {@code null} if that is not known
      * @throws IOException when something is wrong that passes by itself
      */
     static OutputSelection of(
-            Path from, @CheckForNull Path to, List<FilePattern> patterns, @CheckForNull FileTime submitted)
+            Enclosure within, @CheckForNull Path to, List<FilePattern> patterns, @CheckForNull FileTime submitted)
             throws IOException {
         // Where the job works in the workspace, what an earlier build has left there is there, too.
+        Path from = within.path();
         OutputSelection selection = new OutputSelection(from, to, from.equals(to) ? submitted : null);
-        FileSearch search = new FileSearch(from, "working directory", MAX_FILES);
+        FileSearch search = new FileSearch(within, "working directory", MAX_FILES);
         for (FilePattern pattern : patterns) {
             selection.add(pattern, search.find(pattern));
         }

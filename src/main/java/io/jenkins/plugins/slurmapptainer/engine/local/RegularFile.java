@@ -3,10 +3,7 @@ package io.jenkins.plugins.slurmapptainer.engine.local;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -31,18 +28,34 @@ final class RegularFile {
 
     private RegularFile() {}
 
+    /** Where a file is. Asked for by the thread that opens it, which alone waits for what it finds there. */
+    interface Place {
+        /** Holds the directory of the file. */
+        HeldDirectory hold() throws IOException;
+    }
+
     /**
      * Opens a file for reading.
      *
-     * @param path no link
-     * @throws IOException when it is no regular file, or has been replaced meanwhile
+     * @param within where it has to lie
+     * @param path of the file itself, no link
+     * @throws IOException when it is no regular file or elsewhere, or has been replaced meanwhile
      */
-    static FileChannel open(Path path) throws IOException, InterruptedException {
+    static FileChannel open(Enclosure within, Path path) throws IOException, InterruptedException {
+        return open(() -> within.parent(path), path);
+    }
+
+    /**
+     * Opens a file for reading.
+     *
+     * @param place of the path
+     */
+    static FileChannel open(Place place, Path path) throws IOException, InterruptedException {
         FileFacts facts = FileFacts.of(path);
         if (!facts.isFile()) {
             throw new IOException("it is " + facts.kind());
         }
-        FileChannel channel = openWithin(path, LIMIT_SECONDS, TimeUnit.SECONDS);
+        FileChannel channel = openWithin(place, path, LIMIT_SECONDS, TimeUnit.SECONDS);
         try {
             if (!facts.key().equals(FileFacts.of(path).key())) {
                 throw new IOException("it was replaced while it was opened");
@@ -55,8 +68,9 @@ final class RegularFile {
     }
 
     /** Opens whatever is there, but waits no longer than the limit. */
-    static FileChannel openWithin(Path path, long limit, TimeUnit unit) throws IOException, InterruptedException {
-        Opening opening = new Opening(path);
+    static FileChannel openWithin(Place place, Path path, long limit, TimeUnit unit)
+            throws IOException, InterruptedException {
+        Opening opening = new Opening(place, path);
         Future<FileChannel> result = OPENERS.submit(opening);
         boolean open = false;
         try {
@@ -79,20 +93,26 @@ final class RegularFile {
     }
 
     private static final class Opening implements Callable<FileChannel> {
+        private final Place place;
         private final Path path;
+        private final Path name;
 
         @CheckForNull
         private FileChannel channel;
 
         private boolean givenUp;
 
-        Opening(Path path) {
+        Opening(Place place, Path path) {
+            this.place = place;
             this.path = path;
+            this.name = path.getFileName();
         }
 
         @Override
         public FileChannel call() throws IOException {
-            return keep(FileChannel.open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)));
+            try (HeldDirectory parent = place.hold()) {
+                return keep(parent.read(name));
+            }
         }
 
         private synchronized FileChannel keep(FileChannel opened) throws IOException {
@@ -109,11 +129,9 @@ final class RegularFile {
                 givenUp = true;
                 close(channel);
             }
-            try {
+            try (HeldDirectory parent = place.hold()) {
                 if (FileFacts.of(path).isPipe()) {
-                    close(FileChannel.open(
-                            path,
-                            Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)));
+                    close(parent.readAndWrite(name));
                 }
             } catch (IOException e) {
                 // It is somebody else's or gone; the thread waits in vain, and nobody waits for it.

@@ -6,7 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,15 +18,20 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What is done to the small files of a job directory: written whole or not at all, private to the owner. */
 final class SmallFiles {
+    /** Each costs descriptors while what is below it is deleted. */
+    private static final int MAX_DEPTH = 300;
+
+    private static final int ROUNDS = 10;
     private static final int MAX_RECORD = 4096;
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_FILE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -42,8 +50,7 @@ final class SmallFiles {
      * network file system has it when the file is closed, so nothing is forced to a disk here.
      */
     static void write(Path file, String text) throws IOException {
-        Path temporary = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(temporary);
+        Path temporary = file.resolveSibling("." + UUID.randomUUID() + ".new");
         Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         try (FileChannel channel = FileChannel.open(temporary, options, PRIVATE_FILE)) {
             ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
@@ -54,9 +61,9 @@ final class SmallFiles {
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** The text of a small file, nothing if there is no such file. What a job has put in its place could keep a reader for ever. */
+    /** The text of a small file of this process itself, nothing if there is no such file; for those of jobs see {@link JobStore}. */
     static Optional<String> read(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
         try (InputStream in = Files.newInputStream(file)) {
@@ -77,18 +84,48 @@ final class SmallFiles {
         }
     }
 
-    /** Deletes a directory and all below it; symbolic links are deleted, never followed. */
+    /** Deletes a directory and all below it; symbolic links are deleted, never followed, whatever is done to the tree meanwhile. */
     static void deleteTree(Path directory) throws IOException {
-        List<Path> paths;
-        try (Stream<Path> tree = Files.walk(directory)) {
-            paths = tree.sorted(Comparator.reverseOrder()).collect(Collectors.toList());
+        try (HeldDirectory parent = HeldDirectory.open(directory.resolveSibling(""))) {
+            delete(parent, directory.getFileName(), 0);
         } catch (NoSuchFileException e) {
-            return;
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+            // That is what was wanted.
         }
-        for (Path path : paths) {
-            Files.deleteIfExists(path);
+    }
+
+    private static void delete(HeldDirectory parent, Path name, int depth) throws IOException {
+        try {
+            if (parent.attributes(name).isDirectory()) {
+                deleteDirectory(parent, name, depth);
+            } else {
+                parent.delete(name);
+            }
+        } catch (NoSuchFileException e) {
+            // Somebody else removed it.
+        }
+    }
+
+    private static void deleteDirectory(HeldDirectory parent, Path name, int depth) throws IOException {
+        if (depth > MAX_DEPTH) {
+            throw new IOException("more than " + MAX_DEPTH + " directories in each other");
+        }
+        for (int i = 1; ; i++) {
+            try (HeldDirectory directory = parent.enter(name)) {
+                for (Iterator<Path> all = directory.names(); all.hasNext(); ) {
+                    delete(directory, all.next(), depth + 1);
+                }
+            } catch (DirectoryIteratorException e) {
+                throw e.getCause();
+            }
+            try {
+                parent.deleteDirectory(name);
+                return;
+            } catch (DirectoryNotEmptyException e) {
+                // Not every file system lists all names of a directory from which names go meanwhile.
+                if (i == ROUNDS) {
+                    throw e;
+                }
+            }
         }
     }
 }

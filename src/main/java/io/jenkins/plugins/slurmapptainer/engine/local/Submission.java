@@ -13,7 +13,6 @@ import io.jenkins.plugins.slurmapptainer.slurm.SbatchAnswer;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmCommands;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmErrors;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,6 +32,7 @@ final class Submission {
     private static final Duration SETTLE = Duration.ofSeconds(5);
 
     private final CommandRunner commands;
+    private final JobStore store;
     private final JobDirectory directory;
     private final String script;
     private final JobEnvironment environment;
@@ -53,6 +53,7 @@ final class Submission {
         this.settle = settle;
         this.commands = commands;
         this.directory = request.directory();
+        this.store = new JobStore(directory.root());
         this.search = new TokenSearch(commands, directory);
         this.script = request.script();
         this.environment = request.environment();
@@ -61,12 +62,12 @@ final class Submission {
     }
 
     SubmitAnswer submit() throws IOException, InterruptedException {
-        Optional<JobId> known = SmallFiles.read(Path.of(directory.jobId())).flatMap(text -> JobId.parse(text.strip()));
+        Optional<JobId> known = store.read(directory.jobId()).flatMap(text -> JobId.parse(text.strip()));
         if (known.isPresent()) {
             return SubmitAnswer.submitted(known.get().toString());
         }
-        Path called = Path.of(directory.path(), "sbatch-called");
-        if (Files.exists(called)) {
+        String called = directory.path() + "/sbatch-called";
+        if (store.exists(called)) {
             for (int i = 0; i < 2; i++) {
                 TokenSearch.Found found = search.find(entry -> true);
                 if (found.id().isPresent()) {
@@ -77,8 +78,8 @@ final class Submission {
                 }
                 Thread.sleep(settle.toMillis());
             }
-            Optional<JobId> ended =
-                    search.findInAccounts(Files.getLastModifiedTime(called).toInstant());
+            Optional<JobId> ended = search.findInAccounts(
+                    FileFacts.of(Path.of(called)).modified().toInstant());
             if (ended.isPresent()) {
                 return submitted(ended.get());
             }
@@ -86,19 +87,19 @@ final class Submission {
         if (lookUpOnly) {
             return SubmitAnswer.notPrepared();
         }
-        Path batch = Path.of(directory.batchScript());
+        String batch = directory.batchScript();
         if (!script.isEmpty()) {
             // First, so that a script that is there has its variables.
             writeEnvironment();
-            SmallFiles.write(batch, script);
-        } else if (!Files.exists(batch)) {
+            store.write(batch, script);
+        } else if (!store.exists(batch)) {
             return SubmitAnswer.notPrepared();
         }
-        SmallFiles.createPrivateDirectory(Path.of(JobDirectory.done(directory.root())));
+        store.createDirectory(JobDirectory.done(directory.root()));
         if (tasks) {
-            SmallFiles.createPrivateDirectory(Path.of(directory.tasks()));
+            store.createDirectory(directory.tasks());
         }
-        SmallFiles.write(called, "");
+        store.write(called, "");
         CommandResult result = sbatch(batch);
         Optional<JobId> id = result.exitCode() == 0 ? SbatchAnswer.read(result.stdout()) : Optional.empty();
         if (id.isPresent()) {
@@ -108,27 +109,26 @@ final class Submission {
     }
 
     private void writeEnvironment() throws IOException {
-        Path file = Path.of(directory.environment());
         if (environment.isEmpty()) {
-            Files.deleteIfExists(file);
+            store.delete(directory.environment());
         } else {
-            SmallFiles.write(file, EnvironmentFile.text(environment));
+            store.write(directory.environment(), EnvironmentFile.text(environment));
         }
     }
 
     /** The file only spares later calls the look-up: a full disk must not hide that the job is in the queue. */
     private SubmitAnswer submitted(JobId id) {
         try {
-            SmallFiles.write(Path.of(directory.jobId()), id + "\n");
+            store.write(directory.jobId(), id + "\n");
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "cannot write " + directory.jobId());
         }
         return SubmitAnswer.submitted(id.toString());
     }
 
-    private CommandResult sbatch(Path batch) throws InterruptedException {
+    private CommandResult sbatch(String batch) throws InterruptedException {
         try {
-            return commands.run(SlurmCommands.sbatch(batch.toString()), SBATCH_LIMIT);
+            return commands.run(SlurmCommands.sbatch(batch), SBATCH_LIMIT);
         } catch (IOException e) {
             return new CommandResult(
                     NOT_FOUND,
@@ -140,7 +140,7 @@ final class Submission {
         }
     }
 
-    private SubmitAnswer failed(CommandResult result, Path called) throws IOException, InterruptedException {
+    private SubmitAnswer failed(CommandResult result, String called) throws IOException, InterruptedException {
         String words = Printable.of(result.stderr().isBlank() ? result.stdout() : result.stderr());
         if (result.timedOut()) {
             return SubmitAnswer.unclear("sbatch did not answer in " + SBATCH_LIMIT.toSeconds() + " s. " + words);
@@ -152,7 +152,7 @@ final class Submission {
             case PERMANENT:
                 return result.exitCode() == NOT_FOUND ? SubmitAnswer.rejected(words) : refused(words, called);
             case TRANSIENT:
-                Files.deleteIfExists(called);
+                store.delete(called);
                 return SubmitAnswer.notNow(words);
             default:
                 return SubmitAnswer.unclear(words);
@@ -163,7 +163,7 @@ final class Submission {
      * Slurm said no; but a site's own sbatch may say so of a job that it has queued. A row that has ended is what Slurm
      * itself keeps of a request that it refused.
      */
-    private SubmitAnswer refused(String words, Path called) throws IOException, InterruptedException {
+    private SubmitAnswer refused(String words, String called) throws IOException, InterruptedException {
         TokenSearch.Found found = search.find(entry -> !entry.state().isEnded());
         if (found.id().isPresent()) {
             return submitted(found.id().get());
@@ -171,7 +171,7 @@ final class Submission {
         if (!found.error().isEmpty()) {
             return SubmitAnswer.unclear(words);
         }
-        Files.deleteIfExists(called);
+        store.delete(called);
         return SubmitAnswer.rejected(words);
     }
 }

@@ -20,6 +20,7 @@ final class TaskFiles {
     /** Prepares the working directory of a request for them; does nothing for any other request. */
     static void name(CollectRequest request) throws IOException, InterruptedException {
         JobDirectory job = request.directory();
+        JobStore store = new JobStore(job.root());
         Path tasks = Path.of(job.tasks());
         if (request.array().isEmpty() || !Files.isDirectory(tasks, LinkOption.NOFOLLOW_LINKS)) {
             return;
@@ -35,13 +36,13 @@ final class TaskFiles {
                 String index = name.substring(0, name.length() - SUFFIX.length());
                 // What is no file of Slurm's the job has put there.
                 if (index.matches("[0-9]{1,7}") && Files.isRegularFile(log, LinkOption.NOFOLLOW_LINKS)) {
-                    link(log, named.resolve(CollectRequest.taskFile(request.array(), index)));
+                    link(store, log, named.resolve(CollectRequest.taskFile(request.array(), index)));
                 }
             }
         }
     }
 
-    private static void link(Path log, Path name) throws IOException, InterruptedException {
+    private static void link(JobStore store, Path log, Path name) throws IOException, InterruptedException {
         if (Files.exists(name, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
@@ -49,7 +50,10 @@ final class TaskFiles {
             Files.createLink(name, log);
         } catch (IOException | UnsupportedOperationException e) {
             // Not every shared file system has hard links.
-            new WholeCopy(log, bytes -> {}).create(name);
+            try (Enclosure from = Enclosure.of(store.hold(log.getParent()));
+                    Enclosure to = Enclosure.of(store.hold(name.getParent()))) {
+                new WholeCopy(from, log, bytes -> {}).create(to, name);
+            }
         }
     }
 }

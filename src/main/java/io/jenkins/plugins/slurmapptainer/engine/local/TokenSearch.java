@@ -11,7 +11,6 @@ import io.jenkins.plugins.slurmapptainer.slurm.SacctAnswer;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmCommands;
 import io.jenkins.plugins.slurmapptainer.slurm.SqueueAnswer;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,10 +24,12 @@ final class TokenSearch {
     private static final Duration MARGIN = Duration.ofMinutes(5);
 
     private final CommandRunner commands;
+    private final JobStore store;
     private final JobDirectory directory;
 
     TokenSearch(CommandRunner commands, JobDirectory directory) {
         this.commands = commands;
+        this.store = new JobStore(directory.root());
         this.directory = directory;
     }
 
@@ -37,11 +38,13 @@ final class TokenSearch {
 
     /** @param counts which of the rows with the token to take */
     Found find(Predicate<QueueEntry> counts) throws IOException, InterruptedException {
-        Optional<String> started = SmallFiles.read(Path.of(directory.started() + 0));
+        Optional<String> started = store.read(directory.started() + 0);
         Optional<JobId> recorded = started.flatMap(
                         text -> StartRecord.parse(directory.token().value(), text))
-                .flatMap(record -> JobId.parse(record.jobId()))
-                .or(this::owner);
+                .flatMap(record -> JobId.parse(record.jobId()));
+        if (recorded.isEmpty()) {
+            recorded = owner();
+        }
         if (recorded.isPresent()) {
             return new Found(recorded, "");
         }
@@ -60,9 +63,9 @@ final class TokenSearch {
     }
 
     /** Who has the directory; of an array the only record of its own. */
-    private Optional<JobId> owner() {
+    private Optional<JobId> owner() throws InterruptedException {
         try {
-            return SmallFiles.read(Path.of(directory.owner())).flatMap(text -> JobId.parse(text.strip()));
+            return store.read(directory.owner()).flatMap(text -> JobId.parse(text.strip()));
         } catch (IOException e) {
             return Optional.empty(); // the queue is asked
         }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.slurmapptainer.engine.CheckRequest;
 import io.jenkins.plugins.slurmapptainer.engine.CollectAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.CollectRequest;
 import io.jenkins.plugins.slurmapptainer.engine.OutputBounds;
+import io.jenkins.plugins.slurmapptainer.engine.OutputFence;
 import io.jenkins.plugins.slurmapptainer.engine.ReceiveAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.ReceiveRequest;
 import io.jenkins.plugins.slurmapptainer.engine.SendRequest;
@@ -56,12 +57,14 @@ class AsciiLocaleTest {
         private Collect() {}
 
         public static void main(String[] arguments) throws Exception {
+            JobDirectory job = new JobDirectory(arguments[0] + "/shared/c1", JobToken.random());
             CollectAnswer answer = new OutputFiles(new CollectRequest(
-                            new JobDirectory(arguments[0] + "/shared/c1", JobToken.random()),
+                            job,
                             CollectRequest.Afterwards.USE,
                             new ArrayList<>(FilePattern.parseOutputs("**")),
                             arguments[0] + "/work",
                             arguments[0] + "/workspace",
+                            new OutputFence(job, "", new ArrayList<>(List.of(arguments[0]))),
                             OutputBounds.NONE,
                             false,
                             ""))
@@ -118,7 +121,7 @@ class AsciiLocaleTest {
         Files.writeString(folder.resolve("result.txt"), "y");
         ByteArrayOutputStream archive = new ByteArrayOutputStream();
         List<String> names = List.of("gr\u00fcn.txt", "result.txt");
-        FileArchive.write(new SendRequest(folder.toString(), new ArrayList<>(names)), archive);
+        FileArchive.write(SendRequest.ofWorkspace(folder.toString(), new ArrayList<>(names)), archive);
         List<String> told = inAscii(
                 Receive.class,
                 new java.io.ByteArrayInputStream(archive.toByteArray()),

@@ -107,6 +107,39 @@ class DirectorySweepTest {
         assertTrue(exists(known) && nothingIsLeftOf(queued));
     }
 
+    /** Whoever ended the job could not remove them, or nobody was there to ask. */
+    @Test
+    void variablesThatWereLeftAreRemovedAndSaid() throws Exception {
+        JobDirectory left = failed();
+        JobDirectory queued = failed();
+        for (JobDirectory directory : List.of(left, queued)) {
+            Files.writeString(Path.of(directory.environment()), "TOKEN=x");
+        }
+        slurm.squeue = argv -> FakeCommands.ok(FakeCommands.row("12", "RUNNING", queued.comment()));
+        assertEquals(List.of(), sweep(0.01, FOR_EVER, FOR_EVER).problems(), "it may be of a job that begins");
+        SweepAnswer answer = sweep(0.1, FOR_EVER, FOR_EVER);
+        assertEquals(
+                List.of("removed " + left.environment() + ", which was left with the values of a build's variables"),
+                answer.problems());
+        assertFalse(Files.exists(Path.of(left.environment())));
+        assertTrue(Files.exists(Path.of(queued.environment())));
+    }
+
+    @Test
+    void variablesThatCannotBeRemovedKeepNothingElseFromBeingDone() throws Exception {
+        JobDirectory directory = job(CollectRequest.Afterwards.USE);
+        Path stubborn = Files.createDirectory(Path.of(directory.environment()));
+        Files.createFile(stubborn.resolve("x"));
+        List<String> notes = new LocalHeadNode(slurm)
+                .collect(CollectRequest.cleanUp(directory, CollectRequest.Afterwards.KEEP_FAILED))
+                .notes();
+        assertTrue(
+                notes.get(0).contains("could not be removed now, and will be with the next sweep"), notes.toString());
+        assertTrue(Files.exists(Path.of(directory.ended())));
+        String said = sweep(0.1, FOR_EVER, FOR_EVER).text();
+        assertTrue(said.contains("cannot remove " + stubborn), said);
+    }
+
     @Test
     void aQueueThatCannotBeAskedStopsTheSweep() throws Exception {
         JobDirectory failed = failed();

@@ -327,13 +327,19 @@ class FileStagingTest {
     @Test
     void whatCannotBeReadIsSaidAndNothingIsLeft() throws Exception {
         Path gone = workspace.resolve("conf/a.txt");
-        FileSelection selection = FileSelection.of(workspace.toRealPath(), FilePattern.parse("conf/**"));
+        Enclosure from = Enclosure.of(workspace);
+        FileSelection selection = FileSelection.of(from, FilePattern.parse("conf/**"));
         Files.delete(gone);
         Files.createDirectories(Path.of(directory.files()));
         CopyProgress progress = new CopyProgress(2, 1, line -> {}, () -> 0);
         IOException e = assertThrows(
                 IOException.class,
-                () -> new FileCopy(selection, Path.of(directory.files()), progress, CopiedFiles.none(directory))
+                () -> new FileCopy(
+                                from,
+                                selection,
+                                Enclosure.of(Path.of(directory.files())),
+                                progress,
+                                CopiedFiles.none(directory))
                         .copy());
         assertEquals("'conf/a.txt' cannot be copied: it is not there any more", e.getMessage());
     }

@@ -38,7 +38,7 @@ class MarksTest {
         return new Marks(array.root());
     }
 
-    private JobNews look(Watch watch) throws IOException {
+    private JobNews look(Watch watch) throws Exception {
         return new JobFiles(array.root()).look(watch, marks(), true);
     }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import io.jenkins.plugins.slurmapptainer.engine.CollectAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.CollectRequest;
 import io.jenkins.plugins.slurmapptainer.engine.OutputBounds;
+import io.jenkins.plugins.slurmapptainer.engine.OutputFence;
 import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +54,7 @@ class OddOutputsTest {
                         new ArrayList<>(FilePattern.parseOutputs(patterns)),
                         job.toString(),
                         workspace.toString(),
+                        OutputFence.of(directory),
                         OutputBounds.NONE,
                         false,
                         ""))
@@ -179,16 +182,35 @@ class OddOutputsTest {
             OddFiles.link(job.resolve("run/d" + i + "/r"), "../d" + (i + 1));
         }
         write("run/d30/x", "x");
-        FileSearch few = new FileSearch(job.toRealPath(), "working directory", 10);
+        FileSearch few = new FileSearch(Enclosure.of(job), "working directory", 10);
         assertEquals(
                 11,
                 few.find(FilePattern.parseOutputs("run/d0/**").get(0)).files().size());
-        FileSearch.Found found = new FileSearch(job.toRealPath(), "working directory", 10, 1000)
+        FileSearch.Found found = new FileSearch(Enclosure.of(job), "working directory", 10, 1000, Duration.ofMinutes(1))
                 .find(FilePattern.parseOutputs("**/nothing").get(0));
         assertEquals(
                 List.of("the search in " + job + " has ended after 1000 names; name the directories, or remove links"
                         + " between them"),
                 found.problems().list());
+    }
+
+    /** One pattern that looks for too long keeps no other from its files; together they do not look for ever. */
+    @Test
+    void aMazeKeepsNoOtherPatternFromItsFiles() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            write("maze/" + i, "x");
+        }
+        write("good", "g");
+        FilePattern maze = FilePattern.parseOutputs("maze/**/nothing").get(0);
+        FilePattern good = FilePattern.parseOutputs("goo*").get(0);
+        FileSearch search = new FileSearch(Enclosure.of(job), "working directory", 10, 100, Duration.ofMinutes(1));
+        assertEquals(1, search.find(maze).problems().list().size());
+        assertEquals(1, search.find(good).files().size());
+        FileSearch late = new FileSearch(Enclosure.of(job), "working directory", 10, 100, Duration.ZERO);
+        assertEquals(
+                List.of("the search in " + job
+                        + " has ended after 00:00:00; name the directories, or remove links between them"),
+                late.find(good).problems().list());
     }
 
     @Test
@@ -258,7 +280,12 @@ class OddOutputsTest {
     void aPipeThatIsOpenedFreesItsThread() throws Exception {
         Path pipe = OddFiles.pipe(job.resolve("run/control"));
         IOException e = org.junit.jupiter.api.Assertions.assertThrows(
-                IOException.class, () -> RegularFile.openWithin(pipe, 100, java.util.concurrent.TimeUnit.MILLISECONDS));
+                IOException.class,
+                () -> RegularFile.openWithin(
+                        () -> HeldDirectory.open(pipe.getParent()),
+                        pipe,
+                        100,
+                        java.util.concurrent.TimeUnit.MILLISECONDS));
         assertTrue(FileTrouble.isPassing(e));
         long end = System.nanoTime() + 20_000_000_000L;
         while (isOpening() && System.nanoTime() < end) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.slurmapptainer.engine.CollectAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.CollectRequest;
 import io.jenkins.plugins.slurmapptainer.engine.OutputBounds;
+import io.jenkins.plugins.slurmapptainer.engine.OutputFence;
 import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
@@ -52,6 +53,10 @@ class OutputFilesTest {
                         new ArrayList<>(patterns),
                         job.toString(),
                         workspace.toString(),
+                        new OutputFence(
+                                directory,
+                                job.equals(workspace) ? job.toRealPath().toString() : "",
+                                new ArrayList<>()),
                         bounds,
                         false,
                         ""))

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,8 +30,8 @@ class OutputReaderTest {
         file = folder.resolve("output.log");
     }
 
-    private OutputReader.Piece read(long offset, int limit, boolean whole) throws IOException {
-        return OutputReader.read(file, offset, limit, whole);
+    private OutputReader.Piece read(long offset, int limit, boolean whole) throws Exception {
+        return OutputReader.read(new JobStore(file.getParent().toString()), file, offset, limit, whole);
     }
 
     private static boolean isUtf8(byte[] bytes) {
@@ -45,14 +44,14 @@ class OutputReaderTest {
     }
 
     @Test
-    void aFileThatIsNotThereYetIsEmpty() throws IOException {
+    void aFileThatIsNotThereYetIsEmpty() throws Exception {
         OutputReader.Piece piece = read(5, 100, false);
         assertEquals(0, piece.bytes().length);
         assertEquals(5, piece.from());
     }
 
     @Test
-    void readsOnFromAnOffset() throws IOException {
+    void readsOnFromAnOffset() throws Exception {
         Files.writeString(file, "one\ntwo\n");
         assertEquals("two\n", new String(read(4, 100, false).bytes(), StandardCharsets.UTF_8));
         assertEquals(0, read(8, 100, false).bytes().length);
@@ -60,7 +59,7 @@ class OutputReaderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {4, 5, 6, 7, 16, 100})
-    void noPieceSplitsACharacter(int limit) throws IOException {
+    void noPieceSplitsACharacter(int limit) throws Exception {
         byte[] all = TEXT.repeat(30).getBytes(StandardCharsets.UTF_8);
         Files.write(file, all);
         ByteArrayOutputStream read = new ByteArrayOutputStream();
@@ -74,7 +73,7 @@ class OutputReaderTest {
     }
 
     @Test
-    void aPieceBehindWhichThereIsMoreEndsWithALine() throws IOException {
+    void aPieceBehindWhichThereIsMoreEndsWithALine() throws Exception {
         Files.writeString(file, "one\ntwo\nthree");
         assertEquals("one\n", new String(read(0, 6, false).bytes(), StandardCharsets.UTF_8));
         assertEquals("two\n", new String(read(4, 6, true).bytes(), StandardCharsets.UTF_8));
@@ -85,7 +84,7 @@ class OutputReaderTest {
 
     /** The writer flushes wherever it likes, even when only a part of the first character is there. */
     @Test
-    void aCharacterThatIsOnlyHalfWrittenIsAwaited() throws IOException {
+    void aCharacterThatIsOnlyHalfWrittenIsAwaited() throws Exception {
         byte[] all = TEXT.getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream read = new ByteArrayOutputStream();
         for (int written = 1; written <= all.length; written++) {
@@ -98,14 +97,14 @@ class OutputReaderTest {
     }
 
     @Test
-    void theIncompleteEndOfAnEndedJobIsTaken() throws IOException {
+    void theIncompleteEndOfAnEndedJobIsTaken() throws Exception {
         Files.write(file, new byte[] {'a', (byte) 0xe2, (byte) 0x82});
         assertEquals(1, read(0, 100, false).bytes().length);
         assertEquals(3, read(0, 100, true).bytes().length);
     }
 
     @Test
-    void binaryNoiseArrivesCompletely() throws IOException {
+    void binaryNoiseArrivesCompletely() throws Exception {
         byte[] noise = new byte[100_000];
         new Random(1).nextBytes(noise);
         Files.write(file, noise);
@@ -117,7 +116,7 @@ class OutputReaderTest {
     }
 
     @Test
-    void continuationBytesAloneHoldNothingUp() throws IOException {
+    void continuationBytesAloneHoldNothingUp() throws Exception {
         byte[] odd = new byte[20];
         Arrays.fill(odd, (byte) 0x80);
         Files.write(file, odd);
@@ -128,7 +127,7 @@ class OutputReaderTest {
     }
 
     @Test
-    void aFileThatBecameShorterIsReadFromItsBeginning() throws IOException {
+    void aFileThatBecameShorterIsReadFromItsBeginning() throws Exception {
         Files.writeString(file, "new\n");
         OutputReader.Piece piece = read(100, 100, false);
         assertEquals(0, piece.from());
@@ -136,7 +135,7 @@ class OutputReaderTest {
     }
 
     @Test
-    void aPieceIsBounded() throws IOException {
+    void aPieceIsBounded() throws Exception {
         Files.write(file, new byte[50_000]);
         assertEquals(4_096, read(0, 4_096, true).bytes().length);
         assertEquals(50_000 - 49_000, read(49_000, 4_096, true).bytes().length);
