@@ -175,6 +175,7 @@ copy_stdout() {
   outlive_signals
   if ! (ulimit -f $((limit / 1024 + 2)) && cat >"$stdout_file.new"); then
     [ "$(file_size "$stdout_file.new")" -gt "$limit" ] || echo "lost $stdout_file" >&"$news"
+    echo end_of_stdout >&"$news" # nothing is written any more
     cat >/dev/null
   fi
   echo end_of_stdout >&"$news"
@@ -240,9 +241,10 @@ drain_stdout() {
   fi
 } 2>/dev/null
 
-# Until the copier that says a word has copied all to its file, or a time is up.
+# Until the copier that says a word has copied all to its file, or a time is up. Where there is no room, neither the file grows nor need the
+# pipe ever be empty.
 drain() {
-  local word=$1 from=$2 file=$3 size
+  local word=$1 from=$2 file=$3 size rounds=0
   hear "$word" "$4" && return
   if [ ! -e "/proc/$from/fd/0" ] && ! hear "$word" 0.1; then # a program may have killed it
     lost=$file
@@ -250,6 +252,8 @@ drain() {
   size=$(file_size "$file")
   until pipe_is_empty "$from" || [ "$(file_size "$file")" -gt $((size + 2097152)) ]; do
     hear "$word" 0.1 && return
+    rounds=$((rounds + 1))
+    [ -z "$lost" ] || [ "$rounds" -lt 20 ] || break
   done
   hear "$word" 0.2 # what has been read is written
 }

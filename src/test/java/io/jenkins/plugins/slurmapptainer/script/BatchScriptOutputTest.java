@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Collectors;
@@ -102,6 +103,23 @@ class BatchScriptOutputTest {
         String printed = run.output().replace("more\n", "");
         assertTrue(printed.lines().anyMatch("x".repeat(300_000)::equals), "the long line");
         assertTrue(printed.contains("\nlast\n"), "the last words");
+    }
+
+    /** A file that may not grow is as good as a full disk. */
+    @Test
+    void whatFloodsALogWithoutRoomKeepsNothingFromEnding() throws Exception {
+        Path limit = Files.writeString(folder.resolve("limit"), "ulimit -f 400\ntrap '' XFSZ\n");
+        Files.write(Path.of(run.directory().outputLog()), new byte[400 * 1024]);
+        long start = System.nanoTime();
+        Process process = run.onHost().with("BASH_ENV", limit.toString()).start("yes more &\necho $! >child\nexit 4\n");
+        try {
+            assertEquals(4, ScriptRun.end(process));
+        } finally {
+            Shell.run("sh", "-c", "kill $(cat '" + run.directory().files() + "/child')");
+        }
+        Duration time = Duration.ofNanos(System.nanoTime() - start);
+        assertTrue(time.toSeconds() < 15, time::toString);
+        assertTrue(run.exitRecord(0).contains(" exit=4 stage=program "), run.exitRecord(0));
     }
 
     @Test

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The standard output that a build wants back is whole, apart from the errors, and bounded. */
@@ -74,7 +73,14 @@ class BatchScriptReturnedOutputTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"sleep 20 &", "sleep 20 >&2 &", "setsid sleep 20 2>/dev/null &", "(while :; do echo more; done) &"})
+    @ValueSource(
+            strings = {
+                "sleep 20 &",
+                "sleep 20 >&2 &",
+                "setsid sleep 20 2>/dev/null &",
+                "(while :; do echo more; done) &",
+                "head -c 5000000 /dev/zero; yes more &"
+            })
     void whatIsLeftBehindKeepsNothingFromEnding(String left) throws Exception {
         long start = System.nanoTime();
         Process process = run.onHost().start("printf first\n" + left + "\necho $! >child\necho last >&2\nexit 4\n");
