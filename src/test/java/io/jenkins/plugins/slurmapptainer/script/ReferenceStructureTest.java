@@ -60,7 +60,8 @@ class ReferenceStructureTest {
                         "APPTAINER_SCRIPT",
                         "}",
                         "place_script",
-                        "start_program"),
+                        "start_program",
+                        "cd /"),
                 lines.subList(start + 1, lines.size() - 2));
         String run = lines.get(lines.size() - 2);
         assertTrue(run.startsWith("run apptainer exec "), run);

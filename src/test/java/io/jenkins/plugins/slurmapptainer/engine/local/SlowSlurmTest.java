@@ -53,7 +53,9 @@ class SlowSlurmTest {
         assertEquals(SubmitAnswer.Result.UNCLEAR, answer.result());
         assertTrue(limits.get("sbatch").toSeconds() >= 300, limits.toString());
         answers.put("squeue", FakeCommands.ok(FakeCommands.row("13", "PENDING", job.comment())));
-        assertEquals(SubmitAnswer.submitted("13"), node.submit(new SubmitRequest(job, "", JobEnvironment.NONE)));
+        assertEquals(
+                SubmitAnswer.submitted("13").by(System.getProperty("user.name")),
+                node.submit(new SubmitRequest(job, "", JobEnvironment.NONE)));
     }
 
     @Test
