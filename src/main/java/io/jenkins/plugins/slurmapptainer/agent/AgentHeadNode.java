@@ -50,7 +50,8 @@ final class AgentHeadNode implements HeadNode {
     @Override
     public StageAnswer stage(StageRequest request, Consumer<String> progress) throws IOException, InterruptedException {
         RemoteOutputStream stream = new RemoteOutputStream(new ProgressLines(progress));
-        return agent.call(new HeadNodeCalls.Stage(request, stream), STAGING);
+        Duration limit = request.patterns().isEmpty() ? USUAL : STAGING;
+        return agent.call(new HeadNodeCalls.Stage(request, stream), limit);
     }
 
     @Override

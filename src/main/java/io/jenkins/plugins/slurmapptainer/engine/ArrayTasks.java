@@ -4,7 +4,6 @@ import io.jenkins.plugins.slurmapptainer.job.JobId;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -21,7 +20,7 @@ final class ArrayTasks {
     private static final long SAVE_MILLIS_PER_TASK = 10;
 
     private final JobRecord job;
-    private final ScheduledExecutorService threads;
+    private final JobThreads threads;
     private final JobOwner owner;
     private final Consumer<JobFollower> forget;
     private final ArrayVoice voice;
@@ -38,7 +37,7 @@ final class ArrayTasks {
     ArrayTasks(
             JobRecord job,
             JobHost host,
-            ScheduledExecutorService threads,
+            JobThreads threads,
             JobOwner owner,
             Consumer<JobFollower> forget,
             LongSupplier clock) {
@@ -58,7 +57,7 @@ final class ArrayTasks {
             }
         }
         if (followers.isEmpty()) {
-            threads.execute(this::endIfComplete);
+            threads.execute(Work.RECORD, this::endIfComplete);
         }
     }
 
@@ -70,7 +69,7 @@ final class ArrayTasks {
     private synchronized void saveSoon() {
         if (!saving && !over) {
             saving = true;
-            threads.schedule(this::save, saveMillis, TimeUnit.MILLISECONDS);
+            threads.schedule(Work.RECORD, this::save, saveMillis);
         }
     }
 

@@ -5,8 +5,6 @@ import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -22,7 +20,7 @@ final class ArrayVoice implements JobVoice {
 
     private final JobRecord job;
     private final JobHost host;
-    private final ScheduledExecutorService threads;
+    private final JobThreads threads;
     private final LongSupplier clock;
     private final Set<String> told = new HashSet<>();
     private String shown = "";
@@ -33,7 +31,7 @@ final class ArrayVoice implements JobVoice {
     private int failures;
     private int notes;
 
-    ArrayVoice(JobRecord job, JobHost host, ScheduledExecutorService threads, LongSupplier clock) {
+    ArrayVoice(JobRecord job, JobHost host, JobThreads threads, LongSupplier clock) {
         this.job = job;
         this.host = host;
         this.threads = threads;
@@ -48,7 +46,7 @@ final class ArrayVoice implements JobVoice {
             show();
         } else if (!planned) {
             planned = true;
-            threads.schedule(this::showPlanned, wait, TimeUnit.MILLISECONDS);
+            threads.schedule(Work.RECORD, this::showPlanned, wait);
         }
     }
 

@@ -2,8 +2,6 @@ package io.jenkins.plugins.slurmapptainer.engine;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -20,7 +18,7 @@ final class Cancellation {
     private final JobHost host;
     private final HeadNodes headNodes;
     private final Monitor monitor;
-    private final ScheduledExecutorService threads;
+    private final JobThreads threads;
     private final BooleanSupplier idTaken;
 
     /** The hardest first request so far. */
@@ -35,7 +33,7 @@ final class Cancellation {
             JobHost host,
             HeadNodes headNodes,
             Monitor monitor,
-            ScheduledExecutorService threads,
+            JobThreads threads,
             BooleanSupplier idTaken) {
         this.record = record;
         this.host = host;
@@ -86,8 +84,7 @@ final class Cancellation {
                 taken = true;
                 monitor.wake();
                 if (answer.result() != CancelAnswer.Result.ANOTHERS) {
-                    threads.schedule(
-                            () -> send(how.next(), FIRST_RETRY_MILLIS), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+                    threads.schedule(Work.CANCEL, () -> send(how.next(), FIRST_RETRY_MILLIS), PATIENCE_MILLIS);
                 }
                 return;
             }
@@ -96,7 +93,7 @@ final class Cancellation {
         } catch (InterruptedException e) {
             return;
         }
-        threads.schedule(() -> send(how, Math.min(2 * retry, MAX_RETRY_MILLIS)), retry, TimeUnit.MILLISECONDS);
+        threads.schedule(Work.CANCEL, () -> send(how, Math.min(2 * retry, MAX_RETRY_MILLIS)), retry);
     }
 
     private String words(CancelAnswer answer, CancelRequest.How how) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.io.IOException;
@@ -7,8 +8,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -33,25 +32,37 @@ final class Ending {
     private final JobRecord record;
     private final JobHost host;
     private final HeadNodes headNodes;
-    private final ScheduledExecutorService threads;
+    private final JobThreads threads;
     private final Supplier<EngineSettings> settings;
     private final Lasting waiting;
     private long retryMillis = FIRST_RETRY_MILLIS;
     private String lastTrouble = "";
     private boolean returned;
 
-    Ending(
-            JobRecord record,
-            JobHost host,
-            HeadNodes headNodes,
-            ScheduledExecutorService threads,
-            Supplier<EngineSettings> settings) {
+    Ending(JobRecord record, JobHost host, HeadNodes headNodes, JobThreads threads, Supplier<EngineSettings> settings) {
         this.record = record;
         this.host = host;
         this.headNodes = headNodes;
         this.threads = threads;
         this.settings = settings;
         this.waiting = new Lasting(record::uncopied, this::save);
+    }
+
+    /** What {@link #begin} and {@link #finish} have to do. */
+    Work work() {
+        boolean files = record.isOutputReturned()
+                || !record.outputs().outputs().isEmpty()
+                || !record.taskOutputs().outputs().isEmpty();
+        if (files && !record.isCollected()) {
+            return Work.FILES;
+        }
+        return mayBeFull(record.outcome()) ? Work.CALL : Work.RECORD;
+    }
+
+    private static boolean mayBeFull(@CheckForNull Outcome outcome) {
+        return outcome != null
+                && MAYBE_FULL.contains(outcome.kind())
+                && !outcome.detail().contains(NO_SPACE);
     }
 
     /** The job has just ended; the record has its outcome. */
@@ -93,9 +104,7 @@ final class Ending {
     /** A job on a full disk may leave nothing that says so: its output and its record stand on that disk, too. */
     private void explain() {
         Outcome outcome = record.outcome();
-        if (outcome == null
-                || !MAYBE_FULL.contains(outcome.kind())
-                || outcome.detail().contains(NO_SPACE)) {
+        if (outcome == null || !mayBeFull(outcome)) {
             return;
         }
         try {
@@ -221,7 +230,7 @@ final class Ending {
             host.say("Cannot copy the outputs now, will try again for up to " + OutcomeText.duration(limit) + ": "
                     + trouble);
         }
-        threads.schedule(this::finish, Math.min(retryMillis, limit - tried), TimeUnit.MILLISECONDS);
+        threads.schedule(work(), this::finish, Math.min(retryMillis, limit - tried));
         retryMillis = Math.min(2 * retryMillis, MAX_RETRY_MILLIS);
     }
 
@@ -264,6 +273,11 @@ final class Ending {
             LOGGER.log(Level.WARNING, e, () -> "cannot tell the end of job " + record.jobId());
             host.failed(e);
         }
+        // Nobody waits for that, and a large directory takes its time.
+        threads.execute(Work.FILES, () -> cleanUp(outcome));
+    }
+
+    private void cleanUp(Outcome outcome) {
         try {
             CollectAnswer answer = headNodes
                     .any(record.headNode())

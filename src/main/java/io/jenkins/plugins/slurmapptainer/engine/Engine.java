@@ -2,26 +2,24 @@ package io.jenkins.plugins.slurmapptainer.engine;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 
 /** Where jobs are started from; owns one {@link Monitor} per directory of jobs, so per cluster. */
 public final class Engine {
-    private final ScheduledExecutorService threads;
+    private final EngineThreads threads;
     private final Supplier<EngineSettings> settings;
     private final Map<String, Monitor> monitors = new ConcurrentHashMap<>();
 
     /**
-     * @param threads runs everything that waits for a head node; one thread is used per cluster with jobs, further ones
-     *     for moments
+     * @param threads run everything that waits for a head node or the console; the caller ends them
      * @param settings asked whenever they matter, so that a change concerns the jobs that are followed already
      */
-    public Engine(ScheduledExecutorService threads, Supplier<EngineSettings> settings) {
+    public Engine(EngineThreads threads, Supplier<EngineSettings> settings) {
         this.threads = threads;
         this.settings = settings;
     }
 
-    public Engine(ScheduledExecutorService threads, EngineSettings settings) {
+    public Engine(EngineThreads threads, EngineSettings settings) {
         this(threads, () -> settings);
     }
 
@@ -33,7 +31,8 @@ public final class Engine {
     public JobRun job(JobRecord record, JobHost host, HeadNodes headNodes) {
         String root = record.directory().root();
         Monitor monitor = monitors.computeIfAbsent(
-                record.cluster() + "\n" + root, key -> new Monitor(root, headNodes, threads, settings));
-        return new JobRun(record, host, headNodes, monitor, threads, settings);
+                record.cluster() + "\n" + root, key -> new Monitor(root, headNodes, threads.monitors(), settings));
+        JobThreads own = threads.of(record.cluster(), host.build());
+        return new JobRun(record, host, headNodes, monitor, own, settings);
     }
 }

@@ -26,6 +26,16 @@ public interface JobHost {
         throw new IOException("there is no workspace any more");
     }
 
+    /** Names the build that the job belongs to; its jobs share threads, see {@link Work}. */
+    default String build() {
+        return "";
+    }
+
+    /** Whether {@link #plan} looks into a workspace, or what it plans needs one: that may take long. Asks no other machine. */
+    default boolean usesWorkspace() {
+        return true;
+    }
+
     /** Makes the record survive a crash; returns when it does. */
     void save() throws IOException;
 

@@ -6,7 +6,7 @@ import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import io.jenkins.plugins.slurmapptainer.job.Printable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -30,7 +30,9 @@ public final class JobRun {
     private final JobHost host;
     private final HeadNodes headNodes;
     private final Monitor monitor;
-    private final ScheduledExecutorService threads;
+    private final JobThreads threads;
+    private final NextStep next = new NextStep();
+    private final Interruption staging = new Interruption();
     private final Supplier<EngineSettings> settings;
     private final Tracking tracking;
     private final Cancellation cancellation;
@@ -50,7 +52,7 @@ public final class JobRun {
             JobHost host,
             HeadNodes headNodes,
             Monitor monitor,
-            ScheduledExecutorService threads,
+            JobThreads threads,
             Supplier<EngineSettings> settings) {
         this.record = record;
         this.host = host;
@@ -72,16 +74,28 @@ public final class JobRun {
 
     /** Carries on from the record's phase. Called once per process. */
     public void begin() {
-        threads.execute(this::carryOn);
+        carryOnLater(0);
     }
 
     /** Ends the job as soon as Slurm can; the host is told as of any other end. May be called again. */
     public void cancel() {
         record.cancelling();
-        threads.execute(() -> {
+        threads.execute(Work.CANCEL, () -> {
             save();
             cancellation.send();
+            if (record.phase() == JobRecord.Phase.PREPARING) {
+                endUnsubmitted();
+            }
         });
+    }
+
+    /** Neither a thread nor a time nor files are waited for any longer. */
+    private void endUnsubmitted() {
+        staging.interrupt();
+        Runnable waiting = next.take();
+        if (waiting != null) {
+            waiting.run();
+        }
     }
 
     /** Whether Slurm has been asked to end the job and has not refused. */
@@ -89,23 +103,65 @@ public final class JobRun {
         return cancellation.isTaken();
     }
 
-    private void carryOn() {
+    private interface Step {
+        void run() throws IOException, InterruptedException;
+    }
+
+    private void carryOnLater(long delay) {
+        then(work(), this::carryOn, delay);
+    }
+
+    private void then(Work work, Step step, long delay) {
+        Runnable once = next.is(() -> attempt(step));
+        threads.schedule(work, once, delay);
+        endIfCancelledMeanwhile(once);
+    }
+
+    /** Whoever cancelled has perhaps not seen yet that this waits. */
+    private void endIfCancelledMeanwhile(Runnable waiting) {
+        if (record.isCancelling() && record.phase() == JobRecord.Phase.PREPARING) {
+            threads.execute(Work.CANCEL, waiting);
+        }
+    }
+
+    private Work work() {
+        return switch (record.phase()) {
+            case PREPARING -> preparation();
+            case ENDED -> ending.work();
+            default -> Work.CALL;
+        };
+    }
+
+    private Work preparation() {
         try {
-            switch (record.phase()) {
-                case PREPARING:
-                    prepare();
-                    break;
-                case SUBMITTING:
-                    submit("", JobEnvironment.NONE);
-                    break;
-                case SUBMITTED:
-                    follow();
-                    break;
-                default:
-                    ending.finish();
-            }
+            return host.usesWorkspace() ? Work.FILES : Work.CALL;
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.FINE, "the plan will say what is wrong", e);
+            return Work.FILES;
+        }
+    }
+
+    private void carryOn() throws IOException, InterruptedException {
+        switch (record.phase()) {
+            case PREPARING:
+                prepare();
+                break;
+            case SUBMITTING:
+                submit("", JobEnvironment.NONE);
+                break;
+            case SUBMITTED:
+                follow();
+                break;
+            default:
+                ending.finish();
+        }
+    }
+
+    private void attempt(Step step) {
+        try {
+            step.run();
         } catch (NotReadyException e) {
-            threads.schedule(this::carryOn, e.pause().toMillis(), TimeUnit.MILLISECONDS);
+            notReady(e);
         } catch (IOException e) {
             later("", String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
@@ -113,6 +169,17 @@ public final class JobRun {
         } catch (RuntimeException | Error e) {
             broken(e);
         }
+    }
+
+    private void notReady(NotReadyException e) {
+        CompletionStage<?> made = e.made();
+        if (made == null) {
+            carryOnLater(e.pause().toMillis());
+            return;
+        }
+        Runnable again = next.is(() -> attempt(this::carryOn));
+        made.whenComplete((any, trouble) -> threads.execute(work(), again));
+        endIfCancelledMeanwhile(again);
     }
 
     /** An error of a program, here or in what the host does: no job may go on that no build waits for. */
@@ -139,7 +206,7 @@ public final class JobRun {
                 host.givenUp(subject + "; it is cancelled as soon as that is possible: " + trouble);
             } finally {
                 record.cancelling();
-                threads.execute(this::carryOn);
+                carryOnLater(0);
                 cancel();
             }
         }
@@ -155,12 +222,19 @@ public final class JobRun {
         StageRequest request = plan.stageRequest(record.directory());
         StageAnswer staged;
         try {
-            staged = plan.workspace().remote()
+            staged = staging.during(() -> plan.workspace().remote()
                     ? new Transfer(found.headNode(), host.workspace(), host::say).stage(request)
-                    : found.headNode().stage(request, host::say);
+                    : found.headNode().stage(request, host::say));
         } catch (IOException e) {
-            unstaged(String.valueOf(e.getMessage()));
+            if (!endIfCancelled()) {
+                unstaged(String.valueOf(e.getMessage()));
+            }
             return;
+        } catch (InterruptedException e) {
+            if (endIfCancelled()) {
+                return;
+            }
+            throw e;
         }
         staged.notes().stream().map(Printable::ofSentence).forEach(host::say);
         if (staged.files() > 0) {
@@ -182,7 +256,7 @@ public final class JobRun {
         host.save();
         // FILES_DIR is always there and names no file.
         variables = staged.exports().size() - 1;
-        submit(script, plan.environment());
+        then(Work.CALL, () -> submit(script, plan.environment()), 0);
     }
 
     /** What passes by itself is waited for, but not for ever. */
@@ -237,7 +311,7 @@ public final class JobRun {
                 follow();
                 break;
             case NOT_PREPARED:
-                prepare();
+                then(preparation(), this::prepare, 0);
                 break;
             case REJECTED:
                 end(Outcome.of(Outcome.Kind.SUBMIT_REJECTED, "sbatch: " + answer.text()));
@@ -289,14 +363,15 @@ public final class JobRun {
             lastTrouble = trouble;
             host.say("Cannot submit now, will try again" + limit + ": " + trouble);
         }
-        threads.schedule(this::carryOn, retryMillis, TimeUnit.MILLISECONDS);
+        long delay = retryMillis;
         retryMillis = Math.min(2 * retryMillis, MAX_RETRY_MILLIS);
+        carryOnLater(delay);
     }
 
     private void follow() {
         record.shown(host.savedOffset(record.offset()));
         tracking.begin();
-        threads.execute(cancellation::send);
+        threads.execute(Work.CANCEL, cancellation::send);
     }
 
     /** What the follower finds out, made to happen. */
@@ -316,7 +391,7 @@ public final class JobRun {
         @Override
         public void doom(Outcome reason) {
             record.doomed(reason);
-            threads.execute(() -> {
+            threads.execute(Work.CANCEL, () -> {
                 save();
                 cancellation.send();
             });
@@ -357,7 +432,7 @@ public final class JobRun {
         record.ended(outcome, System.currentTimeMillis());
         save();
         tracking.end();
-        threads.execute(() -> {
+        threads.execute(ending.work(), () -> {
             try {
                 ending.begin();
             } catch (RuntimeException | Error e) {
@@ -376,7 +451,7 @@ public final class JobRun {
 
     /** What comes with the end is saved with it. */
     private void saveSoon() {
-        threads.execute(() -> {
+        threads.execute(Work.RECORD, () -> {
             if (record.phase() != JobRecord.Phase.ENDED) {
                 save();
             }

@@ -1,18 +1,37 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 
-/** Something that a job needs is being made; the host has said what. To be asked again after a pause. */
+/** Something that a job needs is being made; the host has said what. To be asked again after a pause, or when it is there. */
 public final class NotReadyException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final Duration pause;
 
+    @CheckForNull
+    private final transient CompletionStage<?> made;
+
     /** @param pause before the next try */
     public NotReadyException(String what, Duration pause) {
         super(what);
         this.pause = pause;
+        this.made = null;
+    }
+
+    /** @param made completed when it is time for the next try, whatever the value */
+    public NotReadyException(String what, CompletionStage<?> made) {
+        super(what);
+        this.pause = Duration.ZERO;
+        this.made = made;
+    }
+
+    /** Calls back when it is time for the next try, if somebody tells; otherwise there is a {@link #pause}. */
+    @CheckForNull
+    CompletionStage<?> made() {
+        return made;
     }
 
     public Duration pause() {

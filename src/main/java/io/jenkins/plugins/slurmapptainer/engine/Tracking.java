@@ -1,18 +1,17 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
 import java.util.List;
-import java.util.concurrent.ScheduledExecutorService;
 
 /** Has one submitted job followed by the monitor: the job itself, or each of its tasks. */
 final class Tracking {
     private final JobRecord job;
     private final JobHost host;
     private final Monitor monitor;
-    private final ScheduledExecutorService threads;
+    private final JobThreads threads;
     private final JobOwner owner;
     private volatile List<JobFollower> followers = List.of();
 
-    Tracking(JobRecord job, JobHost host, Monitor monitor, ScheduledExecutorService threads, JobOwner owner) {
+    Tracking(JobRecord job, JobHost host, Monitor monitor, JobThreads threads, JobOwner owner) {
         this.job = job;
         this.host = host;
         this.monitor = monitor;

@@ -42,6 +42,16 @@ final class AbandonedJob implements JobHost {
     }
 
     @Override
+    public String build() {
+        return build;
+    }
+
+    @Override
+    public boolean usesWorkspace() {
+        return false;
+    }
+
+    @Override
     public void save() throws IOException {
         UnfinishedJobs.get().keep(record, build);
         if (run != null) {

@@ -11,9 +11,11 @@ import io.jenkins.plugins.slurmapptainer.engine.JobHost;
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.engine.JobRun;
+import io.jenkins.plugins.slurmapptainer.engine.JobThreads;
 import io.jenkins.plugins.slurmapptainer.engine.OutcomeText;
 import io.jenkins.plugins.slurmapptainer.engine.RemoteWorkspace;
 import io.jenkins.plugins.slurmapptainer.engine.StatusText;
+import io.jenkins.plugins.slurmapptainer.engine.Work;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.io.IOException;
@@ -34,6 +36,9 @@ public final class BuildJob implements JobHost {
          * @param console gets lines about what was chosen
          */
         JobPlan plan(Consumer<String> console) throws IOException, InterruptedException;
+
+        /** Whether the job, or its plan, needs something of a workspace. Asks no agent; wrong options are no concern of it. */
+        boolean usesWorkspace();
 
         /** The workspace of the build, {@code null} if it has none any more. */
         @CheckForNull
@@ -149,15 +154,16 @@ public final class BuildJob implements JobHost {
     }
 
     private void waitALittle() {
-        SlurmEngine.get()
-                .schedule(
-                        () -> {
-                            if (!job.isCancelTaken()) {
-                                leave();
-                            }
-                        },
-                        PATIENCE_WITH_SILENCE);
-        SlurmEngine.get().schedule(this::leave, PATIENCE);
+        JobThreads threads = SlurmEngine.get().threads(job.record().cluster(), build());
+        threads.schedule(
+                Work.CANCEL,
+                () -> {
+                    if (!job.isCancelTaken()) {
+                        leave();
+                    }
+                },
+                PATIENCE_WITH_SILENCE.toMillis());
+        threads.schedule(Work.CANCEL, this::leave, PATIENCE.toMillis());
     }
 
     private void leave() {
@@ -204,6 +210,16 @@ public final class BuildJob implements JobHost {
             return plan;
         }
         return plan.withImage(imageUse.prepare(plan.imageId(), plan.image().get(), job.record()));
+    }
+
+    @Override
+    public String build() {
+        return run.getExternalizableId();
+    }
+
+    @Override
+    public boolean usesWorkspace() {
+        return owner.usesWorkspace();
     }
 
     @Override

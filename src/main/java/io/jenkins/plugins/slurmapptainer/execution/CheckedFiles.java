@@ -1,52 +1,128 @@
 package io.jenkins.plugins.slurmapptainer.execution;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.slurmapptainer.image.CheckAnswer;
+import io.jenkins.plugins.slurmapptainer.image.CheckRequest;
 import io.jenkins.plugins.slurmapptainer.image.CheckedFile;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /**
- * What checks have found out about files, for the time of this controller's run. A file that several builds want at once is
- * checked once; the others wait.
+ * Checks of files, and what they have found out, for the time of this controller's run. One and the same check is made once at a
+ * time. Whoever asks meanwhile gets the answer of the next one, so that none is about an earlier time; that one is short while the
+ * file stays what it was. Nobody's thread waits for an answer.
  */
 final class CheckedFiles {
     private static final CheckedFiles INSTANCE = new CheckedFiles();
     private static final int REMEMBERED = 10_000;
 
-    private final Map<Key, Remembered> files = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<File, CheckedFile> known = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Remembered> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<File, CheckedFile> eldest) {
             return size() > REMEMBERED;
         }
     };
 
-    private record Key(String cluster, String path) {}
+    private final Map<Question, Asked> asked = new HashMap<>();
 
-    private static final class Remembered {
-        private CheckedFile file;
+    private record File(String cluster, String path) {}
+
+    /**
+     * What is to be found out.
+     *
+     * @param request without what is known
+     */
+    record Question(String cluster, CheckRequest request) {}
+
+    /**
+     * What a check has found out.
+     *
+     * @param known before, {@code null} for nothing
+     */
+    record Found(CheckAnswer answer, @CheckForNull CheckedFile known) {}
+
+    /** One check of a file. */
+    interface Check {
+        CheckAnswer of(CheckRequest request) throws IOException, InterruptedException;
     }
+
+    private static final class Asked {
+        private final CompletableFuture<Found> running = new CompletableFuture<>();
+
+        @CheckForNull
+        private Next next;
+    }
+
+    private record Next(Asked asked, Check check, Executor threads) {}
 
     /** The one of this controller. */
     static CheckedFiles get() {
         return INSTANCE;
     }
 
-    /** One check of a file. */
-    interface Check {
-        /** @param known what the last check has found out, or {@code null} */
-        CheckedFile of(CheckedFile known) throws IOException, InterruptedException;
+    /**
+     * Has a file checked, now or once the check that goes on is over.
+     *
+     * @param check makes it, if nobody else does
+     * @param threads run it
+     * @return completed with what was found, or as the check failed
+     */
+    CompletableFuture<Found> ask(Question question, Check check, Executor threads) {
+        Asked begun;
+        synchronized (this) {
+            Asked running = asked.get(question);
+            if (running != null) {
+                if (running.next == null) {
+                    running.next = new Next(new Asked(), check, threads);
+                }
+                return running.next.asked().running;
+            }
+            begun = new Asked();
+            asked.put(question, begun);
+        }
+        threads.execute(() -> make(question, begun, check));
+        return begun.running;
     }
 
-    CheckedFile once(String cluster, String path, Check check) throws IOException, InterruptedException {
-        Remembered remembered;
-        synchronized (files) {
-            remembered = files.computeIfAbsent(new Key(cluster, path), key -> new Remembered());
+    private void make(Question question, Asked now, Check check) {
+        CheckRequest request = question.request();
+        File file = new File(question.cluster(), request.path());
+        CheckedFile before;
+        synchronized (this) {
+            before = known.get(file);
         }
-        synchronized (remembered) {
-            remembered.file = check.of(remembered.file);
-            return remembered.file;
+        Found found = null;
+        Throwable trouble = null;
+        try {
+            found = new Found(check.of(request.with(before)), before);
+        } catch (IOException | InterruptedException | RuntimeException | Error e) {
+            trouble = e;
+        }
+        Next next;
+        synchronized (this) {
+            if (found != null && found.answer().file() != null) {
+                known.put(file, found.answer().file());
+            }
+            next = now.next;
+            if (next == null) {
+                asked.remove(question);
+            } else {
+                asked.put(question, next.asked());
+            }
+        }
+        if (next != null) {
+            next.threads().execute(() -> make(question, next.asked(), next.check()));
+        }
+        if (found != null) {
+            now.running.complete(found);
+        } else {
+            now.running.completeExceptionally(trouble);
         }
     }
 }

@@ -11,7 +11,9 @@ import io.jenkins.plugins.slurmapptainer.catalog.RegistryCredentials;
 import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
 import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
+import io.jenkins.plugins.slurmapptainer.engine.JobThreads;
 import io.jenkins.plugins.slurmapptainer.engine.NotReadyException;
+import io.jenkins.plugins.slurmapptainer.engine.Work;
 import io.jenkins.plugins.slurmapptainer.image.CheckAnswer;
 import io.jenkins.plugins.slurmapptainer.image.CheckRequest;
 import io.jenkins.plugins.slurmapptainer.image.CheckedFile;
@@ -26,10 +28,13 @@ import io.jenkins.plugins.slurmapptainer.job.ContainerImage;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
 /** What happens before a job may use an image: who may is checked, and on a head node what its entry or the policy asks for. */
@@ -42,6 +47,9 @@ final class ImageUse {
     /** {@code null} before an image of a registry was asked for. */
     @CheckForNull
     private RegistryPull pull;
+
+    /** The checks that this job waits for, or waited for since it was prepared last. */
+    private final Map<CheckedFiles.Question, CompletableFuture<CheckedFiles.Found>> checks = new HashMap<>();
 
     /**
      * @param cluster name of the job's cluster
@@ -62,10 +70,26 @@ final class ImageUse {
      * @return the image as the job is to use it: a file that is none of the catalog's under its real path, so that no link can lead
      *     elsewhere any more when the job starts
      * @throws InvalidRequestException when the image must not be used
-     * @throws NotReadyException when it is still being pulled
+     * @throws NotReadyException when it is still being pulled or checked
      * @throws IOException when no head node could be asked
      */
     ContainerImage prepare(String id, ContainerImage image, JobRecord job) throws IOException, InterruptedException {
+        boolean waits = false;
+        try {
+            return prepared(id, image, job);
+        } catch (NotReadyException e) {
+            waits = true;
+            throw e;
+        } finally {
+            if (!waits) {
+                // A plan that is made once more is about a later time.
+                checks.clear();
+            }
+        }
+    }
+
+    private ContainerImage prepared(String id, ContainerImage image, JobRecord job)
+            throws IOException, InterruptedException {
         checkPermission();
         String name = image.source().isEmpty() ? image.path() : image.source();
         Optional<ImageRecord> entry =
@@ -109,17 +133,15 @@ final class ImageUse {
                         image);
             }
         }
-        CheckAnswer answer = configured
-                .headNodes()
-                .anyImageHost()
-                .check(new CheckRequest(
+        CheckAnswer answer = found(new CheckRequest(
                         path,
                         new ArrayList<>(),
                         new ArrayList<>(entries.keySet()),
                         false,
                         "",
                         configured.getApptainer(),
-                        null));
+                        null))
+                .answer();
         if (answer.problem().equals(CheckAnswer.NOT_THERE)) {
             return path;
         }
@@ -159,7 +181,7 @@ final class ImageUse {
             return Optional.empty();
         }
         ArrayList<String> roots = new ArrayList<>(confined ? policy.roots() : List.of());
-        return Optional.of(CheckedFiles.get().once(cluster, path, known -> check(image, roots, known)));
+        return Optional.of(check(image, roots));
     }
 
     private void checkPermission() {
@@ -171,25 +193,46 @@ final class ImageUse {
         }
     }
 
-    private CheckedFile check(ImageRecord image, ArrayList<String> roots, CheckedFile known)
-            throws IOException, InterruptedException {
+    /** What a head node says of a file; it is asked on a thread for such work, and this job has none meanwhile. */
+    private CheckedFiles.Found found(CheckRequest request) throws IOException, InterruptedException {
+        CompletableFuture<CheckedFiles.Found> check =
+                checks.computeIfAbsent(new CheckedFiles.Question(cluster, request), question -> {
+                    JobThreads threads = SlurmEngine.get().threads(cluster, run.getExternalizableId());
+                    return CheckedFiles.get().ask(question, this::ask, task -> threads.execute(Work.CHECK, task));
+                });
+        if (!check.isDone()) {
+            throw new NotReadyException("checking " + request.path(), check);
+        }
+        try {
+            return check.get();
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause().getMessage(), e);
+        }
+    }
+
+    private CheckAnswer ask(CheckRequest request) throws IOException, InterruptedException {
+        return SlurmGlobalConfiguration.get()
+                .cluster(cluster)
+                .headNodes()
+                .anyImageHost()
+                .check(request);
+    }
+
+    private CheckedFile check(ImageRecord image, ArrayList<String> roots) throws IOException, InterruptedException {
         Integrity integrity = image.integrity();
         boolean digest = !integrity.sha256().isEmpty();
         SlurmCluster configured = SlurmGlobalConfiguration.get().cluster(cluster);
-        CheckAnswer answer = configured
-                .headNodes()
-                .anyImageHost()
-                .check(new CheckRequest(
-                        image.path(),
-                        roots,
-                        new ArrayList<>(),
-                        digest,
-                        integrity.signingKey(),
-                        configured.getApptainer(),
-                        known));
-        CheckedFile file = answer.file();
+        CheckedFiles.Found found = found(new CheckRequest(
+                image.path(),
+                roots,
+                new ArrayList<>(),
+                digest,
+                integrity.signingKey(),
+                configured.getApptainer(),
+                null));
+        CheckedFile file = found.answer().file();
         if (file == null) {
-            throw problem(image.path(), answer.problem());
+            throw problem(image.path(), found.answer().problem());
         }
         if (digest && !file.sha256().equals(integrity.sha256())) {
             throw problem(
@@ -197,7 +240,7 @@ final class ImageUse {
                     "has changed: its SHA-256 is " + file.sha256() + ", the catalog says " + integrity.sha256()
                             + "; an administrator corrects the file or the entry");
         }
-        if (!file.equals(known)) {
+        if (!file.equals(found.known())) {
             if (digest) {
                 console.accept("Image " + image.id() + " has the SHA-256 that the catalog says");
             }

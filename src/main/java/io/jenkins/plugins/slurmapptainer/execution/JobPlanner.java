@@ -119,6 +119,15 @@ public final class JobPlanner {
         return template().options().usesWorkspace();
     }
 
+    /** The same, of options that are perhaps not in order: {@link #plan} says what is wrong with them. */
+    public boolean mayUseWorkspace() {
+        try {
+            return usesWorkspace();
+        } catch (InvalidRequestException e) {
+            return false;
+        }
+    }
+
     /** The agent whose workspace holds the files, empty if any head node will do. */
     public String workspaceAgent(@CheckForNull FilePath workspace) {
         Computer computer = workspace == null ? null : workspace.toComputer();

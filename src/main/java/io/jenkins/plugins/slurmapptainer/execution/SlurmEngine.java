@@ -9,50 +9,46 @@ import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
 import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
 import io.jenkins.plugins.slurmapptainer.engine.Engine;
 import io.jenkins.plugins.slurmapptainer.engine.EngineSettings;
+import io.jenkins.plugins.slurmapptainer.engine.EngineThreads;
 import io.jenkins.plugins.slurmapptainer.engine.HeadNodes;
 import io.jenkins.plugins.slurmapptainer.engine.JobHost;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.engine.JobRun;
+import io.jenkins.plugins.slurmapptainer.engine.JobThreads;
+import io.jenkins.plugins.slurmapptainer.engine.Work;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
 
 /** The one engine of this controller and its threads: none while no job is waited for. */
 @Extension
 public final class SlurmEngine {
-    /** One thread per cluster follows jobs; the others submit and cancel, one remote call each. */
-    private static final int MAX_THREADS = 25;
+    private static final Duration SHUTDOWN = Duration.ofSeconds(5);
 
-    private static final long SHUTDOWN_SECONDS = 5;
+    /** Its own, not those of Jenkins for remoting: all end before Pipeline does, and nothing is begun any more then. */
+    private final EngineThreads threads =
+            new EngineThreads(new NamingThreadFactory(new DaemonThreadFactory(), SlurmEngine.class.getName()));
 
-    private final ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(
-            MAX_THREADS,
-            new NamingThreadFactory(new DaemonThreadFactory(), SlurmEngine.class.getName()),
-            // Nothing is begun any more when Jenkins ends; it is all found again after the restart.
-            new ThreadPoolExecutor.DiscardPolicy());
     private final Engine engine = new Engine(threads, SlurmEngine::settings);
-
-    public SlurmEngine() {
-        threads.setKeepAliveTime(1, TimeUnit.MINUTES);
-        threads.allowCoreThreadTimeOut(true);
-    }
 
     public static SlurmEngine get() {
         return ExtensionList.lookupSingleton(SlurmEngine.class);
     }
 
-    /** Runs something soon, outside the calling thread. */
+    /** Runs something soon, outside the calling thread, that asks no other machine. */
     public void execute(Runnable task) {
-        threads.execute(task);
+        schedule(task, Duration.ZERO);
     }
 
-    /** Runs something later. */
+    /** The same, later. */
     public void schedule(Runnable task, Duration delay) {
-        threads.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+        threads("", "").schedule(Work.CALL, task, delay.toMillis());
+    }
+
+    /** The threads for what a build wants of a cluster. */
+    JobThreads threads(String cluster, String build) {
+        return threads.of(cluster, build);
     }
 
     /** Prepares to carry a job on from where its record says it is. */
@@ -103,10 +99,10 @@ public final class SlurmEngine {
     public static final class Shutdown extends ItemListener {
         @Override
         public void onBeforeShutdown() {
-            ScheduledThreadPoolExecutor threads = get().threads;
-            threads.shutdownNow();
+            EngineThreads threads = get().threads;
+            threads.close();
             try {
-                threads.awaitTermination(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+                threads.awaitEnd(SHUTDOWN);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

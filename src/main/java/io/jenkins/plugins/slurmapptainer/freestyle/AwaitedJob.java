@@ -123,6 +123,11 @@ final class AwaitedJob implements BuildJob.Owner {
     }
 
     @Override
+    public boolean usesWorkspace() {
+        return planner.mayUseWorkspace();
+    }
+
+    @Override
     public FilePath workspace() {
         return workspace;
     }

@@ -22,4 +22,9 @@ public record CheckRequest(
         String signingKey,
         String apptainer,
         CheckedFile known)
-        implements Serializable {}
+        implements Serializable {
+    /** The same, with what an earlier check has found. */
+    public CheckRequest with(CheckedFile found) {
+        return new CheckRequest(path, roots, others, digest, signingKey, apptainer, found);
+    }
+}

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.pipeline;
 
+import com.google.common.util.concurrent.ListenableFuture;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
@@ -23,13 +24,13 @@ import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import io.jenkins.plugins.slurmapptainer.job.OutputEncoding;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -45,7 +46,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 final class SlurmApptainerStepExecution extends StepExecution implements BuildJob.Owner {
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = Logger.getLogger(SlurmApptainerStepExecution.class.getName());
-    private static final long SAVE_SECONDS = 300;
+    private static final Duration SAVING = Duration.ofMinutes(5);
 
     private final SlurmJobOptions options;
     /** Of the first job. */
@@ -83,18 +84,34 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
             // After a restart the agent with the files may be away, and is not needed any more.
             String agent = BuildJob.exists(run, id) ? "" : workspaceAgent(planner);
             BuildJob created = BuildJob.of(run, id, planner::cluster, agent, console, this);
-            // A crash between sbatch and the next save of the program would run this step, and so the job, once more.
-            getContext().saveState().get(SAVE_SECONDS, TimeUnit.SECONDS);
             synchronized (this) {
                 job = created;
                 if (stopped != null) {
                     created.cancel();
                 }
             }
-            created.begin();
+            // A crash between sbatch and the next save of the program would run this step, and so the job, once more.
+            ListenableFuture<Void> saving = getContext().saveState();
+            SlurmEngine engine = SlurmEngine.get();
+            saving.addListener(() -> begin(created, saving), engine::execute);
+            engine.schedule(() -> saving.cancel(false), SAVING);
         } catch (InvalidRequestException e) {
             failed(e);
-        } catch (IOException | ExecutionException | TimeoutException | RuntimeException | Error e) {
+        } catch (IOException | RuntimeException | Error e) {
+            fail(e);
+        } catch (InterruptedException e) {
+            LOGGER.log(Level.FINE, "shutting down");
+        }
+    }
+
+    /** The program has been saved, or could not be. */
+    private void begin(BuildJob created, ListenableFuture<Void> saving) {
+        try {
+            saving.get();
+            created.begin();
+        } catch (CancellationException e) {
+            fail(new IOException("the program of the build could not be saved in " + SAVING.toSeconds() + " s", e));
+        } catch (ExecutionException | RuntimeException | Error e) {
             fail(e);
         } catch (InterruptedException e) {
             LOGGER.log(Level.FINE, "shutting down");
@@ -118,6 +135,19 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
         JobPlanner planner = new JobPlanner(tries.options(options, run), run);
         return planner.plan(
                 planner.usesWorkspace() ? getContext().get(FilePath.class) : null, environment(), secret(), console);
+    }
+
+    @Override
+    public boolean usesWorkspace() {
+        try {
+            Run<?, ?> run = getContext().get(Run.class);
+            return new JobPlanner(tries.options(options, run), run).mayUseWorkspace();
+        } catch (IOException e) {
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
     }
 
     @Override

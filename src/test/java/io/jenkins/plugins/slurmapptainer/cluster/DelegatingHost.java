@@ -23,6 +23,11 @@ public class DelegatingHost implements JobHost {
     }
 
     @Override
+    public String build() {
+        return host.build();
+    }
+
+    @Override
     public void save() throws IOException {
         host.save();
     }

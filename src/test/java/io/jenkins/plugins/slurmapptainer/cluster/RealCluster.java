@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import io.jenkins.plugins.slurmapptainer.engine.Engine;
 import io.jenkins.plugins.slurmapptainer.engine.EngineSettings;
+import io.jenkins.plugins.slurmapptainer.engine.EngineThreads;
 import io.jenkins.plugins.slurmapptainer.engine.HeadNode;
 import io.jenkins.plugins.slurmapptainer.engine.HeadNodes;
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
@@ -37,7 +38,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -49,7 +49,7 @@ public final class RealCluster implements AutoCloseable {
 
     private final String shared;
     private final String images;
-    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(8);
+    private final EngineThreads threads = new EngineThreads(Executors.defaultThreadFactory());
     private final List<RecordingHost> hosts = new CopyOnWriteArrayList<>();
     private final Engine engine;
     private final HeadNode headNode;
@@ -221,7 +221,7 @@ public final class RealCluster implements AutoCloseable {
 
     /** Ends this process's part; the jobs go on. */
     public void leave() {
-        threads.shutdownNow();
+        threads.close();
     }
 
     /** Leaves no job behind, whatever became of the test. */

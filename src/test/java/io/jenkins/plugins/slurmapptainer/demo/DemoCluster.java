@@ -2,6 +2,7 @@ package io.jenkins.plugins.slurmapptainer.demo;
 
 import io.jenkins.plugins.slurmapptainer.engine.Engine;
 import io.jenkins.plugins.slurmapptainer.engine.EngineSettings;
+import io.jenkins.plugins.slurmapptainer.engine.EngineThreads;
 import io.jenkins.plugins.slurmapptainer.engine.HeadNodes;
 import io.jenkins.plugins.slurmapptainer.engine.JobHost;
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
@@ -41,6 +42,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -63,7 +65,10 @@ final class DemoCluster implements AutoCloseable {
     private final String shared = required("SHARED_DIR");
     private final List<ImageRecord> images;
     private final Map<String, String> returned = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(8);
+    private static final Duration CLEANING = Duration.ofSeconds(30);
+
+    private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
+    private final EngineThreads threads = new EngineThreads(Executors.defaultThreadFactory());
     private final Engine engine = new Engine(threads, EngineSettings.DEFAULTS);
     private final HeadNodes headNode = preferred -> new HeadNodes.Found("this machine", new LocalHeadNode());
 
@@ -106,7 +111,7 @@ final class DemoCluster implements AutoCloseable {
     }
 
     ScheduledExecutorService timers() {
-        return threads;
+        return timers;
     }
 
     /** Runs one job, and its retries, to the end and returns what a build would get. */
@@ -149,7 +154,13 @@ final class DemoCluster implements AutoCloseable {
 
     @Override
     public void close() {
-        threads.shutdown();
+        timers.shutdown();
+        try {
+            threads.awaitQuiet(CLEANING);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        threads.close();
     }
 
     /** The build's side of one job. */
@@ -225,6 +236,11 @@ final class DemoCluster implements AutoCloseable {
                         parameter, "there is a script already; write either script or scriptFile");
             }
             return options.withScript(ScriptFile.read(directory(parameter).toString(), file));
+        }
+
+        @Override
+        public boolean usesWorkspace() {
+            return options.usesWorkspace();
         }
 
         @Override

@@ -4,14 +4,11 @@ import io.jenkins.plugins.slurmapptainer.cluster.RecordingHost;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /** The tasks of an array, followed with a clock and a scheduler that go by hand. */
 final class ArrayRig {
@@ -53,15 +50,8 @@ final class ArrayRig {
     }
 
     /** What is executed or planned is done by {@link #pass}. */
-    ScheduledExecutorService threads() {
-        return (ScheduledExecutorService) Proxy.newProxyInstance(
-                ArrayRig.class.getClassLoader(),
-                new Class<?>[] {ScheduledExecutorService.class},
-                (self, method, args) -> {
-                    long delay = args.length == 1 ? 0 : ((TimeUnit) args[2]).toMillis((Long) args[1]);
-                    planned.add(new Planned(now + delay, (Runnable) args[0]));
-                    return null;
-                });
+    JobThreads threads() {
+        return (work, task, delay) -> planned.add(new Planned(now + delay, task));
     }
 
     private JobOwner owner() {

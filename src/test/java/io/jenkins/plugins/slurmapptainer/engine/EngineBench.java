@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -21,24 +22,23 @@ import java.util.concurrent.TimeUnit;
 /** An engine with a head node in memory, whose retries come a hundred times sooner. */
 final class EngineBench implements AutoCloseable {
     /** Seconds become hundredths of a second. */
-    static final class Hasty extends ScheduledThreadPoolExecutor {
+    private static final class Hasty extends ScheduledThreadPoolExecutor {
         Hasty() {
-            super(8);
+            super(1);
         }
 
         @Override
         public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
             return super.schedule(task, unit.toMillis(delay) / 100, TimeUnit.MILLISECONDS);
         }
+    }
 
-        @Override
-        public void execute(Runnable task) {
-            super.schedule(task, 0, TimeUnit.MILLISECONDS);
-        }
+    static EngineThreads threads() {
+        return new EngineThreads(Executors.defaultThreadFactory(), new Hasty());
     }
 
     final FakeHeadNode node = new FakeHeadNode();
-    final Hasty threads = new Hasty();
+    final EngineThreads threads = threads();
     private final Engine engine;
     private volatile boolean online = true;
 
@@ -159,7 +159,11 @@ final class EngineBench implements AutoCloseable {
     }
 
     JobRun run(JobRecord record, JobHost host) {
-        return engine.job(record, host, headNodes());
+        return run(record, host, headNodes());
+    }
+
+    JobRun run(JobRecord record, JobHost host, HeadNodes nodes) {
+        return engine.job(record, host, nodes);
     }
 
     RecordingHost begin(JobRecord record, JobPlan plan) {
@@ -177,6 +181,6 @@ final class EngineBench implements AutoCloseable {
 
     @Override
     public void close() {
-        threads.shutdownNow();
+        threads.close();
     }
 }

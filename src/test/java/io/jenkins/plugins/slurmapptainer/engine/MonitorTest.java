@@ -11,7 +11,6 @@ import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class MonitorTest {
@@ -51,9 +50,9 @@ class MonitorTest {
             JobRecord record = EngineBench.record();
             RecordingHost host = bench.begin(record);
             host.until(() -> bench.node.count("observe") > 2);
-            assertEquals(1, bench.threads.getActiveCount());
+            assertEquals(1, bench.threads.active());
             bench.node.succeeds(record, "12");
-            host.await().until(() -> bench.threads.getActiveCount() == 0);
+            host.await().until(() -> bench.threads.active() == 0);
             long calls = bench.node.calls.size();
             Waits.stays("the head node is asked", Duration.ofMillis(300), () -> bench.node.calls.size() == calls);
             JobRecord next = EngineBench.record();
@@ -116,6 +115,6 @@ class MonitorTest {
         EngineBench bench = new EngineBench();
         bench.begin(EngineBench.submitted("12")).until(() -> bench.node.count("observe") > 1);
         bench.close();
-        assertTrue(bench.threads.awaitTermination(5, TimeUnit.SECONDS));
+        assertTrue(bench.threads.awaitEnd(Duration.ofSeconds(5)));
     }
 }

@@ -59,14 +59,14 @@ class TroubledHeadNodeTest {
         }
     }
 
-    private final EngineBench.Hasty threads = new EngineBench.Hasty();
+    private final EngineThreads threads = EngineBench.threads();
     private final Engine engine = new Engine(threads, new EngineSettings(Duration.ofMillis(50), Duration.ofMinutes(1)));
     private final JobRecord record = EngineBench.submitted("12");
     private final RecordingHost host = new RecordingHost(EngineBench.plan());
 
     @AfterEach
     void close() {
-        threads.shutdownNow();
+        threads.close();
     }
 
     private void use(HeadNode node) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.slurmapptainer.cluster.RecordingHost;
 import io.jenkins.plugins.slurmapptainer.engine.Engine;
 import io.jenkins.plugins.slurmapptainer.engine.EngineSettings;
+import io.jenkins.plugins.slurmapptainer.engine.EngineThreads;
 import io.jenkins.plugins.slurmapptainer.engine.HeadNodes;
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
@@ -33,8 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -50,7 +49,7 @@ class ScriptedSlurmTest {
     @TempDir
     private Path folder;
 
-    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(8);
+    private final EngineThreads threads = new EngineThreads(Executors.defaultThreadFactory());
     private FakeSlurm slurm;
     private Engine engine;
     private HeadNodes nodes;
@@ -65,9 +64,9 @@ class ScriptedSlurmTest {
 
     @AfterEach
     void close() throws InterruptedException {
-        threads.shutdownNow();
+        threads.close();
         // A word on the end is written into the directory after that was told.
-        assertTrue(threads.awaitTermination(30, TimeUnit.SECONDS));
+        assertTrue(threads.awaitEnd(Duration.ofSeconds(30)));
     }
 
     private RecordingHost start(String script) {

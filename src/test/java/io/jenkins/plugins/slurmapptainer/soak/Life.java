@@ -2,18 +2,18 @@ package io.jenkins.plugins.slurmapptainer.soak;
 
 import io.jenkins.plugins.slurmapptainer.engine.Engine;
 import io.jenkins.plugins.slurmapptainer.engine.EngineSettings;
+import io.jenkins.plugins.slurmapptainer.engine.EngineThreads;
 import io.jenkins.plugins.slurmapptainer.engine.HeadNode;
 import io.jenkins.plugins.slurmapptainer.engine.HeadNodes;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.engine.JobRun;
 import java.io.IOException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 
 /** The controller from one start to the next: an engine, and the way to the head node. */
 final class Life {
     private final HeadNode node;
-    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(25);
+    private final EngineThreads threads = new EngineThreads(Executors.defaultThreadFactory());
     private final Engine engine = new Engine(threads, EngineSettings.DEFAULTS);
     private volatile boolean over;
 
@@ -43,6 +43,6 @@ final class Life {
     /** A crash: nothing more is told or saved. Commands that run are interrupted or go on, as with a lost agent. */
     void crash() {
         over = true;
-        threads.shutdownNow();
+        threads.close();
     }
 }

@@ -1,0 +1,98 @@
+package io.jenkins.plugins.slurmapptainer.engine;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * All threads of an engine: as many as there is work, none when there is none. Each kind of {@link Work} has its own, with a share
+ * for each cluster and each build. The one thread that watches the clock hands over to these and never waits itself. What comes
+ * after {@link #close} is dropped.
+ */
+public final class EngineThreads implements AutoCloseable {
+    private final ThreadPoolExecutor workers;
+    private final ScheduledExecutorService timer;
+    private final Map<Work, Lanes> lanes = new EnumMap<>(Work.class);
+
+    public EngineThreads(ThreadFactory factory) {
+        this(factory, timer(factory));
+    }
+
+    /** @param timer for tests, whose time goes faster */
+    EngineThreads(ThreadFactory factory, ScheduledExecutorService timer) {
+        this.workers = new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                1,
+                TimeUnit.MINUTES,
+                new SynchronousQueue<>(),
+                factory,
+                new ThreadPoolExecutor.DiscardPolicy());
+        this.timer = timer;
+        for (Work work : Work.values()) {
+            lanes.put(work, new Lanes(workers, work.perCluster(), work.perBuild()));
+        }
+    }
+
+    private static ScheduledExecutorService timer(ThreadFactory factory) {
+        ScheduledThreadPoolExecutor timer =
+                new ScheduledThreadPoolExecutor(1, factory, new ThreadPoolExecutor.DiscardPolicy());
+        timer.setRemoveOnCancelPolicy(true);
+        timer.setKeepAliveTime(1, TimeUnit.MINUTES);
+        timer.allowCoreThreadTimeOut(true);
+        return timer;
+    }
+
+    /** The threads for jobs of a build. */
+    public JobThreads of(String cluster, String build) {
+        return (work, task, delay) -> {
+            if (delay <= 0) {
+                lanes.get(work).execute(cluster, build, task);
+            } else {
+                timer.schedule(() -> lanes.get(work).execute(cluster, build, task), delay, TimeUnit.MILLISECONDS);
+            }
+        };
+    }
+
+    /** Threads without a share, for the monitors: one per cluster with jobs. */
+    ExecutorService monitors() {
+        return workers;
+    }
+
+    /** Number of threads that work. */
+    int active() {
+        return workers.getActiveCount();
+    }
+
+    /** Ends all that runs, and drops what waits. Returns at once. */
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        workers.shutdownNow();
+    }
+
+    /** Waits for the threads to end after {@link #close}. */
+    public boolean awaitEnd(Duration limit) throws InterruptedException {
+        return workers.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Waits for all work that is due, before {@link #close}; monitors are no work. */
+    public void awaitQuiet(Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        // One kind of work hands on to another.
+        for (int quiet = 0; quiet < lanes.size() && System.nanoTime() < end; ) {
+            quiet = 0;
+            for (Lanes each : lanes.values()) {
+                quiet += each.isQuiet() ? 1 : 0;
+                each.awaitQuiet((end - System.nanoTime()) / 1_000_000);
+            }
+        }
+    }
+}

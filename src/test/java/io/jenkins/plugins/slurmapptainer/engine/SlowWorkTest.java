@@ -1,0 +1,200 @@
+package io.jenkins.plugins.slurmapptainer.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.slurmapptainer.cluster.DelegatingHost;
+import io.jenkins.plugins.slurmapptainer.cluster.RecordingHost;
+import io.jenkins.plugins.slurmapptainer.job.JobState;
+import io.jenkins.plugins.slurmapptainer.job.JobToken;
+import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Jobs whose files, checks or agents take hours, beside jobs that have nothing to do with them. */
+@Timeout(60)
+class SlowWorkTest {
+    /** More than any pool of threads should have for them. */
+    private static final int MANY = 40;
+
+    private final EngineBench bench = new EngineBench();
+    private final FakeHeadNode good = bench.node;
+    private final FakeHeadNode slow = new FakeHeadNode();
+    private final CountDownLatch never = new CountDownLatch(1);
+    private final AtomicInteger entered = new AtomicInteger();
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    private void hang() {
+        entered.incrementAndGet();
+        try {
+            never.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static JobRecord record(String cluster) {
+        return new JobRecord(JobToken.random(), cluster, "/s/" + cluster, "", 1);
+    }
+
+    private RecordingHost begin(JobRecord record, FakeHeadNode node, String build, JobPlan plan) {
+        RecordingHost host = new RecordingHost(plan);
+        JobHost named = named(host, build, true);
+        host.job(bench.run(record, named, preferred -> new HeadNodes.Found("agent1", node)));
+        host.job().begin();
+        return host;
+    }
+
+    private static DelegatingHost named(RecordingHost host, String build, boolean files) {
+        return new DelegatingHost(host) {
+            @Override
+            public String build() {
+                return build;
+            }
+
+            @Override
+            public boolean usesWorkspace() {
+                return files;
+            }
+        };
+    }
+
+    private void manySlow(String operation) throws Exception {
+        slow.on(operation, this::hang);
+        RecordingHost last = null;
+        for (int i = 0; i < MANY; i++) {
+            last = begin(record("slow"), slow, "b" + i, EngineBench.planWithOutputs("*.txt"));
+        }
+        last.until(() -> entered.get() >= Work.FILES.perCluster());
+    }
+
+    private void assertRunsThrough(String cluster, FakeHeadNode node) throws Exception {
+        JobRecord record = record(cluster);
+        node.succeeds(record, "12");
+        RecordingHost host = new RecordingHost(EngineBench.plan());
+        host.job(bench.run(record, named(host, "good", false), any -> new HeadNodes.Found("agent1", node)));
+        host.job().begin();
+        assertEquals(Outcome.Kind.SUCCESS, host.await().outcome().kind());
+    }
+
+    @Test
+    void slowStagingHoldsNoOtherCluster() throws Exception {
+        manySlow("stage");
+        assertRunsThrough("good", good);
+        JobRecord followed = record("good");
+        RecordingHost host = begin(followed, good, "x", EngineBench.plan());
+        host.until(() -> followed.phase() == JobRecord.Phase.SUBMITTED);
+        good.on("cancel", () -> good.lists("12", JobState.CANCELLED, ""));
+        host.job().cancel();
+        assertEquals(Outcome.Kind.CANCELLED, host.await().outcome().kind());
+    }
+
+    @Test
+    void slowStagingHoldsNoJobWithoutFilesOfItsOwnCluster() throws Exception {
+        JobRecord running = record("slow");
+        RecordingHost before = begin(running, slow, "x", EngineBench.plan());
+        before.until(() -> running.phase() == JobRecord.Phase.SUBMITTED);
+        slow.on("fetch", this::hang);
+        List<RecordingHost> hosts = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            JobRecord record = record("slow");
+            slow.succeeds(record, "12");
+            hosts.add(begin(record, slow, "b" + i, EngineBench.planWithOutputs("*.txt")));
+        }
+        hosts.get(0).until(() -> entered.get() >= Work.FILES.perCluster());
+        assertRunsThrough("slow", slow);
+        slow.on("cancel", () -> slow.lists("12", JobState.CANCELLED, ""));
+        before.job().cancel();
+        assertEquals(Outcome.Kind.CANCELLED, before.await().outcome().kind());
+    }
+
+    @Test
+    void whoHangsInSbatchHoldsNoCancellation() throws Exception {
+        JobRecord running = record("slow");
+        RecordingHost before = begin(running, slow, "x", EngineBench.plan());
+        before.until(() -> running.phase() == JobRecord.Phase.SUBMITTED);
+        slow.on("submit", this::hang);
+        for (int i = 0; i < MANY; i++) {
+            begin(record("slow"), slow, "b" + i, EngineBench.plan());
+        }
+        before.until(() -> entered.get() >= Work.CALL.perCluster());
+        slow.on("cancel", () -> slow.lists("12", JobState.CANCELLED, ""));
+        before.job().cancel();
+        assertEquals(Outcome.Kind.CANCELLED, before.await().outcome().kind());
+    }
+
+    @Test
+    void oneBuildLeavesThreadsOfItsClusterToTheOthers() throws Exception {
+        slow.on("stage", this::hang);
+        RecordingHost last = null;
+        for (int i = 0; i < MANY; i++) {
+            last = begin(record("slow"), slow, "greedy", EngineBench.planWithOutputs("*.txt"));
+        }
+        last.until(() -> entered.get() >= Work.FILES.perBuild());
+        slow.on("stage", () -> {});
+        JobRecord record = record("slow");
+        RecordingHost other = begin(record, slow, "modest", EngineBench.planWithOutputs("*.txt"));
+        other.until(() -> record.phase() == JobRecord.Phase.SUBMITTED);
+        assertEquals(Work.FILES.perBuild(), entered.get());
+    }
+
+    @Test
+    void whatIsCancelledWaitsNeitherForAThreadNorForItsFiles() throws Exception {
+        slow.on("stage", this::hang);
+        List<RecordingHost> hosts = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            hosts.add(begin(record("slow"), slow, "b" + i, EngineBench.plan()));
+        }
+        hosts.get(0).until(() -> entered.get() >= Work.FILES.perCluster());
+        hosts.forEach(host -> host.job().cancel());
+        for (RecordingHost host : hosts) {
+            assertEquals(Outcome.Kind.CANCELLED, host.await().outcome().kind());
+            assertTrue(host.outcome().detail().startsWith("by this build, before it was submitted"));
+        }
+        assertEquals(0, slow.count("submit"));
+    }
+
+    @Test
+    void whoWaitsForSomethingToBeMadeTakesNoThread() throws Exception {
+        CompletableFuture<String> made = new CompletableFuture<>();
+        List<RecordingHost> hosts = new ArrayList<>();
+        AtomicInteger asked = new AtomicInteger();
+        for (int i = 0; i < MANY; i++) {
+            JobRecord record = record("good");
+            good.succeeds(record, "12");
+            RecordingHost host = new RecordingHost(EngineBench.plan());
+            JobHost waiting = new DelegatingHost(host) {
+                @Override
+                public JobPlan plan() throws IOException, InterruptedException {
+                    asked.incrementAndGet();
+                    if (!made.isDone()) {
+                        throw new NotReadyException("an image is checked", made);
+                    }
+                    return super.plan();
+                }
+            };
+            host.job(bench.run(record, waiting, any -> new HeadNodes.Found("agent1", good)));
+            host.job().begin();
+            hosts.add(host);
+        }
+        hosts.get(0).until(() -> asked.get() == MANY && bench.threads.active() == 0);
+        hosts.get(0).job().cancel();
+        assertEquals(Outcome.Kind.CANCELLED, hosts.get(0).await().outcome().kind());
+        made.complete("there");
+        for (RecordingHost host : hosts.subList(1, MANY)) {
+            assertEquals(Outcome.Kind.SUCCESS, host.await().outcome().kind());
+        }
+        assertEquals(2 * MANY - 1, asked.get());
+    }
+}
