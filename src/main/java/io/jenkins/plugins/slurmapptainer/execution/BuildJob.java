@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.springframework.security.core.Authentication;
 
 /** One job of a build: keeps its record with the build and its output on the build's console. */
 public final class BuildJob implements JobHost {
@@ -36,6 +37,9 @@ public final class BuildJob implements JobHost {
          * @param console gets lines about what was chosen
          */
         JobPlan plan(Consumer<String> console) throws IOException, InterruptedException;
+
+        /** Who runs the build, as its executor or its program knows: that depends on how the build was started. */
+        Authentication authentication() throws IOException, InterruptedException;
 
         /** Whether the job, or its plan, needs something of a workspace. Asks no agent; wrong options are no concern of it. */
         boolean usesWorkspace();
@@ -209,7 +213,8 @@ public final class BuildJob implements JobHost {
         if (plan.image().isEmpty()) {
             return plan;
         }
-        return plan.withImage(imageUse.prepare(plan.imageId(), plan.image().get(), job.record()));
+        return plan.withImage(imageUse.prepare(
+                plan.imageId(), plan.image().get(), job.record(), owner.authentication()));
     }
 
     @Override

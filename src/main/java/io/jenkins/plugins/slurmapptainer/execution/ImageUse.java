@@ -1,10 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.execution;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.model.Job;
-import hudson.model.Queue;
 import hudson.model.Run;
-import hudson.model.queue.Tasks;
 import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
 import io.jenkins.plugins.slurmapptainer.catalog.ImagePermissions;
 import io.jenkins.plugins.slurmapptainer.catalog.RegistryCredentials;
@@ -36,6 +33,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import org.springframework.security.core.Authentication;
 
 /** What happens before a job may use an image: who may is checked, and on a head node what its entry or the policy asks for. */
 final class ImageUse {
@@ -67,13 +65,16 @@ final class ImageUse {
      * @param id of the image in the catalog; another id if it is none of the catalog's
      * @param image as the job will use it
      * @param job takes what was found out about the file
+     * @param user who runs the build
      * @return the image as the job is to use it: a file that is none of the catalog's under its real path, so that no link can lead
      *     elsewhere any more when the job starts
      * @throws InvalidRequestException when the image must not be used
      * @throws NotReadyException when it is still being pulled or checked
      * @throws IOException when no head node could be asked
      */
-    ContainerImage prepare(String id, ContainerImage image, JobRecord job) throws IOException, InterruptedException {
+    ContainerImage prepare(String id, ContainerImage image, JobRecord job, Authentication user)
+            throws IOException, InterruptedException {
+        checkPermission(user);
         boolean waits = false;
         try {
             return prepared(id, image, job);
@@ -90,7 +91,6 @@ final class ImageUse {
 
     private ContainerImage prepared(String id, ContainerImage image, JobRecord job)
             throws IOException, InterruptedException {
-        checkPermission();
         String name = image.source().isEmpty() ? image.path() : image.source();
         Optional<ImageRecord> entry =
                 ImageCatalog.get().list().byId(id).filter(found -> found.path().equals(name));
@@ -184,10 +184,8 @@ final class ImageUse {
         return Optional.of(check(image, roots));
     }
 
-    private void checkPermission() {
-        Job<?, ?> job = run.getParent();
-        if (job instanceof Queue.Task
-                && !job.getACL().hasPermission2(Tasks.getAuthenticationOf2((Queue.Task) job), ImagePermissions.USE)) {
+    private void checkPermission(Authentication user) {
+        if (!run.getParent().getACL().hasPermission2(user, ImagePermissions.USE)) {
             throw new InvalidRequestException(
                     "image", "the user whom this build runs as may not use images (permission Apptainer images/Use)");
         }

@@ -25,6 +25,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import jenkins.model.Jenkins;
+import org.springframework.security.core.Authentication;
 
 /** A job, with all its tries, for whose end a thread waits: the build's, which its abort interrupts. */
 final class AwaitedJob implements BuildJob.Owner {
@@ -33,6 +35,7 @@ final class AwaitedJob implements BuildJob.Owner {
     private final BuildListener listener;
     private final FilePath workspace;
     private final Map<String, String> environment;
+    private final Authentication user;
     private final JobConsole console;
     private final JobTries tries = new JobTries(JobToken.random().value());
     // Of the try that is going on.
@@ -41,7 +44,11 @@ final class AwaitedJob implements BuildJob.Owner {
     /** The job as it ended, nothing when its end is not waited for. */
     private volatile CompletableFuture<Optional<JobRecord>> end;
 
-    /** @param environment the variables of the build */
+    /**
+     * Called by the build's own thread, which runs as whoever runs the build.
+     *
+     * @param environment the variables of the build
+     */
     AwaitedJob(
             SlurmJobOptions options, Map<String, String> environment, AbstractBuild<?, ?> build, BuildListener listener)
             throws IOException {
@@ -49,6 +56,7 @@ final class AwaitedJob implements BuildJob.Owner {
         this.build = build;
         this.listener = listener;
         this.environment = environment;
+        this.user = Jenkins.getAuthentication2();
         workspace = build.getWorkspace();
         console = new JobConsole(
                 listener.getLogger(), LineVisibility.of(build), OutputEncoding.orUsual(options.encoding()));
@@ -120,6 +128,11 @@ final class AwaitedJob implements BuildJob.Owner {
     @Override
     public JobPlan plan(Consumer<String> console) throws IOException, InterruptedException {
         return planner.plan(workspace, environment, build.getSensitiveBuildVariables(), console);
+    }
+
+    @Override
+    public Authentication authentication() {
+        return user;
     }
 
     @Override

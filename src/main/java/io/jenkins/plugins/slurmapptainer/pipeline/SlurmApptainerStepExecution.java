@@ -34,10 +34,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.springframework.security.core.Authentication;
 
 /**
  * One use of the step. Serialised are what was asked for and the tokens of the jobs; all else is in the build's
@@ -135,6 +137,15 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
         JobPlanner planner = new JobPlanner(tries.options(options, run), run);
         return planner.plan(
                 planner.usesWorkspace() ? getContext().get(FilePath.class) : null, environment(), secret(), console);
+    }
+
+    @Override
+    public Authentication authentication() throws IOException, InterruptedException {
+        FlowExecution program = getContext().get(FlowExecution.class);
+        if (program == null) {
+            throw new IOException("the build's program is gone");
+        }
+        return program.getAuthentication2();
     }
 
     @Override
