@@ -9,7 +9,10 @@ import io.jenkins.plugins.slurmapptainer.engine.JobNews;
 import io.jenkins.plugins.slurmapptainer.engine.Observation;
 import io.jenkins.plugins.slurmapptainer.engine.ObserveRequest;
 import io.jenkins.plugins.slurmapptainer.engine.ReceiveAnswer;
+import io.jenkins.plugins.slurmapptainer.engine.ReturnedOutput;
 import io.jenkins.plugins.slurmapptainer.engine.Selection;
+import io.jenkins.plugins.slurmapptainer.engine.StageAnswer;
+import io.jenkins.plugins.slurmapptainer.engine.StageRequest;
 import io.jenkins.plugins.slurmapptainer.engine.StartRecord;
 import io.jenkins.plugins.slurmapptainer.engine.SubmitAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.SweepAnswer;
@@ -18,11 +21,13 @@ import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import io.jenkins.plugins.slurmapptainer.job.JobId;
 import io.jenkins.plugins.slurmapptainer.job.Printable;
 import io.jenkins.plugins.slurmapptainer.job.VariableNames;
+import io.jenkins.plugins.slurmapptainer.script.Export;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -30,17 +35,23 @@ import java.util.stream.Collectors;
 /** Answers of an agent are input: what does not fit the question is refused as a whole. */
 final class AgentAnswers {
     private static final int MAX_FINDINGS = 20;
-    /** Some for each of several requests. */
-    private static final int MAX_SENTENCES = 100;
+    private static final int MAX_PATH = 4096;
+    private static final int MAX_EXIT_CODE = 255;
+    /** One job's share of an answer is less than this, and what {@code LocalHeadNode} reads at once. */
+    private static final int MAX_OUTPUT = 2 * Observation.FULL_BYTES;
 
     private AgentAnswers() {}
 
     static SubmitAnswer checked(SubmitAnswer answer) throws IOException {
         boolean submitted = answer.result() == SubmitAnswer.Result.SUBMITTED;
-        if (submitted && JobId.parse(answer.jobId()).isEmpty()) {
+        if (answer.result() == null
+                || (submitted
+                        ? JobId.parse(answer.jobId()).isEmpty()
+                        : !answer.jobId().isEmpty())) {
             throw new IOException("the agent answered with something that is no job id");
         }
-        return answer.by(Printable.of(answer.user()));
+        return new SubmitAnswer(
+                answer.result(), answer.jobId(), AnswerText.words(answer.text()), Printable.of(answer.user()));
     }
 
     static CancelAnswer checked(CancelAnswer answer) throws IOException {
@@ -52,60 +63,97 @@ final class AgentAnswers {
 
     /** The names become paths below the workspace. */
     static CollectAnswer checked(CollectAnswer answer) throws IOException {
-        for (String name : answer.files()) {
-            if (!isRelative(name) || !Printable.isPlain(name)) {
-                throw new IOException("the agent answered with something that is no file of the workspace");
-            }
+        if (answer.bytes() < 0
+                || !answer.files().stream().allMatch(name -> isRelative(name) && Printable.isPlain(name))) {
+            throw new IOException("the agent answered with something that is no file of the workspace");
         }
-        return CollectAnswer.of(answer.files(), answer.bytes(), sentences(answer.problems()))
-                .withMissing(answer.missing().stream().map(Printable::of).collect(Collectors.toList()))
-                .withNotes(sentences(answer.notes()))
+        return CollectAnswer.of(answer.files(), answer.bytes(), AnswerText.sentences(answer.problems()))
+                .withMissing(AnswerText.sentences(answer.missing()))
+                .withNotes(AnswerText.sentences(answer.notes()))
                 .withSpace(Printable.of(answer.space()));
-    }
-
-    static ArrayList<String> sentences(List<String> words) throws IOException {
-        if (words.size() > MAX_SENTENCES) {
-            throw new IOException("the agent answered with " + words.size() + " sentences");
-        }
-        return words.stream().map(Printable::ofSentence).collect(Collectors.toCollection(ArrayList::new));
     }
 
     /** The names are kept as artifacts. */
     static ReceiveAnswer checked(ReceiveAnswer answer) throws IOException {
-        if (answer.bytes() < 0 || !answer.files().stream().allMatch(AgentAnswers::isRelative)) {
+        if (answer.bytes() < 0
+                || !answer.files().stream().allMatch(name -> isRelative(name) && Printable.isPlain(name))) {
             throw new IOException("the agent answered with something that is no file of the workspace");
         }
-        return new ReceiveAnswer(answer.files(), answer.bytes(), sentences(answer.problems()));
+        return new ReceiveAnswer(answer.files(), answer.bytes(), AnswerText.sentences(answer.problems()));
     }
 
-    static List<Finding> checked(List<Finding> answer) throws IOException {
+    static ArrayList<Finding> findings(ArrayList<Finding> answer) throws IOException {
         if (answer.size() > MAX_FINDINGS) {
             throw new IOException("the agent answered with " + answer.size() + " findings");
         }
         return answer.stream()
-                .map(finding -> new Finding(finding.kind(), Printable.of(finding.text())))
-                .collect(Collectors.toList());
+                .map(finding -> new Finding(Objects.requireNonNull(finding.kind()), Printable.of(finding.text())))
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    static byte[] output(byte[] answer) throws IOException {
+        if (answer.length > ReturnedOutput.MAX + 1) {
+            throw new IOException("the agent answered with more output than was asked for");
+        }
+        return answer;
+    }
+
+    /** The paths become the job's working directory and variables. */
+    static StageAnswer checked(StageRequest request, StageAnswer answer) throws IOException {
+        String there = answer.workingDirectory();
+        boolean place = answer.copied()
+                ? there.equals(request.directory().files())
+                : !request.workspace().isEmpty() && isPath(there);
+        long most = 2L * (answer.files() + request.patterns().size()) + 1;
+        ArrayList<Export> files = new ArrayList<>(answer.exports());
+        files.removeIf(export -> export.equals(new Export("FILES_DIR", there)));
+        if (!place
+                || answer.files() < 0
+                || answer.bytes() < 0
+                || answer.exports().size() > most
+                || !areOf(request.patterns(), there, files)) {
+            throw new IOException("the agent answered with something that is no file of the job");
+        }
+        return new StageAnswer(
+                there,
+                answer.exports(),
+                answer.files(),
+                answer.bytes(),
+                answer.copied(),
+                AnswerText.sentences(answer.notes()));
+    }
+
+    private static boolean isPath(String path) {
+        return path.length() <= MAX_PATH
+                && path.startsWith("/")
+                && Printable.isPlain(path)
+                && !(path + "/").contains("/../");
     }
 
     /** The names become paths on another machine. */
     static Selection checked(List<FilePattern> patterns, String directory, Selection answer) throws IOException {
         boolean paths = answer.names().stream().allMatch(AgentAnswers::isRelative);
+        if (!paths || !areOf(patterns, directory, answer.exports()) || answer.bytes() < 0) {
+            throw new IOException("the agent answered with something that is no file of the workspace");
+        }
+        return new Selection(answer.names(), answer.exports(), answer.bytes(), AnswerText.sentences(answer.notes()));
+    }
+
+    /** Whether variables name files of a directory, as the patterns have it. */
+    private static boolean areOf(List<FilePattern> patterns, String directory, List<Export> exports) {
         Set<String> named = patterns.stream()
                 .flatMap(pattern -> VariableNames.shortName(pattern.name()).stream())
                 .collect(Collectors.toSet());
-        boolean variables = answer.exports().stream()
+        return exports.stream()
                 .allMatch(export -> (export.name().matches("FILE_[A-Z0-9_]+") || named.contains(export.name()))
+                        && export.value().length() <= MAX_PATH
                         && (export.value().equals(directory)
                                 || export.value().startsWith(directory + "/")
                                         && isRelative(export.value().substring(directory.length() + 1))));
-        if (!paths || !variables || answer.bytes() < 0) {
-            throw new IOException("the agent answered with something that is no file of the workspace");
-        }
-        return new Selection(answer.names(), answer.exports(), answer.bytes(), sentences(answer.notes()));
     }
 
     private static boolean isRelative(String name) {
-        return !name.startsWith("/") && !("/" + name + "/").contains("/../");
+        return name.length() <= MAX_PATH && !name.startsWith("/") && !("/" + name + "/").contains("/../");
     }
 
     static SweepAnswer checked(SweepAnswer answer) throws IOException {
@@ -131,13 +179,18 @@ final class AgentAnswers {
             Watch watch = asked.get(news.key());
             boolean fits = watch != null
                     && (watch.wantsOutput()
-                            ? news.from() >= 0 && news.from() <= watch.offset()
+                            ? news.from() >= 0 && news.from() <= watch.offset() && news.output().length <= MAX_OUTPUT
                             : news.output().length == 0);
             if (!fits || !isOf(watch.directory(request.root()), news.started(), news.exit())) {
                 throw new IOException("the agent answered about something that was not asked");
             }
         }
-        return answer;
+        return new Observation(
+                answer.news(),
+                QueueRows.queue(answer.queue()),
+                Printable.ofSentence(answer.queueError()),
+                QueueRows.accounting(answer.accounting()),
+                Printable.ofSentence(answer.accountingError()));
     }
 
     /** The id is taken over from a record, and cancelled with the build. */
@@ -145,7 +198,16 @@ final class AgentAnswers {
             JobDirectory directory, @CheckForNull StartRecord started, @CheckForNull ExitRecord exit) {
         return (started == null
                         || directory.mayBelongTo(started.jobId())
+                                && started.attempt() >= 0
+                                && started.time() >= 0
                                 && started.node().equals(Printable.of(started.node())))
-                && (exit == null || directory.mayBelongTo(exit.jobId()));
+                && (exit == null
+                        || directory.mayBelongTo(exit.jobId())
+                                && exit.attempt() >= 0
+                                && exit.time() >= 0
+                                && exit.exitCode() >= 0
+                                && exit.exitCode() <= MAX_EXIT_CODE
+                                && exit.outputBytes() >= 0
+                                && exit.peakBytes() >= 0);
     }
 }

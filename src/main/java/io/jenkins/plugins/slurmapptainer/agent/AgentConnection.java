@@ -8,7 +8,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import jenkins.agents.ControllerToAgentCallable;
 
 /**
  * The way to an agent. Every call is bounded: an agent that hangs is one that does not answer.
@@ -22,11 +21,11 @@ record AgentConnection(String agent, VirtualChannel channel) {
     /**
      * Has an operation run on the agent.
      *
-     * @throws IOException when the agent did not answer, or could not carry it out
+     * @return the checked answer
+     * @throws IOException when the agent did not answer, answered something else, or could not carry it out
      * @throws RuntimeException as the operation threw it
      */
-    <V> V call(ControllerToAgentCallable<V, Exception> operation, Duration limit)
-            throws IOException, InterruptedException {
+    <V> V call(AgentCall<V> operation, Duration limit) throws IOException, InterruptedException {
         return call(operation, limit, () -> {});
     }
 
@@ -36,8 +35,7 @@ record AgentConnection(String agent, VirtualChannel channel) {
     }
 
     /** The same; when both fail, the operation's own failure is told: it is why the other one failed. */
-    <V> V call(ControllerToAgentCallable<V, Exception> operation, Duration limit, Meanwhile meanwhile)
-            throws IOException, InterruptedException {
+    <V> V call(AgentCall<V> operation, Duration limit, Meanwhile meanwhile) throws IOException, InterruptedException {
         Future<V> answer = channel.callAsync(operation);
         IOException trouble = null;
         try {
@@ -50,7 +48,7 @@ record AgentConnection(String agent, VirtualChannel channel) {
             if (trouble != null) {
                 throw trouble;
             }
-            return result;
+            return checked(operation, result);
         } catch (TimeoutException e) {
             throw trouble == null ? silent(limit, e) : trouble;
         } catch (ExecutionException e) {
@@ -58,6 +56,17 @@ record AgentConnection(String agent, VirtualChannel channel) {
         } finally {
             answer.cancel(true);
         }
+    }
+
+    private <V> V checked(AgentCall<V> operation, V answer) throws IOException {
+        try {
+            if (answer != null) {
+                return operation.checked(answer);
+            }
+        } catch (RuntimeException e) {
+            throw new IOException("agent " + agent + " answered with something that is no answer", e);
+        }
+        throw new IOException("agent " + agent + " answered with nothing");
     }
 
     private IOException silent(Duration limit, TimeoutException cause) {

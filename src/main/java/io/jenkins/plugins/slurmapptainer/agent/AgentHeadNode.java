@@ -11,7 +11,6 @@ import io.jenkins.plugins.slurmapptainer.engine.Observation;
 import io.jenkins.plugins.slurmapptainer.engine.ObserveRequest;
 import io.jenkins.plugins.slurmapptainer.engine.ReceiveAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.ReceiveRequest;
-import io.jenkins.plugins.slurmapptainer.engine.ReturnedOutput;
 import io.jenkins.plugins.slurmapptainer.engine.SendRequest;
 import io.jenkins.plugins.slurmapptainer.engine.StageAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.StageRequest;
@@ -66,32 +65,27 @@ final class AgentHeadNode implements HeadNode {
 
     @Override
     public SubmitAnswer submit(SubmitRequest request) throws IOException, InterruptedException {
-        return AgentAnswers.checked(agent.call(new HeadNodeCalls.Submit(access, request), SUBMISSION));
+        return agent.call(new HeadNodeCalls.Submit(access, request), SUBMISSION);
     }
 
     @Override
     public Observation observe(ObserveRequest request) throws IOException, InterruptedException {
         Duration limit = USUAL.plusMillis(request.waitMillis());
-        return AgentAnswers.checked(request, agent.call(new HeadNodeCalls.Observe(access, request), limit));
+        return agent.call(new HeadNodeCalls.Observe(access, request), limit);
     }
 
     @Override
     public CancelAnswer cancel(CancelRequest request) throws IOException, InterruptedException {
-        return AgentAnswers.checked(agent.call(new HeadNodeCalls.Cancel(access, request), USUAL));
+        return agent.call(new HeadNodeCalls.Cancel(access, request), USUAL);
     }
 
     @Override
     public byte[] returnedOutput(JobDirectory directory) throws IOException, InterruptedException {
-        byte[] bytes = agent.call(new HeadNodeCalls.Returned(directory), STAGING);
-        if (bytes == null || bytes.length > ReturnedOutput.MAX + 1) {
-            throw new IOException("the agent answered with more output than was asked for");
-        }
-        return bytes;
+        return agent.call(new HeadNodeCalls.Returned(directory), STAGING);
     }
 
     @Override
     public CollectAnswer collect(CollectRequest request) throws IOException, InterruptedException {
-        return AgentAnswers.checked(
-                agent.call(new HeadNodeCalls.Collect(request), request.outputs().isEmpty() ? USUAL : STAGING));
+        return agent.call(new HeadNodeCalls.Collect(request), request.outputs().isEmpty() ? USUAL : STAGING);
     }
 }

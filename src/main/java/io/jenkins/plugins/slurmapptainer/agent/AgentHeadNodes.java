@@ -71,7 +71,7 @@ public final class AgentHeadNodes implements HeadNodes {
         List<Finding> findings = new ArrayList<>();
         findings.add(Finding.good("Agent: " + found.agent() + "; " + online + " of " + nodes().size()
                 + " with the label '" + label + "' online"));
-        findings.addAll(AgentAnswers.checked(found.call(new HeadNodeCalls.Check(access.get(), request), CHECK_LIMIT)));
+        findings.addAll(found.call(new HeadNodeCalls.Check(access.get(), request), CHECK_LIMIT));
         return findings;
     }
 
@@ -82,7 +82,7 @@ public final class AgentHeadNodes implements HeadNodes {
      */
     public SweepAnswer sweep(SweepRequest request) throws IOException, InterruptedException {
         Duration limit = Duration.ofMillis(request.limitMillis()).plus(SWEEP_LIMIT);
-        return AgentAnswers.checked(connection("").call(new HeadNodeCalls.Sweep(access.get(), request), limit));
+        return connection("").call(new HeadNodeCalls.Sweep(access.get(), request), limit);
     }
 
     private AgentConnection connection(String preferred) throws IOException {

@@ -34,21 +34,21 @@ final class AgentImageHost implements ImageHost {
     @Override
     public ScanAnswer scan(ScanRequest request, Consumer<String> progress) throws IOException, InterruptedException {
         RemoteOutputStream stream = new RemoteOutputStream(new ProgressLines(progress));
-        return ImageAnswers.checked(request, agent.call(new ImageCalls.Scan(request, stream), SCAN));
+        return agent.call(new ImageCalls.Scan(request, stream), SCAN);
     }
 
     @Override
     public PullAnswer pull(PullRequest request) throws IOException, InterruptedException {
-        return ImageAnswers.checked(agent.call(new ImageCalls.Pull(request), PULL));
+        return agent.call(new ImageCalls.Pull(request), PULL);
     }
 
     @Override
     public ImageScripts scripts(String path, String apptainer) throws IOException, InterruptedException {
-        return ImageAnswers.checked(agent.call(new ImageCalls.Scripts(path, apptainer), SCRIPTS));
+        return agent.call(new ImageCalls.Scripts(path, apptainer), SCRIPTS);
     }
 
     @Override
     public CheckAnswer check(CheckRequest request) throws IOException, InterruptedException {
-        return ImageAnswers.checked(request, agent.call(new ImageCalls.Check(request), CHECK));
+        return agent.call(new ImageCalls.Check(request), CHECK);
     }
 }

@@ -33,8 +33,7 @@ public final class AgentWorkspace implements RemoteWorkspace {
     @Override
     public Selection select(ArrayList<FilePattern> patterns, String directory)
             throws IOException, InterruptedException {
-        return AgentAnswers.checked(
-                patterns, directory, agent.call(new ArchiveCalls.Select(path, patterns, directory), SELECTION));
+        return agent.call(new ArchiveCalls.Select(path, patterns, directory), SELECTION);
     }
 
     @Override

@@ -8,10 +8,10 @@ import io.jenkins.plugins.slurmapptainer.engine.SendRequest;
 import io.jenkins.plugins.slurmapptainer.engine.local.FileArchive;
 import io.jenkins.plugins.slurmapptainer.engine.local.LocalSelection;
 import io.jenkins.plugins.slurmapptainer.job.FilePattern;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
-import jenkins.agents.ControllerToAgentCallable;
 
 /** What agents do when files go from one of them to another; the controller hands them on. */
 final class ArchiveCalls {
@@ -22,31 +22,45 @@ final class ArchiveCalls {
      * @param patterns what is asked for
      * @param directory where the files will be
      */
-    record Select(String workspace, ArrayList<FilePattern> patterns, String directory)
-            implements ControllerToAgentCallable<Selection, Exception> {
+    record Select(String workspace, ArrayList<FilePattern> patterns, String directory) implements AgentCall<Selection> {
         @Override
         public Selection call() throws Exception {
             return LocalSelection.of(workspace, patterns, directory);
         }
+
+        @Override
+        public Selection checked(Selection answer) throws IOException {
+            return AgentAnswers.checked(patterns, directory, answer);
+        }
     }
 
     /** @param pipe to the controller */
-    record Send(SendRequest request, Pipe pipe) implements ControllerToAgentCallable<ArrayList<String>, Exception> {
+    record Send(SendRequest request, Pipe pipe) implements AgentCall<ArrayList<String>> {
         @Override
         public ArrayList<String> call() throws Exception {
             try (OutputStream out = pipe.getOut()) {
                 return FileArchive.write(request, out);
             }
         }
+
+        @Override
+        public ArrayList<String> checked(ArrayList<String> answer) throws IOException {
+            return AnswerText.sentences(answer);
+        }
     }
 
     /** @param pipe from the controller */
-    record Receive(ReceiveRequest request, Pipe pipe) implements ControllerToAgentCallable<ReceiveAnswer, Exception> {
+    record Receive(ReceiveRequest request, Pipe pipe) implements AgentCall<ReceiveAnswer> {
         @Override
         public ReceiveAnswer call() throws Exception {
             try (InputStream in = pipe.getIn()) {
                 return FileArchive.read(request, in);
             }
+        }
+
+        @Override
+        public ReceiveAnswer checked(ReceiveAnswer answer) throws IOException {
+            return AgentAnswers.checked(answer);
         }
     }
 }

@@ -43,11 +43,11 @@ final class ArchivePipes {
             return FileArchive.write(request, to);
         }
         Pipe pipe = Pipe.createRemoteToLocal();
-        return AgentAnswers.sentences(agent.call(new ArchiveCalls.Send(request, pipe), LIMIT, () -> {
+        return agent.call(new ArchiveCalls.Send(request, pipe), LIMIT, () -> {
             try (InputStream in = pipe.getIn()) {
                 in.transferTo(to);
             }
-        }));
+        });
     }
 
     /**
@@ -60,11 +60,11 @@ final class ArchivePipes {
             return receiveHere(request, source);
         }
         Pipe pipe = Pipe.createLocalToRemote();
-        return AgentAnswers.checked(agent.call(new ArchiveCalls.Receive(request, pipe), LIMIT, () -> {
+        return agent.call(new ArchiveCalls.Receive(request, pipe), LIMIT, () -> {
             try (OutputStream out = pipe.getOut()) {
                 source.writeTo(out);
             }
-        }));
+        });
     }
 
     /** The controller itself: a remoting pipe has two ends only when it has travelled. */

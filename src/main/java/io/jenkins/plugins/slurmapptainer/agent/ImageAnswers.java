@@ -28,6 +28,7 @@ final class ImageAnswers {
         require(answer.skipped().size() <= request.limits().skipped());
         // One more: the root, when there are too many to name.
         require(answer.unread().size() <= request.limits().skipped() + 1);
+        require(answer.skippedCount() >= 0);
         Set<String> paths = new HashSet<>();
         for (FoundImage image : answer.images()) {
             require(paths.add(image.path()) && fits(request, image));
@@ -49,8 +50,12 @@ final class ImageAnswers {
                     && answer.real().startsWith("/")
                     && (answer.same().isEmpty() || request.others().contains(answer.same())));
             require(file.sha256().matches(request.digest() ? "[0-9a-f]{64}" : "([0-9a-f]{64})?")
-                    && (request.signingKey().isEmpty() || file.signedBy().equals(request.signingKey()))
-                    && file.stamp().size() >= 0);
+                    && (request.signingKey().isEmpty()
+                            ? file.signedBy().matches("[0-9A-Fa-f]{0,64}")
+                            : file.signedBy().equals(request.signingKey()))
+                    && file.stamp().size() >= 0
+                    && file.stamp().modified() >= 0
+                    && file.changed() >= 0);
         }
         return answer;
     }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.UUID;
-import jenkins.agents.ControllerToAgentCallable;
 
 /**
  * Whether head nodes have the workspace of another agent, under the same path. Paths of the same name may be anything: the
@@ -40,7 +39,7 @@ final class SharedWorkspace {
     }
 
     /** Answers whether it could be written. */
-    record Leave(String workspace, String token) implements ControllerToAgentCallable<Boolean, Exception> {
+    record Leave(String workspace, String token) implements AgentCall<Boolean> {
         @Override
         public Boolean call() {
             try {
@@ -55,10 +54,15 @@ final class SharedWorkspace {
                 return false;
             }
         }
+
+        @Override
+        public Boolean checked(Boolean answer) {
+            return answer;
+        }
     }
 
     /** Answers whether it is there, and this process's user may work there as the one who wrote it. */
-    record Find(String workspace, String token) implements ControllerToAgentCallable<Boolean, Exception> {
+    record Find(String workspace, String token) implements AgentCall<Boolean> {
         @Override
         public Boolean call() {
             Path file = file(workspace, token);
@@ -72,12 +76,22 @@ final class SharedWorkspace {
                 return false;
             }
         }
+
+        @Override
+        public Boolean checked(Boolean answer) {
+            return answer;
+        }
     }
 
-    record Remove(String workspace, String token) implements ControllerToAgentCallable<Boolean, Exception> {
+    record Remove(String workspace, String token) implements AgentCall<Boolean> {
         @Override
         public Boolean call() throws IOException {
             return Files.deleteIfExists(file(workspace, token));
+        }
+
+        @Override
+        public Boolean checked(Boolean answer) {
+            return answer;
         }
     }
 }

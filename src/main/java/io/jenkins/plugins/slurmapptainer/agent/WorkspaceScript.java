@@ -4,9 +4,9 @@ import hudson.FilePath;
 import hudson.model.Computer;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.slurmapptainer.engine.local.ScriptFile;
+import io.jenkins.plugins.slurmapptainer.script.ScriptText;
 import java.io.IOException;
 import java.time.Duration;
-import jenkins.agents.ControllerToAgentCallable;
 
 /** Reads scripts out of workspaces, wherever those are. */
 public final class WorkspaceScript {
@@ -14,10 +14,18 @@ public final class WorkspaceScript {
 
     private WorkspaceScript() {}
 
-    private record Read(String workspace, String file) implements ControllerToAgentCallable<String, Exception> {
+    record Read(String workspace, String file) implements AgentCall<String> {
         @Override
         public String call() throws IOException {
             return ScriptFile.read(workspace, file);
+        }
+
+        @Override
+        public String checked(String answer) throws IOException {
+            if (answer.length() > ScriptText.MAX_BYTES) {
+                throw new IOException("the agent answered with a script of " + answer.length() + " characters");
+            }
+            return answer;
         }
     }
 

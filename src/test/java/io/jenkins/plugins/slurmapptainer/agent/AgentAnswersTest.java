@@ -1,6 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.agent;
 
-import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.jenkins.plugins.slurmapptainer.engine.ExitRecord;
@@ -37,7 +37,7 @@ class AgentAnswersTest {
 
     private void taken(JobNews news) throws IOException {
         Observation answer = Observation.of(new ArrayList<>(List.of(news)));
-        assertSame(answer, AgentAnswers.checked(request, answer));
+        assertEquals(answer, AgentAnswers.checked(request, answer));
     }
 
     private void refused(JobNews news) {
