@@ -9,9 +9,11 @@ import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Conditions on other jobs, held against what the build knows of its own. Slurm takes a condition on a job that it has
@@ -21,11 +23,13 @@ final class DependencyCheck {
     private static final Pattern TASK = Pattern.compile("[0-9]+_([0-9]{1,7})(?:\\+.*)?");
 
     private final String cluster;
-    private final List<JobRecord> jobs;
+    /** By their numbers. */
+    private final Map<String, List<JobRecord>> jobs;
 
     private DependencyCheck(String cluster, List<JobRecord> jobs) {
         this.cluster = cluster;
-        this.jobs = jobs;
+        this.jobs =
+                jobs.stream().collect(Collectors.groupingBy(job -> job.jobId().split("[;_+]")[0]));
     }
 
     /**
@@ -56,9 +60,7 @@ final class DependencyCheck {
         String[] parts = condition.split(":");
         for (int i = 1; i < parts.length; i++) {
             String id = parts[i].split("[_+]")[0];
-            List<JobRecord> sameId = jobs.stream()
-                    .filter(job -> job.jobId().split("[;_+]")[0].equals(id))
-                    .toList();
+            List<JobRecord> sameId = jobs.getOrDefault(id, List.of());
             List<JobRecord> here =
                     sameId.stream().filter(job -> job.cluster().equals(cluster)).toList();
             if (here.isEmpty() && !sameId.isEmpty()) {

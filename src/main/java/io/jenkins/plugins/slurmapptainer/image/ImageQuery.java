@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
  */
 public record ImageQuery(String text, String type, String status, String source, String cluster)
         implements Predicate<ImageRecord> {
+    /** A longer text finds nothing: it is looked for in every image. */
+    private static final int MAX_TEXT = 500;
+
     public static final ImageQuery ALL = new ImageQuery("", "", "", "", "");
 
     @Override
@@ -25,7 +28,7 @@ public record ImageQuery(String text, String type, String status, String source,
                 && (status.isEmpty() || status.equals(image.status()))
                 && (source.isEmpty() || source.equals(image.origin().word()))
                 && image.origin().isOn(cluster)
-                && (text.isBlank() || textOf(image).containsAll(text));
+                && (text.isBlank() || text.length() <= MAX_TEXT && textOf(image).containsAll(text));
     }
 
     private static Words textOf(ImageRecord image) {
@@ -46,6 +49,7 @@ public record ImageQuery(String text, String type, String status, String source,
         boolean containsAll(String text) {
             List<String> words = Arrays.stream(text.toLowerCase(Locale.ROOT).split("\\s+"))
                     .filter(word -> !word.isEmpty())
+                    .distinct()
                     .collect(Collectors.toList());
             return words.stream().allMatch(haystack::contains);
         }

@@ -20,6 +20,9 @@ public record ArrayIndexes(List<Integer> indexes, int limit) {
     /** Every task is followed and kept with its build: more than this belong into several arrays. */
     public static final int MAX_TASKS = 10_000;
 
+    /** Ranges may overlap, but not without end. */
+    private static final int MAX_NAMED = 10 * MAX_TASKS;
+
     private static final Pattern RANGE = Pattern.compile("([0-9]{1,7})(?:-([0-9]{1,7})(?::([1-9][0-9]{0,6}))?)?");
 
     public ArrayIndexes {
@@ -36,13 +39,25 @@ public record ArrayIndexes(List<Integer> indexes, int limit) {
         int percent = text.indexOf('%');
         String ranges = percent < 0 ? text : text.substring(0, percent);
         SortedSet<Integer> indexes = new TreeSet<>();
+        int named = 0;
         for (String range : ranges.split(",")) {
-            add(range, indexes);
+            named += add(range, indexes);
+            if (named > MAX_NAMED) {
+                throw tooMany();
+            }
         }
         return new ArrayIndexes(List.copyOf(indexes), percent < 0 ? 0 : Integer.parseInt(text.substring(percent + 1)));
     }
 
-    private static void add(String range, SortedSet<Integer> indexes) {
+    private static InvalidRequestException tooMany() {
+        return new InvalidRequestException(
+                Directive.ARRAY.field(),
+                "there are more than " + MAX_TASKS
+                        + " tasks; let each task do more, or use several steps with a part of the tasks each");
+    }
+
+    /** @return how many it names, those that are there already among them */
+    private static int add(String range, SortedSet<Integer> indexes) {
         Matcher m = RANGE.matcher(range);
         if (!m.matches()) {
             throw new InvalidRequestException(
@@ -58,12 +73,10 @@ public record ArrayIndexes(List<Integer> indexes, int limit) {
         for (long index = first; index <= last; index += step) {
             indexes.add((int) index);
             if (indexes.size() > MAX_TASKS) {
-                throw new InvalidRequestException(
-                        Directive.ARRAY.field(),
-                        "there are more than " + MAX_TASKS
-                                + " tasks; let each task do more, or use several steps with a part of the tasks each");
+                throw tooMany();
             }
         }
+        return (last - first) / step + 1;
     }
 
     /** Indexes as {@code sbatch} reads them and people like to: {@code 1-3,7}. */

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.job;
 
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -62,11 +61,26 @@ public final class NamePatterns {
         return false;
     }
 
+    /** In a time that grows with the product of both lengths at most: only the last {@code *} is ever tried again. */
     private static boolean matches(String pattern, String name) {
-        String rule = Pattern.compile("\\*")
-                .splitAsStream(pattern + " ")
-                .map(Pattern::quote)
-                .collect(Collectors.joining("[^/]*"));
-        return (name + " ").matches(rule);
+        int p = 0;
+        int n = 0;
+        int star = -1;
+        int tried = 0;
+        while (n < name.length()) {
+            if (p < pattern.length() && pattern.charAt(p) == '*') {
+                star = p++;
+                tried = n;
+            } else if (p < pattern.length() && pattern.charAt(p) == name.charAt(n)) {
+                p++;
+                n++;
+            } else if (star >= 0 && name.charAt(tried) != '/') {
+                p = star + 1;
+                n = ++tried;
+            } else {
+                return false;
+            }
+        }
+        return pattern.substring(p).chars().allMatch(c -> c == '*');
     }
 }

@@ -9,22 +9,31 @@ import java.util.stream.Collectors;
 /** What somebody may have meant by a name that does not exist. */
 public final class NearMisses {
     private static final int MAX = 3;
+    /** What is longer was not mistyped, and is compared with many names. */
+    private static final int MAX_LENGTH = 100;
 
     private NearMisses() {}
 
     /** Up to three of the names that resemble the wanted one, nearest first, in quotes. */
     public static List<String> of(Collection<String> names, String wanted) {
+        if (wanted.length() > MAX_LENGTH) {
+            return List.of();
+        }
         int tolerance = Math.max(2, wanted.length() / 3);
+        String stem = stem(wanted);
         return names.stream()
+                .filter(name -> name.length() <= MAX_LENGTH)
                 .distinct()
-                .filter(name -> distance(name, wanted) <= tolerance
-                        || !stem(wanted).isEmpty() && stem(name).equals(stem(wanted)))
-                .sorted(Comparator.<String>comparingInt(name -> distance(name, wanted))
-                        .thenComparing(Comparator.naturalOrder()))
+                .map(name -> new Candidate(name, distance(name, wanted)))
+                .filter(candidate -> candidate.distance <= tolerance
+                        || !stem.isEmpty() && stem(candidate.name).equals(stem))
+                .sorted(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
                 .limit(MAX)
-                .map(name -> "'" + name + "'")
+                .map(candidate -> "'" + candidate.name + "'")
                 .collect(Collectors.toList());
     }
+
+    private record Candidate(String name, int distance) {}
 
     /** What stands before version and suffix: {@code python} in {@code python_3.11} and {@code Python-3.12}. */
     private static String stem(String name) {

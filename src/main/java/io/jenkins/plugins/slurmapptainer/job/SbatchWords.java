@@ -40,7 +40,7 @@ final class SbatchWords {
             Map.entry('t', "time"),
             Map.entry('w', "nodelist"),
             Map.entry('x', "exclude"));
-    private static final Pattern WORD = Pattern.compile("(?:\"[^\"]*\"|'[^']*'|[^\\s\"'])+");
+    private static final Pattern WORD = Pattern.compile("(?:\"[^\"]*\"|'[^']*'|[^\\s\"']++)++");
 
     private final Collection<String> flags;
     private final Collection<String> names;

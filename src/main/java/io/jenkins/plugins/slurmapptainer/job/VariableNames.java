@@ -45,7 +45,11 @@ public final class VariableNames {
     }
 
     private static String lastWord(String name) {
-        return name.substring(name.replaceAll("_+$", "").lastIndexOf('_') + 1);
+        int end = name.length();
+        while (end > 0 && name.charAt(end - 1) == '_') {
+            end--;
+        }
+        return name.substring(name.lastIndexOf('_', end - 1) + 1);
     }
 
     /**
