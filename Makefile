@@ -1,6 +1,6 @@
 # See `make help`. What a target does is in src/build and src/cluster.
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench soak cluster-up cluster-down jenkins clean
+.PHONY: help demo test bench soak fuzz cluster-up cluster-down jenkins clean
 
 # Only from the command line: a Jenkins build has a WORKSPACE in its environment, which is not the one meant.
 ifeq ($(origin JENKINSFILE),command line)
@@ -17,6 +17,7 @@ help:
 	@echo '                   take daemons and nodes of clusters of their own down, with a slice of the soak run; SOAK=no: without that slice'
 	@echo 'make bench         measure the plugin on a cluster of its own, and what people do without it; BENCH_OUT=FILE: as Markdown'
 	@echo 'make soak          many jobs under random faults on a cluster of its own, as root; SEED=…, JOBS=… (300)'
+	@echo 'make fuzz          random inputs for every reader of foreign text, for 600 s; SECONDS=…, SEED=…'
 	@echo 'make cluster-up    start the cluster that demo and test use; make cluster-down ends it'
 	@echo 'make jenkins       run a Jenkins with this plugin, an agent on the cluster and the sample job; PORT=… (8080)'
 	@echo 'make clean         remove what was built'
@@ -32,6 +33,9 @@ bench:
 
 soak:
 	@src/build/soak.sh
+
+fuzz:
+	@$(if $(filter command line,$(origin SECONDS)),FUZZ_SECONDS=$(SECONDS)) src/build/fuzz.sh
 
 cluster-up:
 	@src/cluster/cluster up
