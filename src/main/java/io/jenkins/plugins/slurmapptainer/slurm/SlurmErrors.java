@@ -43,11 +43,19 @@ public final class SlurmErrors {
             "unable to establish controller machine",
             "communication connection failure");
 
+    /** What Slurm says is shorter. Some characters take time that grows with the square of their number to become small. */
+    private static final int MAX = 10_000;
+
     private SlurmErrors() {}
+
+    private static String words(CommandResult result) {
+        String text = result.stderr();
+        return text.substring(0, Math.min(MAX, text.length())).toLowerCase(Locale.ROOT);
+    }
 
     /** Judges a failed {@code sbatch} by its own words; a time-out is always ambiguous, and so is its end by a signal. */
     public static Meaning ofSubmit(CommandResult result) {
-        String text = result.stderr().toLowerCase(Locale.ROOT);
+        String text = words(result);
         boolean killed = result.timedOut() || result.exitCode() > 128;
         if (killed || AMBIGUOUS.stream().anyMatch(text::contains)) {
             return Meaning.AMBIGUOUS;
@@ -57,7 +65,7 @@ public final class SlurmErrors {
 
     /** Whether {@code scancel} failed only because there is nothing left to end. */
     public static boolean isUnknownJob(CommandResult result) {
-        String text = result.stderr().toLowerCase(Locale.ROOT);
+        String text = words(result);
         return text.contains("invalid job id") || text.contains("already completing or completed");
     }
 }
