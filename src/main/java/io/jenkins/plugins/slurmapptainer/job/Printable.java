@@ -4,6 +4,8 @@ package io.jenkins.plugins.slurmapptainer.job;
 public final class Printable {
     private static final int MAX = 300;
     private static final int MAX_SENTENCE = 1000;
+    /** Control characters become fewer. */
+    private static final int LOOKED_AT = 10;
 
     private Printable() {}
 
@@ -18,8 +20,16 @@ public final class Printable {
     }
 
     private static String of(String text, int max) {
-        String line = text.strip().replaceAll("\\p{Cntrl}+", " ");
-        return line.length() <= max ? line : line.substring(0, max) + "…";
+        int from = 0;
+        while (from < text.length() && Character.isWhitespace(text.charAt(from))) {
+            from++;
+        }
+        // Of a text without end no more is looked at than may be shown.
+        int to = Math.min(text.length(), from + LOOKED_AT * max);
+        String line = text.substring(from, to).strip().replaceAll("\\p{Cntrl}+", " ");
+        return to == text.length() && line.length() <= max
+                ? line
+                : line.substring(0, Math.min(max, line.length())) + "…";
     }
 
     /** Whether a text of any length has no control characters. */

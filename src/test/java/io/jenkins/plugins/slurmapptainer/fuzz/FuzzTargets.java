@@ -96,7 +96,9 @@ final class FuzzTargets {
     }
 
     private static void sbatch(String text) {
-        SbatchAnswer.read(text).ifPresent(id -> assertTrue(id.toString().matches("[0-9]+(;.*)?"), id.toString()));
+        SbatchAnswer.read(text)
+                .ifPresent(id -> assertTrue(
+                        id.toString().matches("[0-9]+(_[0-9]+)?(\\+[0-9]+)?(;[A-Za-z0-9_.-]+)?"), id.toString()));
         CommandResult failed = new CommandResult(1, "", text);
         SlurmErrors.ofSubmit(failed);
         SlurmErrors.isUnknownJob(failed);

@@ -73,6 +73,23 @@ class EndlessTextTest {
     }
 
     @Test
+    void manyOptionsInOneLineOfAScriptsHead() {
+        String line = "#SBATCH " + "--export=ALL,A=b --comment=\"".repeat(20_000);
+        try {
+            ScriptHead.of(line + "\"\n");
+            ScriptHead.of(line + "\n");
+        } catch (InvalidRequestException e) {
+            assertTrue(e.getMessage().length() < 2_000);
+        }
+    }
+
+    @Test
+    void whatIsShownOfALongText() {
+        assertEquals("a" + " b".repeat(149) + " …", Printable.of("\n  a" + "\u0000\u0007b".repeat(1_000_000)));
+        assertEquals("a b", Printable.of(" a\r\nb\n"));
+    }
+
+    @Test
     void aWordOfAScriptsHead() {
         String word = "x".repeat(100_000);
         try {
