@@ -213,8 +213,8 @@ public final class BuildJob implements JobHost {
         if (plan.image().isEmpty()) {
             return plan;
         }
-        return plan.withImage(imageUse.prepare(
-                plan.imageId(), plan.image().get(), job.record(), owner.authentication()));
+        return plan.withImage(
+                imageUse.prepare(plan.imageId(), plan.image().get(), job.record(), owner.authentication()));
     }
 
     @Override
