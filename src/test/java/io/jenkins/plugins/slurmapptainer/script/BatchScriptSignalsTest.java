@@ -80,12 +80,13 @@ class BatchScriptSignalsTest {
     @Test
     void aChildThatDiesBeforeItIsTheProgramTellsNothing() throws Exception {
         // As if a signal had come just before: it is handed on as soon as there is a child.
-        run.requeue().preamble("signals=TERM", "mv() { command mv \"$@\" && cat \"${!#}\" >>written; }");
+        Path file = Path.of(run.directory().files(), "written");
+        run.requeue().preamble("signals=TERM", "mv() { command mv \"$@\" && cat \"${!#}\" >>'" + file + "'; }");
         for (int i = 0; i < 20; i++) {
             Process process =
                     run.with("SLURM_RESTART_COUNT", Integer.toString(i)).start("sleep 5\n");
             assertEquals(143, ScriptRun.end(process));
-            List<String> written = Files.readAllLines(Path.of(run.directory().files(), "written"));
+            List<String> written = Files.readAllLines(file);
             assertEquals(i + 1, written.size(), written::toString);
             assertTrue(written.get(i).contains(" exit=143 stage=program "), written.get(i));
         }
