@@ -41,7 +41,7 @@ faults_start() {
     give "$faults/orders" "$faults/requests"
     "$root/src/build/fault-driver.sh" "$faults/requests" 7>&- &
     driver=$!
-    for _ in 1 2 3 4 5 6 7 8 9 10; do [ -e "$faults/requests/ready" ] || sleep 0.5; done
+    for _ in {1..120}; do [ -e "$faults/requests/ready" ] || sleep 0.5; done
     [ -e "$faults/requests/ready" ] || die 'the part that runs as root did not start'
 }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.slurmapptainer.agent;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.slurmapptainer.engine.CancelAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.CollectAnswer;
+import io.jenkins.plugins.slurmapptainer.engine.CollectRequest;
 import io.jenkins.plugins.slurmapptainer.engine.ExitRecord;
 import io.jenkins.plugins.slurmapptainer.engine.Finding;
 import io.jenkins.plugins.slurmapptainer.engine.JobNews;
@@ -34,7 +35,7 @@ import java.util.stream.Collectors;
 
 /** Answers of an agent are input: what does not fit the question is refused as a whole. */
 final class AgentAnswers {
-    private static final int MAX_FINDINGS = 20;
+    private static final int MAX_FINDINGS = 21;
     private static final int MAX_PATH = 4096;
     private static final int MAX_EXIT_CODE = 255;
     /** One job's share of an answer is less than this, and what {@code LocalHeadNode} reads at once. */
@@ -62,13 +63,17 @@ final class AgentAnswers {
     }
 
     /** The names become paths below the workspace. */
-    static CollectAnswer checked(CollectAnswer answer) throws IOException {
+    static CollectAnswer checked(CollectRequest request, CollectAnswer answer) throws IOException {
+        if (answer.missing().size() > request.outputs().size()) {
+            throw new IOException("the agent answered with outputs that were not asked for");
+        }
         if (answer.bytes() < 0
                 || !answer.files().stream().allMatch(name -> isRelative(name) && Printable.isPlain(name))) {
             throw new IOException("the agent answered with something that is no file of the workspace");
         }
         return CollectAnswer.of(answer.files(), answer.bytes(), AnswerText.sentences(answer.problems()))
-                .withMissing(AnswerText.sentences(answer.missing()))
+                .withMissing(
+                        answer.missing().stream().map(Printable::ofSentence).collect(Collectors.toList()))
                 .withNotes(AnswerText.sentences(answer.notes()))
                 .withSpace(Printable.of(answer.space()));
     }

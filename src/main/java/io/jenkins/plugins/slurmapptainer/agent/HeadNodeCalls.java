@@ -111,7 +111,7 @@ final class HeadNodeCalls {
 
         @Override
         public CollectAnswer checked(CollectAnswer answer) throws IOException {
-            return AgentAnswers.checked(answer);
+            return AgentAnswers.checked(request, answer);
         }
     }
 

@@ -11,7 +11,7 @@ public enum Work {
     CHECK(4, 2),
     /** One short call to a head node, {@code sbatch} among them. */
     CALL(16, 8),
-    /** A job is ended, or left to itself. */
+    /** A job is ended. */
     CANCEL(8, 4),
     /** What is known is written down and told; no other machine is asked. */
     RECORD(8, 4);

@@ -160,14 +160,14 @@ public final class BuildJob implements JobHost {
     private void waitALittle() {
         JobThreads threads = SlurmEngine.get().threads(job.record().cluster(), build());
         threads.schedule(
-                Work.CANCEL,
+                Work.RECORD,
                 () -> {
                     if (!job.isCancelTaken()) {
                         leave();
                     }
                 },
                 PATIENCE_WITH_SILENCE.toMillis());
-        threads.schedule(Work.CANCEL, this::leave, PATIENCE.toMillis());
+        threads.schedule(Work.RECORD, this::leave, PATIENCE.toMillis());
     }
 
     private void leave() {

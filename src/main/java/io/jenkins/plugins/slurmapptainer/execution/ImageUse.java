@@ -204,6 +204,10 @@ final class ImageUse {
         try {
             return check.get();
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException bad) {
+                // It would come again.
+                throw bad;
+            }
             throw new IOException(e.getCause().getMessage(), e);
         }
     }

@@ -51,8 +51,12 @@ public record Bind(String source, String destination, boolean readOnly) implemen
         return normal.isEmpty() ? "/" : normal;
     }
 
-    /** Whether the program would see another directory of the image, or a file in it, through this mount. */
-    boolean covers(String inImage) {
+    /**
+     * Whether the program would see a directory of the image, or a file in it, through this mount.
+     *
+     * @param inImage an absolute path in normal form
+     */
+    public boolean covers(String inImage) {
         return isBelow(inImage, destination);
     }
 

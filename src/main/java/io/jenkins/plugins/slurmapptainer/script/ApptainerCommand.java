@@ -26,7 +26,9 @@ final class ApptainerCommand {
         }
         image.flags().forEach(flag -> argv.add(flag.option()));
         image.binds().forEach(bind -> argv.addAll(bind(bind.source(), bind.destination(), bind.readOnly())));
-        directories.bound().forEach(path -> argv.addAll(bind(path, path, false)));
+        if (image.mounts().binds().isEmpty()) {
+            directories.bound().forEach(path -> argv.addAll(bind(path, path, false)));
+        }
         // The older name of --cwd: releases before 1.3 know only this one, later ones both.
         argv.addAll(List.of("--pwd", directories.inside()));
         return argv;
@@ -38,13 +40,23 @@ final class ApptainerCommand {
      */
     private static List<String> bind(String source, String destination, boolean readOnly) {
         if (!(source + destination).matches("[^,:\"\\\\]*")) {
-            return List.of(
-                    "--mount",
-                    "type=bind," + field("source", source) + "," + field("destination", destination)
-                            + (readOnly ? ",ro" : ""));
+            return mount(source, destination, readOnly);
         }
         String target = source.equals(destination) && !readOnly ? "" : ":" + destination;
         return List.of("--bind", source + target + (readOnly ? ":ro" : ""));
+    }
+
+    /** Apptainer mounts in the order of these options, but what {@code --bind} names before all of them. */
+    private static List<String> mount(String source, String destination, boolean readOnly) {
+        return List.of(
+                "--mount",
+                "type=bind," + field("source", source) + "," + field("destination", destination)
+                        + (readOnly ? ",ro" : ""));
+    }
+
+    /** A directory of the job, at its own path, as it is mounted between what a build has mounted. */
+    static List<String> mount(String directory) {
+        return mount(directory, directory, false);
     }
 
     private static String field(String key, String value) {

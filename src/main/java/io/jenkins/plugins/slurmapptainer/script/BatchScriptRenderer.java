@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -138,15 +139,26 @@ public final class BatchScriptRenderer {
             words(List.of(directories.working(), directories.mount()), text);
             text.append('\n');
         }
-        for (Bind bind : mounts.seen()) {
-            text.append("mount_for_build ");
-            words(List.of(bind.source(), bind.destination(), bind.readOnly() ? ",ro" : ""), text);
-            words(mounts.roots(), text);
-            text.append('\n');
+        if (mounts.binds().isEmpty()) {
+            return;
         }
-        if (!mounts.binds().isEmpty()) {
-            text.append("check_mounts_inside\n");
+        // Parents first: a later mount hides what an earlier one shows below it.
+        Predicate<Bind> parent = bind -> directories.bound().stream().anyMatch(bind::covers);
+        mounts.seen().stream().filter(parent).forEach(bind -> mount(bind, mounts.roots(), text));
+        for (String directory : directories.bound()) {
+            text.append("build_mounts+=(");
+            words(ApptainerCommand.mount(directory), text);
+            text.append(")\n");
         }
+        mounts.seen().stream().filter(parent.negate()).forEach(bind -> mount(bind, mounts.roots(), text));
+        text.append("check_mounts_inside\n");
+    }
+
+    private static void mount(Bind bind, List<String> roots, StringBuilder text) {
+        text.append("mount_for_build ");
+        words(List.of(bind.source(), bind.destination(), bind.readOnly() ? ",ro" : ""), text);
+        words(roots, text);
+        text.append('\n');
     }
 
     /** At the top level of the script: inside a function, what these commands declare would be gone after it. */

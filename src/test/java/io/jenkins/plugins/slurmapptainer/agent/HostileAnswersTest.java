@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import io.jenkins.plugins.slurmapptainer.engine.CancelAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.CollectAnswer;
+import io.jenkins.plugins.slurmapptainer.engine.CollectRequest;
 import io.jenkins.plugins.slurmapptainer.engine.ExitRecord;
 import io.jenkins.plugins.slurmapptainer.engine.Finding;
 import io.jenkins.plugins.slurmapptainer.engine.JobNews;
 import io.jenkins.plugins.slurmapptainer.engine.Observation;
 import io.jenkins.plugins.slurmapptainer.engine.ObserveRequest;
+import io.jenkins.plugins.slurmapptainer.engine.OutputBounds;
 import io.jenkins.plugins.slurmapptainer.engine.ReceiveAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.Selection;
 import io.jenkins.plugins.slurmapptainer.engine.StageAnswer;
@@ -141,7 +143,7 @@ class HostileAnswersTest {
                 new Sample<>(new HeadNodeCalls.Sweep(null, null), new SweepAnswer(1, 2, 3, false, list("a problem"))),
                 new Sample<>(new HeadNodeCalls.Cancel(null, null), new CancelAnswer(CancelAnswer.Result.GONE, "words")),
                 new Sample<>(
-                        new HeadNodeCalls.Collect(null),
+                        new HeadNodeCalls.Collect(CollectRequest.ofTasks(DIRECTORY, "5", "/ws", OutputBounds.NONE)),
                         new CollectAnswer(list("a.txt"), 5, list("p"), list("*.b"), list("n"), "no space left")),
                 new Sample<>(new HeadNodeCalls.Returned(DIRECTORY), new byte[5]),
                 new Sample<>(

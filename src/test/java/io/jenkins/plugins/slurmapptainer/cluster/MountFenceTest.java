@@ -160,4 +160,14 @@ class MountFenceTest {
         assertTrue(host.output().contains("text of it\n"), host::output);
         assertTrue(host.output().contains("refused\n"), host::output);
     }
+
+    /** The shared directory often lies in what builds may mount, and the job's own files in that. */
+    @Test
+    void aReadOnlyMountOfAParentLeavesTheJobsFilesWritable() throws Exception {
+        Path parent = Path.of(cluster.root()).getParent();
+        allowed = parent;
+        RecordingHost host = run("echo x >new && echo written", Map.of(RunOption.BINDS, parent + ":" + parent + ":ro"));
+        assertEquals(Outcome.success(), host.outcome(), host::output);
+        assertTrue(host.output().contains("written\n"), host::output);
+    }
 }

@@ -83,16 +83,7 @@ class ApptainerCommandTest {
         List<String> argv = ApptainerCommand.exec(
                 "apptainer", image, new Directories("/files", "/scratch/run", "/inside/run", "/scratch"));
         assertEquals(
-                List.of(
-                        "--nv",
-                        "--containall",
-                        "--writable-tmpfs",
-                        "--bind",
-                        "/data",
-                        "--bind",
-                        "/files",
-                        "--pwd",
-                        "/inside/run"),
+                List.of("--nv", "--containall", "--writable-tmpfs", "--bind", "/data", "--pwd", "/inside/run"),
                 argv.subList(argv.indexOf("--nv"), argv.size()));
     }
 

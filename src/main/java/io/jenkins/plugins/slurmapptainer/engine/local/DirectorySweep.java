@@ -82,8 +82,13 @@ public final class DirectorySweep {
         }
         removal.removeAll();
         problems.addAll(removal.problems());
-        return new SweepAnswer(
-                count, removal.bytes(), all.size() - count, cut || removal.isCut(), new ArrayList<>(problems));
+        return new SweepAnswer(count, removal.bytes(), all.size() - count, cut || removal.isCut(), told());
+    }
+
+    private ArrayList<String> told() {
+        Problems told = new Problems();
+        problems.forEach(told::add);
+        return new ArrayList<>(told.list());
     }
 
     private static boolean isDirectory(Path path) {

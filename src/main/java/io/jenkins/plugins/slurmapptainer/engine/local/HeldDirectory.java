@@ -74,9 +74,16 @@ final class HeldDirectory implements Closeable {
             throw new NotDirectoryException(path.resolve(child).toString());
         }
         HeldDirectory held = of(path.resolve(child), stream.newDirectoryStream(child.resolve(SELF)));
-        // A link that was there for a moment has led to another one.
-        if (!held.key.equals(attributes(child).fileKey())) {
-            held.close();
+        boolean same = false;
+        try {
+            // A link that was there for a moment has led to another one.
+            same = held.key.equals(attributes(child).fileKey());
+        } finally {
+            if (!same) {
+                held.close();
+            }
+        }
+        if (!same) {
             throw new NotDirectoryException(path.resolve(child).toString());
         }
         return held;

@@ -37,7 +37,8 @@ final class JobFiles {
         StartRecord started = null;
         ExitRecord exit = null;
         OutputReader.Piece piece = watch.wantsOutput()
-                ? OutputReader.read(store, Path.of(directory.outputLog()), watch.offset(), PIECE, ended)
+                ? OutputReader.read(
+                        store, Path.of(directory.outputLog()), watch.offset(), PIECE, ended, thorough || ended)
                 : new OutputReader.Piece(NOTHING, 0);
         boolean startUnseen = watch.started() < 0 && piece.bytes().length > 0;
         if (ended || thorough || startUnseen) {

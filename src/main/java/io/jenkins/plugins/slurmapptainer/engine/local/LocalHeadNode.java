@@ -137,7 +137,7 @@ public final class LocalHeadNode implements HeadNode {
                 Path shared = Path.of(request.directory().root()).resolveSibling("");
                 return SubmitAnswer.notNow("the batch script cannot be written, " + DiskSpace.words(e, shared));
             }
-            if (!(e instanceof FileSystemException)) {
+            if (!(e instanceof FileSystemException) || FileTrouble.isPassing(e)) {
                 throw e;
             }
             return SubmitAnswer.rejected("the batch script cannot be written: " + Printable.of(e.toString()));

@@ -28,10 +28,12 @@ final class OutputReader {
      * @param offset where to begin; a file that has become shorter is read from its beginning
      * @param limit largest number of bytes, at least 4
      * @param whole take an incomplete character at the end too, because nothing more will come
+     * @param surely open the file in any case: only then an NFS server is asked for its length, which the client remembers for up to a
+     *     minute
      */
-    static Piece read(JobStore store, Path file, long offset, int limit, boolean whole)
+    static Piece read(JobStore store, Path file, long offset, int limit, boolean whole, boolean surely)
             throws IOException, InterruptedException {
-        if (hasLength(file, offset)) {
+        if (!surely && hasLength(file, offset)) {
             return new Piece(NOTHING, offset);
         }
         Optional<FileChannel> there = store.open(file);

@@ -11,6 +11,7 @@ import io.jenkins.plugins.slurmapptainer.slurm.CommandRunner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -95,8 +96,8 @@ final class ImageCheck {
                         .equals(key)) {
                     return other;
                 }
-            } catch (IOException e) {
-                // Not there, or not to be read: no job can use it under this name either.
+            } catch (IOException | InvalidPathException e) {
+                // Not there, or not to be read or named: no job can use it under this name either.
                 continue;
             }
         }

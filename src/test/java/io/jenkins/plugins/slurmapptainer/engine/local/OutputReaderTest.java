@@ -31,7 +31,7 @@ class OutputReaderTest {
     }
 
     private OutputReader.Piece read(long offset, int limit, boolean whole) throws Exception {
-        return OutputReader.read(new JobStore(file.getParent().toString()), file, offset, limit, whole);
+        return OutputReader.read(new JobStore(file.getParent().toString()), file, offset, limit, whole, false);
     }
 
     private static boolean isUtf8(byte[] bytes) {
