@@ -102,6 +102,14 @@ public abstract class ClusterForm extends Descriptor<SlurmCluster> {
     }
 
     @POST
+    public ListBoxModel doFillHomeItems() {
+        ListBoxModel items = new ListBoxModel();
+        items.add("one of the job's own", "job");
+        items.add("that of the account that jobs run as", "account");
+        return items;
+    }
+
+    @POST
     public FormValidation doCheckAllowedFolders(@QueryParameter String value) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         return Checks.folders(value);

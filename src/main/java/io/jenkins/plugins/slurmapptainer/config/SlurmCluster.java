@@ -12,6 +12,8 @@ import io.jenkins.plugins.slurmapptainer.job.BuildVariables;
 import io.jenkins.plugins.slurmapptainer.job.ClusterRules;
 import io.jenkins.plugins.slurmapptainer.job.ContainerRules;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
+import io.jenkins.plugins.slurmapptainer.job.Home;
+import io.jenkins.plugins.slurmapptainer.job.HomeRules;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.Limits;
 import io.jenkins.plugins.slurmapptainer.job.NamePatterns;
@@ -39,6 +41,7 @@ public final class SlurmCluster implements Describable<SlurmCluster> {
     /** The container program when nothing else is set. */
     public static final String DEFAULT_APPTAINER = "apptainer";
 
+    private static final String DEFAULT_HOME = "job";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     private final String name;
@@ -56,6 +59,8 @@ public final class SlurmCluster implements Describable<SlurmCluster> {
     private String buildVariables = BuildVariables.USUAL;
     private boolean imageRequired;
     private boolean alwaysContainall;
+    private String home = DEFAULT_HOME;
+    private boolean accountHomeAllowed;
 
     /**
      * @param name by which a build chooses the cluster
@@ -222,11 +227,33 @@ public final class SlurmCluster implements Describable<SlurmCluster> {
         this.alwaysContainall = alwaysContainall;
     }
 
+    /** The home directory of programs in containers, {@code job} or {@code account}, where a build chooses none. */
+    public String getHome() {
+        return home;
+    }
+
+    @DataBoundSetter
+    public void setHome(String home) {
+        String chosen = Util.fixEmptyAndTrim(home);
+        this.home = chosen == null ? DEFAULT_HOME : chosen;
+    }
+
+    /** Whether builds may choose the account's home directory for programs in containers. */
+    public boolean isAccountHomeAllowed() {
+        return accountHomeAllowed;
+    }
+
+    @DataBoundSetter
+    public void setAccountHomeAllowed(boolean accountHomeAllowed) {
+        this.accountHomeAllowed = accountHomeAllowed;
+    }
+
     /** A file that was written by hand may lack them. */
     private Object readResolve() {
         defaults = defaults == null ? new ArrayList<>() : defaults;
         apptainer = apptainer == null ? DEFAULT_APPTAINER : apptainer;
         buildVariables = buildVariables == null ? BuildVariables.USUAL : buildVariables;
+        home = home == null ? DEFAULT_HOME : home;
         return this;
     }
 
@@ -265,7 +292,7 @@ public final class SlurmCluster implements Describable<SlurmCluster> {
     }
 
     /**
-     * Defaults, limits, what builds may mount and how scripts run.
+     * Defaults, limits, what builds may mount, how scripts run and which home directories they have.
      *
      * @throws InvalidRequestException for ones that are not acceptable
      */
@@ -278,7 +305,8 @@ public final class SlurmCluster implements Describable<SlurmCluster> {
                 limits == null ? Limits.NONE : limits.toLimits(),
                 BindRoots.of(name, "allowedBinds", Util.fixNull(allowedBinds)),
                 limits == null ? OutputLimits.NONE : limits.toOutputLimits(),
-                new ContainerRules(imageRequired, alwaysContainall));
+                new ContainerRules(imageRequired, alwaysContainall),
+                new HomeRules(Home.parse(home), accountHomeAllowed));
     }
 
     /** Whether the jobs of a folder may use the cluster. */

@@ -8,6 +8,7 @@ import hudson.Util;
 import hudson.model.PersistentDescriptor;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.slurmapptainer.engine.EngineSettings;
+import io.jenkins.plugins.slurmapptainer.job.Home;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.Printable;
 import io.jenkins.plugins.slurmapptainer.template.Templates;
@@ -59,6 +60,7 @@ public final class SlurmGlobalConfiguration extends GlobalConfiguration implemen
         Set<String> names = new HashSet<>();
         for (SlurmCluster cluster : Util.fixNull(clusters)) {
             SlurmCluster.checkName(cluster.getName());
+            Home.parse(cluster.getHome());
             if (!names.add(cluster.getName())) {
                 throw new InvalidRequestException(
                         "clusters", "two clusters have the name '" + cluster.getName() + "'; rename one of them");

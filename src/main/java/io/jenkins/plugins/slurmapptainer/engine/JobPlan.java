@@ -4,6 +4,7 @@ import io.jenkins.plugins.slurmapptainer.job.BuildVariables;
 import io.jenkins.plugins.slurmapptainer.job.ContainerImage;
 import io.jenkins.plugins.slurmapptainer.job.Directives;
 import io.jenkins.plugins.slurmapptainer.job.FilePattern;
+import io.jenkins.plugins.slurmapptainer.job.Home;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.JobEnvironment;
 import io.jenkins.plugins.slurmapptainer.job.VariableNames;
@@ -37,6 +38,7 @@ import java.util.stream.Collectors;
  * @param maxPending how long the job may wait for its start, zero for ever
  * @param dryRun whether Slurm only checks the job
  * @param workingDirectory where the program runs
+ * @param home which home directory it has
  */
 public record JobPlan(
         String sharedDirectory,
@@ -49,7 +51,8 @@ public record JobPlan(
         ScriptText script,
         Duration maxPending,
         boolean dryRun,
-        WorkingDirectory workingDirectory) {
+        WorkingDirectory workingDirectory,
+        Home home) {
 
     /** The same, with the workspace on another machine than the head nodes. */
     public JobPlan withRemoteWorkspace() {
@@ -64,7 +67,8 @@ public record JobPlan(
                 script,
                 maxPending,
                 dryRun,
-                workingDirectory);
+                workingDirectory,
+                home);
     }
 
     /** The same, in another image. */
@@ -80,7 +84,8 @@ public record JobPlan(
                 script,
                 maxPending,
                 dryRun,
-                workingDirectory);
+                workingDirectory,
+                home);
     }
 
     /**
@@ -103,7 +108,8 @@ public record JobPlan(
                 script,
                 maxPending,
                 dryRun,
-                workingDirectory);
+                workingDirectory,
+                home);
     }
 
     StageRequest stageRequest(JobDirectory directory) {
@@ -154,7 +160,8 @@ public record JobPlan(
                 environment.names(),
                 image,
                 program,
-                script));
+                script,
+                home));
     }
 
     /**

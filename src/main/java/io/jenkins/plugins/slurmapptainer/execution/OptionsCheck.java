@@ -105,7 +105,8 @@ public final class OptionsCheck {
                 text,
                 options.maxPending() == null ? Duration.ZERO : SlurmDuration.parse("maxPending", options.maxPending()),
                 options.dryRun(),
-                request.workingDirectory(container));
+                request.workingDirectory(container),
+                rules.home(request.home(), container.isPresent()));
     }
 
     private static void checkReturned(SlurmJobOptions options) {

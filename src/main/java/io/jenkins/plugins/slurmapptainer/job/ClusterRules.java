@@ -13,6 +13,7 @@ import java.util.Map;
  * @param bindRoots what a build may have mounted into containers
  * @param outputs how much one job may bring back
  * @param containers how it has scripts run
+ * @param homes which home directory a program may get
  */
 public record ClusterRules(
         String cluster,
@@ -20,19 +21,25 @@ public record ClusterRules(
         Limits limits,
         BindRoots bindRoots,
         OutputLimits outputs,
-        ContainerRules containers) {
+        ContainerRules containers,
+        HomeRules homes) {
     public ClusterRules {
         defaults = Map.copyOf(defaults);
     }
 
-    /** Without a limit for outputs, where builds may run scripts as they like. */
+    /** Without a limit for outputs, where builds may run scripts as they like, with a home directory for each job. */
     public ClusterRules(String cluster, Map<Directive, String> defaults, Limits limits, BindRoots bindRoots) {
-        this(cluster, defaults, limits, bindRoots, OutputLimits.NONE, ContainerRules.NONE);
+        this(cluster, defaults, limits, bindRoots, OutputLimits.NONE, ContainerRules.NONE, HomeRules.OF_JOBS);
     }
 
     /** The same with other rules for containers. */
     public ClusterRules with(ContainerRules other) {
-        return new ClusterRules(cluster, defaults, limits, bindRoots, outputs, other);
+        return new ClusterRules(cluster, defaults, limits, bindRoots, outputs, other, homes);
+    }
+
+    /** The same with other rules for home directories. */
+    public ClusterRules with(HomeRules other) {
+        return new ClusterRules(cluster, defaults, limits, bindRoots, outputs, containers, other);
     }
 
     /**
@@ -52,5 +59,15 @@ public record ClusterRules(
         });
         complete.putAll(asked);
         return limits.apply(cluster, Directives.of(complete, options));
+    }
+
+    /**
+     * The home directory that a program gets.
+     *
+     * @param asked what the build chooses
+     * @throws InvalidRequestException when the build may not choose that
+     */
+    public Home home(Home asked, boolean inImage) {
+        return homes.apply(cluster, asked, inImage);
     }
 }

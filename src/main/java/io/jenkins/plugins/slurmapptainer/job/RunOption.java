@@ -20,6 +20,8 @@ public enum RunOption {
     NV("nv"),
     ROCM("rocm"),
     WORKING_DIRECTORY("workingDirectory"),
+    /** What {@link Home#parse} reads. */
+    HOME("home"),
     INTERPRETER("interpreter"),
     /** Relative to the workspace. */
     SCRIPT_FILE("scriptFile");

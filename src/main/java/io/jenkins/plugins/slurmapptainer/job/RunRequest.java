@@ -16,6 +16,7 @@ public final class RunRequest {
     private final Set<ContainerFlag> flags;
     private final Gpu gpu;
     private final WorkingDirectory workingDirectory;
+    private final Home home;
     private final List<String> interpreter;
 
     private RunRequest(
@@ -23,7 +24,9 @@ public final class RunRequest {
             Set<ContainerFlag> flags,
             Gpu gpu,
             WorkingDirectory workingDirectory,
+            Home home,
             List<String> interpreter) {
+        this.home = home;
         this.interpreter = interpreter;
         this.binds = binds;
         this.flags = flags;
@@ -61,8 +64,9 @@ public final class RunRequest {
         Gpu gpu = isSet(values, RunOption.NV) ? Gpu.NV : isSet(values, RunOption.ROCM) ? Gpu.ROCM : Gpu.NONE;
         WorkingDirectory directory = WorkingDirectory.parse(
                 values.getOrDefault(RunOption.WORKING_DIRECTORY, "").strip());
+        Home home = Home.parse(values.getOrDefault(RunOption.HOME, "").strip());
         return new RunRequest(
-                binds, flags, gpu, directory, Interpreter.parse(values.getOrDefault(RunOption.INTERPRETER, "")));
+                binds, flags, gpu, directory, home, Interpreter.parse(values.getOrDefault(RunOption.INTERPRETER, "")));
     }
 
     private static void checkDestination(RunOption option, Bind bind, BindRoots roots) {
@@ -82,6 +86,11 @@ public final class RunRequest {
     /** What runs the script, whatever the script says; empty for what the script or the image says. */
     public List<String> interpreter() {
         return interpreter;
+    }
+
+    /** The home directory that the build chooses. */
+    public Home home() {
+        return home;
     }
 
     /** Whether the program runs in the workspace itself. */

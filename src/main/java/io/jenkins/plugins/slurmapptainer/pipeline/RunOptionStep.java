@@ -74,6 +74,16 @@ public abstract class RunOptionStep extends DirectiveStep {
     }
 
     @CheckForNull
+    public String getHome() {
+        return options().get(RunOption.HOME);
+    }
+
+    @DataBoundSetter
+    public void setHome(String home) {
+        options().set(RunOption.HOME, home);
+    }
+
+    @CheckForNull
     public String getInterpreter() {
         return options().get(RunOption.INTERPRETER);
     }

@@ -116,6 +116,15 @@ public abstract class StepForm extends TemplateField {
     }
 
     @POST
+    public ListBoxModel doFillHomeItems() {
+        ListBoxModel items = new ListBoxModel();
+        items.add("(as the cluster has it)", "");
+        items.add("one of the job's own", "job");
+        items.add("that of the account that jobs run as", "account");
+        return items;
+    }
+
+    @POST
     public FormValidation doCheckInterpreter(@AncestorInPath Item item, @QueryParameter String value) {
         return check(item, value, Interpreter::parse);
     }

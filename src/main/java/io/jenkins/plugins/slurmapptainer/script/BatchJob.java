@@ -2,6 +2,7 @@ package io.jenkins.plugins.slurmapptainer.script;
 
 import io.jenkins.plugins.slurmapptainer.job.ContainerImage;
 import io.jenkins.plugins.slurmapptainer.job.Directives;
+import io.jenkins.plugins.slurmapptainer.job.Home;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param image the image, or none to run on the host
  * @param program runs the image on the compute nodes
  * @param script what to run
+ * @param home which home directory it has
  */
 public record BatchJob(
         JobDirectory directory,
@@ -25,7 +27,8 @@ public record BatchJob(
         List<String> variables,
         Optional<ContainerImage> image,
         ContainerProgram program,
-        ScriptText script) {
+        ScriptText script,
+        Home home) {
 
     public BatchJob {
         exports = List.copyOf(exports);

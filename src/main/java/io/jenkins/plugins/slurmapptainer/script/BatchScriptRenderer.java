@@ -4,11 +4,13 @@ import io.jenkins.plugins.slurmapptainer.job.Bind;
 import io.jenkins.plugins.slurmapptainer.job.BuildMounts;
 import io.jenkins.plugins.slurmapptainer.job.ContainerImage;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
+import io.jenkins.plugins.slurmapptainer.job.Home;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -115,7 +117,9 @@ public final class BatchScriptRenderer {
                         .append(' ')
                         .append(ShellQuoting.word(value))
                         .append('\n'));
-        text.append("image_variable TMPDIR /tmp\nprovide_home\n");
+        text.append("image_variable TMPDIR /tmp\nprovide_home")
+                .append(home(job.home()))
+                .append('\n');
         preamble(job.program().preamble(), text);
         text.append("require_program ")
                 .append(ShellQuoting.word(job.program().command()))
@@ -174,10 +178,16 @@ public final class BatchScriptRenderer {
     }
 
     private static void direct(BatchJob job, StringBuilder text) {
-        text.append("\n# Direct execution (no Apptainer)\nprovide_home_on_host\n");
+        text.append("\n# Direct execution (no Apptainer)\nprovide_home_on_host")
+                .append(home(job.home()))
+                .append('\n');
         script("JOB_SCRIPT", job.script(), text);
         text.append("run ");
         program(job.script().interpreter(List.of()), "Execution", text);
+    }
+
+    private static String home(Home home) {
+        return home == Home.USUAL ? "" : " " + home.name().toLowerCase(Locale.ROOT);
     }
 
     /** The user's script as it was written, and its way into a file. */

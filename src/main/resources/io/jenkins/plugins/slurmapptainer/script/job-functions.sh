@@ -456,25 +456,44 @@ pass_environment_into_container() {
   done
 }
 
-# Tools keep caches and settings in the home directory, and an image has none that can be written to. This one is the job's own, or the
-# task's: all nodes of the job see it, and it goes with the job's directory.
+# Tools keep caches and settings in the home directory, and an image has none that can be written to. The job's own, or the task's, is one
+# that all nodes of the job see, and it goes with the job's directory. The account's is what the job's environment names, else what the
+# node knows.
+choose_home() {
+  if [ "$1" = job ]; then
+    home=$records/home
+    mkdir -p -m 700 "$home" || no_room
+    return
+  fi
+  for home in "${HOME:-}" "$(getent passwd "$(id -u)" 2>/dev/null | cut -d: -f6)"; do
+    case $home in
+      / | *:*) ;; # neither can be mounted
+      /*) [ ! -d "$home" ] || return 0 ;;
+    esac
+  done
+  echo "The account $(id -un 2>/dev/null || id -u) has no home directory on node ${SLURMD_NODENAME:-$(hostname)}: there is neither" \
+    "'${HOME:-}', which HOME says, nor '$home', which the node says. With home: 'job' the job has one of its own." >&2
+  exit 72
+}
+
 home_options=(--no-home)
 provide_home() {
-  local home=$records/home name
+  local home name
   name=$(id -un 2>/dev/null) || name=$(id -u)
   export APPTAINERENV_USER="$name" APPTAINERENV_LOGNAME="$name"
-  mkdir -p -m 700 "$home" || no_room
+  choose_home "${1:-job}"
   case $home in
     *:*) ;; # Apptainer would take what follows for another path
-    *) home_options=(--home "$home") ;;
+    *) home_options=(--home "$home") ;; # --containall shows this one, too
   esac
 }
 
-# On the host it is the account's, if there is one that can be written to.
+# On the host it is the account's, if there is one that can be written to, unless the build chooses.
 provide_home_on_host() {
-  [ -z "${HOME:-}" ] || [ ! -d "$HOME" ] || [ ! -w "$HOME" ] || return
-  export HOME=$records/home
-  mkdir -p -m 700 "$HOME" || no_room
+  local home
+  [ $# -gt 0 ] || [ -z "${HOME:-}" ] || [ ! -d "$HOME" ] || [ ! -w "$HOME" ] || return
+  choose_home "${1:-job}"
+  export HOME=$home
 }
 
 # A default of the image's: what the job itself sets goes first.

@@ -72,6 +72,7 @@ final class Submissions {
                 List.of(),
                 plan.image(),
                 plan.program(),
-                plan.script()));
+                plan.script(),
+                plan.home()));
     }
 }

@@ -20,6 +20,7 @@ import io.jenkins.plugins.slurmapptainer.job.ContainerImage;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.Directives;
 import io.jenkins.plugins.slurmapptainer.job.FilePattern;
+import io.jenkins.plugins.slurmapptainer.job.Home;
 import io.jenkins.plugins.slurmapptainer.job.JobEnvironment;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.job.Limits;
@@ -172,16 +173,21 @@ public final class RealCluster implements AutoCloseable {
                 ScriptText.of(script),
                 Duration.ZERO,
                 false,
-                WorkingDirectory.USUAL);
+                WorkingDirectory.USUAL,
+                Home.USUAL);
     }
 
     /** The plan that a build's options make, in the image or on the host. */
     JobPlan plan(SlurmJobOptions options, BindRoots roots, String workspace) {
+        return plan(options, new ClusterRules("real", Map.of(), Limits.NONE, roots), workspace);
+    }
+
+    JobPlan plan(SlurmJobOptions options, ClusterRules rules, String workspace) {
         return OptionsCheck.plan(
                 options,
                 shared,
                 ContainerProgram.of("apptainer"),
-                new ClusterRules("real", Map.of(), Limits.NONE, roots),
+                rules,
                 wanted -> wanted.equals("mpi") ? mpi() : python(),
                 () -> workspace,
                 "options",

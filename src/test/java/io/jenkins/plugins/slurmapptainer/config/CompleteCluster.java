@@ -25,6 +25,8 @@ final class CompleteCluster {
         cluster.setRetention(retention());
         cluster.setAllowedFolders("teams/physics\nteams/c*");
         cluster.setBuildVariables("BUILD_URL, CI");
+        cluster.setHome("account");
+        cluster.setAccountHomeAllowed(true);
         cluster.setAllowedBinds("/scratch\n/data/public");
         cluster.setImageRequired(true);
         cluster.setAlwaysContainall(true);

@@ -22,7 +22,9 @@ final class CompleteTemplates {
         small.setAllowedFolders("teams/physics");
         TemplateOption binds = option("binds", "/scratch, /data/public:/data:ro");
         binds.setAllowed("/scratch, /data/public");
-        small.setOptions(List.of(time, qos, binds, option("nv", "true")));
+        TemplateOption home = option("home", "job");
+        home.setAllowed("job, account");
+        small.setOptions(List.of(time, qos, binds, home, option("nv", "true")));
         return List.of(gpu, small);
     }
 

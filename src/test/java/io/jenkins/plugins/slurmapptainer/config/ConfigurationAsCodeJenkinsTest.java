@@ -106,6 +106,15 @@ class ConfigurationAsCodeJenkinsTest {
 
     @Test
     @ConfiguredWithCode("configuration-as-code.yml")
+    void aHomeDirectoryThatIsNoneIsAnError(JenkinsConfiguredWithCodeRule j) throws Exception {
+        refused(
+                "    clusters:\n    - name: a\n      headNodeLabel: l\n      sharedDirectory: /s\n      home: acount\n",
+                "home: 'acount' is neither 'job'");
+        everyFieldIsImported(j);
+    }
+
+    @Test
+    @ConfiguredWithCode("configuration-as-code.yml")
     void templatesThatAreNotInOrderAreAnError(JenkinsConfiguredWithCodeRule j) throws Exception {
         String templates = "    templates:\n";
         refused(templates + template("a", "b") + template("b", "a"), "'a': it extends itself: a -> b -> a");

@@ -67,6 +67,8 @@ class TemplateFormJenkinsTest {
         assertEquals(Kind.OK, options.doCheckValue(null, "", "time").kind);
         assertEquals(Kind.OK, options.doCheckValue(null, "/scratch, /data:/in:ro", "binds").kind);
         says(Kind.ERROR, "is not of the form", options.doCheckValue(null, "scratch", "binds"));
+        assertEquals(Kind.OK, options.doCheckValue(null, "account", "home").kind);
+        says(Kind.ERROR, "is neither 'job'".replace("'", "&#039;"), options.doCheckValue(null, "acount", "home"));
         says(Kind.ERROR, "neither true nor false", options.doCheckValue(null, "yes", "nv"));
         says(Kind.ERROR, "has no least and most", options.doCheckMin(null, "1", "interpreter"));
         says(Kind.ERROR, "is not minutes", options.doCheckValue(null, "soon", "time"));
@@ -86,7 +88,7 @@ class TemplateFormJenkinsTest {
         assertTrue(names.containsAll(List.of("partition", "time", "gpus", "cluster", "image", "maxPending")));
         assertTrue(
                 names.containsAll(List.of("binds", "containall", "writableTmpfs", "nv", "rocm", "workingDirectory")));
-        assertTrue(names.containsAll(List.of("interpreter", "begin")));
+        assertTrue(names.containsAll(List.of("interpreter", "home", "begin")));
         assertTrue(names.stream().noneMatch(List.of("jobName", "array", "dependency", "scriptFile")::contains));
     }
 

@@ -5,6 +5,7 @@ import io.jenkins.plugins.slurmapptainer.job.ContainerImage;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.Directives;
 import io.jenkins.plugins.slurmapptainer.job.FilePattern;
+import io.jenkins.plugins.slurmapptainer.job.Home;
 import io.jenkins.plugins.slurmapptainer.job.JobEnvironment;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.job.WorkingDirectory;
@@ -125,7 +126,8 @@ final class EngineBench implements AutoCloseable {
                 script,
                 plan.maxPending(),
                 plan.dryRun(),
-                plan.workingDirectory());
+                plan.workingDirectory(),
+                plan.home());
     }
 
     /** Slurm may run the job again. */
@@ -149,7 +151,8 @@ final class EngineBench implements AutoCloseable {
                 ScriptText.of("true"),
                 maxPending,
                 dryRun,
-                WorkingDirectory.USUAL);
+                WorkingDirectory.USUAL,
+                Home.USUAL);
     }
 
     RecordingHost host(JobRecord record) {

@@ -14,6 +14,7 @@ import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.engine.WorkspaceUse;
 import io.jenkins.plugins.slurmapptainer.engine.local.LocalHeadNode;
 import io.jenkins.plugins.slurmapptainer.job.Directives;
+import io.jenkins.plugins.slurmapptainer.job.Home;
 import io.jenkins.plugins.slurmapptainer.job.JobEnvironment;
 import io.jenkins.plugins.slurmapptainer.job.JobState;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
@@ -83,7 +84,8 @@ class ScriptedSlurmTest {
                 ScriptText.of(script),
                 Duration.ZERO,
                 false,
-                WorkingDirectory.USUAL);
+                WorkingDirectory.USUAL,
+                Home.USUAL);
         RecordingHost host = new RecordingHost(plan);
         host.job(engine.job(record, host, nodes));
         host.job().begin();

@@ -2,12 +2,14 @@ package io.jenkins.plugins.slurmapptainer.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClusterRulesTest {
     private static final Limits TEN_MINUTES = new Limits(null, null, null, "10", null);
@@ -68,6 +70,44 @@ class ClusterRulesTest {
         InvalidRequestException refused =
                 assertThrows(InvalidRequestException.class, () -> rules.apply(Map.of(Directive.TIME, "11"), List.of()));
         assertEquals("time", refused.field());
+    }
+
+    private static Home home(HomeRules homes, String asked, boolean inImage) {
+        Home wanted = RunRequest.of(Map.of(RunOption.HOME, asked)).home();
+        return new ClusterRules("main", Map.of(), Limits.NONE, BindRoots.none("main"))
+                .with(homes)
+                .home(wanted, inImage);
+    }
+
+    @Test
+    void theAccountsHomeIsForContainersOfClustersThatAllowIt() {
+        assertEquals(Home.JOB, home(HomeRules.OF_JOBS, "", true));
+        assertEquals(Home.JOB, home(HomeRules.OF_JOBS, "job", true));
+        assertEquals(
+                "home: cluster main does not let builds have the account's home directory in a container; leave it out for"
+                        + " one of the job's own, or have an administrator allow it in Manage Jenkins, System",
+                assertThrows(InvalidRequestException.class, () -> home(HomeRules.OF_JOBS, "account", true))
+                        .getMessage());
+        assertEquals(Home.ACCOUNT, home(new HomeRules(Home.JOB, true), "account", true));
+        assertEquals(Home.JOB, home(new HomeRules(Home.JOB, true), "", true));
+        assertEquals(Home.ACCOUNT, home(new HomeRules(Home.ACCOUNT, false), "", true));
+        assertEquals(Home.ACCOUNT, home(new HomeRules(Home.ACCOUNT, false), "account", true));
+        assertEquals(Home.JOB, home(new HomeRules(Home.ACCOUNT, true), "job", true));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', USUAL", "job, JOB", "account, ACCOUNT"})
+    void onTheHostItIsWhatTheBuildChooses(String asked, Home expected) {
+        assertEquals(expected, home(HomeRules.OF_JOBS, asked, false));
+        assertEquals(expected, home(new HomeRules(Home.ACCOUNT, true), asked, false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"acount", "Job", "/home/ci", "~"})
+    void aHomeThatIsNoneIsTheBuildsMistake(String asked) {
+        assertTrue(assertThrows(InvalidRequestException.class, () -> home(HomeRules.OF_JOBS, asked, true))
+                .getMessage()
+                .startsWith("home: '" + asked + "' is neither 'job', "));
     }
 
     @Test

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.slurmapptainer.pipeline;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hudson.model.FreeStyleProject;
@@ -149,6 +151,34 @@ class RunOptionsJenkinsTest {
         assertThat(
                 JenkinsRule.getLog(j.buildAndAssertStatus(Result.FAILURE, project)),
                 containsString("binds: a variable in '$SCRATCH:/work' has a comma or a line break"));
+    }
+
+    @Test
+    void theAccountsHomeNeedsAnAdministratorsLeave() throws Exception {
+        String step = "slurmApptainer image: 'python_3.11', home: 'account', script: 'echo home $HOME; ls -a ~'";
+        assertThat(
+                JenkinsRule.getLog(build(Result.FAILURE, step)),
+                containsString("ERROR: home: cluster main does not let builds have the account's home directory in a"));
+        SlurmCluster configured = SlurmGlobalConfiguration.get().cluster("main");
+        configured.setAccountHomeAllowed(true);
+        SlurmGlobalConfiguration.get().setClusters(List.of(configured));
+        String file = "seen-" + System.nanoTime();
+        String home =
+                cluster.command("sh", "-c", "touch ~/" + file + "; echo ~").strip();
+        try {
+            assertThat(
+                    JenkinsRule.getLog(build(Result.SUCCESS, step)),
+                    allOf(containsString("home " + home + "\n"), containsString("\n" + file + "\n")));
+            configured.setHome("account");
+            assertThat(
+                    JenkinsRule.getLog(build(Result.SUCCESS, step.replace("home: 'account', ", ""))),
+                    containsString("home " + home + "\n"));
+            assertThat(
+                    JenkinsRule.getLog(build(Result.SUCCESS, step.replace("'account'", "'job'"))),
+                    allOf(containsString("/home\n"), not(containsString(file))));
+        } finally {
+            cluster.command("sh", "-c", "rm ~/" + file);
+        }
     }
 
     @Test

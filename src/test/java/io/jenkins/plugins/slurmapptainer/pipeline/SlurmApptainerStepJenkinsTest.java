@@ -43,6 +43,7 @@ public class SlurmApptainerStepJenkinsTest {
         step.setNv(true);
         step.setRocm(true);
         step.setWorkingDirectory("/work");
+        step.setHome("account");
         step.setInterpreter("/usr/bin/python3 -u");
         step.setScriptFile("run.py");
         step.setBegin("now+1hour");
@@ -83,6 +84,13 @@ public class SlurmApptainerStepJenkinsTest {
                 .assertRoundTrip(
                         step,
                         "slurmApptainer array: '0-99%10', propagate: false, script: 'true', taskOutput: 'files', taskRetries: 2");
+    }
+
+    @Test
+    void snippetOfAHomeDirectory(JenkinsRule j) throws Exception {
+        SlurmApptainerStep step = new SlurmApptainerStep("true");
+        step.setHome("account");
+        new SnippetizerTester(j).assertRoundTrip(step, "slurmApptainer home: 'account', script: 'true'");
     }
 
     @Test

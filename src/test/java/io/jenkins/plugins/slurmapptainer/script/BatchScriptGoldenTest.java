@@ -7,6 +7,7 @@ import io.jenkins.plugins.slurmapptainer.job.ContainerImage;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.Directives;
 import io.jenkins.plugins.slurmapptainer.job.Gpu;
+import io.jenkins.plugins.slurmapptainer.job.Home;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -111,6 +112,8 @@ class BatchScriptGoldenTest {
                                 Optional.of(Jobs.PYTHON),
                                 ContainerProgram.of("apptainer"),
                                 ScriptText.of("python3 --version\n").returning(true))),
+                Arguments.of("account-home", withAccountHome(Optional.of(Jobs.PYTHON))),
+                Arguments.of("account-home-on-host", withAccountHome(Optional.empty())),
                 Arguments.of(
                         "interpreter-on-host",
                         Jobs.job(
@@ -119,6 +122,18 @@ class BatchScriptGoldenTest {
                                 List.of(),
                                 Optional.empty(),
                                 "#!/bin/sh -e\r\nJOB_SCRIPT\r\nJOB_SCRIPT_2")));
+    }
+
+    private static BatchJob withAccountHome(Optional<ContainerImage> image) {
+        return Jobs.job(
+                Jobs.ROOT,
+                Directives.of(Map.of(), List.of()),
+                List.of(),
+                List.of(),
+                image,
+                ContainerProgram.of("apptainer"),
+                ScriptText.of("ls -a ~\n"),
+                Home.ACCOUNT);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -3,6 +3,7 @@ package io.jenkins.plugins.slurmapptainer.script;
 import io.jenkins.plugins.slurmapptainer.job.ContainerImage;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.Directives;
+import io.jenkins.plugins.slurmapptainer.job.Home;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import java.util.List;
 import java.util.Map;
@@ -78,8 +79,28 @@ public final class Jobs {
             Optional<ContainerImage> image,
             ContainerProgram program,
             ScriptText script) {
+        return job(root, directives, exports, variables, image, program, script, Home.USUAL);
+    }
+
+    static BatchJob job(
+            String root,
+            Directives directives,
+            List<Export> exports,
+            List<String> variables,
+            Optional<ContainerImage> image,
+            ContainerProgram program,
+            ScriptText script,
+            Home home) {
         JobDirectory directory = new JobDirectory(root, TOKEN);
         return new BatchJob(
-                directory, Directories.of(directory.files()), directives, exports, variables, image, program, script);
+                directory,
+                Directories.of(directory.files()),
+                directives,
+                exports,
+                variables,
+                image,
+                program,
+                script,
+                home);
     }
 }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.slurmapptainer.job.ContainerImage;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.Directives;
 import io.jenkins.plugins.slurmapptainer.job.Gpu;
+import io.jenkins.plugins.slurmapptainer.job.Home;
 import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.io.File;
 import java.io.IOException;
@@ -37,6 +38,7 @@ final class ScriptRun {
     private ContainerImage image;
     private int task = JobDirectory.NO_TASK;
     private boolean returned;
+    private Home home = Home.USUAL;
 
     /** @param folder stands for the shared directory; nothing is known of its name */
     ScriptRun(Path folder) throws IOException {
@@ -108,6 +110,12 @@ final class ScriptRun {
         return this;
     }
 
+    /** The home directory that the build or the cluster chooses. */
+    ScriptRun home(Home chosen) {
+        home = chosen;
+        return this;
+    }
+
     ScriptRun preamble(String... commands) {
         preamble = List.of(commands);
         return this;
@@ -153,7 +161,8 @@ final class ScriptRun {
                 variables,
                 Optional.ofNullable(image),
                 new ContainerProgram("apptainer", preamble),
-                ScriptText.of(script).returning(returned));
+                ScriptText.of(script).returning(returned),
+                home);
         if (!values.isEmpty()) {
             Files.writeString(Path.of(directory.environment()), values);
             values = "";

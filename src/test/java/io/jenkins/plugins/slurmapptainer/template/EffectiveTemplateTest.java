@@ -150,6 +150,7 @@ class EffectiveTemplateTest {
             binds            | /scratch:/work | /scratch:/work  | /scratch:/work              | /scratch:/work            | /d              | '/d'
             workingDirectory | job            | job, /scratch   | /scratch/team               | job                       | workspace        | 'workspace'
             interpreter      | python3 -u     | python3*, bash  | python3.11 -O               | bash                      | perl             | 'perl'
+            home             | job            | job             | job                         | job                       | account          | 'account'
             nv               | false          | false           | false                       | false                     | true             | 'true'
             """)
     void optionsOfTheRunHaveListsOfWhatMayBeChosen(
