@@ -75,6 +75,9 @@ final class AbandonedJob implements JobHost {
     @Override
     public void ended(Outcome outcome) {
         say(OutcomeText.of(record));
+        if (run != null) {
+            OutputOffset.deleteAll(run, record);
+        }
         UnfinishedJobs.get().ended(record);
     }
 

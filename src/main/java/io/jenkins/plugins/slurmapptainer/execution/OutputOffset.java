@@ -1,6 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.execution;
 
 import hudson.model.Run;
+import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,12 @@ final class OutputOffset {
 
     OutputOffset(Path file) {
         this.file = file;
+    }
+
+    /** Deletes the files of an ended job and of its tasks that a process before this one has left. */
+    static void deleteAll(Run<?, ?> run, JobRecord job) {
+        new OutputOffset(run, job.token()).delete();
+        job.tasks().forEach(task -> new OutputOffset(run, job.token() + "." + task.index()).delete());
     }
 
     /** @param otherwise what to return if nothing has been written, or nothing that can be read */
