@@ -11,14 +11,17 @@ import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
 import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
 import io.jenkins.plugins.slurmapptainer.config.UseRestriction;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /** A controller without the plugin for folders. */
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class WithoutFoldersJenkinsTest {
     /** Those of other tests that cannot do without it are away, too. */
     private static final String[] ABOUT_FOLDERS = {
@@ -27,7 +30,7 @@ class WithoutFoldersJenkinsTest {
 
     @RegisterExtension
     private final RealJenkinsExtension jenkins =
-            new RealJenkinsExtension().omitPlugins(ABOUT_FOLDERS).withTimeout(180);
+            new RealJenkinsExtension().omitPlugins(ABOUT_FOLDERS).withTimeout(900);
 
     @Test
     void allElseWorks() throws Throwable {

@@ -16,20 +16,23 @@ import io.jenkins.plugins.slurmapptainer.pipeline.SlurmApptainerStep;
 import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.io.File;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /** A freestyle build ends with its controller; its job is cancelled when the controller is back. */
 @Tag("cluster")
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class FreestyleRestartJenkinsTest {
     private static final int SECONDS = 120;
 
     @RegisterExtension
-    private final RealJenkinsExtension jenkins = new RealJenkinsExtension().withTimeout(300);
+    private final RealJenkinsExtension jenkins = new RealJenkinsExtension().withTimeout(900);
 
     private final String project = new File("").getAbsolutePath();
 

@@ -12,6 +12,7 @@ import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.io.File;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -19,17 +20,19 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /** A controller that is killed while some tasks of an array have ended, some run and some wait, and again in the retry. */
 @Tag("cluster")
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class ArrayRestartJenkinsTest {
     private static final int TASKS = 6;
 
     @RegisterExtension
-    private final RealJenkinsExtension jenkins = new RealJenkinsExtension().withTimeout(300);
+    private final RealJenkinsExtension jenkins = new RealJenkinsExtension().withTimeout(900);
 
     private final String project = new File("").getAbsolutePath();
 

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -31,6 +32,7 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.job.properties.DurabilityHintJobProperty;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
@@ -41,12 +43,13 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
  * builds run at once, so that one restart serves them all. {@code docs/operations.md} has the table.
  */
 @Tag("cluster")
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class RestartMatrixJenkinsTest {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Pattern LINE = Pattern.compile("line (\\d+)");
 
     @RegisterExtension
-    private final RealJenkinsExtension jenkins = new RealJenkinsExtension().withTimeout(400);
+    private final RealJenkinsExtension jenkins = new RealJenkinsExtension().withTimeout(900);
 
     /** One build. */
     private record Cell(RestartPoint point, FlowDurabilityHint hint) implements Serializable {

@@ -14,20 +14,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /** What has no line end stands in the log of a build at once, and once, also if the controller is killed in the midst of it. */
 @Tag("cluster")
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class UnendedLinesJenkinsTest {
     @RegisterExtension
-    private final RealJenkinsExtension jenkins = new RealJenkinsExtension().withTimeout(300);
+    private final RealJenkinsExtension jenkins = new RealJenkinsExtension().withTimeout(900);
 
     private final String project = new File("").getAbsolutePath();
 
