@@ -6,6 +6,7 @@ import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.execution.SlurmJobsAction;
+import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,6 +69,20 @@ public final class ClusterJenkins {
     /** What the build knows of its jobs, in the order of their steps. */
     public static List<JobRecord> jobs(Run<?, ?> run) {
         return run.getAction(SlurmJobsAction.class).getJobs();
+    }
+
+    /**
+     * How the build's jobs ended, sorted. Waits for their ends: a build that was aborted or has failed may end before its
+     * jobs.
+     */
+    public static List<Outcome.Kind> outcomes(Run<?, ?> run) {
+        Waits.within(Duration.ofSeconds(60), Duration.ofMillis(200))
+                .until(() -> jobs(run).stream().allMatch(job -> job.outcome() != null));
+        return jobs(run).stream()
+                .map(JobRecord::outcome)
+                .map(Outcome::kind)
+                .sorted()
+                .toList();
     }
 
     /** Slurm's word for the state of the build's only or first job. */

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hudson.model.Result;
-import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterJenkins;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.SharedJenkins;
@@ -17,7 +16,6 @@ import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -55,17 +53,6 @@ class DeclarativeOutcomesJenkinsTest {
     private static String pipeline(String options, String steps) {
         return "pipeline { agent none\n stages { stage('One') {\n" + options + "\nsteps {\n" + steps + "\n}\n" + POST
                 + "} }\n" + POST + "}";
-    }
-
-    /** Of all jobs: a build that was aborted may end before its job. */
-    private static List<Outcome.Kind> outcomes(WorkflowRun run) {
-        Waits.within(Duration.ofSeconds(60))
-                .until(() -> ClusterJenkins.jobs(run).stream().allMatch(job -> job.outcome() != null));
-        return ClusterJenkins.jobs(run).stream()
-                .map(JobRecord::outcome)
-                .map(Outcome::kind)
-                .sorted()
-                .collect(Collectors.toList());
     }
 
     /** The conditions of {@code post}, of the stage and of the Pipeline. */
@@ -116,7 +103,7 @@ class DeclarativeOutcomesJenkinsTest {
                 pipeline("options { timeout(time: 30, unit: 'SECONDS') }", "slurmApptainer 'echo started; sleep 600'"));
         assertPost(run, Result.ABORTED);
         j.assertLogContains("Timeout has been exceeded", run);
-        assertEquals(List.of(Outcome.Kind.CANCELLED), outcomes(run));
+        assertEquals(List.of(Outcome.Kind.CANCELLED), ClusterJenkins.outcomes(run));
         jenkins.untilCancelled(run);
     }
 
@@ -196,7 +183,7 @@ class DeclarativeOutcomesJenkinsTest {
                     }
                 }
                 """);
-        assertEquals(List.of(Outcome.Kind.FAILURE, Outcome.Kind.CANCELLED), outcomes(run));
+        assertEquals(List.of(Outcome.Kind.FAILURE, Outcome.Kind.CANCELLED), ClusterJenkins.outcomes(run));
         j.assertLogContains("failed with exit code 6", run);
         j.assertLogContains("long is over", run);
         j.assertLogNotContains("\nreached", run);

@@ -8,11 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Result;
-import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterJenkins;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -49,14 +47,6 @@ class ResultJenkinsTest {
         String log = JenkinsRule.getLog(run(expected, script, true));
         assertThat(log, not(containsString("\tat ")));
         return log;
-    }
-
-    private static List<Outcome.Kind> outcomes(WorkflowRun run) {
-        return ClusterJenkins.jobs(run).stream()
-                .map(JobRecord::outcome)
-                .map(Outcome::kind)
-                .sorted()
-                .collect(Collectors.toList());
     }
 
     @ParameterizedTest
@@ -116,8 +106,11 @@ class ResultJenkinsTest {
     void timeoutCancelsTheJobAndAbortsTheBuild() throws Exception {
         WorkflowRun run = run(
                 Result.ABORTED, "timeout(time: 30, unit: 'SECONDS') { slurmApptainer 'echo begun; sleep 600' }", true);
-        assertEquals(List.of(Outcome.Kind.CANCELLED), outcomes(run));
-        assertThat(JenkinsRule.getLog(run), containsString("was cancelled (by this build"));
+        assertEquals(List.of(Outcome.Kind.CANCELLED), ClusterJenkins.outcomes(run));
+        assertThat(
+                JenkinsRule.getLog(run),
+                // Where Slurm is slow the build does not wait for the end.
+                matchesPattern("(?s).*(was cancelled \\(by this build|it is still being cancelled|it is cancelled as soon as).*"));
         jenkins.untilCancelled(run);
     }
 
@@ -131,7 +124,7 @@ class ResultJenkinsTest {
                         + "  slurmApptainer(script: 'echo \"attempt $ATTEMPT.\"; [ $ATTEMPT = 2 ]', env: ['ATTEMPT'])\n"
                         + "} }",
                 true);
-        assertEquals(List.of(Outcome.Kind.SUCCESS, Outcome.Kind.FAILURE), outcomes(run));
+        assertEquals(List.of(Outcome.Kind.SUCCESS, Outcome.Kind.FAILURE), ClusterJenkins.outcomes(run));
         assertThat(JenkinsRule.getLog(run), containsString("attempt 2."));
     }
 
@@ -141,7 +134,7 @@ class ResultJenkinsTest {
                 Result.FAILURE,
                 "parallel(failFast: true, long: { slurmApptainer 'sleep 600' }, bad: { slurmApptainer 'sleep 3; exit 6' })",
                 true);
-        assertEquals(List.of(Outcome.Kind.FAILURE, Outcome.Kind.CANCELLED), outcomes(run));
+        assertEquals(List.of(Outcome.Kind.FAILURE, Outcome.Kind.CANCELLED), ClusterJenkins.outcomes(run));
         assertTrue(JenkinsRule.getLog(run).contains("failed with exit code 6"));
     }
 }
