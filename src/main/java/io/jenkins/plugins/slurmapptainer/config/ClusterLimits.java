@@ -15,8 +15,14 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** The most that one job may ask of a cluster or bring back from it; what is not set is not limited. */
+/**
+ * The most that one job may ask of a cluster or bring back from it, and one build submit to it; what is not set is not limited, the
+ * number of jobs apart.
+ */
 public final class ClusterLimits implements Describable<ClusterLimits> {
+    /** Of jobs of a build, if none is set: more than people write steps, few enough for a loop that does not end. */
+    static final int USUAL_JOBS = 1_000;
+
     private static final int MAX = 9_999_999;
 
     private Integer nodes;
@@ -26,6 +32,7 @@ public final class ClusterLimits implements Describable<ClusterLimits> {
     private Integer gpus;
     private String outputsSize;
     private Integer outputsFiles;
+    private Integer jobsPerBuild;
 
     @DataBoundConstructor
     public ClusterLimits() {}
@@ -107,6 +114,17 @@ public final class ClusterLimits implements Describable<ClusterLimits> {
         this.outputsFiles = outputsFiles;
     }
 
+    /** The most jobs of one build; a job array is one. */
+    @CheckForNull
+    public Integer getJobsPerBuild() {
+        return jobsPerBuild;
+    }
+
+    @DataBoundSetter
+    public void setJobsPerBuild(Integer jobsPerBuild) {
+        this.jobsPerBuild = jobsPerBuild;
+    }
+
     /** @throws InvalidRequestException for a limit that is none */
     Limits toLimits() {
         return new Limits(nodes, cpus, memory, time, gpus);
@@ -159,6 +177,11 @@ public final class ClusterLimits implements Describable<ClusterLimits> {
 
         @POST
         public FormValidation doCheckOutputsFiles(@QueryParameter String value) {
+            return number(value, 1);
+        }
+
+        @POST
+        public FormValidation doCheckJobsPerBuild(@QueryParameter String value) {
             return number(value, 1);
         }
 

@@ -143,6 +143,12 @@ public final class SlurmCluster implements Describable<SlurmCluster> {
         return limits;
     }
 
+    /** How many jobs one build may submit. */
+    public int jobsPerBuild() {
+        Integer most = limits == null ? null : limits.getJobsPerBuild();
+        return most == null ? ClusterLimits.USUAL_JOBS : most;
+    }
+
     @DataBoundSetter
     public void setLimits(ClusterLimits limits) {
         this.limits = limits;

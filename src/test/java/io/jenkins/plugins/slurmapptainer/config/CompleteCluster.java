@@ -19,6 +19,7 @@ final class CompleteCluster {
         limits.setTime("1-00:00:00");
         limits.setOutputsSize("10G");
         limits.setOutputsFiles(500);
+        limits.setJobsPerBuild(200);
         limits.setGpus(0);
         cluster.setLimits(limits);
         cluster.setSlurmJwtCredentialsId("slurm-token");

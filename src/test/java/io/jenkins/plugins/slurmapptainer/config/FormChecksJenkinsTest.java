@@ -128,6 +128,8 @@ class FormChecksJenkinsTest {
         checks(Kind.ERROR, "ClusterLimits", "OutputsSize", "10", "0G", "much");
         checks(Kind.OK, "ClusterLimits", "OutputsFiles", "", "1");
         checks(Kind.ERROR, "ClusterLimits", "OutputsFiles", "0");
+        checks(Kind.OK, "ClusterLimits", "JobsPerBuild", "", "1");
+        checks(Kind.ERROR, "ClusterLimits", "JobsPerBuild", "0");
         checks(Kind.OK, "JobRetention", "FailedDays", "", "0", "30");
         checks(Kind.ERROR, "JobRetention", "FailedDays", "-1", "soon", "40000");
         checks(Kind.OK, "JobRetention", "SuccessfulDays", "0", "1");
