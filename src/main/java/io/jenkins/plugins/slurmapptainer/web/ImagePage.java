@@ -131,12 +131,16 @@ public final class ImagePage implements ModelObject {
                 .findFirst();
     }
 
-    /** Its longer texts, read on a head node within 30 s: not for the page itself, which shall not wait. */
+    /** Its longer texts, read on a head node within 30 s, once a minute at most: not for the page itself, which shall not wait. */
     public ImageScripts getScripts() throws InterruptedException {
         SlurmCluster cluster = cluster().orElse(null);
         if (cluster == null || !isReadable()) {
             return ImageScripts.problem("is on no cluster");
         }
+        return ImageTexts.get().of(cluster.getName(), image.path(), () -> scripts(cluster));
+    }
+
+    private ImageScripts scripts(SlurmCluster cluster) throws InterruptedException {
         try {
             return cluster.headNodes().anyImageHost().scripts(image.path(), cluster.getApptainer());
         } catch (IOException e) {

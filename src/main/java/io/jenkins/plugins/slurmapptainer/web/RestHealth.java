@@ -1,11 +1,14 @@
 package io.jenkins.plugins.slurmapptainer.web;
 
+import io.jenkins.plugins.slurmapptainer.catalog.ImagePermissions;
 import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
 import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
 import io.jenkins.plugins.slurmapptainer.image.ImageList;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
+import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
@@ -17,12 +20,15 @@ import org.kohsuke.stapler.export.ExportedBean;
 public final class RestHealth {
     private final ImageList images;
     private final List<Cluster> clusters;
+    private final boolean named;
 
     RestHealth(ImageList images) {
         this.images = images;
         this.clusters = SlurmGlobalConfiguration.get().getClusters().stream()
                 .map(Cluster::new)
                 .collect(Collectors.toList());
+        this.named = Jenkins.get().hasPermission(ImagePermissions.SCAN)
+                || Jenkins.get().hasPermission(Jenkins.SYSTEM_READ);
     }
 
     /** {@code ok}, or {@code degraded} when a cluster has no head node online. */
@@ -37,9 +43,15 @@ public final class RestHealth {
         return images.all().size();
     }
 
+    /** All for who manages Jenkins; for others those that images they may see name, too. */
     @Exported(inline = true)
     public List<Cluster> getClusters() {
-        return clusters;
+        Set<String> seen = images.all().stream()
+                .flatMap(image -> image.origin().clusters().stream())
+                .collect(Collectors.toSet());
+        return clusters.stream()
+                .filter(cluster -> named || seen.contains(cluster.getName()))
+                .collect(Collectors.toList());
     }
 
     /** One cluster. */

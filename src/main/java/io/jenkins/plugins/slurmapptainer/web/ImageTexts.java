@@ -1,0 +1,82 @@
+package io.jenkins.plugins.slurmapptainer.web;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.slurmapptainer.image.ImageScripts;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Longer texts of images, which a process on a head node reads out of the file. However often pages are looked at, an image is
+ * asked about once a minute at most, and only a few at a time.
+ */
+final class ImageTexts {
+    private static final ImageTexts INSTANCE = new ImageTexts(System::nanoTime);
+    private static final long FRESH_NANOS = TimeUnit.MINUTES.toNanos(1);
+    private static final int REMEMBERED = 50;
+    private static final int AT_ONCE = 2;
+
+    private final LongSupplier clock;
+    private final Semaphore questions = new Semaphore(AT_ONCE);
+    private final Map<Key, Known> known = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, Known> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    private record Key(String cluster, String path) {}
+
+    private record Known(ImageScripts texts, long since) {}
+
+    /** One question to a head node; what goes wrong is in the answer. */
+    interface Question {
+        ImageScripts ask() throws InterruptedException;
+    }
+
+    /** @param clock nanoseconds of a clock that only goes forward */
+    ImageTexts(LongSupplier clock) {
+        this.clock = clock;
+    }
+
+    static ImageTexts get() {
+        return INSTANCE;
+    }
+
+    ImageScripts of(String cluster, String path, Question question) throws InterruptedException {
+        Key key = new Key(cluster, path);
+        Known before = fresh(key);
+        if (before != null) {
+            return before.texts;
+        }
+        if (!questions.tryAcquire()) {
+            return ImageScripts.problem("cannot be inspected now: other images are; look again in a moment");
+        }
+        try {
+            // Somebody else may have asked meanwhile.
+            before = fresh(key);
+            ImageScripts texts = before != null ? before.texts : question.ask();
+            if (before == null) {
+                keep(key, texts);
+            }
+            return texts;
+        } finally {
+            questions.release();
+        }
+    }
+
+    @CheckForNull
+    private synchronized Known fresh(Key key) {
+        Known found = known.get(key);
+        return found != null && clock.getAsLong() - found.since < FRESH_NANOS ? found : null;
+    }
+
+    private synchronized void keep(Key key, ImageScripts texts) {
+        known.remove(key);
+        known.put(key, new Known(texts, clock.getAsLong()));
+    }
+}
