@@ -5,6 +5,8 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
 import hudson.model.Item;
+import hudson.model.ItemGroup;
+import hudson.model.Job;
 import hudson.model.PersistentDescriptor;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
@@ -200,13 +202,19 @@ public final class ImageCatalog extends GlobalConfiguration implements Persisten
     public ImageRecord image(String wanted, String cluster, @CheckForNull Item item) {
         ImageRecord found =
                 imagePolicy(item).find(list().only(image -> image.origin().isOn(cluster)), wanted);
-        if (item != null && !found.notes().usableBy(item.getFullName())) {
+        if (item != null && !found.notes().usableBy(jobIn(item))) {
             throw new InvalidRequestException(
                     "image",
                     "'" + found.id() + "' is for jobs in "
                             + String.join(", ", found.notes().folders().patterns()) + " only");
         }
         return found;
+    }
+
+    /** Full name of the job, of any in it for a folder. */
+    private static String jobIn(Item item) {
+        boolean folder = item instanceof ItemGroup && !(item instanceof Job);
+        return item.getFullName() + (folder ? "/job" : "");
     }
 
     @POST

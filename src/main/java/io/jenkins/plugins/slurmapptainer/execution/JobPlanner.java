@@ -4,6 +4,7 @@ import com.cloudbees.plugins.credentials.CredentialsProvider;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
 import hudson.model.Computer;
+import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.slurmapptainer.agent.WorkspaceScript;
@@ -33,9 +34,9 @@ import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 /** From what was written to what can be carried out: checks all options of a build against the configuration. */
 public final class JobPlanner {
     private final SlurmJobOptions written;
-    /** {@code null} outside of a job. */
+    /** The job, or a folder for jobs in it; {@code null} for nowhere in particular. */
     @CheckForNull
-    private final Job<?, ?> job;
+    private final Item place;
     /** {@code null} if nothing will be carried out. */
     @CheckForNull
     private final Run<?, ?> run;
@@ -48,9 +49,9 @@ public final class JobPlanner {
         this(options, run.getParent(), run);
     }
 
-    private JobPlanner(SlurmJobOptions options, @CheckForNull Job<?, ?> job, @CheckForNull Run<?, ?> run) {
+    private JobPlanner(SlurmJobOptions options, @CheckForNull Item place, @CheckForNull Run<?, ?> run) {
         this.written = options;
-        this.job = job;
+        this.place = place;
         this.run = run;
     }
 
@@ -58,7 +59,7 @@ public final class JobPlanner {
         if (template == null) {
             head = HeadUse.of(written, "script");
             template =
-                    head.check(() -> TemplateUse.of(head.options(), job, written.get(RunOption.SCRIPT_FILE) == null));
+                    head.check(() -> TemplateUse.of(head.options(), place, written.get(RunOption.SCRIPT_FILE) == null));
         }
         return template;
     }
@@ -66,17 +67,17 @@ public final class JobPlanner {
     /** The script has been read. */
     private synchronized TemplateUse template(String script) {
         head = HeadUse.of(written.withScript(script), RunOption.SCRIPT_FILE.field());
-        template = head.check(() -> TemplateUse.of(head.options(), job, true));
+        template = head.check(() -> TemplateUse.of(head.options(), place, true));
         return template;
     }
 
     /**
      * For {@link #preview} alone.
      *
-     * @param job whose build it would be, {@code null} for no job in particular
+     * @param place the job whose build it would be, or the folder that the job would be in; {@code null} for nowhere in particular
      */
-    static JobPlanner previewing(SlurmJobOptions options, @CheckForNull Job<?, ?> job) {
-        return new JobPlanner(options, job, null);
+    static JobPlanner previewing(SlurmJobOptions options, @CheckForNull Item place) {
+        return new JobPlanner(options, place, null);
     }
 
     /**
@@ -87,11 +88,11 @@ public final class JobPlanner {
     public SlurmCluster cluster() {
         SlurmCluster cluster =
                 SlurmGlobalConfiguration.get().cluster(template().options().cluster());
-        if (job == null) {
+        if (place == null) {
             return cluster;
         }
-        String name = job.getFullName();
-        String folder = name.substring(0, Math.max(0, name.lastIndexOf('/')));
+        String name = place.getFullName();
+        String folder = place instanceof Job ? name.substring(0, Math.max(0, name.lastIndexOf('/'))) : name;
         if (!cluster.allowsFolder(folder)) {
             throw new InvalidRequestException(
                     "cluster",
@@ -100,7 +101,7 @@ public final class JobPlanner {
                             + "; an administrator can allow it in Manage Jenkins, System");
         }
         for (UseRestriction restriction : UseRestriction.all()) {
-            restriction.checkCluster(job, cluster.getName());
+            restriction.checkCluster(place, cluster.getName());
         }
         return cluster;
     }
@@ -193,7 +194,7 @@ public final class JobPlanner {
                 .filter(element -> element.indexOf('=') < 0)
                 .flatMap(element -> EnvironmentRequest.elements(element).stream())
                 .collect(Collectors.toMap(name -> name, name -> "", (one, same) -> one));
-        String build = job == null ? "preview" : job.getFullName() + "#" + job.getNextBuildNumber();
+        String build = place instanceof Job<?, ?> job ? job.getFullName() + "#" + job.getNextBuildNumber() : "preview";
         SlurmJobOptions complete = template().options();
         if (isScriptElsewhere()) {
             complete = complete.withScript("# Here follows what is in " + written.get(RunOption.SCRIPT_FILE)
@@ -246,7 +247,7 @@ public final class JobPlanner {
 
     private ImageRecord image(String wanted, SlurmCluster cluster) {
         ImageCatalog catalog = ImageCatalog.get();
-        ImageRecord image = catalog.image(wanted, cluster.getName(), job);
+        ImageRecord image = catalog.image(wanted, cluster.getName(), place);
         boolean listed = catalog.list().byId(image.id()).filter(image::equals).isPresent();
         // A file may have any name: that it is called like an image of the catalog says nothing.
         checkImage(listed ? image.id() : image.path());
@@ -254,11 +255,11 @@ public final class JobPlanner {
     }
 
     private void checkImage(String id) {
-        if (job == null) {
+        if (place == null) {
             return;
         }
         for (UseRestriction restriction : UseRestriction.all()) {
-            restriction.checkImage(job, id);
+            restriction.checkImage(place, id);
         }
     }
 

@@ -27,7 +27,7 @@ public final class JobPreview {
     public static String of(SlurmJobOptions options, @CheckForNull Item item) {
         Job<?, ?> job = item instanceof Job ? (Job<?, ?>) item : null;
         SlurmJobOptions known = job instanceof AbstractProject ? options.rewritten(defaults(job)::expand) : options;
-        JobPlanner planner = JobPlanner.previewing(known, job);
+        JobPlanner planner = JobPlanner.previewing(known, item);
         return planner.preview().preview(new JobDirectory(SlurmEngine.root(planner.cluster()), TOKEN));
     }
 

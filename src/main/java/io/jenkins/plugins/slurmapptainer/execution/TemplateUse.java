@@ -1,7 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.execution;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.model.Job;
+import hudson.model.Item;
 import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
 import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
 import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
@@ -30,17 +30,17 @@ public final class TemplateUse {
     /**
      * Takes the template that the build names, else the one of its image, else none.
      *
-     * @param job {@code null} for no job in particular
+     * @param item the job, or the folder that it would be in, {@code null} for nowhere in particular
      * @param whole whether that is all that the build asks for; {@code false} before its script has been read, which may say
      *     more
      * @throws InvalidRequestException when there is no such template, or when the build may not set what it sets
      */
-    public static TemplateUse of(SlurmJobOptions written, @CheckForNull Job<?, ?> job, boolean whole) {
-        VisibleTemplates templates = VisibleTemplates.of(job);
+    public static TemplateUse of(SlurmJobOptions written, @CheckForNull Item item, boolean whole) {
+        VisibleTemplates templates = VisibleTemplates.of(item);
         if (written.template() != null) {
             return of(written, templates.get(written.template()), "", whole);
         }
-        Optional<ImageRecord> image = image(written, job);
+        Optional<ImageRecord> image = image(written, item);
         return image.map(found -> found.defaults().template())
                 .filter(name -> !name.isEmpty())
                 .map(name -> of(
@@ -51,13 +51,13 @@ public final class TemplateUse {
                 .orElseGet(() -> new TemplateUse(written, ""));
     }
 
-    private static Optional<ImageRecord> image(SlurmJobOptions written, @CheckForNull Job<?, ?> job) {
+    private static Optional<ImageRecord> image(SlurmJobOptions written, @CheckForNull Item item) {
         List<SlurmCluster> clusters = SlurmGlobalConfiguration.get().getClusters();
         String cluster = written.cluster() == null && clusters.size() == 1
                 ? clusters.get(0).getName()
                 : written.cluster();
         return Optional.ofNullable(written.image())
-                .map(id -> ImageCatalog.get().image(id, cluster == null ? "" : cluster, job));
+                .map(id -> ImageCatalog.get().image(id, cluster == null ? "" : cluster, item));
     }
 
     private static EffectiveTemplate ofImage(VisibleTemplates templates, String name, String image) {

@@ -3,7 +3,6 @@ package io.jenkins.plugins.slurmapptainer.folder;
 import com.cloudbees.hudson.plugins.folder.AbstractFolder;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
-import hudson.model.Job;
 import io.jenkins.plugins.slurmapptainer.config.UseRestriction;
 import io.jenkins.plugins.slurmapptainer.image.ImagePolicy;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
@@ -16,22 +15,22 @@ import org.jenkinsci.plugins.variant.OptionalExtension;
 @OptionalExtension(requirePlugins = "cloudbees-folder")
 public final class FolderRestriction implements UseRestriction {
     @Override
-    public void checkCluster(Job<?, ?> job, String cluster) {
-        check(job, SlurmFolderProperty::clusterPatterns, cluster, "cluster", "use cluster '" + cluster + "'");
+    public void checkCluster(Item item, String cluster) {
+        check(item, SlurmFolderProperty::clusterPatterns, cluster, "cluster", "use cluster '" + cluster + "'");
     }
 
     /** The host has what no image has: where images are listed, it is not meant. */
     @Override
-    public void checkImage(Job<?, ?> job, String image) {
+    public void checkImage(Item item, String image) {
         String what = image.isEmpty() ? "run without an image" : "use image '" + image + "'";
-        check(job, SlurmFolderProperty::imagePatterns, image, "image", what);
+        check(item, SlurmFolderProperty::imagePatterns, image, "image", what);
     }
 
     /** Where a folder says nothing, the folders around it count, and at last the catalog. */
     @Override
     public ImagePolicy imagePolicy(Item item) {
         ImagePolicy policy = ImagePolicy.ANYTHING;
-        ItemGroup<?> group = item instanceof ItemGroup ? (ItemGroup<?>) item : item.getParent();
+        ItemGroup<?> group = around(item);
         while (group instanceof Item) {
             policy = policy.and(property(group).map(SlurmFolderProperty::policy).orElse(ImagePolicy.ANYTHING));
             group = ((Item) group).getParent();
@@ -40,12 +39,12 @@ public final class FolderRestriction implements UseRestriction {
     }
 
     private static void check(
-            Job<?, ?> job,
+            Item item,
             Function<SlurmFolderProperty, NamePatterns> allowed,
             String name,
             String parameter,
             String what) {
-        ItemGroup<?> group = job.getParent();
+        ItemGroup<?> group = around(item);
         while (group instanceof Item) {
             NamePatterns patterns = property(group).map(allowed).orElse(NamePatterns.of(""));
             if (!patterns.allows(name)) {
@@ -56,6 +55,10 @@ public final class FolderRestriction implements UseRestriction {
             }
             group = ((Item) group).getParent();
         }
+    }
+
+    private static ItemGroup<?> around(Item item) {
+        return item instanceof ItemGroup ? (ItemGroup<?>) item : item.getParent();
     }
 
     static Optional<SlurmFolderProperty> property(ItemGroup<?> group) {

@@ -23,7 +23,10 @@ import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
 import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
 import io.jenkins.plugins.slurmapptainer.config.TemplateOption;
 import io.jenkins.plugins.slurmapptainer.config.UseRestriction;
+import io.jenkins.plugins.slurmapptainer.execution.JobPreview;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.SharedJenkins;
+import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import io.jenkins.plugins.slurmapptainer.pipeline.SlurmApptainerStep;
 import java.util.Comparator;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -65,6 +68,29 @@ class FolderRestrictionJenkinsTest {
         property.setImages(images);
         folder.addProperty(property);
         return folder;
+    }
+
+    /** Whoever configures something in a folder sees no more there than jobs in it may use. */
+    @Test
+    void aPreviewInAFolderIsOneOfItsJobs() throws Exception {
+        Folder team = folder(j.jenkins, "team", "main", "python_*");
+        SlurmApptainerStep step = new SlurmApptainerStep("true");
+        step.setImage("python_3.11");
+        step.setCluster("main");
+        assertThat(JobPreview.of(step.options(), team), containsString("/i/python_3.11.sif"));
+        step.setCluster("gpu");
+        assertThrows(InvalidRequestException.class, () -> JobPreview.of(step.options(), team));
+        step.setCluster("main");
+        step.setImage("r_4");
+        assertThrows(InvalidRequestException.class, () -> JobPreview.of(step.options(), team));
+        CatalogImage theirs = new CatalogImage("theirs_1", "/i/theirs_1.sif");
+        theirs.setFolders("chemistry");
+        ImageCatalog.get().setImages(List.of(theirs));
+        step.setImage("theirs_1");
+        Folder free = folder(j.jenkins, "free", "", "");
+        assertThrows(InvalidRequestException.class, () -> JobPreview.of(step.options(), free));
+        assertThat(
+                JobPreview.of(step.options(), folder(j.jenkins, "chemistry", "", "")), containsString("theirs_1.sif"));
     }
 
     private void ends(ItemGroup<?> group, String arguments, String sentence) throws Exception {
