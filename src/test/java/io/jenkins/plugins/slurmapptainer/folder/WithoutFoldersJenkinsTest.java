@@ -10,6 +10,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
 import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
 import io.jenkins.plugins.slurmapptainer.config.UseRestriction;
+import io.jenkins.plugins.slurmapptainer.jenkinstest.ControllerProcess;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -29,8 +30,7 @@ class WithoutFoldersJenkinsTest {
     };
 
     @RegisterExtension
-    private final RealJenkinsExtension jenkins =
-            new RealJenkinsExtension().omitPlugins(ABOUT_FOLDERS).withTimeout(900);
+    private final RealJenkinsExtension jenkins = ControllerProcess.create().omitPlugins(ABOUT_FOLDERS);
 
     @Test
     void allElseWorks() throws Throwable {

@@ -12,6 +12,7 @@ import hudson.model.Label;
 import hudson.model.Result;
 import io.jenkins.plugins.slurmapptainer.execution.SlurmJobsAction;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
+import io.jenkins.plugins.slurmapptainer.jenkinstest.ControllerProcess;
 import io.jenkins.plugins.slurmapptainer.pipeline.SlurmApptainerStep;
 import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.io.File;
@@ -32,7 +33,7 @@ class FreestyleRestartJenkinsTest {
     private static final int SECONDS = 120;
 
     @RegisterExtension
-    private final RealJenkinsExtension jenkins = new RealJenkinsExtension().withTimeout(900);
+    private final RealJenkinsExtension jenkins = ControllerProcess.create();
 
     private final String project = new File("").getAbsolutePath();
 

@@ -185,8 +185,8 @@ public final class ClusterAgent {
         DumbSlave agent = new DumbSlave(
                 name,
                 remote,
-                new SimpleCommandLauncher(
-                        project + "/src/cluster/as-user env PATH=" + path + " " + wrapper + java + " -jar " + jar));
+                new SimpleCommandLauncher(project + "/src/cluster/as-user env PATH=" + path + " " + wrapper + java + " "
+                        + String.join(" ", ControllerProcess.SHORT_LIVED) + " -jar " + jar));
         agent.setLabelString(label);
         agent.setRetentionStrategy(RetentionStrategy.NOOP);
         agent.setNumExecutors(4);

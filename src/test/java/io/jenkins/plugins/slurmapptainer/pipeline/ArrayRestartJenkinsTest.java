@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterJenkins;
+import io.jenkins.plugins.slurmapptainer.jenkinstest.ControllerProcess;
 import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.io.File;
 import java.time.Duration;
@@ -32,7 +33,7 @@ class ArrayRestartJenkinsTest {
     private static final int TASKS = 6;
 
     @RegisterExtension
-    private final RealJenkinsExtension jenkins = new RealJenkinsExtension().withTimeout(900);
+    private final RealJenkinsExtension jenkins = ControllerProcess.create();
 
     private final String project = new File("").getAbsolutePath();
 

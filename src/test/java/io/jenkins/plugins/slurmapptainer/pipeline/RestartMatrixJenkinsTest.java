@@ -10,6 +10,7 @@ import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.execution.SlurmJobsAction;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
+import io.jenkins.plugins.slurmapptainer.jenkinstest.ControllerProcess;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.Gates;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.Gates.Where;
 import io.jenkins.plugins.slurmapptainer.waiting.Waits;
@@ -49,7 +50,7 @@ class RestartMatrixJenkinsTest {
     private static final Pattern LINE = Pattern.compile("line (\\d+)");
 
     @RegisterExtension
-    private final RealJenkinsExtension jenkins = new RealJenkinsExtension().withTimeout(900);
+    private final RealJenkinsExtension jenkins = ControllerProcess.create();
 
     /** One build. */
     private record Cell(RestartPoint point, FlowDurabilityHint hint) implements Serializable {

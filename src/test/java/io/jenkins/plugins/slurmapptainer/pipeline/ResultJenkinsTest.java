@@ -110,7 +110,8 @@ class ResultJenkinsTest {
         assertThat(
                 JenkinsRule.getLog(run),
                 // Where Slurm is slow the build does not wait for the end.
-                matchesPattern("(?s).*(was cancelled \\(by this build|it is still being cancelled|it is cancelled as soon as).*"));
+                matchesPattern(
+                        "(?s).*(was cancelled \\(by this build|it is still being cancelled|it is cancelled as soon as).*"));
         jenkins.untilCancelled(run);
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterJenkins;
+import io.jenkins.plugins.slurmapptainer.jenkinstest.ControllerProcess;
 import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.io.File;
 import java.io.IOException;
@@ -30,7 +31,7 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class UnendedLinesJenkinsTest {
     @RegisterExtension
-    private final RealJenkinsExtension jenkins = new RealJenkinsExtension().withTimeout(900);
+    private final RealJenkinsExtension jenkins = ControllerProcess.create();
 
     private final String project = new File("").getAbsolutePath();
 
