@@ -37,8 +37,9 @@ public final class AgentWorkspace implements RemoteWorkspace {
     }
 
     @Override
-    public ArrayList<String> send(ArrayList<String> names, OutputStream to) throws IOException, InterruptedException {
-        return new ArchivePipes(agent).send(SendRequest.ofWorkspace(path, names), to);
+    public ArrayList<String> send(ArrayList<String> names, long bytes, OutputStream to)
+            throws IOException, InterruptedException {
+        return new ArchivePipes(agent).send(SendRequest.ofWorkspace(path, names, bytes), to);
     }
 
     @Override

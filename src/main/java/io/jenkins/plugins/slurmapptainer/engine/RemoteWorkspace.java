@@ -19,9 +19,11 @@ public interface RemoteWorkspace {
     /**
      * Writes some of its files as an archive.
      *
+     * @param bytes their total size when they were selected
      * @return what is wrong with those that did not go, one sentence each
      */
-    ArrayList<String> send(ArrayList<String> names, OutputStream to) throws IOException, InterruptedException;
+    ArrayList<String> send(ArrayList<String> names, long bytes, OutputStream to)
+            throws IOException, InterruptedException;
 
     /**
      * Takes files, in place of those that have their names.

@@ -43,8 +43,8 @@ final class Transfer {
         List<String> problems = new ArrayList<>();
         ReceiveAnswer arrived = headNode.receive(
                 receive,
-                out -> problems.addAll(
-                        workspace.send(selection.names(), new Progress("Staging", selection.bytes(), out))));
+                out -> problems.addAll(workspace.send(
+                        selection.names(), selection.bytes(), new Progress("Staging", selection.bytes(), out))));
         problems.addAll(arrived.problems());
         if (!problems.isEmpty()) {
             headNode.collect(CollectRequest.cleanUp(request.directory(), CollectRequest.Afterwards.REMOVE));
@@ -76,7 +76,7 @@ final class Transfer {
                 found.files().size(),
                 found.bytes(),
                 out -> problems.addAll(headNode.send(
-                        new SendRequest(request.workingDirectory(), found.files(), request.fence()),
+                        new SendRequest(request.workingDirectory(), found.files(), found.bytes(), request.fence()),
                         new Progress("Copying outputs", found.bytes(), out))));
         problems.addAll(arrived.problems());
         if (problems.isEmpty() && arrived.files().size() != found.files().size()) {

@@ -30,7 +30,7 @@ final class ArchiveBounds extends FilterInputStream {
 
     /**
      * @param files how many are to come
-     * @param bytes size of all together
+     * @param bytes how large all may be together
      */
     ArchiveBounds(InputStream in, int files, long bytes) {
         super(in);
@@ -121,8 +121,7 @@ final class ArchiveBounds extends FilterInputStream {
         entries--;
         bytes -= size;
         if (entries < 0 || size < 0 || bytes < 0) {
-            throw new IOException(
-                    "there is more than was announced: files have been added to or have grown since they were looked at");
+            throw new IOException("there is more than was announced, with room for files that grow");
         }
     }
 }

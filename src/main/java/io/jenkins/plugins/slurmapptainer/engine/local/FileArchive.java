@@ -21,7 +21,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.apache.tools.tar.TarConstants;
 import org.apache.tools.tar.TarEntry;
@@ -37,6 +36,7 @@ public final class FileArchive {
     static final String END = "end/";
 
     private static final String CHANGES = "changes while it is read";
+    private static final String GROWN = "is much larger than when it was looked at, or files before it are";
 
     private FileArchive() {}
 
@@ -52,18 +52,21 @@ public final class FileArchive {
         try (Enclosure from = fence == null
                 ? Enclosure.of(Path.of(request.directory()))
                 : OutputDirectory.open(request.directory(), fence)) {
-            return write(from, request.names(), to);
+            return write(from, request, to);
         }
     }
 
-    private static ArrayList<String> write(Enclosure from, List<String> names, OutputStream to)
+    private static ArrayList<String> write(Enclosure from, SendRequest request, OutputStream to)
             throws IOException, InterruptedException {
         TarOutputStream tar = new TarOutputStream(new BufferedOutputStream(to, BUFFER), NAMES);
         tar.setLongFileMode(TarOutputStream.LONGFILE_GNU);
         tar.setBigNumberMode(TarOutputStream.BIGNUMBER_STAR);
         Problems problems = new Problems();
-        for (String name : names) {
-            String trouble = write(from, name, tar);
+        long room = request.most();
+        for (String name : request.names()) {
+            Sent sent = write(from, name, room, tar);
+            room -= sent.bytes();
+            String trouble = sent.trouble();
             if (!trouble.isEmpty()) {
                 problems.add(Printable.of(name), trouble);
             }
@@ -74,8 +77,15 @@ public final class FileArchive {
         return new ArrayList<>(problems.list());
     }
 
-    /** @return what is wrong with the file, empty if it is in the archive */
-    private static String write(Enclosure from, String name, TarOutputStream tar)
+    /** @param trouble what is wrong with the file, empty if it is in the archive */
+    private record Sent(long bytes, String trouble) {
+        static Sent nothing(String trouble) {
+            return new Sent(0, trouble);
+        }
+    }
+
+    /** @param room how many bytes may still go */
+    private static Sent write(Enclosure from, String name, long room, TarOutputStream tar)
             throws IOException, InterruptedException {
         FileChannel channel;
         Map<String, Object> facts;
@@ -83,21 +93,24 @@ public final class FileArchive {
         try {
             file = from.path().resolve(name).toRealPath();
             if (!file.startsWith(from.path())) {
-                return "leaves " + from.path();
+                return Sent.nothing("leaves " + from.path());
             }
             channel = RegularFile.open(from, file);
             facts = Files.readAttributes(file, "unix:mode,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
         } catch (InvalidPathException e) {
-            return FileNames.words(e);
+            return Sent.nothing(FileNames.words(e));
         } catch (IOException e) {
             if (FileTrouble.isPassing(e)) {
                 throw e;
             }
-            return "cannot be read: " + FileTrouble.words(e);
+            return Sent.nothing("cannot be read: " + FileTrouble.words(e));
         }
         try (InputStream in = Channels.newInputStream(channel)) {
             FileFacts before = FileFacts.of(file);
             long size = channel.size();
+            if (size > room) {
+                return Sent.nothing(GROWN);
+            }
             TarEntry entry = new TarEntry(name);
             entry.setSize(size);
             entry.setMode((Integer) facts.get("mode") & 0777);
@@ -111,7 +124,7 @@ public final class FileArchive {
             if (!trouble.isEmpty()) {
                 mark(NOT_WHOLE, tar);
             }
-            return trouble;
+            return new Sent(size, trouble);
         }
     }
 
@@ -163,7 +176,7 @@ public final class FileArchive {
         FileStore store = Files.getFileStore(base);
         boolean complete = false;
         Enclosure to = Enclosure.of(base);
-        ArchiveReader reader = new ArchiveReader(to, new ArchiveBounds(from, request.files(), request.bytes()));
+        ArchiveReader reader = new ArchiveReader(to, new ArchiveBounds(from, request.files(), request.most()));
         try (to) {
             if (store.getUsableSpace() < request.bytes()) {
                 throw new IOException("No space left on device");

@@ -121,7 +121,7 @@ class AsciiLocaleTest {
         Files.writeString(folder.resolve("result.txt"), "y");
         ByteArrayOutputStream archive = new ByteArrayOutputStream();
         List<String> names = List.of("gr\u00fcn.txt", "result.txt");
-        FileArchive.write(SendRequest.ofWorkspace(folder.toString(), new ArrayList<>(names)), archive);
+        FileArchive.write(SendRequest.ofWorkspace(folder.toString(), new ArrayList<>(names), 0), archive);
         List<String> told = inAscii(
                 Receive.class,
                 new java.io.ByteArrayInputStream(archive.toByteArray()),

@@ -50,6 +50,7 @@ class FileArchiveTest {
         write("data.csv", "1,2");
         write(STRANGE, "strange");
         write("empty", "");
+        write("grows", "");
     }
 
     private void write(String name, String text) throws Exception {
@@ -63,7 +64,7 @@ class FileArchiveTest {
 
     private byte[] archive(List<String> names) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        FileArchive.write(SendRequest.ofWorkspace(workspace.toString(), new ArrayList<>(names)), out);
+        FileArchive.write(SendRequest.ofWorkspace(workspace.toString(), new ArrayList<>(names), 0), out);
         return out.toByteArray();
     }
 
@@ -119,7 +120,7 @@ class FileArchiveTest {
         Files.createSymbolicLink(workspace.resolve("link"), folder.resolve("secret"));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         List<String> problems = FileArchive.write(
-                SendRequest.ofWorkspace(workspace.toString(), new ArrayList<>(List.of("link", "data.csv"))), out);
+                SendRequest.ofWorkspace(workspace.toString(), new ArrayList<>(List.of("link", "data.csv")), 0), out);
         assertEquals(List.of("'link' leaves " + workspace.toRealPath()), problems);
         assertEquals(List.of("data.csv"), read(out.toByteArray(), false, 1, 3).files());
         assertFalse(Files.exists(target.resolve("link")));
@@ -137,7 +138,7 @@ class FileArchiveTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         List<String> names = List.of("pipe", "dangling", "gone", "sub/file", "name", "data.csv");
         List<String> unsent =
-                FileArchive.write(SendRequest.ofWorkspace(workspace.toString(), new ArrayList<>(names)), out);
+                FileArchive.write(SendRequest.ofWorkspace(workspace.toString(), new ArrayList<>(names), 0), out);
         assertEquals(
                 List.of(
                         "'pipe' cannot be read: it is a named pipe",
@@ -171,7 +172,7 @@ class FileArchiveTest {
             }
         };
         List<String> problems = FileArchive.write(
-                SendRequest.ofWorkspace(workspace.toString(), new ArrayList<>(List.of("cut", "data.csv"))), out);
+                SendRequest.ofWorkspace(workspace.toString(), new ArrayList<>(List.of("cut", "data.csv")), 0), out);
         assertEquals(List.of("'cut' changes while it is read"), problems);
         Files.createDirectories(target);
         Files.writeString(target.resolve("cut"), "as it was");
@@ -179,6 +180,27 @@ class FileArchiveTest {
                 List.of("data.csv"),
                 read(out.toByteArray(), false, 2, 1_000_003).files());
         assertEquals("as it was", Files.readString(target.resolve("cut")));
+    }
+
+    /** A log that is still written is sent as it is now; one without measure is named, and the others arrive. */
+    @Test
+    void filesMayGrowAfterTheyWereLookedAt() throws Exception {
+        Selection selection = select("data.csv, empty, grows");
+        write("grows", "x".repeat(1_000_000));
+        try (var file = new java.io.RandomAccessFile(workspace.resolve("empty").toFile(), "rw")) {
+            file.setLength(1L << 30);
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        List<String> problems = FileArchive.write(
+                SendRequest.ofWorkspace(
+                        workspace.toString(),
+                        new ArrayList<>(List.of("empty", "grows", "data.csv")),
+                        selection.bytes()),
+                out);
+        assertEquals(List.of("'empty' is much larger than when it was looked at, or files before it are"), problems);
+        assertEquals(
+                List.of("grows", "data.csv"),
+                read(out.toByteArray(), false, 3, selection.bytes()).files());
     }
 
     private static byte[] entry(TarEntry entry, String text) throws Exception {

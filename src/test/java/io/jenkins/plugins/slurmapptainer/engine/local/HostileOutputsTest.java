@@ -89,7 +89,7 @@ class HostileOutputsTest {
 
     private String send(Path from, String name) throws Exception {
         ByteArrayOutputStream archive = new ByteArrayOutputStream();
-        FileArchive.write(new SendRequest(from.toString(), new ArrayList<>(List.of(name)), fence()), archive);
+        FileArchive.write(new SendRequest(from.toString(), new ArrayList<>(List.of(name)), 0, fence()), archive);
         return archive.toString(StandardCharsets.UTF_8);
     }
 

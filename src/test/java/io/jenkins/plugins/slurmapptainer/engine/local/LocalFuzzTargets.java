@@ -35,7 +35,7 @@ public final class LocalFuzzTargets {
                 Files.writeString(folder.resolve(name), "content of " + name);
             }
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            FileArchive.write(SendRequest.ofWorkspace(folder.toString(), new ArrayList<>(List.of(names))), bytes);
+            FileArchive.write(SendRequest.ofWorkspace(folder.toString(), new ArrayList<>(List.of(names)), 0), bytes);
             return bytes.toByteArray();
         } catch (InterruptedException e) {
             throw new IOException(e);

@@ -1,0 +1,17 @@
+package io.jenkins.plugins.slurmapptainer.engine;
+
+/** Files that are still written grow between the look at them and their copy. */
+final class GrowthRoom {
+    private static final long LEAST = 16L << 20;
+    private static final int PART = 8;
+
+    private GrowthRoom() {}
+
+    /**
+     * @param bytes total size when the files were looked at
+     * @return how large they may be together when they are copied
+     */
+    static long with(long bytes) {
+        return bytes + Math.max(LEAST, bytes / PART);
+    }
+}
