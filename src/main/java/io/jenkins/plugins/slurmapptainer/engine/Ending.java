@@ -230,7 +230,8 @@ final class Ending {
             host.say("Cannot copy the outputs now, will try again for up to " + OutcomeText.duration(limit) + ": "
                     + trouble);
         }
-        threads.schedule(work(), this::finish, Math.min(retryMillis, limit - tried));
+        long delay = Math.min(retryMillis, limit - tried);
+        threads.schedule(work(), FilesTurn.told(work(), this::finish, delay, threads, host), delay);
         retryMillis = Math.min(2 * retryMillis, MAX_RETRY_MILLIS);
     }
 
@@ -274,7 +275,7 @@ final class Ending {
             host.failed(e);
         }
         // Nobody waits for that, and a large directory takes its time.
-        threads.execute(Work.FILES, () -> cleanUp(outcome));
+        threads.execute(Work.REMOVAL, () -> cleanUp(outcome));
     }
 
     private void cleanUp(Outcome outcome) {

@@ -17,6 +17,9 @@ import java.util.concurrent.TimeUnit;
  * after {@link #close} is dropped.
  */
 public final class EngineThreads implements AutoCloseable {
+    /** When this process may be able to make a thread that it could not make. */
+    private static final Duration AGAIN = Duration.ofSeconds(5);
+
     private final ThreadPoolExecutor workers;
     private final ScheduledExecutorService timer;
     private final Map<Work, Lanes> lanes = new EnumMap<>(Work.class);
@@ -37,7 +40,7 @@ public final class EngineThreads implements AutoCloseable {
                 new ThreadPoolExecutor.DiscardPolicy());
         this.timer = timer;
         for (Work work : Work.values()) {
-            lanes.put(work, new Lanes(workers, work.perCluster(), work.perBuild()));
+            lanes.put(work, new Lanes(workers, this::later, work.perCluster(), work.perBuild()));
         }
     }
 
@@ -48,6 +51,10 @@ public final class EngineThreads implements AutoCloseable {
         timer.setKeepAliveTime(1, TimeUnit.MINUTES);
         timer.allowCoreThreadTimeOut(true);
         return timer;
+    }
+
+    private void later(Runnable task) {
+        timer.schedule(task, AGAIN.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The threads for jobs of a build. */

@@ -248,6 +248,11 @@ public final class JobRecord extends JobDescription {
         doomDetail = "";
     }
 
+    /** Nothing has been submitted, and the files are to be staged once more. */
+    synchronized void preparing() {
+        phase = Phase.PREPARING;
+    }
+
     synchronized void submitting(String agent) {
         headNode = agent;
         phase = Phase.SUBMITTING;

@@ -112,7 +112,7 @@ public final class JobRun {
     }
 
     private void then(Work work, Step step, long delay) {
-        Runnable once = next.is(() -> attempt(step));
+        Runnable once = next.is(FilesTurn.told(work, () -> attempt(step), delay, threads, host));
         threads.schedule(work, once, delay);
         endIfCancelledMeanwhile(once);
     }
@@ -311,6 +311,8 @@ public final class JobRun {
                 follow();
                 break;
             case NOT_PREPARED:
+                // There is no job, so what an abort of files does is done again.
+                record.preparing();
                 then(preparation(), this::prepare, 0);
                 break;
             case REJECTED:
@@ -432,13 +434,15 @@ public final class JobRun {
         record.ended(outcome, System.currentTimeMillis());
         save();
         tracking.end();
-        threads.execute(ending.work(), () -> {
+        Work work = ending.work();
+        Runnable begin = () -> {
             try {
                 ending.begin();
             } catch (RuntimeException | Error e) {
                 broken(e);
             }
-        });
+        };
+        threads.execute(work, FilesTurn.told(work, begin, 0, threads, host));
     }
 
     private void save() {

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -18,12 +19,15 @@ final class Lanes {
     private static final Logger LOGGER = Logger.getLogger(Lanes.class.getName());
 
     private final Executor threads;
+    private final Consumer<Runnable> later;
     private final int perCluster;
     private final int perBuild;
     private final Map<String, Cluster> clusters = new HashMap<>();
 
-    Lanes(Executor threads, int perCluster, int perBuild) {
+    /** @param later runs something in a while */
+    Lanes(Executor threads, Consumer<Runnable> later, int perCluster, int perBuild) {
         this.threads = threads;
+        this.later = later;
         this.perCluster = perCluster;
         this.perBuild = perBuild;
     }
@@ -83,9 +87,29 @@ final class Lanes {
             // Behind the others, for its next task.
             cluster.builds.remove(build.name);
             cluster.builds.put(build.name, build);
-            threads.execute(() -> run(name, build, task));
+            try {
+                threads.execute(() -> run(name, build, task));
+            } catch (RuntimeException | Error e) {
+                putBack(name, build, task, e);
+                return;
+            }
             next = next(cluster);
         }
+    }
+
+    /** The machine has no thread left, or no memory for one: nothing is lost by that. */
+    private void putBack(String name, Build build, Runnable task, Throwable trouble) {
+        build.waiting.addFirst(task);
+        build.running--;
+        clusters.get(name).running--;
+        LOGGER.log(Level.WARNING, trouble, () -> "no thread for a task for cluster " + name + " now; it waits");
+        later.accept(() -> {
+            synchronized (clusters) {
+                if (clusters.containsKey(name)) {
+                    startAll(name);
+                }
+            }
+        });
     }
 
     private Build next(Cluster cluster) {

@@ -6,7 +6,9 @@ package io.jenkins.plugins.slurmapptainer.engine;
  */
 public enum Work {
     /** Files are copied, or looked for: takes as long as there are files. */
-    FILES(8, 4),
+    FILES(16, 4),
+    /** The directory of a job that has ended is removed, which nobody waits for. */
+    REMOVAL(4, 2),
     /** An image file is read from its beginning to its end. */
     CHECK(4, 2),
     /** One short call to a head node, {@code sbatch} among them. */

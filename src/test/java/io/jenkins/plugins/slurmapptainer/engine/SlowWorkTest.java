@@ -150,6 +150,26 @@ class SlowWorkTest {
     }
 
     @Test
+    void whoWaitsForATurnIsTold() throws Exception {
+        slow.on("stage", this::hang);
+        List<RecordingHost> hosts = new ArrayList<>();
+        for (int i = 0; i <= Work.FILES.perBuild(); i++) {
+            hosts.add(begin(record("slow"), slow, "greedy", EngineBench.planWithOutputs("*.txt")));
+        }
+        hosts.get(0).until(() -> waiting(hosts) > 0);
+        assertEquals(Work.FILES.perBuild(), entered.get());
+        assertEquals(1, waiting(hosts));
+        never.countDown();
+        hosts.get(0).until(() -> entered.get() == hosts.size());
+    }
+
+    private static long waiting(List<RecordingHost> hosts) {
+        return hosts.stream()
+                .filter(host -> host.lines().stream().anyMatch(line -> line.startsWith("Waiting for a turn")))
+                .count();
+    }
+
+    @Test
     void whatIsCancelledWaitsNeitherForAThreadNorForItsFiles() throws Exception {
         slow.on("stage", this::hang);
         List<RecordingHost> hosts = new ArrayList<>();
@@ -163,6 +183,18 @@ class SlowWorkTest {
             assertTrue(host.outcome().detail().startsWith("by this build, before it was submitted"));
         }
         assertEquals(0, slow.count("submit"));
+    }
+
+    /** The controller has ended between its decision to submit and the head node's. */
+    @Test
+    void whatIsStagedOnceMoreIsCancelledLikeTheFirstTime() throws Exception {
+        slow.on("stage", this::hang);
+        JobRecord record = record("slow");
+        record.submitting("agent1");
+        RecordingHost host = begin(record, slow, "b", EngineBench.planWithOutputs("*.txt"));
+        host.until(() -> entered.get() == 1);
+        host.job().cancel();
+        assertEquals(Outcome.Kind.CANCELLED, host.await().outcome().kind());
     }
 
     @Test

@@ -1,0 +1,81 @@
+package io.jenkins.plugins.slurmapptainer.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Which tasks run at a time, in which order, and what becomes of them where no thread can be made. */
+class LanesTest {
+    private final Deque<Runnable> started = new ArrayDeque<>();
+    private final Deque<Runnable> later = new ArrayDeque<>();
+    private final List<String> done = new ArrayList<>();
+    private boolean threads = true;
+    private final Lanes lanes = new Lanes(this::start, later::add, 3, 2);
+
+    private void start(Runnable task) {
+        if (!threads) {
+            throw new OutOfMemoryError("unable to create native thread");
+        }
+        started.add(task);
+    }
+
+    private void task(String build, String name) {
+        lanes.execute("c", build, () -> done.add(name));
+    }
+
+    private void runAll() {
+        while (!started.isEmpty()) {
+            started.remove().run();
+        }
+    }
+
+    @Test
+    void aBuildHasItsShareAndTheOthersTheirTurn() {
+        for (int i = 0; i < 4; i++) {
+            task("a", "a" + i);
+        }
+        task("b", "b0");
+        task("b", "b1");
+        assertEquals(3, started.size());
+        runAll();
+        assertEquals(List.of("a0", "a1", "b0", "a2", "b1", "a3"), done);
+        assertTrue(lanes.isQuiet());
+    }
+
+    @Test
+    void aTaskWithoutAThreadWaitsAndKeepsItsPlace() {
+        task("a", "a0");
+        threads = false;
+        task("a", "a1");
+        task("b", "b0");
+        runAll();
+        assertEquals(List.of("a0"), done);
+        assertFalse(lanes.isQuiet());
+        threads = true;
+        while (!later.isEmpty()) {
+            later.remove().run();
+        }
+        runAll();
+        assertEquals(3, done.size());
+        assertTrue(done.containsAll(List.of("a1", "b0")));
+        assertTrue(lanes.isQuiet());
+    }
+
+    @Test
+    void aTaskThatFailsHoldsNoOther() {
+        lanes.execute("c", "a", () -> {
+            throw new StackOverflowError();
+        });
+        task("a", "a1");
+        task("a", "a2");
+        runAll();
+        assertEquals(List.of("a1", "a2"), done);
+        assertTrue(lanes.isQuiet());
+    }
+}
