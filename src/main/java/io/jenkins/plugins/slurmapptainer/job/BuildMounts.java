@@ -17,10 +17,14 @@ public record BuildMounts(List<Bind> binds, List<String> roots) implements Seria
     public static final BuildMounts NONE = new BuildMounts(List.of(), List.of());
 
     /** The check in the container is made by programs of the image: what they consist of is not a build's to replace. */
-    private static final Pattern PROGRAMS =
-            Pattern.compile("/(usr/)?(s?bin|lib[0-9a-z]{0,3})(/.*)?|/\\.singularity\\.d(/.*)?|/etc/ld\\.so.*");
+    private static final Pattern PROGRAMS = Pattern.compile("/(usr/)?(s?bin|lib[0-9a-z]{0,3})(/.*)?"
+            // Libraries that images name in LD_LIBRARY_PATH, those for CUDA before all.
+            + "|/usr/local/(lib[0-9a-z]{0,3}|cuda[^/]*|nvidia)(/.*)?"
+            // Of NixOS and Guix, whose programs have no other place.
+            + "|/(nix|gnu)(/.*)?"
+            + "|/\\.singularity\\.d(/.*)?|/etc/ld(\\.so|-musl).*");
 
-    private static final Set<String> PARENTS = Set.of("/", "/usr", "/etc");
+    private static final Set<String> PARENTS = Set.of("/", "/usr", "/usr/local", "/etc");
 
     public BuildMounts {
         binds = new ArrayList<>(binds);

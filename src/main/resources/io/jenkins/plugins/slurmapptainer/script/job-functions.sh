@@ -410,7 +410,8 @@ check_mounts_inside() {
     }
     while [ "$slurm_apptainer_mounts" -gt 0 ]; do
       [ "$(stat -L -c %d:%i -- "$1")" = "$2" ] || {
-        echo "$1 is not what $3 was when it was checked: somebody has put something else there. The program was not run." >&2
+        echo "$1 is not what $3 was when it was checked: somebody has put something else there, or Apptainer has not mounted it, and says" \
+          "why above. The program was not run." >&2
         exit 77
       }
       shift 3

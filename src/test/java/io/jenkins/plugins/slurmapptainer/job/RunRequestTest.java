@@ -144,6 +144,12 @@ class RunRequestTest {
                 "/lib64",
                 "/usr",
                 "/etc",
+                "/etc/ld-musl-x86_64.path",
+                "/usr/local",
+                "/usr/local/lib/python3",
+                "/usr/local/cuda-12.4/lib64",
+                "/usr/local/nvidia",
+                "/nix/store",
                 "/.singularity.d/env"
             })
     void programsOfTheImageAreNotReplaced(String destination) {
