@@ -53,9 +53,7 @@ final class ImageAnswers {
                     && (request.signingKey().isEmpty()
                             ? file.signedBy().matches("[0-9A-Fa-f]{0,64}")
                             : file.signedBy().equals(request.signingKey()))
-                    && file.stamp().size() >= 0
-                    && file.stamp().modified() >= 0
-                    && file.changed() >= 0);
+                    && isPossible(file));
         }
         return answer;
     }
@@ -67,8 +65,18 @@ final class ImageAnswers {
                 && isLine(answer.text(), MAX_PATH)
                 && answer.bytes() >= 0
                 && (answer.file() != null) == there
-                && (!there || answer.file().size() >= 0 && answer.file().modified() >= 0));
+                && (!there || isPulled(answer.file())));
         return answer;
+    }
+
+    private static boolean isPulled(CheckedFile file) {
+        return isPossible(file)
+                && file.sha256().matches("([0-9a-f]{64})?")
+                && file.signedBy().isEmpty();
+    }
+
+    private static boolean isPossible(CheckedFile file) {
+        return file.stamp().size() >= 0 && file.stamp().modified() >= 0 && file.changed() >= 0;
     }
 
     static ImageScripts checked(ImageScripts answer) throws IOException {

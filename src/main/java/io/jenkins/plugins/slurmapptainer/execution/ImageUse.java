@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
 import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
 import io.jenkins.plugins.slurmapptainer.catalog.ImagePermissions;
+import io.jenkins.plugins.slurmapptainer.catalog.PulledImageStore;
 import io.jenkins.plugins.slurmapptainer.catalog.RegistryCredentials;
 import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
 import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
@@ -168,8 +169,21 @@ final class ImageUse {
                     source, image.path(), RegistryCredentials.login(source.credentialsId(), run), console);
         }
         SlurmCluster configured = SlurmGlobalConfiguration.get().cluster(cluster);
-        FileStamp file = pull.ask(configured.headNodes().anyImageHost(), configured.getApptainer());
-        job.imageFile(file.size(), file.modified(), "");
+        CheckedFile now = pull.ask(configured.headNodes().anyImageHost(), configured.getApptainer());
+        CheckedFile file = PulledImageStore.get().known(cluster, image.path(), now, this::digested);
+        job.imageFile(file.stamp().size(), file.stamp().modified(), file.sha256());
+    }
+
+    /** The content of a file that was pulled is read once, and again only if the file is not the one that was seen last. */
+    private CheckedFile digested(String path) throws IOException, InterruptedException {
+        SlurmCluster configured = SlurmGlobalConfiguration.get().cluster(cluster);
+        CheckAnswer answer = found(new CheckRequest(
+                        path, new ArrayList<>(), new ArrayList<>(), true, "", configured.getApptainer(), null))
+                .answer();
+        if (answer.file() == null) {
+            throw problem(path, answer.problem());
+        }
+        return answer.file();
     }
 
     private Optional<CheckedFile> checked(Optional<ImageRecord> entry, String id, String path)

@@ -2,7 +2,7 @@ package io.jenkins.plugins.slurmapptainer.execution;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.slurmapptainer.engine.NotReadyException;
-import io.jenkins.plugins.slurmapptainer.image.FileStamp;
+import io.jenkins.plugins.slurmapptainer.image.CheckedFile;
 import io.jenkins.plugins.slurmapptainer.image.ImageHost;
 import io.jenkins.plugins.slurmapptainer.image.ImageReference;
 import io.jenkins.plugins.slurmapptainer.image.PullAnswer;
@@ -54,12 +54,12 @@ final class RegistryPull {
     /**
      * Asks once.
      *
-     * @return the image's file
+     * @return the image's file, with its digest if the head node has pulled it
      * @throws NotReadyException when it is to be asked again
      * @throws InvalidRequestException when the image could not be pulled
      * @throws IOException when the head node could not be asked
      */
-    FileStamp ask(ImageHost host, String apptainer) throws IOException, InterruptedException {
+    CheckedFile ask(ImageHost host, String apptainer) throws IOException, InterruptedException {
         int slash = path.lastIndexOf('/');
         PullAnswer answer = host.pull(new PullRequest(
                 new ImageReference(source.reference()).toPull(),

@@ -11,4 +11,9 @@ import java.io.Serializable;
  * @param sha256 digest of its content, empty if it was not asked for
  * @param signedBy fingerprint of the key whose signature was found good, empty if none was asked for
  */
-public record CheckedFile(FileStamp stamp, long changed, String sha256, String signedBy) implements Serializable {}
+public record CheckedFile(FileStamp stamp, long changed, String sha256, String signedBy) implements Serializable {
+    /** Whether nobody has written to the file since, or put another one in its place. */
+    public boolean isUntouched(CheckedFile later) {
+        return stamp.equals(later.stamp) && changed == later.changed;
+    }
+}

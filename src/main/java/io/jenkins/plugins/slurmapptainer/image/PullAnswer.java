@@ -9,9 +9,11 @@ import java.io.Serializable;
  * @param ticket names the pull in the next request, empty if another head node does it
  * @param text one line: what is being done, or why it failed
  * @param bytes size of the image as far as it is written
- * @param file the image, {@code null} unless it is there
+ * @param file the image, {@code null} unless it is there; with its digest if the head node that answers has pulled it, and nobody has
+ *     changed the file since
  */
-public record PullAnswer(State state, String ticket, String text, long bytes, FileStamp file) implements Serializable {
+public record PullAnswer(State state, String ticket, String text, long bytes, CheckedFile file)
+        implements Serializable {
     /** What a pull may have come to. */
     public enum State {
         PULLING,
@@ -20,8 +22,8 @@ public record PullAnswer(State state, String ticket, String text, long bytes, Fi
         FAILED
     }
 
-    public static PullAnswer there(FileStamp file) {
-        return new PullAnswer(State.THERE, "", "", file.size(), file);
+    public static PullAnswer there(CheckedFile file) {
+        return new PullAnswer(State.THERE, "", "", file.stamp().size(), file);
     }
 
     public static PullAnswer pulling(String ticket, String text, long bytes) {

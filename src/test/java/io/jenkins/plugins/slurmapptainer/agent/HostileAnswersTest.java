@@ -160,7 +160,9 @@ class HostileAnswersTest {
                                 1,
                                 list("/i/c"))),
                 new Sample<>(new ImageCalls.Pull(null), PullAnswer.pulling("0-1", "copying", 5)),
-                new Sample<>(new ImageCalls.Pull(null), PullAnswer.there(new FileStamp(1, 2))),
+                new Sample<>(
+                        new ImageCalls.Pull(null),
+                        PullAnswer.there(new CheckedFile(new FileStamp(1, 2), 3, "a".repeat(64), ""))),
                 new Sample<>(new ImageCalls.Scripts("", ""), new ImageScripts("a", "b", "c", "")),
                 new Sample<>(
                         new ImageCalls.Check(check),

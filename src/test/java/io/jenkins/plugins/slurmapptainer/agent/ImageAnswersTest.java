@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.jenkins.plugins.slurmapptainer.image.CheckedFile;
 import io.jenkins.plugins.slurmapptainer.image.FileLayouts;
 import io.jenkins.plugins.slurmapptainer.image.FileStamp;
 import io.jenkins.plugins.slurmapptainer.image.FoundImage;
@@ -114,9 +115,9 @@ class ImageAnswersTest {
 
     @Test
     void theStateOfAPullIsOneOfThree() throws IOException {
-        FileStamp stamp = new FileStamp(1, 1);
+        CheckedFile file = new CheckedFile(new FileStamp(1, 1), 1, "ab".repeat(32), "");
         for (PullAnswer good : List.of(
-                PullAnswer.there(stamp),
+                PullAnswer.there(file),
                 PullAnswer.failed("could not be pulled"),
                 PullAnswer.pulling("0f-1", "Fetching", 7),
                 PullAnswer.pulling("", "another head node does it", 0))) {
@@ -125,8 +126,11 @@ class ImageAnswersTest {
         for (PullAnswer bad : List.of(
                 new PullAnswer(null, "", "", 0, null),
                 new PullAnswer(PullAnswer.State.THERE, "", "", 0, null),
-                new PullAnswer(PullAnswer.State.PULLING, "", "", 0, stamp),
-                PullAnswer.there(new FileStamp(0, -1)),
+                new PullAnswer(PullAnswer.State.PULLING, "", "", 0, file),
+                PullAnswer.there(new CheckedFile(new FileStamp(0, -1), 1, "", "")),
+                PullAnswer.there(new CheckedFile(new FileStamp(0, 1), -1, "", "")),
+                PullAnswer.there(new CheckedFile(new FileStamp(0, 1), 1, "ab", "")),
+                PullAnswer.there(new CheckedFile(new FileStamp(0, 1), 1, "", "ab")),
                 PullAnswer.pulling("", "", -1),
                 PullAnswer.pulling("../../x", "", 0),
                 PullAnswer.failed("two\nlines"),

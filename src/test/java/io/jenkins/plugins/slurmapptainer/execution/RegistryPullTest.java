@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.jenkins.plugins.slurmapptainer.engine.NotReadyException;
 import io.jenkins.plugins.slurmapptainer.image.CheckAnswer;
 import io.jenkins.plugins.slurmapptainer.image.CheckRequest;
+import io.jenkins.plugins.slurmapptainer.image.CheckedFile;
 import io.jenkins.plugins.slurmapptainer.image.FileStamp;
 import io.jenkins.plugins.slurmapptainer.image.ImageHost;
 import io.jenkins.plugins.slurmapptainer.image.ImageScripts;
@@ -68,8 +69,8 @@ class RegistryPullTest {
         assertEquals(List.of(1000L, 2000L, 4000L, 4000L), List.of(pause(), pause(), pause(), pause()));
         answer = PullAnswer.pulling("1", "Creating SIF file...", 9_000_000);
         pause();
-        answer = PullAnswer.there(new FileStamp(9_500_000, 1));
-        assertEquals(new FileStamp(9_500_000, 1), pull.ask(host, "apptainer"));
+        answer = PullAnswer.there(new CheckedFile(new FileStamp(9_500_000, 1), 1, "", ""));
+        assertEquals(new FileStamp(9_500_000, 1), pull.ask(host, "apptainer").stamp());
         assertEquals(
                 List.of(
                         "Pulling " + PINNED + ": Fetching OCI image...",
@@ -86,7 +87,7 @@ class RegistryPullTest {
 
     @Test
     void anImageThatIsThereIsNotTalkedAbout() throws Exception {
-        answer = PullAnswer.there(new FileStamp(1, 1));
+        answer = PullAnswer.there(new CheckedFile(new FileStamp(1, 1), 1, "", ""));
         pull.ask(host, "apptainer");
         assertEquals(List.of(), console);
     }

@@ -171,6 +171,26 @@ class RegistryJenkinsTest {
         assertThat(log(Result.FAILURE, script), containsString("has changed: its SHA-256 is "));
     }
 
+    /** Any job of the account can write where pulled images are. */
+    @Test
+    void aPulledFileThatSomebodyReplacesIsNotUsed() throws Exception {
+        String reference = push("tools/python:3.11");
+        declare("python", reference, "registry");
+        String script = "slurmApptainer(image: 'python', script: 'echo ran')";
+        WorkflowRun run = j.buildAndAssertSuccess(job(script));
+        String file = run.getAction(SlurmJobsAction.class).getJobs().get(0).imagePath();
+        // The same bytes in another file are the same image.
+        cluster.command("sh", "-c", "cp '" + file + "' '" + file + ".new' && mv '" + file + ".new' '" + file + "'");
+        assertThat(log(Result.SUCCESS, script), not(containsString("Pull")));
+        cluster.command("sh", "-c", "printf x >> '" + file + "'");
+        String refused = log(Result.FAILURE, script);
+        assertThat(refused, containsString("is not the file that was pulled: its SHA-256 is "));
+        assertThat(refused, not(containsString("Submitted batch job")));
+        cluster.command("rm", "-f", file);
+        assertThat(log(Result.SUCCESS, script), containsString("Pulled " + reference));
+        assertThat(log(Result.SUCCESS, script), not(containsString("Pull")));
+    }
+
     /** A registry takes the connection and says nothing: the build can be stopped, and holds no thread meanwhile. */
     @Test
     void aBuildThatWaitsForAPullCanBeStopped() throws Exception {

@@ -3,23 +3,17 @@ package io.jenkins.plugins.slurmapptainer.image.local;
 import io.jenkins.plugins.slurmapptainer.image.CheckAnswer;
 import io.jenkins.plugins.slurmapptainer.image.CheckRequest;
 import io.jenkins.plugins.slurmapptainer.image.CheckedFile;
-import io.jenkins.plugins.slurmapptainer.image.FileStamp;
 import io.jenkins.plugins.slurmapptainer.image.ScanRoot;
 import io.jenkins.plugins.slurmapptainer.job.Printable;
 import io.jenkins.plugins.slurmapptainer.slurm.CommandResult;
 import io.jenkins.plugins.slurmapptainer.slurm.CommandRunner;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,7 +21,6 @@ import java.util.Objects;
 /** One check of an image file. The content is read only if the file is another than the last time. */
 final class ImageCheck {
     private static final Duration VERIFY_LIMIT = Duration.ofMinutes(30);
-    private static final int BUFFER = 1024 * 1024;
 
     private final CheckRequest request;
     private final CommandRunner commands;
@@ -48,10 +41,10 @@ final class ImageCheck {
             String other = otherName();
             CheckedFile now = facts();
             CheckedFile known = request.known();
-            boolean same = known != null && known.stamp().equals(now.stamp()) && known.changed() == now.changed();
+            boolean same = known != null && known.isUntouched(now);
             String sha256 = same ? known.sha256() : "";
             if (request.digest() && sha256.isEmpty()) {
-                sha256 = digest();
+                sha256 = ImageFacts.digest(file);
             }
             String signedBy = same ? known.signedBy() : "";
             if (!request.signingKey().isEmpty() && !request.signingKey().equals(signedBy)) {
@@ -105,33 +98,7 @@ final class ImageCheck {
     }
 
     private CheckedFile facts() throws IOException {
-        Map<String, Object> facts = Files.readAttributes(file, "unix:size,lastModifiedTime,ctime,isRegularFile");
-        if (!Boolean.TRUE.equals(facts.get("isRegularFile"))
-                && (request.digest() || !request.signingKey().isEmpty())) {
-            throw new IOException("it is no file");
-        }
-        long modified = ((FileTime) facts.get("lastModifiedTime")).toMillis();
-        FileStamp stamp = new FileStamp((Long) facts.get("size"), Math.max(0, modified));
-        return new CheckedFile(stamp, ((FileTime) facts.get("ctime")).toMillis(), "", "");
-    }
-
-    private String digest() throws IOException, InterruptedException {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-        byte[] buffer = new byte[BUFFER];
-        try (InputStream in = Files.newInputStream(file)) {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                digest.update(buffer, 0, n);
-                if (Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
-            }
-        }
-        return HexFormat.of().formatHex(digest.digest());
+        return ImageFacts.of(file, request.digest() || !request.signingKey().isEmpty());
     }
 
     /** @return what is wrong, empty if the image's content is signed with the key */

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.slurmapptainer.image.local;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.slurmapptainer.engine.local.ProcessRunner;
+import io.jenkins.plugins.slurmapptainer.image.CheckedFile;
 import io.jenkins.plugins.slurmapptainer.image.PullAnswer;
 import io.jenkins.plugins.slurmapptainer.image.PullRequest;
 import io.jenkins.plugins.slurmapptainer.image.RegistryLogin;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
@@ -45,6 +48,9 @@ final class ImagePull implements Runnable {
     private String failure;
     private boolean over;
     private long asked = System.nanoTime();
+    /** The image as this pull has made it, {@code null} if it has made none. */
+    @CheckForNull
+    private CheckedFile made;
 
     /** @param ticket names this pull, and nothing else */
     ImagePull(PullRequest request, String ticket, PullLock lock) {
@@ -71,6 +77,11 @@ final class ImagePull implements Runnable {
 
     synchronized boolean isOver() {
         return over;
+    }
+
+    /** The image that this pull has made, with its digest. */
+    synchronized Optional<CheckedFile> made() {
+        return Optional.ofNullable(made);
     }
 
     /** How far it is; nothing when it is over without a failure. */
@@ -156,9 +167,14 @@ final class ImagePull implements Runnable {
         } catch (BrokenImageException e) {
             return "was pulled, but is no image: the file " + e.getMessage();
         }
+        String sha256 = ImageFacts.digest(partial);
         // An image that is there may be in use: another pull has taken the lock over and was faster.
         if (!Files.exists(image)) {
             Files.move(partial, image, StandardCopyOption.ATOMIC_MOVE);
+            CheckedFile facts = ImageFacts.of(image, true);
+            synchronized (this) {
+                made = new CheckedFile(facts.stamp(), facts.changed(), sha256, "");
+            }
         }
         return "";
     }

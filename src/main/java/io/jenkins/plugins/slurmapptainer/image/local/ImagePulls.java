@@ -1,6 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.image.local;
 
-import io.jenkins.plugins.slurmapptainer.image.FileStamp;
+import io.jenkins.plugins.slurmapptainer.image.CheckedFile;
 import io.jenkins.plugins.slurmapptainer.image.PullAnswer;
 import io.jenkins.plugins.slurmapptainer.image.PullRequest;
 import io.jenkins.plugins.slurmapptainer.job.Printable;
@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -55,7 +54,7 @@ final class ImagePulls {
     synchronized PullAnswer ask(PullRequest request) {
         Path image = Path.of(request.path());
         try {
-            Optional<FileStamp> there = stamp(image);
+            Optional<CheckedFile> there = there(image);
             if (there.isPresent()) {
                 return PullAnswer.there(there.get());
             }
@@ -103,13 +102,18 @@ final class ImagePulls {
         heart.schedule(task, beat.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private static Optional<FileStamp> stamp(Path image) throws IOException {
+    private Optional<CheckedFile> there(Path image) throws IOException {
+        CheckedFile now;
         try {
-            BasicFileAttributes attributes = Files.readAttributes(image, BasicFileAttributes.class);
-            long modified = attributes.lastModifiedTime().toMillis();
-            return Optional.of(new FileStamp(attributes.size(), Math.max(0, modified)));
+            now = ImageFacts.of(image, true);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
+        return pulls.values().stream()
+                .filter(pull -> pull.path().equals(image.toString()))
+                .flatMap(pull -> pull.made().stream())
+                .filter(made -> made.isUntouched(now))
+                .findFirst()
+                .or(() -> Optional.of(now));
     }
 }

@@ -12,6 +12,7 @@ import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -106,11 +107,15 @@ class ImagePullsTest {
         go("cp '" + sample + "' \"$to\"");
         PullAnswer end = until(pulls, request(first.ticket()), ImagePullsTest::isEnd);
         assertEquals(PullAnswer.State.THERE, end.state(), end.text());
-        assertEquals(Files.size(sample), end.file().size());
+        assertEquals(Files.size(sample), end.file().stamp().size());
+        assertEquals(ImageFacts.digest(sample), end.file().sha256());
         assertEquals(1, calls().size());
         assertEquals(PullAnswer.State.THERE, pulls.ask(request("")).state());
         until(pulls, request(""), answer -> !Files.exists(folder.resolve("images/.a.sif.lock")));
         assertEquals(List.of("a.sif"), images(), "nothing else stays");
+        Files.copy(sample, folder.resolve("other.sif"));
+        Files.move(folder.resolve("other.sif"), folder.resolve("images/a.sif"), StandardCopyOption.REPLACE_EXISTING);
+        assertEquals("", pulls.ask(request("")).file().sha256(), "it is not what was pulled");
     }
 
     @Test

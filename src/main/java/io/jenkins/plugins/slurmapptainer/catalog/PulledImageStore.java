@@ -1,0 +1,145 @@
+package io.jenkins.plugins.slurmapptainer.catalog;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.XmlFile;
+import io.jenkins.plugins.slurmapptainer.image.CheckedFile;
+import io.jenkins.plugins.slurmapptainer.image.FileStamp;
+import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+
+/**
+ * The files that pulls have made, by their digests: on the shared file system every job of the account can replace them, here none
+ * can. In a file of its own, which changes with pulls only.
+ */
+@Extension
+public final class PulledImageStore {
+    private static final Logger LOGGER = Logger.getLogger(PulledImageStore.class.getName());
+    private static final String FILE = "slurm-apptainer-pulled-images.xml";
+    private static final int REMEMBERED = 10_000;
+
+    private Map<Key, CheckedFile> files;
+
+    private record Key(String cluster, String path) {}
+
+    /** The file's content. Its field names are a file format. */
+    private static final class Saved {
+        private List<SavedFile> files = new ArrayList<>();
+    }
+
+    private static final class SavedFile {
+        private String cluster = "";
+        private String path = "";
+        private String sha256 = "";
+        private long size;
+        private long modified;
+        private long changed;
+    }
+
+    public static PulledImageStore get() {
+        return ExtensionList.lookupSingleton(PulledImageStore.class);
+    }
+
+    /** Reads the content of a file. */
+    public interface Reader {
+        /** @return the file with its digest */
+        CheckedFile read(String path) throws IOException, InterruptedException;
+    }
+
+    /**
+     * The file that was pulled.
+     *
+     * @param now the file that is there, with its digest if the head node knows that it is what it has pulled
+     * @param reader is asked only if the file is another than the one that was there last
+     * @throws InvalidRequestException when it is not what was pulled
+     * @throws IOException when it cannot be read, or what it is cannot be saved
+     */
+    public CheckedFile known(String cluster, String path, CheckedFile now, Reader reader)
+            throws IOException, InterruptedException {
+        Key key = new Key(cluster, path);
+        CheckedFile before = find(key);
+        if (before != null && before.isUntouched(now)) {
+            return before;
+        }
+        boolean pulled = !now.sha256().isEmpty();
+        CheckedFile file = pulled ? now : reader.read(path);
+        if (!pulled && before != null && !before.sha256().equals(file.sha256())) {
+            throw new InvalidRequestException(
+                    "image",
+                    "the image " + path + " is not the file that was pulled: its SHA-256 is " + file.sha256()
+                            + ", and was "
+                            + before.sha256()
+                            + "; somebody has replaced it. Remove the file, and the next build has the image pulled again");
+        }
+        put(key, file);
+        return file;
+    }
+
+    @CheckForNull
+    private synchronized CheckedFile find(Key key) {
+        return files().get(key);
+    }
+
+    private synchronized void put(Key key, CheckedFile file) throws IOException {
+        Map<Key, CheckedFile> changed = new LinkedHashMap<>(files());
+        changed.remove(key);
+        changed.put(key, file);
+        if (changed.size() > REMEMBERED) {
+            changed.remove(changed.keySet().iterator().next());
+        }
+        save(changed);
+        files = changed;
+    }
+
+    private Map<Key, CheckedFile> files() {
+        if (files == null) {
+            files = load();
+        }
+        return files;
+    }
+
+    private static XmlFile file() {
+        return new XmlFile(Jenkins.XSTREAM2, new File(Jenkins.get().getRootDir(), FILE));
+    }
+
+    private static Map<Key, CheckedFile> load() {
+        Map<Key, CheckedFile> all = new LinkedHashMap<>();
+        XmlFile file = file();
+        try {
+            if (file.exists() && file.read() instanceof Saved saved && saved.files != null) {
+                for (SavedFile each : saved.files) {
+                    all.put(
+                            new Key(each.cluster, each.path),
+                            new CheckedFile(new FileStamp(each.size, each.modified), each.changed, each.sha256, ""));
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> file + " cannot be read; pulled images count as they are now");
+        }
+        return all;
+    }
+
+    private static void save(Map<Key, CheckedFile> all) throws IOException {
+        Saved saved = new Saved();
+        all.forEach((key, file) -> {
+            SavedFile each = new SavedFile();
+            each.cluster = key.cluster();
+            each.path = key.path();
+            each.sha256 = file.sha256();
+            each.size = file.stamp().size();
+            each.modified = file.stamp().modified();
+            each.changed = file.changed();
+            saved.files.add(each);
+        });
+        file().write(saved);
+    }
+}
