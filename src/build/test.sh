@@ -71,6 +71,14 @@ other_jdk() {
     JAVA_HOME=$2 maven -f "$root/src/central/pom.xml" "-Dcentral.directory=$root/target/central-jdk$1" -Dmaven.test.failure.ignore test
 }
 
+# The plain ones have been run. The others wait for the cluster and for controllers, so there is work for more JVMs than processors. What takes
+# nodes of the cluster down comes when nobody else uses it.
+jenkins_tests() {
+    maven -f "$root/pom.xml" -DforkCount=1.5C -Dplain-tests.skip -Ddisturbing-tests.skip -Dmaven.test.failure.ignore verify || return
+    while [ -n "${part_pid[$cluster_part]:-}" ] && part_runs "$cluster_part"; do sleep 1; done
+    maven -f "$root/pom.xml" -Dmaven.test.failure.ignore surefire:test@disturbing-jenkins-tests
+}
+
 archives_test() {
     "$java" "-Darchive.jenkins=$archive" "-Darchive.central=$central/slurm-apptainer.hpi" \
         -cp "$central/test-classes:$central/test-libraries/*" org.junit.platform.console.ConsoleLauncher execute \
@@ -163,6 +171,13 @@ while read -r major home; do
     part_done "$part" "$root/target/central-jdk$major/surefire-reports" "${part_log[$part]}"
 done < <(jdks_others)
 
+# A processor is free as soon as they are over.
+jenkins_part='with Jenkins' jenkins_reports=$root/target/surefire-reports
+rm -rf "$jenkins_reports"
+if jenkins_artifacts_resolve && jenkins_maven; then
+    part_start "$jenkins_part" 5400 jenkins_tests
+fi
+
 if [ -n "${part_pid[$cluster_part]:-}" ]; then
     title 'Tests that need a cluster'
     part_wait "$cluster_part"
@@ -171,20 +186,16 @@ if [ -n "${part_pid[$cluster_part]:-}" ]; then
 fi
 
 title 'Tests that need Jenkins (pom.xml)'
-reports=$root/target/surefire-reports
-rm -rf "$reports"
-part='with Jenkins'
-if jenkins_artifacts_resolve && jenkins_maven; then
-    # The plain ones have been run.
-    part_start "$part" 5400 maven -f "$root/pom.xml" -DforkCount=1C -Dplain-tests.skip -Dmaven.test.failure.ignore verify
-    part_wait "$part"
-    if [ "$status" != 0 ] && [ ! -d "$reports" ] && missing=$(grep -m 1 -E "^\[ERROR\].*($unresolved)" "${part_log[$part]}" | cut -c 1-300); then
-        part_left_out "$part" "$missing"
-    else
-        part_done "$part" "$reports" "${part_log[$part]}"
-    fi
+if [ -z "${part_pid[$jenkins_part]:-}" ]; then
+    part_left_out "$jenkins_part" "$missing"
 else
-    part_left_out "$part" "$missing"
+    part_wait "$jenkins_part"
+    if [ "$status" != 0 ] && [ ! -d "$jenkins_reports" ] \
+        && missing=$(grep -m 1 -E "^\[ERROR\].*($unresolved)" "${part_log[$jenkins_part]}" | cut -c 1-300); then
+        part_left_out "$jenkins_part" "$missing"
+    else
+        part_done "$jenkins_part" "$jenkins_reports" "${part_log[$jenkins_part]}"
+    fi
 fi
 
 if [ -n "$disturbs" ]; then

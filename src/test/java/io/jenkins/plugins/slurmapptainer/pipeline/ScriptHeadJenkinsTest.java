@@ -16,16 +16,16 @@ import io.jenkins.plugins.slurmapptainer.execution.JobPreview;
 import io.jenkins.plugins.slurmapptainer.freestyle.SlurmApptainerBuilder;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterJenkins;
+import io.jenkins.plugins.slurmapptainer.jenkinstest.SharedJenkins;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Scripts as people have them, with a head for {@code sbatch} and as their editors leave them, in a real controller. */
 @Tag("cluster")
-@WithJenkins
+@SharedJenkins
 class ScriptHeadJenkinsTest {
     private static final String SHOW =
             "scontrol --oneliner show job $SLURM_JOB_ID | tr \" \" \"\\n\" | grep -E \"^(TimeLimit|JobName)=\"";
