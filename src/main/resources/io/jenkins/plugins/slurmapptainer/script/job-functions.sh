@@ -37,11 +37,21 @@ no_room() {
   exit 74
 }
 
+# The first to create the file owns it. Like much below without a process of its own: a node may start many jobs at once.
+own() {
+  local code
+  set -o noclobber
+  printf '%s\n' "$submitted_id" >"$job_directory/owner"
+  code=$?
+  set +o noclobber
+  return "$code"
+} 2>/dev/null
+
 # Only the first job with this token does the work: a submission that was repeated by mistake ends here.
 if [ -n "${SLURM_APPTAINER_RERUN:-}" ]; then
   records=$(mktemp -d "$job_directory/rerun.XXXXXX") || no_room # all nodes see it
   job_directory=$records done_mark=$records/done
-elif ! (set -o noclobber && printf '%s\n' "$submitted_id" >"$job_directory/owner") 2>/dev/null; then
+elif ! own; then
   for _ in 1 2 3; do # whoever creates the file fills it at once
     owner=$(cat "$job_directory/owner" 2>/dev/null)
     [ -z "$owner" ] || break
@@ -73,22 +83,27 @@ finished= # the program's exit code, when it has ended
 # What srun starts inside this job gets this script's whole environment.
 export SLURM_EXPORT_ENV=ALL
 
-# How many processes of this job the kernel has killed for memory, in cgroup v2 and v1.
-oom_kills() {
-  local controllers path file
+# How many processes of this job the kernel has killed for memory, in cgroup v2 and v1: sets kills.
+count_oom_kills() {
+  local controllers path file key value
+  kills=
   while IFS=: read -r _ controllers path; do
     case ",$controllers," in
       ,,) file=/sys/fs/cgroup$path/memory.events ;;
       *,memory,*) file=/sys/fs/cgroup/memory$path/memory.oom_control ;;
       *) continue ;;
     esac
-    sed -n 's/^oom_kill //p' "$file" 2>/dev/null
+    [ -r "$file" ] || continue
+    while read -r key value; do
+      [ "$key" != oom_kill ] || kills+=" $value"
+    done <"$file"
   done </proc/self/cgroup
-}
+} 2>/dev/null
 
-# The most memory that this job's script and program have used at once, in bytes, where they have a cgroup of their own.
-memory_peak() {
+# The most memory that this job's script and program have used at once, in bytes, where they have a cgroup of their own: sets peak.
+measure_peak() {
   local controllers path file
+  peak=0
   while IFS=: read -r _ controllers path; do
     [ "$path" != "${path#*/job_"$SLURM_JOB_ID"/}" ] || continue
     case ",$controllers," in
@@ -96,10 +111,12 @@ memory_peak() {
       *,memory,*) file=/sys/fs/cgroup/memory$path/memory.max_usage_in_bytes ;;
       *) continue ;;
     esac
-    cat "$file" 2>/dev/null && return
+    if [ -r "$file" ] && read -r peak <"$file"; then
+      return
+    fi
+    peak=0
   done </proc/self/cgroup
-  echo 0
-}
+} 2>/dev/null
 
 # A record appears whole or not at all: written under another name, then renamed.
 write_record() {
@@ -114,10 +131,11 @@ keep_room() {
 
 # Each start has a number and a record of its own, which are never another start's. A start that must not be has no record of a start.
 begin_attempt() {
-  local new=$records/started.$SLURM_JOB_ID.tmp nodes=${SLURM_JOB_NODELIST:-${SLURMD_NODENAME:-}}
+  local now new=$records/started.$SLURM_JOB_ID.tmp nodes=${SLURM_JOB_NODELIST:-${SLURMD_NODENAME:-}}
   [ ${#nodes} -le 255 ] || nodes=${SLURMD_NODENAME:-}
   while :; do
-    printf '%s\n' "v1 token=$job_token job=$job_id attempt=$attempt time=$(date +%s) node=$nodes" >"$new" || return
+    printf -v now '%(%s)T' -1
+    printf '%s\n' "v1 token=$job_token job=$job_id attempt=$attempt time=$now node=$nodes" >"$new" || return
     ln "$new" "$records/started.$attempt" 2>/dev/null && break
     if [ ! -e "$records/started.$attempt" ]; then # a file system without hard links
       mv -f "$new" "$records/started.$attempt"
@@ -129,13 +147,14 @@ begin_attempt() {
   rm -f "$new"
 }
 
-file_size() {
-  stat -c %s -- "$1" 2>/dev/null || echo 0
+# Sets size.
+measure_file() {
+  size=$(stat -c %s -- "$1" 2>/dev/null) || size=0
 }
 
 # A line of this script does not stand behind one that a program has left unended.
 begin_line() {
-  [ -z "$(tail -c 1 "$output_log" 2>/dev/null | tr '\0' x)" ] || echo
+  [ ! -s "$output_log" ] || [ -z "$(tail -c 1 "$output_log" 2>/dev/null | tr '\0' x)" ] || echo
 }
 
 # Why Slurm has ended this run, where only slurmstepd says so, in the job's output: a node that comes back may end the run after the one
@@ -147,8 +166,10 @@ notice() {
     echo ' notice=node'
 }
 
-oom_before=$(oom_kills)
-output_before=$(file_size "$output_log")
+count_oom_kills
+oom_before=$kills
+measure_file "$output_log"
+output_before=$size
 
 # The program writes into a pipe, and what comes out of it is copied into the log at once. So nothing that was printed is lost, whatever a
 # program does with its output: to open /dev/stderr anew empties a file. One pipe for output and errors keeps their order.
@@ -171,10 +192,11 @@ outlive_signals() {
 # What a build wants back of the standard output, apart from the errors. A little more than the limit tells that there was more. Each piece
 # is written as it comes: the end of a pipe that the program has left to others is not waited for.
 copy_stdout() {
-  local limit=$1
+  local limit=$1 size
   outlive_signals
   if ! (ulimit -f $((limit / 1024 + 2)) && cat >"$stdout_file.new"); then
-    [ "$(file_size "$stdout_file.new")" -gt "$limit" ] || echo "lost $stdout_file" >&"$news"
+    measure_file "$stdout_file.new"
+    [ "$size" -gt "$limit" ] || echo "lost $stdout_file" >&"$news"
     echo end_of_stdout >&"$news" # nothing is written any more
     cat >/dev/null
   fi
@@ -244,14 +266,16 @@ drain_stdout() {
 # Until the copier that says a word has copied all to its file, or a time is up. Where there is no room, neither the file grows nor need the
 # pipe ever be empty.
 drain() {
-  local word=$1 from=$2 file=$3 size rounds=0
+  local word=$1 from=$2 file=$3 size most rounds=0
   hear "$word" "$4" && return
   if [ ! -e "/proc/$from/fd/0" ] && ! hear "$word" 0.1; then # a program may have killed it
     lost=$file
   fi
-  size=$(file_size "$file")
-  until pipe_is_empty "$from" || [ "$(file_size "$file")" -gt $((size + 2097152)) ]; do
+  measure_file "$file"
+  most=$((size + 2097152))
+  until pipe_is_empty "$from" || [ "$size" -gt "$most" ]; do
     hear "$word" 0.1 && return
+    measure_file "$file"
     rounds=$((rounds + 1))
     [ -z "$lost" ] || [ "$rounds" -lt 20 ] || break
   done
@@ -272,17 +296,20 @@ await() {
 # The shell does this also when a signal ends it that is not handed on, with the status of whatever command came before; and so does its
 # child that is about to become the program. Neither tells how the program ended: Slurm has to.
 end_attempt() {
-  local code=${finished:-$1} oom=0 size
+  local code=${finished:-$1} oom=0 now size peak kills gone=("$records/room")
   [ "$BASHPID" = "$$" ] || return
   [ "$stage" = prepare ] || [ -n "$finished" ] || return
-  [ "$oom_before" = "$(oom_kills)" ] || oom=1
+  count_oom_kills
+  [ "$oom_before" = "$kills" ] || oom=1
   # After any other end Slurm may run the job again, and other tasks need the file; the head node then removes it when there is
   # an outcome.
-  [ "$code" -ne 0 ] || [ -n "$signals$array" ] || rm -f -- "$job_directory/env"
-  size=$(file_size "$output_log")
-  rm -f -- "$records/room"
+  [ "$code" -ne 0 ] || [ -n "$signals$array" ] || gone+=("$job_directory/env")
+  measure_file "$output_log"
+  measure_peak
+  rm -f -- "${gone[@]}"
+  printf -v now '%(%s)T' -1
   if ! write_record "exit.$attempt" \
-    "v1 token=$job_token job=$job_id attempt=$attempt time=$(date +%s) exit=$code stage=$stage signals=$signals oom=$oom output=$size peak=$(memory_peak)$(notice)" && [ "$code" -eq 0 ]; then
+    "v1 token=$job_token job=$job_id attempt=$attempt time=$now exit=$code stage=$stage signals=$signals oom=$oom output=$size peak=$peak$(notice)" && [ "$code" -eq 0 ]; then
     code=74
   fi
   : >"$done_mark"
@@ -298,7 +325,7 @@ if [ -z "$may_requeue" ] && [ "$attempt" -gt "$restarts" ]; then
   exit 76
 fi
 begin_line
-rm -f -- "$records/exit.$attempt" # of a start that was not to be, if there was one
+[ ! -e "$records/exit.$attempt" ] || rm -f -- "$records/exit.$attempt" # of a start that was not to be
 keep_room || no_room
 
 # Slurm starts the script in /tmp when it cannot enter the directory.
@@ -515,18 +542,20 @@ has_script() {
 # The file appears whole. Tasks of an array share it, so it is only replaced where a run before has changed it: on a network file system
 # that would take it from those that read it.
 place_script() {
-  local new TMPDIR=$job_directory # for bash, which writes a long here-document into a file first
+  local new=$script_file.$SLURM_JOB_ID TMPDIR=$job_directory # for bash, which writes a long here-document into a file first
   if has_script; then
     return
   fi
-  new=$(mktemp "$script_file.XXXXXX") || no_room
-  script_text >"$new" || {
+  [ ! -e "$new" ] || rm -f -- "$new" # of a run that was cut off here
+  { script_text >"$new" && chmod 555 "$new"; } || {
     rm -f -- "$new"
     no_room
   }
-  chmod 555 "$new"
-  ln "$new" "$script_file" 2>/dev/null || has_script || mv -f "$new" "$script_file" || no_room
-  rm -f -- "$new"
+  if [ -z "$array" ] || ! ln "$new" "$script_file" 2>/dev/null && ! has_script; then
+    mv -fT "$new" "$script_file" || no_room
+  else
+    rm -f -- "$new"
+  fi
 }
 
 # The program's parent. It is all that a program ends that kills its parent, and its end is told like any other. Signals do nothing here: the

@@ -38,6 +38,8 @@ public final class ClusterAgent {
     /** Marks the agent that has nothing special. */
     private static final String PLAIN = "the head node of the cluster";
 
+    private static final Map<String, String> known = new HashMap<>();
+
     private final File project;
     private final Map<String, String> environment;
 
@@ -64,7 +66,15 @@ public final class ClusterAgent {
         return new ClusterAgent(new File("").getAbsoluteFile());
     }
 
-    private static Map<String, String> environment(File project) throws IOException, InterruptedException {
+    /** The cluster's variables, asked for once: it stays the same while tests run. */
+    private static synchronized Map<String, String> environment(File project) throws IOException, InterruptedException {
+        if (known.isEmpty()) {
+            known.putAll(ask(project));
+        }
+        return Map.copyOf(known);
+    }
+
+    private static Map<String, String> ask(File project) throws IOException, InterruptedException {
         Map<String, String> variables = new HashMap<>();
         output(new ProcessBuilder(new File(project, "src/cluster/as-user").getPath(), "env"))
                 .lines()

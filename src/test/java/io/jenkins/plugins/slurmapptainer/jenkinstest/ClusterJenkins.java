@@ -92,7 +92,7 @@ public final class ClusterJenkins {
 
     /** Waits until the job is cancelled: a build that was aborted does not wait for ever for Slurm to do that. */
     public void untilCancelled(Run<?, ?> run) throws IOException, InterruptedException {
-        Waits.within(Duration.ofSeconds(60), Duration.ofMillis(200))
+        Waits.within(Duration.ofSeconds(60), Duration.ofSeconds(1))
                 .untilAsserted(() -> assertEquals("CANCELLED", state(run)));
     }
 

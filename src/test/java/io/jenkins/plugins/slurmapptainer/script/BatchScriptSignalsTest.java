@@ -81,7 +81,11 @@ class BatchScriptSignalsTest {
     void aChildThatDiesBeforeItIsTheProgramTellsNothing() throws Exception {
         // As if a signal had come just before: it is handed on as soon as there is a child.
         Path file = Path.of(run.directory().files(), "written");
-        run.requeue().preamble("signals=TERM", "mv() { command mv \"$@\" && cat \"${!#}\" >>'" + file + "'; }");
+        run.requeue()
+                .preamble(
+                        "signals=TERM",
+                        "mv() { command mv \"$@\" && case ${!#} in */exit.*) cat \"${!#}\" >>'" + file
+                                + "' ;; esac; }");
         for (int i = 0; i < 20; i++) {
             Process process =
                     run.with("SLURM_RESTART_COUNT", Integer.toString(i)).start("sleep 5\n");
