@@ -27,9 +27,12 @@ public final class PulledImageStore {
     private static final String FILE = "slurm-apptainer-pulled-images.xml";
     private static final int REMEMBERED = 10_000;
 
-    private Map<Key, CheckedFile> files;
+    private Map<Key, Remembered> files;
 
     private record Key(String cluster, String path) {}
+
+    /** @param pulling whether it was not there any more, and a pull of another one has not ended yet */
+    private record Remembered(CheckedFile file, boolean pulling) {}
 
     /** The file's content. Its field names are a file format. */
     private static final class Saved {
@@ -43,6 +46,7 @@ public final class PulledImageStore {
         private long size;
         private long modified;
         private long changed;
+        private boolean pulling;
     }
 
     public static PulledImageStore get() {
@@ -56,7 +60,8 @@ public final class PulledImageStore {
     }
 
     /**
-     * The file that was pulled.
+     * The file that was pulled. The one that is seen first counts if nothing is known of it, for example because the process that
+     * has pulled it has ended meanwhile.
      *
      * @param now the file that is there, with its digest if the head node knows that it is what it has pulled
      * @param reader is asked only if the file is another than the one that was there last
@@ -66,31 +71,56 @@ public final class PulledImageStore {
     public CheckedFile known(String cluster, String path, CheckedFile now, Reader reader)
             throws IOException, InterruptedException {
         Key key = new Key(cluster, path);
-        CheckedFile before = find(key);
-        if (before != null && before.isUntouched(now)) {
-            return before;
+        Remembered before = find(key);
+        boolean expected = before != null && !before.pulling();
+        if (expected && before.file().isUntouched(now)) {
+            return before.file();
         }
         boolean pulled = !now.sha256().isEmpty();
         CheckedFile file = pulled ? now : reader.read(path);
-        if (!pulled && before != null && !before.sha256().equals(file.sha256())) {
+        if (!pulled && expected && !isKnown(path, file.sha256())) {
             throw new InvalidRequestException(
                     "image",
                     "the image " + path + " is not the file that was pulled: its SHA-256 is " + file.sha256()
                             + ", and was "
-                            + before.sha256()
+                            + before.file().sha256()
                             + "; somebody has replaced it. Remove the file, and the next build has the image pulled again");
         }
-        put(key, file);
+        put(key, new Remembered(file, false));
         return file;
     }
 
+    /** The file is not there, and is being pulled again: what comes is another file, with right. */
+    public void pulling(String cluster, String path) throws IOException {
+        mark(new Key(cluster, path), true);
+    }
+
+    /** The pull has failed: a file that is there now was not made by it. */
+    public void notPulled(String cluster, String path) throws IOException {
+        mark(new Key(cluster, path), false);
+    }
+
+    private synchronized void mark(Key key, boolean pulling) throws IOException {
+        Remembered before = files().get(key);
+        if (before != null && before.pulling() != pulling) {
+            put(key, new Remembered(before.file(), pulling));
+        }
+    }
+
+    /** Two clusters may have one shared directory, and either may have had the image pulled. */
+    private synchronized boolean isKnown(String path, String sha256) {
+        return files().entrySet().stream()
+                .anyMatch(entry -> entry.getKey().path().equals(path)
+                        && entry.getValue().file().sha256().equals(sha256));
+    }
+
     @CheckForNull
-    private synchronized CheckedFile find(Key key) {
+    private synchronized Remembered find(Key key) {
         return files().get(key);
     }
 
-    private synchronized void put(Key key, CheckedFile file) throws IOException {
-        Map<Key, CheckedFile> changed = new LinkedHashMap<>(files());
+    private synchronized void put(Key key, Remembered file) throws IOException {
+        Map<Key, Remembered> changed = new LinkedHashMap<>(files());
         changed.remove(key);
         changed.put(key, file);
         if (changed.size() > REMEMBERED) {
@@ -100,7 +130,7 @@ public final class PulledImageStore {
         files = changed;
     }
 
-    private Map<Key, CheckedFile> files() {
+    private Map<Key, Remembered> files() {
         if (files == null) {
             files = load();
         }
@@ -111,15 +141,15 @@ public final class PulledImageStore {
         return new XmlFile(Jenkins.XSTREAM2, new File(Jenkins.get().getRootDir(), FILE));
     }
 
-    private static Map<Key, CheckedFile> load() {
-        Map<Key, CheckedFile> all = new LinkedHashMap<>();
+    private static Map<Key, Remembered> load() {
+        Map<Key, Remembered> all = new LinkedHashMap<>();
         XmlFile file = file();
         try {
             if (file.exists() && file.read() instanceof Saved saved && saved.files != null) {
                 for (SavedFile each : saved.files) {
-                    all.put(
-                            new Key(each.cluster, each.path),
-                            new CheckedFile(new FileStamp(each.size, each.modified), each.changed, each.sha256, ""));
+                    CheckedFile known =
+                            new CheckedFile(new FileStamp(each.size, each.modified), each.changed, each.sha256, "");
+                    all.put(new Key(each.cluster, each.path), new Remembered(known, each.pulling));
                 }
             }
         } catch (IOException | RuntimeException e) {
@@ -128,9 +158,10 @@ public final class PulledImageStore {
         return all;
     }
 
-    private static void save(Map<Key, CheckedFile> all) throws IOException {
+    private static void save(Map<Key, Remembered> all) throws IOException {
         Saved saved = new Saved();
-        all.forEach((key, file) -> {
+        all.forEach((key, remembered) -> {
+            CheckedFile file = remembered.file();
             SavedFile each = new SavedFile();
             each.cluster = key.cluster();
             each.path = key.path();
@@ -138,6 +169,7 @@ public final class PulledImageStore {
             each.size = file.stamp().size();
             each.modified = file.stamp().modified();
             each.changed = file.changed();
+            each.pulling = remembered.pulling();
             saved.files.add(each);
         });
         file().write(saved);

@@ -25,6 +25,7 @@ import io.jenkins.plugins.slurmapptainer.image.RegistrySource;
 import io.jenkins.plugins.slurmapptainer.job.ContainerImage;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -169,8 +170,18 @@ final class ImageUse {
                     source, image.path(), RegistryCredentials.login(source.credentialsId(), run), console);
         }
         SlurmCluster configured = SlurmGlobalConfiguration.get().cluster(cluster);
-        CheckedFile now = pull.ask(configured.headNodes().anyImageHost(), configured.getApptainer());
-        CheckedFile file = PulledImageStore.get().known(cluster, image.path(), now, this::digested);
+        PulledImageStore store = PulledImageStore.get();
+        CheckedFile now;
+        try {
+            now = pull.ask(configured.headNodes().anyImageHost(), configured.getApptainer());
+        } catch (NotReadyException e) {
+            store.pulling(cluster, image.path());
+            throw e;
+        } catch (InvalidRequestException e) {
+            store.notPulled(cluster, image.path());
+            throw e;
+        }
+        CheckedFile file = store.known(cluster, image.path(), now, this::digested);
         job.imageFile(file.stamp().size(), file.stamp().modified(), file.sha256());
     }
 
@@ -180,10 +191,19 @@ final class ImageUse {
         CheckAnswer answer = found(new CheckRequest(
                         path, new ArrayList<>(), new ArrayList<>(), true, "", configured.getApptainer(), null))
                 .answer();
-        if (answer.file() == null) {
-            throw problem(path, answer.problem());
+        if (answer.file() != null) {
+            return answer.file();
         }
-        return answer.file();
+        checks.clear();
+        String trouble = answer.problem();
+        if (trouble.equals(CheckAnswer.NOT_THERE) || trouble.equals(CheckAnswer.CHANGES)) {
+            // Somebody removes it, or another pull puts it there.
+            throw new NotReadyException("the image " + path + " " + trouble, Duration.ofSeconds(2));
+        }
+        if (trouble.startsWith(CheckAnswer.UNREADABLE)) {
+            throw new IOException("the image " + path + " " + trouble);
+        }
+        throw problem(path, trouble);
     }
 
     private Optional<CheckedFile> checked(Optional<ImageRecord> entry, String id, String path)

@@ -56,11 +56,11 @@ final class ImageCheck {
             }
             return facts().equals(now) && file.toRealPath().toString().equals(real)
                     ? CheckAnswer.of(new CheckedFile(now.stamp(), now.changed(), sha256, signedBy), real, other)
-                    : CheckAnswer.problem("was changed while it was being checked");
+                    : CheckAnswer.problem(CheckAnswer.CHANGES);
         } catch (NoSuchFileException e) {
             return CheckAnswer.problem(CheckAnswer.NOT_THERE);
         } catch (IOException e) {
-            return CheckAnswer.problem("cannot be read: " + Printable.of(String.valueOf(e.getMessage())));
+            return CheckAnswer.problem(CheckAnswer.UNREADABLE + Printable.of(String.valueOf(e.getMessage())));
         }
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.slurmapptainer.image.local;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.slurmapptainer.engine.local.ProcessRunner;
 import io.jenkins.plugins.slurmapptainer.image.CheckedFile;
+import io.jenkins.plugins.slurmapptainer.image.FileStamp;
 import io.jenkins.plugins.slurmapptainer.image.PullAnswer;
 import io.jenkins.plugins.slurmapptainer.image.PullRequest;
 import io.jenkins.plugins.slurmapptainer.image.RegistryLogin;
@@ -167,14 +168,23 @@ final class ImagePull implements Runnable {
         } catch (BrokenImageException e) {
             return "was pulled, but is no image: the file " + e.getMessage();
         }
+        FileStamp stamp = ImageFacts.of(partial, true).stamp();
         String sha256 = ImageFacts.digest(partial);
-        // An image that is there may be in use: another pull has taken the lock over and was faster.
-        if (!Files.exists(image)) {
-            Files.move(partial, image, StandardCopyOption.ATOMIC_MOVE);
-            CheckedFile facts = ImageFacts.of(image, true);
-            synchronized (this) {
-                made = new CheckedFile(facts.stamp(), facts.changed(), sha256, "");
-            }
+        // A file that is there may be in use. Another pull may have taken the lock over and was faster, or somebody has
+        // put it there.
+        if (Files.exists(image)) {
+            return ImageFacts.digest(image).equals(sha256)
+                    ? ""
+                    : "was pulled, but meanwhile somebody else has put another file at "
+                            + Printable.of(image.toString()) + "; remove it if it is not wanted";
+        }
+        Files.move(partial, image, StandardCopyOption.ATOMIC_MOVE);
+        CheckedFile facts = ImageFacts.of(image, true);
+        if (!facts.stamp().equals(stamp)) {
+            return "was pulled, but somebody has written to " + Printable.of(image.toString()) + "; remove it";
+        }
+        synchronized (this) {
+            made = new CheckedFile(facts.stamp(), facts.changed(), sha256, "");
         }
         return "";
     }
