@@ -114,25 +114,17 @@ public final class BuildJob implements JobHost {
         JobRecord record = action.find(token.value());
         if (record == null) {
             SlurmCluster chosen = cluster.get();
-            checkNumber(action.getJobs(), chosen);
             record =
                     new JobRecord(token, chosen.getName(), SlurmEngine.root(chosen), agent, System.currentTimeMillis());
             UnfinishedJobs.get().keep(record, run);
-            action.add(record, run);
+            try {
+                action.add(record, run, chosen.jobsPerBuild());
+            } catch (InvalidRequestException e) {
+                UnfinishedJobs.get().forget(record);
+                throw e;
+            }
         }
         return new BuildJob(run, record, console, owner);
-    }
-
-    /** A loop in a Pipeline may have no end. */
-    private static void checkNumber(List<JobRecord> jobs, SlurmCluster cluster) {
-        int most = cluster.jobsPerBuild();
-        if (jobs.stream().filter(job -> job.cluster().equals(cluster.getName())).count() >= most) {
-            throw new InvalidRequestException(
-                    "cluster",
-                    "the build has had " + most + " jobs on cluster " + cluster.getName()
-                            + ", the most that it may have; use one job array for many tasks, or have an administrator"
-                            + " raise the limit \"Jobs of a build\" in Manage Jenkins, System");
-        }
     }
 
     /** Whether an earlier process has begun the job with the given token. */

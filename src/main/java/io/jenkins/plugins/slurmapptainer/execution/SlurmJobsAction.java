@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Api;
 import hudson.model.Run;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
+import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -63,9 +64,24 @@ public final class SlurmJobsAction implements RunAction2 {
                 .orElse(null);
     }
 
-    /** Adds a job and saves the build before anything else happens. */
-    void add(JobRecord job, Run<?, ?> build) throws IOException {
+    /**
+     * Adds a job and saves the build before anything else happens.
+     *
+     * @param most how many jobs the build may have on the job's cluster: a loop in a Pipeline may have no end
+     * @throws InvalidRequestException when it has had as many
+     */
+    void add(JobRecord job, Run<?, ?> build, int most) throws IOException {
         synchronized (this) {
+            if (jobs.stream()
+                            .filter(other -> other.cluster().equals(job.cluster()))
+                            .count()
+                    >= most) {
+                throw new InvalidRequestException(
+                        "cluster",
+                        "the build has had " + most + " jobs on cluster " + job.cluster()
+                                + ", the most that it may have; use one job array for many tasks, or have an administrator"
+                                + " raise the limit \"Jobs of a build\" in Manage Jenkins, System");
+            }
             List<JobRecord> more = new ArrayList<>(jobs);
             more.add(job);
             jobs = more;

@@ -131,7 +131,7 @@ public final class ImagePage implements ModelObject {
                 .findFirst();
     }
 
-    /** Its longer texts, read on a head node within 30 s, once a minute at most: not for the page itself, which shall not wait. */
+    /** Its longer texts, read on a head node within 30 s and remembered for a minute: not for the page itself, which shall not wait. */
     public ImageScripts getScripts() throws InterruptedException {
         SlurmCluster cluster = cluster().orElse(null);
         if (cluster == null || !isReadable()) {

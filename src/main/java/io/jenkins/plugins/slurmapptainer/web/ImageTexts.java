@@ -4,13 +4,14 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.slurmapptainer.image.ImageScripts;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Longer texts of images, which a process on a head node reads out of the file. However often pages are looked at, an image is
- * asked about once a minute at most, and only a few at a time.
+ * Longer texts of images, which a process on a head node reads out of the file. They are remembered for a minute, and only a few
+ * images of a cluster are asked about at a time, however often pages are looked at.
  */
 final class ImageTexts {
     private static final ImageTexts INSTANCE = new ImageTexts(System::nanoTime);
@@ -19,7 +20,7 @@ final class ImageTexts {
     private static final int AT_ONCE = 2;
 
     private final LongSupplier clock;
-    private final Semaphore questions = new Semaphore(AT_ONCE);
+    private final Map<String, Semaphore> questions = new ConcurrentHashMap<>();
     private final Map<Key, Known> known = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -53,19 +54,21 @@ final class ImageTexts {
         if (before != null) {
             return before.texts;
         }
-        if (!questions.tryAcquire()) {
+        Semaphore ofCluster = questions.computeIfAbsent(cluster, any -> new Semaphore(AT_ONCE));
+        if (!ofCluster.tryAcquire()) {
             return ImageScripts.problem("cannot be inspected now: other images are; look again in a moment");
         }
         try {
             // Somebody else may have asked meanwhile.
             before = fresh(key);
             ImageScripts texts = before != null ? before.texts : question.ask();
-            if (before == null) {
+            // A head node that was away may be back.
+            if (before == null && texts.problem().isEmpty()) {
                 keep(key, texts);
             }
             return texts;
         } finally {
-            questions.release();
+            ofCluster.release();
         }
     }
 
