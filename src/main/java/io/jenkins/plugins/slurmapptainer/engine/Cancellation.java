@@ -3,12 +3,9 @@ package io.jenkins.plugins.slurmapptainer.engine;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 import java.util.function.BooleanSupplier;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** Asks Slurm to end one job, again and again until it can be asked, and harder if the job stays. */
 final class Cancellation {
-    private static final Logger LOGGER = Logger.getLogger(Cancellation.class.getName());
     private static final long FIRST_RETRY_MILLIS = 2_000;
     private static final long MAX_RETRY_MILLIS = 60_000;
     /** Slurm itself gives a job KillWait, by default 30 s, between TERM and KILL. */
@@ -20,6 +17,7 @@ final class Cancellation {
     private final Monitor monitor;
     private final JobThreads threads;
     private final BooleanSupplier idTaken;
+    private final JobLog log;
 
     /** The hardest first request so far. */
     @CheckForNull
@@ -41,6 +39,7 @@ final class Cancellation {
         this.monitor = monitor;
         this.threads = threads;
         this.idTaken = idTaken;
+        this.log = new JobLog(record, host);
     }
 
     /**
@@ -79,6 +78,7 @@ final class Cancellation {
                     .any(record.headNode())
                     .headNode()
                     .cancel(new CancelRequest(record.jobId(), record.directory().comment(), how));
+            log.fine(() -> "scancel (" + how + "): " + answer.result() + " " + answer.text());
             host.say(words(answer, how));
             if (answer.accepted()) {
                 taken = true;
@@ -89,7 +89,7 @@ final class Cancellation {
                 return;
             }
         } catch (IOException | RuntimeException | Error e) {
-            LOGGER.log(Level.FINE, "cannot cancel now", e);
+            log.fine(() -> "cannot be cancelled now, tried again in " + retry + " ms: " + e);
         } catch (InterruptedException e) {
             return;
         }

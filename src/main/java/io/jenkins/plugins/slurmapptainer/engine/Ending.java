@@ -33,17 +33,27 @@ final class Ending {
     private final JobHost host;
     private final HeadNodes headNodes;
     private final JobThreads threads;
+    private final FilesTurn turn;
     private final Supplier<EngineSettings> settings;
     private final Lasting waiting;
+    private final JobLog log;
     private long retryMillis = FIRST_RETRY_MILLIS;
     private String lastTrouble = "";
     private boolean returned;
 
-    Ending(JobRecord record, JobHost host, HeadNodes headNodes, JobThreads threads, Supplier<EngineSettings> settings) {
+    Ending(
+            JobRecord record,
+            JobHost host,
+            HeadNodes headNodes,
+            JobThreads threads,
+            FilesTurn turn,
+            Supplier<EngineSettings> settings) {
         this.record = record;
+        this.log = new JobLog(record, host);
         this.host = host;
         this.headNodes = headNodes;
         this.threads = threads;
+        this.turn = turn;
         this.settings = settings;
         this.waiting = new Lasting(record::uncopied, this::save);
     }
@@ -231,7 +241,8 @@ final class Ending {
                     + trouble);
         }
         long delay = Math.min(retryMillis, limit - tried);
-        threads.schedule(work(), FilesTurn.told(work(), this::finish, delay, threads, host), delay);
+        log.fine(() -> "outputs are tried again in " + delay + " ms: " + trouble);
+        threads.schedule(work(), turn.told(work(), this::finish, delay), delay);
         retryMillis = Math.min(2 * retryMillis, MAX_RETRY_MILLIS);
     }
 
@@ -270,6 +281,7 @@ final class Ending {
         }
         try {
             host.ended(outcome);
+            log.fine(() -> "the build knows: " + outcome.kind());
         } catch (RuntimeException | Error e) {
             LOGGER.log(Level.WARNING, e, () -> "cannot tell the end of job " + record.jobId());
             host.failed(e);

@@ -10,6 +10,8 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * All threads of an engine: as many as there is work, none when there is none. Each kind of {@link Work} has its own, with a share
@@ -17,6 +19,7 @@ import java.util.concurrent.TimeUnit;
  * after {@link #close} is dropped.
  */
 public final class EngineThreads implements AutoCloseable {
+    private static final Logger LOGGER = Logger.getLogger(EngineThreads.class.getName());
     /** When this process may be able to make a thread that it could not make. */
     private static final Duration AGAIN = Duration.ofSeconds(5);
 
@@ -30,17 +33,10 @@ public final class EngineThreads implements AutoCloseable {
 
     /** @param timer for tests, whose time goes faster */
     EngineThreads(ThreadFactory factory, ScheduledExecutorService timer) {
-        this.workers = new ThreadPoolExecutor(
-                0,
-                Integer.MAX_VALUE,
-                1,
-                TimeUnit.MINUTES,
-                new SynchronousQueue<>(),
-                factory,
-                new ThreadPoolExecutor.DiscardPolicy());
         this.timer = timer;
+        this.workers = new Workers(factory);
         for (Work work : Work.values()) {
-            lanes.put(work, new Lanes(workers, this::later, work.perCluster(), work.perBuild()));
+            lanes.put(work, new Lanes(workers, work.perCluster(), work.perBuild()));
         }
     }
 
@@ -53,17 +49,38 @@ public final class EngineThreads implements AutoCloseable {
         return timer;
     }
 
-    private void later(Runnable task) {
-        timer.schedule(task, AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+    /** What cannot have a thread now, because this process or its machine can make none, has one as soon as there is one. */
+    private final class Workers extends ThreadPoolExecutor {
+        Workers(ThreadFactory factory) {
+            super(0, Integer.MAX_VALUE, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), factory, new DiscardPolicy());
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            try {
+                super.execute(task);
+            } catch (OutOfMemoryError e) {
+                LOGGER.log(Level.WARNING, "no thread can be made now; the work waits", e);
+                timer.schedule(() -> execute(task), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        }
     }
 
     /** The threads for jobs of a build. */
     public JobThreads of(String cluster, String build) {
-        return (work, task, delay) -> {
-            if (delay <= 0) {
-                lanes.get(work).execute(cluster, build, task);
-            } else {
-                timer.schedule(() -> lanes.get(work).execute(cluster, build, task), delay, TimeUnit.MILLISECONDS);
+        return new JobThreads() {
+            @Override
+            public void schedule(Work work, Runnable task, long delay) {
+                if (delay <= 0) {
+                    lanes.get(work).execute(cluster, build, task);
+                } else {
+                    timer.schedule(() -> execute(work, task), delay, TimeUnit.MILLISECONDS);
+                }
+            }
+
+            @Override
+            public boolean isFull(Work work) {
+                return lanes.get(work).isFull(cluster, build);
             }
         };
     }

@@ -2,28 +2,35 @@ package io.jenkins.plugins.slurmapptainer.engine;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Tells a build that its files wait for those of others, where that takes longer than it takes to get a thread. */
+/** Tells a build, once for each job, that its files wait for those of others. */
 final class FilesTurn {
-    static final long SILENT_MILLIS = 15_000;
+    private static final long SILENT_MILLIS = 15_000;
     private static final String WAITING = "Waiting for a turn to copy files: on a cluster those of at most "
             + Work.FILES.perCluster() + " jobs are copied at a time, of one build those of " + Work.FILES.perBuild();
 
-    private FilesTurn() {}
+    private final JobThreads threads;
+    private final JobHost host;
+    private final AtomicBoolean told = new AtomicBoolean();
+
+    FilesTurn(JobThreads threads, JobHost host) {
+        this.threads = threads;
+        this.host = host;
+    }
 
     /**
-     * A task, with the word to the build if it is {@link Work#FILES}.
+     * A task, with the word to the build if it is {@link Work#FILES} and has not begun after a while.
      *
      * @param delay milliseconds after which it is due
      */
-    static Runnable told(Work work, Runnable task, long delay, JobThreads threads, JobHost host) {
-        if (work != Work.FILES) {
+    Runnable told(Work work, Runnable task, long delay) {
+        if (work != Work.FILES || told.get()) {
             return task;
         }
         AtomicBoolean begun = new AtomicBoolean();
         threads.schedule(
                 Work.RECORD,
                 () -> {
-                    if (!begun.get()) {
+                    if (!begun.get() && threads.isFull(Work.FILES) && !told.getAndSet(true)) {
                         host.say(WAITING);
                     }
                 },

@@ -30,6 +30,7 @@ final class JobFollower implements Followed {
     private final QueueMemory slurm;
     private final ShownOutput output;
     private final Silence silence;
+    private final JobLog log;
     private ExitRecord exit;
     private long exitSeen;
     private long exitSeenBefore;
@@ -71,6 +72,7 @@ final class JobFollower implements Followed {
         this.job = job;
         this.record = record;
         this.voice = voice;
+        this.log = new JobLog(job, host);
         this.owner = owner;
         this.slurm = new QueueMemory(record);
         this.output = new ShownOutput(record, host, task == JobDirectory.NO_TASK ? 0 : TASK_LINE_MILLIS, clock);
@@ -192,6 +194,7 @@ final class JobFollower implements Followed {
         }
         slurm.forget();
         hopeless = false;
+        log.fine(() -> what() + "start " + start.attempt() + " as job " + start.jobId() + " on " + start.node());
         voice.started(start);
         owner.started(start);
         owner.changed();
@@ -274,11 +277,16 @@ final class JobFollower implements Followed {
         return idTaken;
     }
 
+    /** Of which task something is said, empty without tasks. */
+    private String what() {
+        return task == JobDirectory.NO_TASK ? "" : "task " + task + ": ";
+    }
+
     private void decide() {
         boolean beingEnded = isBeingEnded();
         boolean complete = exit == null || !showsOutput() || output.received() >= exit.outputBytes();
         long outputAge = now() - Math.max(exitSeen, outputSeen);
-        Verdict verdict = Verdict.of(new Evidence(
+        Evidence evidence = new Evidence(
                 exit,
                 now() - exitSeen + exitSeenBefore,
                 complete,
@@ -294,7 +302,8 @@ final class JobFollower implements Followed {
                 exit != null && slurm.endedAfter(exit.time()),
                 job.mayRequeue(),
                 job.hasWaitedTooLong(System.currentTimeMillis()),
-                beingEnded));
+                beingEnded);
+        Verdict verdict = Verdict.of(evidence);
         wantsQueue = verdict.askQueue();
         Outcome doom = verdict.doom();
         QueueEntry row = slurm.entry();
@@ -302,10 +311,13 @@ final class JobFollower implements Followed {
             hopeless = doom != null;
         }
         if (doom != null && !beingEnded && owner.endsHopeless()) {
+            log.fine(() -> what() + "cannot start: " + doom.kind() + " by " + evidence);
             say(StatusText.doomed(record, doom));
             owner.doom(doom);
         }
         if (verdict.outcome() != null) {
+            Outcome outcome = verdict.outcome();
+            log.fine(() -> what() + "verdict " + outcome.kind() + " " + outcome.detail() + " by " + evidence);
             output.finish();
             over = true;
             owner.end(verdict.outcome());

@@ -40,6 +40,8 @@ public final class JobRun {
     private final Lasting refusal;
     private final Lasting silence;
     private final Lasting files;
+    private final JobLog log;
+    private final FilesTurn turn;
     private long retryMillis = FIRST_RETRY_MILLIS;
     private int variables;
     /** An error of a program has been told. */
@@ -55,6 +57,7 @@ public final class JobRun {
             JobThreads threads,
             Supplier<EngineSettings> settings) {
         this.record = record;
+        this.log = new JobLog(record, host);
         this.host = host;
         this.headNodes = headNodes;
         this.monitor = monitor;
@@ -64,7 +67,8 @@ public final class JobRun {
         this.cancellation = new Cancellation(record, host, headNodes, monitor, threads, tracking::isIdTaken);
         this.refusal = new Lasting(record::refused, this::save);
         this.silence = new Lasting(record::silent, this::saveSoon);
-        this.ending = new Ending(record, host, headNodes, threads, settings);
+        this.turn = new FilesTurn(threads, host);
+        this.ending = new Ending(record, host, headNodes, threads, turn, settings);
         this.files = new Lasting(record::uncopied, this::save);
     }
 
@@ -80,6 +84,7 @@ public final class JobRun {
     /** Ends the job as soon as Slurm can; the host is told as of any other end. May be called again. */
     public void cancel() {
         record.cancelling();
+        log.fine(() -> "is to be cancelled");
         threads.execute(Work.CANCEL, () -> {
             save();
             cancellation.send();
@@ -112,7 +117,7 @@ public final class JobRun {
     }
 
     private void then(Work work, Step step, long delay) {
-        Runnable once = next.is(FilesTurn.told(work, () -> attempt(step), delay, threads, host));
+        Runnable once = next.is(turn.told(work, () -> attempt(step), delay));
         threads.schedule(work, once, delay);
         endIfCancelledMeanwhile(once);
     }
@@ -177,8 +182,12 @@ public final class JobRun {
             carryOnLater(e.pause().toMillis());
             return;
         }
+        log.fine(() -> "waits: " + e.getMessage());
         Runnable again = next.is(() -> attempt(this::carryOn));
-        made.whenComplete((any, trouble) -> threads.execute(work(), again));
+        made.whenComplete((any, trouble) -> {
+            Work work = work();
+            threads.execute(work, turn.told(work, again, 0));
+        });
         endIfCancelledMeanwhile(again);
     }
 
@@ -247,6 +256,7 @@ public final class JobRun {
         record.staged(
                 plan.directories(record.directory(), staged).working(),
                 staged.copied() ? "" : staged.workingDirectory());
+        log.fine(() -> staged.files() + " files staged by agent " + found.agent() + " in " + staged.workingDirectory());
         String script = plan.render(record.directory(), staged);
         if (plan.dryRun()) {
             dryRun(found.headNode(), script);
@@ -301,7 +311,9 @@ public final class JobRun {
                 ? SubmitRequest.lookUp(record.directory())
                 : new SubmitRequest(
                         record.directory(), script, environment, !record.tasks().isEmpty());
+        log.fine(() -> "asks agent " + found.agent() + " for its submission (" + request.purpose() + ")");
         SubmitAnswer answer = answer(found.headNode(), request);
+        log.fine(() -> "submission: " + answer.result() + " " + answer.jobId() + " " + answer.text());
         switch (answer.result()) {
             case SUBMITTED:
                 record.submittedBy(answer.user());
@@ -366,6 +378,7 @@ public final class JobRun {
             host.say("Cannot submit now, will try again" + limit + ": " + trouble);
         }
         long delay = retryMillis;
+        log.fine(() -> "is tried again in " + delay + " ms: " + trouble);
         retryMillis = Math.min(2 * retryMillis, MAX_RETRY_MILLIS);
         carryOnLater(delay);
     }
@@ -432,6 +445,7 @@ public final class JobRun {
         Outcome doom = record.doom();
         Outcome outcome = doom != null && found.kind() == Outcome.Kind.CANCELLED ? doom : found;
         record.ended(outcome, System.currentTimeMillis());
+        log.fine(() -> "ended: " + outcome.kind() + " " + outcome.detail());
         save();
         tracking.end();
         Work work = ending.work();
@@ -442,7 +456,7 @@ public final class JobRun {
                 broken(e);
             }
         };
-        threads.execute(work, FilesTurn.told(work, begin, 0, threads, host));
+        threads.execute(work, turn.told(work, begin, 0));
     }
 
     private void save() {

@@ -13,4 +13,9 @@ public interface JobThreads {
     default void execute(Work work, Runnable task) {
         schedule(work, task, 0);
     }
+
+    /** Whether work of this kind has to wait for other work of its build or its cluster. Never, where nothing is shared. */
+    default boolean isFull(Work work) {
+        return false;
+    }
 }

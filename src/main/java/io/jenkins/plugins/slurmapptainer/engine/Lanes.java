@@ -7,7 +7,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -19,15 +18,12 @@ final class Lanes {
     private static final Logger LOGGER = Logger.getLogger(Lanes.class.getName());
 
     private final Executor threads;
-    private final Consumer<Runnable> later;
     private final int perCluster;
     private final int perBuild;
     private final Map<String, Cluster> clusters = new HashMap<>();
 
-    /** @param later runs something in a while */
-    Lanes(Executor threads, Consumer<Runnable> later, int perCluster, int perBuild) {
+    Lanes(Executor threads, int perCluster, int perBuild) {
         this.threads = threads;
-        this.later = later;
         this.perCluster = perCluster;
         this.perBuild = perBuild;
     }
@@ -59,6 +55,15 @@ final class Lanes {
         }
     }
 
+    /** Whether all threads that a build may have are taken, by it or by others. */
+    boolean isFull(String cluster, String build) {
+        synchronized (clusters) {
+            Cluster busy = clusters.get(cluster);
+            Build of = busy == null ? null : busy.builds.get(build);
+            return busy != null && (busy.running >= perCluster || of != null && of.running >= perBuild);
+        }
+    }
+
     /** Whether nothing runs and nothing waits. */
     boolean isQuiet() {
         synchronized (clusters) {
@@ -87,29 +92,9 @@ final class Lanes {
             // Behind the others, for its next task.
             cluster.builds.remove(build.name);
             cluster.builds.put(build.name, build);
-            try {
-                threads.execute(() -> run(name, build, task));
-            } catch (RuntimeException | Error e) {
-                putBack(name, build, task, e);
-                return;
-            }
+            threads.execute(() -> run(name, build, task));
             next = next(cluster);
         }
-    }
-
-    /** The machine has no thread left, or no memory for one: nothing is lost by that. */
-    private void putBack(String name, Build build, Runnable task, Throwable trouble) {
-        build.waiting.addFirst(task);
-        build.running--;
-        clusters.get(name).running--;
-        LOGGER.log(Level.WARNING, trouble, () -> "no thread for a task for cluster " + name + " now; it waits");
-        later.accept(() -> {
-            synchronized (clusters) {
-                if (clusters.containsKey(name)) {
-                    startAll(name);
-                }
-            }
-        });
     }
 
     private Build next(Cluster cluster) {

@@ -121,7 +121,7 @@ final class Monitor {
                 retry = 1_000;
                 pause(bytes > 0 && bytes < MANY_BYTES ? BREATH_MILLIS : 0);
             } catch (InterruptedException e) {
-                LOGGER.log(Level.FINE, "woken");
+                LOGGER.log(Level.FINER, "woken");
             } catch (IOException | RuntimeException | Error e) {
                 // An Error, too: the jobs must go on being followed when the trouble has passed.
                 LOGGER.log(e instanceof IOException ? Level.FINE : Level.WARNING, "no answer from the head node", e);
@@ -169,6 +169,10 @@ final class Monitor {
         SlurmRows<AccountingEntry> known = rows == null ? null : new SlurmRows<>(rows, AccountingEntry::id);
         long bytes =
                 answer.news().stream().mapToLong(item -> item.output().length).sum();
+        LOGGER.log(
+                Level.FINER,
+                () -> "round of " + root + ": " + followed.size() + " jobs, news of " + news.size() + ", " + bytes
+                        + " bytes of output, " + (request.askQueue() ? "squeue asked" : "squeue not asked"));
         if (bytes >= Observation.FULL_BYTES) {
             followed.forEach(job -> safely(job, Followed::crowded));
         }
@@ -234,7 +238,7 @@ final class Monitor {
                     lock.wait(left);
                 }
             } catch (InterruptedException e) {
-                LOGGER.log(Level.FINE, "pause cut short");
+                LOGGER.log(Level.FINER, "pause cut short");
             }
         }
     }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayDeque;
@@ -10,20 +9,11 @@ import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Which tasks run at a time, in which order, and what becomes of them where no thread can be made. */
+/** Which tasks run at a time, in which order. */
 class LanesTest {
     private final Deque<Runnable> started = new ArrayDeque<>();
-    private final Deque<Runnable> later = new ArrayDeque<>();
     private final List<String> done = new ArrayList<>();
-    private boolean threads = true;
-    private final Lanes lanes = new Lanes(this::start, later::add, 3, 2);
-
-    private void start(Runnable task) {
-        if (!threads) {
-            throw new OutOfMemoryError("unable to create native thread");
-        }
-        started.add(task);
-    }
+    private final Lanes lanes = new Lanes(started::add, 3, 2);
 
     private void task(String build, String name) {
         lanes.execute("c", build, () -> done.add(name));
@@ -45,25 +35,6 @@ class LanesTest {
         assertEquals(3, started.size());
         runAll();
         assertEquals(List.of("a0", "a1", "b0", "a2", "b1", "a3"), done);
-        assertTrue(lanes.isQuiet());
-    }
-
-    @Test
-    void aTaskWithoutAThreadWaitsAndKeepsItsPlace() {
-        task("a", "a0");
-        threads = false;
-        task("a", "a1");
-        task("b", "b0");
-        runAll();
-        assertEquals(List.of("a0"), done);
-        assertFalse(lanes.isQuiet());
-        threads = true;
-        while (!later.isEmpty()) {
-            later.remove().run();
-        }
-        runAll();
-        assertEquals(3, done.size());
-        assertTrue(done.containsAll(List.of("a1", "b0")));
         assertTrue(lanes.isQuiet());
     }
 

@@ -1,0 +1,29 @@
+package io.jenkins.plugins.slurmapptainer.engine;
+
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * What happens to one job, in the system log at {@code FINE}: one line each, with the job's id, its token and its build, so that all
+ * lines of a job can be found by any of them.
+ */
+final class JobLog {
+    private static final Logger LOGGER = Logger.getLogger(JobLog.class.getName());
+
+    private final JobRecord record;
+    private final JobHost host;
+
+    JobLog(JobRecord record, JobHost host) {
+        this.record = record;
+        this.host = host;
+    }
+
+    /** @param what a sentence without a full stop, made only if somebody reads it */
+    void fine(Supplier<String> what) {
+        LOGGER.log(Level.FINE, () -> {
+            String id = record.jobId().isEmpty() ? "without an id" : record.jobId();
+            return "job " + id + ", token " + record.token() + ", build " + host.build() + ": " + what.get();
+        });
+    }
+}
