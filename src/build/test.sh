@@ -74,7 +74,10 @@ other_jdk() {
 # The plain ones have been run. The others wait for the cluster and for controllers, so there is work for more JVMs than processors. What takes
 # nodes of the cluster down comes when nobody else uses it.
 jenkins_tests() {
-    maven -f "$root/pom.xml" -DforkCount=1.5C -Dplain-tests.skip -Ddisturbing-tests.skip -Dmaven.test.failure.ignore verify || return
+    maven -f "$root/pom.xml" -DforkCount=1.5C -Dplain-tests.skip -Ddisturbing-tests.skip -Dmaven.test.failure.ignore verify || {
+        printf 'The tests that take nodes down were not run: Maven failed\n'
+        return 1
+    }
     while [ -n "${part_pid[$cluster_part]:-}" ] && part_runs "$cluster_part"; do sleep 1; done
     maven -f "$root/pom.xml" -Dmaven.test.failure.ignore surefire:test@disturbing-jenkins-tests
 }
@@ -175,7 +178,7 @@ done < <(jdks_others)
 jenkins_part='with Jenkins' jenkins_reports=$root/target/surefire-reports
 rm -rf "$jenkins_reports"
 if jenkins_artifacts_resolve && jenkins_maven; then
-    part_start "$jenkins_part" 5400 jenkins_tests
+    part_start "$jenkins_part" 7200 jenkins_tests
 fi
 
 if [ -n "${part_pid[$cluster_part]:-}" ]; then

@@ -12,6 +12,7 @@ final class GrowthRoom {
      * @return how large they may be together when they are copied
      */
     static long with(long bytes) {
-        return bytes + Math.max(LEAST, bytes / PART);
+        long room = Math.max(LEAST, bytes / PART);
+        return bytes > Long.MAX_VALUE - room ? Long.MAX_VALUE : bytes + room;
     }
 }
