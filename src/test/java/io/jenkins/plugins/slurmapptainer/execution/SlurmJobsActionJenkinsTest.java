@@ -52,7 +52,7 @@ class SlurmJobsActionJenkinsTest {
     private FreeStyleBuild buildWith(JobRecord... jobs) throws Exception {
         FreeStyleBuild build = j.buildAndAssertSuccess(project);
         for (JobRecord job : jobs) {
-            SlurmJobsAction.of(build).add(job, build, 9);
+            SlurmJobsAction.of(build).add(job, build, 1_000);
         }
         return build;
     }
@@ -123,7 +123,7 @@ class SlurmJobsActionJenkinsTest {
         SlurmJobsAction action = SlurmJobsAction.of(build);
         List<Callable<Void>> branches = IntStream.range(0, 400)
                 .mapToObj(i -> (Callable<Void>) () -> {
-                    action.add(EndedJobs.waiting13("Priority"), build, 9);
+                    action.add(EndedJobs.waiting13("Priority"), build, 1_000);
                     return null;
                 })
                 .collect(Collectors.toList());
