@@ -118,6 +118,15 @@ measure_peak() {
   done </proc/self/cgroup
 } 2>/dev/null
 
+# Sets now, in seconds since 1970.
+read_clock() {
+  if [ "${BASH_VERSINFO[0]}" -ge 5 ]; then
+    now=$EPOCHSECONDS
+  else
+    now=$(date +%s)
+  fi
+}
+
 # A record appears whole or not at all: written under another name, then renamed.
 write_record() {
   printf '%s\n' "$2" >"$records/$1.tmp" && mv -f "$records/$1.tmp" "$records/$1"
@@ -134,7 +143,7 @@ begin_attempt() {
   local now new=$records/started.$SLURM_JOB_ID.tmp nodes=${SLURM_JOB_NODELIST:-${SLURMD_NODENAME:-}}
   [ ${#nodes} -le 255 ] || nodes=${SLURMD_NODENAME:-}
   while :; do
-    printf -v now '%(%s)T' -1
+    read_clock
     printf '%s\n' "v1 token=$job_token job=$job_id attempt=$attempt time=$now node=$nodes" >"$new" || return
     ln "$new" "$records/started.$attempt" 2>/dev/null && break
     if [ ! -e "$records/started.$attempt" ]; then # a file system without hard links
@@ -166,10 +175,14 @@ notice() {
     echo ' notice=node'
 }
 
-count_oom_kills
-oom_before=$kills
-measure_file "$output_log"
-output_before=$size
+# What there was before this run. Nothing else is set: the variables of a rerun by hand have not been read yet.
+look_before() {
+  local kills size
+  count_oom_kills
+  measure_file "$output_log"
+  oom_before=$kills output_before=$size
+}
+look_before
 
 # The program writes into a pipe, and what comes out of it is copied into the log at once. So nothing that was printed is lost, whatever a
 # program does with its output: to open /dev/stderr anew empties a file. One pipe for output and errors keeps their order.
@@ -307,7 +320,7 @@ end_attempt() {
   measure_file "$output_log"
   measure_peak
   rm -f -- "${gone[@]}"
-  printf -v now '%(%s)T' -1
+  read_clock
   if ! write_record "exit.$attempt" \
     "v1 token=$job_token job=$job_id attempt=$attempt time=$now exit=$code stage=$stage signals=$signals oom=$oom output=$size peak=$peak$(notice)" && [ "$code" -eq 0 ]; then
     code=74
@@ -542,12 +555,11 @@ has_script() {
 # The file appears whole. Tasks of an array share it, so it is only replaced where a run before has changed it: on a network file system
 # that would take it from those that read it.
 place_script() {
-  local new=$script_file.$SLURM_JOB_ID TMPDIR=$job_directory # for bash, which writes a long here-document into a file first
+  local new=$script_file.$SLURM_JOB_ID.$attempt.$BASHPID TMPDIR=$job_directory # for bash, which writes a long here-document into a file first
   if has_script; then
     return
   fi
-  [ ! -e "$new" ] || rm -f -- "$new" # of a run that was cut off here
-  { script_text >"$new" && chmod 555 "$new"; } || {
+  { script_text >"$new" && { chmod 555 "$new" || [ -x "$new" ]; }; } || {
     rm -f -- "$new"
     no_room
   }
