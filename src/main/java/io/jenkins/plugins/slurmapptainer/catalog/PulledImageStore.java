@@ -31,8 +31,8 @@ public final class PulledImageStore {
 
     private record Key(String cluster, String path) {}
 
-    /** @param pulling whether it was not there any more, and a pull of another one has not ended yet */
-    private record Remembered(CheckedFile file, boolean pulling) {}
+    /** @param pulled whether the head node that has pulled it said what it is; else it was there when somebody looked */
+    private record Remembered(CheckedFile file, boolean pulled) {}
 
     /** The file's content. Its field names are a file format. */
     private static final class Saved {
@@ -46,7 +46,7 @@ public final class PulledImageStore {
         private long size;
         private long modified;
         private long changed;
-        private boolean pulling;
+        private boolean pulled;
     }
 
     public static PulledImageStore get() {
@@ -64,21 +64,22 @@ public final class PulledImageStore {
      * has pulled it has ended meanwhile.
      *
      * @param now the file that is there, with its digest if the head node knows that it is what it has pulled
+     * @param waited whether the build has seen the image being pulled: it was not there before, so another file is there with right
      * @param reader is asked only if the file is another than the one that was there last
      * @throws InvalidRequestException when it is not what was pulled
      * @throws IOException when it cannot be read, or what it is cannot be saved
      */
-    public CheckedFile known(String cluster, String path, CheckedFile now, Reader reader)
+    public CheckedFile known(String cluster, String path, CheckedFile now, boolean waited, Reader reader)
             throws IOException, InterruptedException {
         Key key = new Key(cluster, path);
         Remembered before = find(key);
-        boolean expected = before != null && !before.pulling();
-        if (expected && before.file().isUntouched(now)) {
+        if (before != null && before.file().isUntouched(now)) {
             return before.file();
         }
         boolean pulled = !now.sha256().isEmpty();
         CheckedFile file = pulled ? now : reader.read(path);
-        if (!pulled && expected && !isKnown(path, file.sha256())) {
+        boolean same = before != null && before.file().sha256().equals(file.sha256());
+        if (!pulled && !waited && before != null && !same && !isPulled(path, file.sha256())) {
             throw new InvalidRequestException(
                     "image",
                     "the image " + path + " is not the file that was pulled: its SHA-256 is " + file.sha256()
@@ -86,31 +87,15 @@ public final class PulledImageStore {
                             + before.file().sha256()
                             + "; somebody has replaced it. Remove the file, and the next build has the image pulled again");
         }
-        put(key, new Remembered(file, false));
+        put(key, new Remembered(file, pulled || same && before.pulled()));
         return file;
     }
 
-    /** The file is not there, and is being pulled again: what comes is another file, with right. */
-    public void pulling(String cluster, String path) throws IOException {
-        mark(new Key(cluster, path), true);
-    }
-
-    /** The pull has failed: a file that is there now was not made by it. */
-    public void notPulled(String cluster, String path) throws IOException {
-        mark(new Key(cluster, path), false);
-    }
-
-    private synchronized void mark(Key key, boolean pulling) throws IOException {
-        Remembered before = files().get(key);
-        if (before != null && before.pulling() != pulling) {
-            put(key, new Remembered(before.file(), pulling));
-        }
-    }
-
     /** Two clusters may have one shared directory, and either may have had the image pulled. */
-    private synchronized boolean isKnown(String path, String sha256) {
+    private synchronized boolean isPulled(String path, String sha256) {
         return files().entrySet().stream()
                 .anyMatch(entry -> entry.getKey().path().equals(path)
+                        && entry.getValue().pulled()
                         && entry.getValue().file().sha256().equals(sha256));
     }
 
@@ -149,7 +134,7 @@ public final class PulledImageStore {
                 for (SavedFile each : saved.files) {
                     CheckedFile known =
                             new CheckedFile(new FileStamp(each.size, each.modified), each.changed, each.sha256, "");
-                    all.put(new Key(each.cluster, each.path), new Remembered(known, each.pulling));
+                    all.put(new Key(each.cluster, each.path), new Remembered(known, each.pulled));
                 }
             }
         } catch (IOException | RuntimeException e) {
@@ -169,7 +154,7 @@ public final class PulledImageStore {
             each.size = file.stamp().size();
             each.modified = file.stamp().modified();
             each.changed = file.changed();
-            each.pulling = remembered.pulling();
+            each.pulled = remembered.pulled();
             saved.files.add(each);
         });
         file().write(saved);

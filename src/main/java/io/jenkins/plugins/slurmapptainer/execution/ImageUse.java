@@ -39,10 +39,14 @@ import org.springframework.security.core.Authentication;
 
 /** What happens before a job may use an image: who may is checked, and on a head node what its entry or the policy asks for. */
 final class ImageUse {
+    private static final int PATIENCE = 30;
+
     private final Run<?, ?> run;
     private final String cluster;
     private final Consumer<String> console;
     private boolean warned;
+    /** How often a file that was pulled could not be read. */
+    private int unreadable;
 
     /** {@code null} before an image of a registry was asked for. */
     @CheckForNull
@@ -170,18 +174,8 @@ final class ImageUse {
                     source, image.path(), RegistryCredentials.login(source.credentialsId(), run), console);
         }
         SlurmCluster configured = SlurmGlobalConfiguration.get().cluster(cluster);
-        PulledImageStore store = PulledImageStore.get();
-        CheckedFile now;
-        try {
-            now = pull.ask(configured.headNodes().anyImageHost(), configured.getApptainer());
-        } catch (NotReadyException e) {
-            store.pulling(cluster, image.path());
-            throw e;
-        } catch (InvalidRequestException e) {
-            store.notPulled(cluster, image.path());
-            throw e;
-        }
-        CheckedFile file = store.known(cluster, image.path(), now, this::digested);
+        CheckedFile now = pull.ask(configured.headNodes().anyImageHost(), configured.getApptainer());
+        CheckedFile file = PulledImageStore.get().known(cluster, image.path(), now, pull.hasWaited(), this::digested);
         job.imageFile(file.stamp().size(), file.stamp().modified(), file.sha256());
     }
 
@@ -194,14 +188,12 @@ final class ImageUse {
         if (answer.file() != null) {
             return answer.file();
         }
-        checks.clear();
         String trouble = answer.problem();
-        if (trouble.equals(CheckAnswer.NOT_THERE) || trouble.equals(CheckAnswer.CHANGES)) {
+        boolean passes = trouble.equals(CheckAnswer.NOT_THERE) || trouble.equals(CheckAnswer.CHANGES);
+        if (passes && unreadable++ < PATIENCE) {
             // Somebody removes it, or another pull puts it there.
+            checks.clear();
             throw new NotReadyException("the image " + path + " " + trouble, Duration.ofSeconds(2));
-        }
-        if (trouble.startsWith(CheckAnswer.UNREADABLE)) {
-            throw new IOException("the image " + path + " " + trouble);
         }
         throw problem(path, trouble);
     }

@@ -33,6 +33,7 @@ final class RegistryPull {
     private final Consumer<String> console;
     private final long began = System.nanoTime();
     private String ticket = "";
+    private boolean waited;
     /** {@code null} before anything was said. */
     @CheckForNull
     private String said;
@@ -80,12 +81,18 @@ final class RegistryPull {
             case FAILED:
                 throw new InvalidRequestException("image", source.reference() + " " + answer.text());
             default:
+                waited = true;
                 ticket = answer.ticket();
                 say(answer);
                 Duration now = pause;
                 pause = pause.multipliedBy(2).compareTo(MAX_PAUSE) < 0 ? pause.multipliedBy(2) : MAX_PAUSE;
                 throw new NotReadyException("pulling " + source.reference(), now);
         }
+    }
+
+    /** Whether the image was not there when it was asked for first. */
+    boolean hasWaited() {
+        return waited;
     }
 
     private void say(PullAnswer answer) {

@@ -17,9 +17,6 @@ public record CheckAnswer(CheckedFile file, String real, String same, String pro
     /** The problem of a file that somebody writes to or replaces just now. */
     public static final String CHANGES = "was changed while it was being checked";
 
-    /** How the problem of a file begins that could not be read, which may pass. */
-    public static final String UNREADABLE = "cannot be read: ";
-
     public static CheckAnswer of(CheckedFile file, String real, String same) {
         return new CheckAnswer(file, real, same, "");
     }

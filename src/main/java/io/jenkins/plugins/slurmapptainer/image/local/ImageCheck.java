@@ -60,7 +60,7 @@ final class ImageCheck {
         } catch (NoSuchFileException e) {
             return CheckAnswer.problem(CheckAnswer.NOT_THERE);
         } catch (IOException e) {
-            return CheckAnswer.problem(CheckAnswer.UNREADABLE + Printable.of(String.valueOf(e.getMessage())));
+            return CheckAnswer.problem("cannot be read: " + Printable.of(String.valueOf(e.getMessage())));
         }
     }
 

@@ -3,7 +3,6 @@ package io.jenkins.plugins.slurmapptainer.image.local;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.slurmapptainer.engine.local.ProcessRunner;
 import io.jenkins.plugins.slurmapptainer.image.CheckedFile;
-import io.jenkins.plugins.slurmapptainer.image.FileStamp;
 import io.jenkins.plugins.slurmapptainer.image.PullAnswer;
 import io.jenkins.plugins.slurmapptainer.image.PullRequest;
 import io.jenkins.plugins.slurmapptainer.image.RegistryLogin;
@@ -13,6 +12,7 @@ import io.jenkins.plugins.slurmapptainer.slurm.SlurmAccess;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
@@ -53,6 +53,10 @@ final class ImagePull implements Runnable {
     @CheckForNull
     private CheckedFile made;
 
+    /** What has taken the image's place meanwhile, {@code null} for nothing. */
+    @CheckForNull
+    private CheckedFile foreign;
+
     /** @param ticket names this pull, and nothing else */
     ImagePull(PullRequest request, String ticket, PullLock lock) {
         this.request = request;
@@ -78,6 +82,11 @@ final class ImagePull implements Runnable {
 
     synchronized boolean isOver() {
         return over;
+    }
+
+    /** Whether this pull has found a file in its place that it has not made, and that is the one. */
+    synchronized boolean hasRefused(CheckedFile file) {
+        return foreign != null && foreign.isUntouched(file);
     }
 
     /** The image that this pull has made, with its digest. */
@@ -168,21 +177,26 @@ final class ImagePull implements Runnable {
         } catch (BrokenImageException e) {
             return "was pulled, but is no image: the file " + e.getMessage();
         }
-        FileStamp stamp = ImageFacts.of(partial, true).stamp();
+        CheckedFile pulled = ImageFacts.of(partial, true);
         String sha256 = ImageFacts.digest(partial);
         // A file that is there may be in use. Another pull may have taken the lock over and was faster, or somebody has
         // put it there.
-        if (Files.exists(image)) {
-            return ImageFacts.digest(image).equals(sha256)
-                    ? ""
-                    : "was pulled, but meanwhile somebody else has put another file at "
-                            + Printable.of(image.toString()) + "; remove it if it is not wanted";
+        if (Files.exists(image, LinkOption.NOFOLLOW_LINKS)) {
+            CheckedFile other = ImageFacts.of(image, true);
+            if (ImageFacts.digest(image).equals(sha256)) {
+                return "";
+            }
+            synchronized (this) {
+                foreign = other;
+            }
+            return "was pulled, but meanwhile there is another file at " + Printable.of(image.toString())
+                    + ", which this pull has not made; remove it unless you know who has put it there";
+        }
+        if (!ImageFacts.of(partial, true).isUntouched(pulled)) {
+            return "was pulled, but somebody has written to it before it was complete; it is pulled again for the next build";
         }
         Files.move(partial, image, StandardCopyOption.ATOMIC_MOVE);
         CheckedFile facts = ImageFacts.of(image, true);
-        if (!facts.stamp().equals(stamp)) {
-            return "was pulled, but somebody has written to " + Printable.of(image.toString()) + "; remove it";
-        }
         synchronized (this) {
             made = new CheckedFile(facts.stamp(), facts.changed(), sha256, "");
         }

@@ -54,22 +54,31 @@ final class ImagePulls {
     synchronized PullAnswer ask(PullRequest request) {
         Path image = Path.of(request.path());
         try {
+            Optional<ImagePull> running = pulls.values().stream()
+                    .filter(pull -> pull.path().equals(request.path()) && !pull.isOver())
+                    .findFirst();
+            // A file that is there before the pull is complete is somebody else's.
+            if (running.isPresent()) {
+                return running.get().answer();
+            }
             Optional<CheckedFile> there = there(image);
+            Optional<ImagePull> refusing = there.flatMap(file -> pulls.values().stream()
+                    .filter(pull -> pull.path().equals(request.path()) && pull.hasRefused(file))
+                    .findFirst());
+            if (refusing.isPresent()) {
+                return refusing.get().answer();
+            }
             if (there.isPresent()) {
                 return PullAnswer.there(there.get());
             }
             ImagePull mine = pulls.get(request.ticket());
             if (mine != null && mine.path().equals(request.path())) {
-                boolean over = mine.isOver();
                 PullAnswer answer = mine.answer();
-                if (!over || answer.state() == PullAnswer.State.FAILED) {
+                if (answer.state() == PullAnswer.State.FAILED) {
                     return answer;
                 }
             }
-            Optional<ImagePull> running = pulls.values().stream()
-                    .filter(pull -> pull.path().equals(request.path()) && !pull.isOver())
-                    .findFirst();
-            return running.isPresent() ? running.get().answer() : start(request, image);
+            return start(request, image);
         } catch (IOException e) {
             return PullAnswer.failed("cannot be written to " + Printable.of(request.directory()) + ": "
                     + Printable.of(String.valueOf(e.getMessage())));

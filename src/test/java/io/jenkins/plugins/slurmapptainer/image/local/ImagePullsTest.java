@@ -118,6 +118,21 @@ class ImagePullsTest {
         assertEquals("", pulls.ask(request("")).file().sha256(), "it is not what was pulled");
     }
 
+    /** Any job of the account may write there. */
+    @Test
+    void aFileThatSomebodyPutsInItsPlaceMeanwhileIsNotTakenForIt() throws Exception {
+        PullAnswer first = until(pulls, request(""), answer -> answer.bytes() == 4);
+        Files.writeString(folder.resolve("images/a.sif"), "somebody's");
+        assertEquals(PullAnswer.State.PULLING, pulls.ask(request("")).state());
+        go("cp '" + sample + "' \"$to\"");
+        PullAnswer end = until(pulls, request(first.ticket()), ImagePullsTest::isEnd);
+        assertEquals(PullAnswer.State.FAILED, end.state());
+        assertTrue(end.text().contains("there is another file at "), end.text());
+        assertEquals(PullAnswer.State.FAILED, pulls.ask(request("")).state(), "nor for later builds");
+        Files.delete(folder.resolve("images/a.sif"));
+        assertEquals(PullAnswer.State.PULLING, pulls.ask(request("")).state());
+    }
+
     @Test
     void theFailureIsQuotedToThoseWhoWaitedAndTriedAgainForOthers() throws Exception {
         PullAnswer first = pulls.ask(request(""));
