@@ -10,11 +10,12 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * All threads of an engine: as many as there is work, none when there is none. Each kind of {@link Work} has its own, with a share
+ * All threads of an engine: as many as there is work, and one for the clock. Each kind of {@link Work} has its own, with a share
  * for each cluster and each build. The one thread that watches the clock hands over to these and never waits itself. What comes
  * after {@link #close} is dropped.
  */
@@ -22,6 +23,8 @@ public final class EngineThreads implements AutoCloseable {
     private static final Logger LOGGER = Logger.getLogger(EngineThreads.class.getName());
     /** When this process may be able to make a thread that it could not make. */
     private static final Duration AGAIN = Duration.ofSeconds(5);
+
+    private static final long TELL_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final ThreadPoolExecutor workers;
     private final ScheduledExecutorService timer;
@@ -44,13 +47,15 @@ public final class EngineThreads implements AutoCloseable {
         ScheduledThreadPoolExecutor timer =
                 new ScheduledThreadPoolExecutor(1, factory, new ThreadPoolExecutor.DiscardPolicy());
         timer.setRemoveOnCancelPolicy(true);
-        timer.setKeepAliveTime(1, TimeUnit.MINUTES);
-        timer.allowCoreThreadTimeOut(true);
+        // It is there before there may be none left.
+        timer.prestartCoreThread();
         return timer;
     }
 
     /** What cannot have a thread now, because this process or its machine can make none, has one as soon as there is one. */
     private final class Workers extends ThreadPoolExecutor {
+        private final AtomicLong told = new AtomicLong(System.nanoTime() - TELL_NANOS);
+
         Workers(ThreadFactory factory) {
             super(0, Integer.MAX_VALUE, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), factory, new DiscardPolicy());
         }
@@ -59,8 +64,11 @@ public final class EngineThreads implements AutoCloseable {
         public void execute(Runnable task) {
             try {
                 super.execute(task);
-            } catch (OutOfMemoryError e) {
-                LOGGER.log(Level.WARNING, "no thread can be made now; the work waits", e);
+            } catch (Error e) {
+                long now = System.nanoTime();
+                if (now - told.getAndSet(now) >= TELL_NANOS) {
+                    LOGGER.log(Level.WARNING, "no thread can be made now; the work waits", e);
+                }
                 timer.schedule(() -> execute(task), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
             }
         }

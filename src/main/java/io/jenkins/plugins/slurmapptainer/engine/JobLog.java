@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
+import io.jenkins.plugins.slurmapptainer.job.Printable;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -10,6 +11,8 @@ import java.util.logging.Logger;
  */
 final class JobLog {
     private static final Logger LOGGER = Logger.getLogger(JobLog.class.getName());
+
+    private static final int MAX = 4_000;
 
     private final JobRecord record;
     private final JobHost host;
@@ -23,7 +26,8 @@ final class JobLog {
     void fine(Supplier<String> what) {
         LOGGER.log(Level.FINE, () -> {
             String id = record.jobId().isEmpty() ? "without an id" : record.jobId();
-            return "job " + id + ", token " + record.token() + ", build " + host.build() + ": " + what.get();
+            return "job " + id + ", token " + record.token() + ", build " + host.build() + ": "
+                    + Printable.of(what.get(), MAX);
         });
     }
 }

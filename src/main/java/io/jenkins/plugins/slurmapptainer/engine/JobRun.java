@@ -178,11 +178,11 @@ public final class JobRun {
 
     private void notReady(NotReadyException e) {
         CompletionStage<?> made = e.made();
+        log.fine(() -> "waits: " + e.getMessage());
         if (made == null) {
             carryOnLater(e.pause().toMillis());
             return;
         }
-        log.fine(() -> "waits: " + e.getMessage());
         Runnable again = next.is(() -> attempt(this::carryOn));
         made.whenComplete((any, trouble) -> {
             Work work = work();

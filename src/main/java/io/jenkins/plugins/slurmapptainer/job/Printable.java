@@ -19,7 +19,8 @@ public final class Printable {
         return of(text, MAX_SENTENCE);
     }
 
-    private static String of(String text, int max) {
+    /** The same, cut after so many characters. */
+    public static String of(String text, int max) {
         int from = 0;
         while (from < text.length() && Character.isWhitespace(text.charAt(from))) {
             from++;

@@ -16,6 +16,7 @@ import java.util.function.LongSupplier;
 final class ImageTexts {
     private static final ImageTexts INSTANCE = new ImageTexts(System::nanoTime);
     private static final long FRESH_NANOS = TimeUnit.MINUTES.toNanos(1);
+    private static final long TROUBLE_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final int REMEMBERED = 50;
     private static final int AT_ONCE = 2;
 
@@ -32,7 +33,12 @@ final class ImageTexts {
 
     private record Key(String cluster, String path) {}
 
-    private record Known(ImageScripts texts, long since) {}
+    private record Known(ImageScripts texts, long since) {
+        /** A head node that was away may be back soon. */
+        long fresh() {
+            return texts.problem().isEmpty() ? FRESH_NANOS : TROUBLE_NANOS;
+        }
+    }
 
     /** One question to a head node; what goes wrong is in the answer. */
     interface Question {
@@ -62,8 +68,7 @@ final class ImageTexts {
             // Somebody else may have asked meanwhile.
             before = fresh(key);
             ImageScripts texts = before != null ? before.texts : question.ask();
-            // A head node that was away may be back.
-            if (before == null && texts.problem().isEmpty()) {
+            if (before == null) {
                 keep(key, texts);
             }
             return texts;
@@ -75,7 +80,7 @@ final class ImageTexts {
     @CheckForNull
     private synchronized Known fresh(Key key) {
         Known found = known.get(key);
-        return found != null && clock.getAsLong() - found.since < FRESH_NANOS ? found : null;
+        return found != null && clock.getAsLong() - found.since < found.fresh() ? found : null;
     }
 
     private synchronized void keep(Key key, ImageScripts texts) {

@@ -50,7 +50,7 @@ class MonitorTest {
             JobRecord record = EngineBench.record();
             RecordingHost host = bench.begin(record);
             host.until(() -> bench.node.count("observe") > 2);
-            assertEquals(1, bench.threads.active());
+            host.until(() -> bench.threads.active() == 1);
             bench.node.succeeds(record, "12");
             host.await().until(() -> bench.threads.active() == 0);
             long calls = bench.node.calls.size();
