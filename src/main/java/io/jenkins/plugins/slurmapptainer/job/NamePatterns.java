@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 public final class NamePatterns {
     /** Stands for the top level, outside of all folders. */
     private static final String TOP = "/";
+    /** Of a name with all that is around it, in characters: that of a path on Linux. */
+    private static final int MAX = 4096;
 
     private final List<String> patterns;
 
@@ -61,8 +63,14 @@ public final class NamePatterns {
         return false;
     }
 
-    /** In a time that grows with the product of both lengths at most: only the last {@code *} is ever tried again. */
+    /**
+     * In a time that grows with the product of both lengths at most: only the last {@code *} is ever tried again. What is longer than
+     * any name matches nothing.
+     */
     private static boolean matches(String pattern, String name) {
+        if (pattern.length() > MAX || name.length() > MAX) {
+            return false;
+        }
         int p = 0;
         int n = 0;
         int star = -1;
