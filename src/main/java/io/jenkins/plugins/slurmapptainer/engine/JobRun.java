@@ -323,7 +323,7 @@ public final class JobRun {
                 follow();
                 break;
             case NOT_PREPARED:
-                // There is no job, so what an abort of files does is done again.
+                // There is no job: an abort ends the staging at once, as before the first submission.
                 record.preparing();
                 then(preparation(), this::prepare, 0);
                 break;
