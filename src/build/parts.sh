@@ -35,13 +35,13 @@ part_command() {
     local note=$1
     shift
     # shellcheck disable=SC2064
-    trap "echo \"\$SECONDS\" > '$note.end'" EXIT
+    trap "echo \"\$? \$SECONDS\" > '$note.ends' && mv '$note.ends' '$note.end'" EXIT
     "$@"
 }
 
 # part_wait NAME: shows what it prints until it ends or is ended. Sets `status`, 124 if its limit ended it, and `took`, in seconds.
 part_wait() {
-    local name=$1 pid=${part_pid[$1]} viewer end
+    local name=$1 pid=${part_pid[$1]} viewer end over
     if part_over "$name"; then
         cat "${part_log[$name]}" &
     else
@@ -50,19 +50,24 @@ part_wait() {
     viewer=$!
     end=$((part_begin[$name] + part_limit[$name]))
     while part_runs "$name" && [ "$SECONDS" -lt "$end" ]; do sleep 0.3; done
-    status=0
+    status=0 over=$SECONDS
     if part_runs "$name"; then
         part_over_limit "$name"
-        status=124
+        status=124 over=$SECONDS
         # The log's end is shown by then, the alarm after it.
         wait "$viewer" 2> /dev/null || :
     else
         wait "$viewer" 2> /dev/null || :
-        wait "$pid" || status=$?
+        # Whoever asks the shell long after the end may be told of another process with the same id, or of none.
+        if part_over "$name"; then
+            read -r status over < "$parts/$name.end"
+        else
+            wait "$pid" || status=$?
+        fi
     fi
     part_sweep "$name"
     unset "part_pid[$name]"
-    took=$(($(cat "$parts/$name.end" 2> /dev/null || echo "$SECONDS") - part_begin[$name]))
+    took=$((over - part_begin[$name]))
 }
 
 # part_says NAME REGEX: waits until a line of what it prints matches; fails if it ends without.

@@ -62,10 +62,11 @@ class TestPartsTest {
     @Test
     void nobodyElseIsTakenForPartThatHasEnded() throws Exception {
         assertEquals(
-                "hello\nsoon\nstill there",
-                bash("part_start p 20 echo hello; wait ${part_pid[p]}; part_start q 20 true; wait ${part_pid[q]}\n"
+                "hello\n3\nsoon\nstill there",
+                bash("try() { echo hello; return 3; }; part_start p 20 try; wait ${part_pid[p]} || :\n"
+                        + "part_start q 20 true; wait ${part_pid[q]}\n"
                         + "other=$(setsid sleep 30 > /dev/null & echo $!); part_pid[p]=$other part_pid[q]=$other\n"
-                        + "part_patience=1; part_wait p 2> /dev/null; [ $SECONDS -ge 20 ] || echo soon; parts_end\n"
+                        + "part_patience=1; part_wait p 2> /dev/null; echo $status; [ $SECONDS -ge 20 ] || echo soon; parts_end\n"
                         + "kill -0 $other && echo 'still there'; kill $other"));
     }
 
