@@ -63,7 +63,7 @@ public final class DirectorySweep {
         if (!isDirectory(root)) {
             return SweepAnswer.NOTHING;
         }
-        TreeRemoval removal = new TreeRemoval(Path.of(JobDirectory.removed(request.root())), end);
+        TreeRemoval removal = new TreeRemoval(request.root(), end);
         List<JobToken> all = tokens();
         List<JobToken> due = due(all);
         List<JobToken> open = withVariables(all);

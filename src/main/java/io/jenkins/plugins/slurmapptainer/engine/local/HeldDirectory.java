@@ -170,6 +170,11 @@ final class HeldDirectory implements Closeable {
         stream.move(from, stream, to);
     }
 
+    /** Moves a file or directory to a directory of the same file system, under a name that nothing has there. */
+    void move(Path from, HeldDirectory other, Path to) throws IOException {
+        stream.move(from, other.stream, to);
+    }
+
     void delete(Path name) throws IOException {
         stream.deleteFile(name);
     }

@@ -327,8 +327,7 @@ public final class LocalHeadNode implements HeadNode {
             SmallFiles.deleteTree(Path.of(directory.path()));
         } catch (IOException e) {
             if (TreeRemoval.setAside(directory)) {
-                Path removed = Path.of(JobDirectory.removed(directory.root()));
-                new TreeRemoval(removed, System.nanoTime() + REMOVAL_LIMIT.toNanos()).removeAll();
+                new TreeRemoval(directory.root(), System.nanoTime() + REMOVAL_LIMIT.toNanos()).removeAll();
             }
         }
     }

@@ -9,13 +9,16 @@ import io.jenkins.plugins.slurmapptainer.engine.SweepAnswer;
 import io.jenkins.plugins.slurmapptainer.engine.SweepRequest;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -203,6 +206,49 @@ class DirectorySweepTest {
         assertEquals(List.of(), answer.problems());
         assertTrue(nothingIsLeftOf(job));
         assertEquals("x", Files.readString(precious.resolve("file")));
+    }
+
+    /** What a job has left running, or another of the same account, may change the tree while it is removed. */
+    @Test
+    void aLinkInPlaceOfADirectoryIsNotFollowedWhileThatIsRemoved() throws Exception {
+        int many = 3000;
+        Path precious = Files.createDirectory(shared.resolve("precious"));
+        for (int i = 0; i < many; i++) {
+            Files.createFile(precious.resolve("f" + i));
+        }
+        boolean swapped = false;
+        for (int tries = 0; !swapped && tries < 20; tries++) {
+            JobDirectory job = failed();
+            Path files = Files.createDirectory(Path.of(job.files()).resolve("many"));
+            for (int i = 0; i < many; i++) {
+                Files.createFile(files.resolve("f" + i));
+            }
+            TreeRemoval.setAside(job);
+            Path tree = Path.of(JobDirectory.removed(root), job.token().value(), "files", "many");
+            FutureTask<Boolean> swap = new FutureTask<>(() -> becomesALink(tree, precious, many));
+            new Thread(swap).start();
+            sweep(2, DAY, 0);
+            swapped = swap.get();
+            assertEquals(many, SmallFiles.list(precious).size());
+            assertEquals(List.of(), sweep(2, DAY, 0).problems());
+            assertTrue(nothingIsLeftOf(job));
+        }
+        assertTrue(swapped, "the removal was always quicker");
+        assertEquals(many, SmallFiles.list(precious).size());
+    }
+
+    /** When the first files have been removed. */
+    private static boolean becomesALink(Path directory, Path target, int files) throws IOException {
+        try {
+            while (SmallFiles.list(directory).size() > files - 10) {
+                Thread.onSpinWait();
+            }
+            Files.move(directory, directory.resolveSibling("moved"));
+            Files.createSymbolicLink(directory, target);
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
     }
 
     @Test
