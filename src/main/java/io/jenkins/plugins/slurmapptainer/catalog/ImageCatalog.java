@@ -18,7 +18,6 @@ import io.jenkins.plugins.slurmapptainer.image.EntryText;
 import io.jenkins.plugins.slurmapptainer.image.ImageList;
 import io.jenkins.plugins.slurmapptainer.image.ImagePolicy;
 import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
-import io.jenkins.plugins.slurmapptainer.image.ImageState;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -186,9 +185,7 @@ public final class ImageCatalog extends GlobalConfiguration implements Persisten
 
     /** The images that the current user may see; checks the permission. */
     public ImageList visible() {
-        Jenkins.get().checkPermission(ImagePermissions.VIEW);
-        boolean all = Jenkins.get().hasPermission(ImagePermissions.CONFIGURE);
-        return all ? list() : list().only(image -> image.notes().state() != ImageState.HIDDEN);
+        return VisibleImages.of(list());
     }
 
     /**
@@ -200,15 +197,44 @@ public final class ImageCatalog extends GlobalConfiguration implements Persisten
      * @throws InvalidRequestException when there is none, with near misses, or when the job may not use it
      */
     public ImageRecord image(String wanted, String cluster, @CheckForNull Item item) {
-        ImageRecord found =
-                imagePolicy(item).find(list().only(image -> image.origin().isOn(cluster)), wanted);
-        if (item != null && !found.notes().usableBy(jobIn(item))) {
+        ImagePolicy policy = imagePolicy(item);
+        ImageList there = list().only(image -> image.origin().isOn(cluster));
+        if (item == null) {
+            return policy.find(there, wanted);
+        }
+        String job = jobIn(item);
+        if (ImagePolicy.isPlace(wanted)) {
+            // The file of an entry for others is that entry's, not one that merely lies there.
+            return usable(policy.find(there, wanted), job);
+        }
+        try {
+            return policy.find(there.only(image -> image.notes().usableBy(job)), wanted);
+        } catch (InvalidRequestException e) {
+            // Its near misses name nothing that is for others only.
+            refuseOthers(policy, there, wanted, job);
+            throw e;
+        }
+    }
+
+    private static void refuseOthers(ImagePolicy policy, ImageList there, String wanted, String job) {
+        ImageRecord found;
+        try {
+            found = policy.find(there, wanted);
+        } catch (InvalidRequestException e) {
+            LOGGER.log(Level.FINEST, "no image for others, either", e);
+            return;
+        }
+        usable(found, job);
+    }
+
+    /** Which folders may use it is nothing that everybody may know. */
+    private static ImageRecord usable(ImageRecord image, String job) {
+        if (!image.notes().usableBy(job)) {
             throw new InvalidRequestException(
                     "image",
-                    "'" + found.id() + "' is for jobs in "
-                            + String.join(", ", found.notes().folders().patterns()) + " only");
+                    "'" + image.id() + "' is for jobs in other folders; an administrator changes that in the image's entry");
         }
-        return found;
+        return image;
     }
 
     /** Full name of the job, of any in it for a folder. */

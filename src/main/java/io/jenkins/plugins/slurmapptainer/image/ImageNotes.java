@@ -20,6 +20,11 @@ public record ImageNotes(
         aliases = List.copyOf(aliases);
     }
 
+    /** The same notes for other folders. */
+    public ImageNotes with(NamePatterns other) {
+        return new ImageNotes(description, aliases, state, hint, other);
+    }
+
     /**
      * Whether a job may use the image.
      *

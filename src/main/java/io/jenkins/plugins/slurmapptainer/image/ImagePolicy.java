@@ -45,6 +45,11 @@ public record ImagePolicy(Kind kind, List<String> roots) {
         return roots.stream().anyMatch(root -> directory.equals(root) || new ScanRoot(root, "").contains(directory));
     }
 
+    /** Whether a text says where an image is, as a path or a reference, and not what it is called. */
+    public static boolean isPlace(String wanted) {
+        return wanted.startsWith("/") || ImageReference.isMeant(wanted);
+    }
+
     /**
      * The image that a build means.
      *
@@ -52,7 +57,7 @@ public record ImagePolicy(Kind kind, List<String> roots) {
      * @throws InvalidRequestException when there is none or it is not allowed
      */
     public ImageRecord find(ImageList catalog, String wanted) {
-        if (!wanted.startsWith("/") && !ImageReference.isMeant(wanted)) {
+        if (!isPlace(wanted)) {
             return catalog.find(wanted);
         }
         boolean written = ImageReference.isMeant(wanted) || ImageRecord.isPath(wanted);

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.job;
 
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -30,6 +31,11 @@ public final class NamePatterns {
     /** The patterns as they were written. */
     public List<String> patterns() {
         return patterns;
+    }
+
+    /** Those of the patterns for which something holds. None of them is no restriction, which has to be looked at before. */
+    public NamePatterns only(Predicate<String> condition) {
+        return new NamePatterns(patterns.stream().filter(condition).collect(Collectors.toUnmodifiableList()));
     }
 
     /** Whether everything is allowed. */

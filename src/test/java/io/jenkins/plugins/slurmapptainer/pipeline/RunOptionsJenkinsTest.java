@@ -131,7 +131,7 @@ class RunOptionsJenkinsTest {
                 Run<?, ?> restricted = build(Result.FAILURE, "slurmApptainer image: '" + name + "', script: 'true'");
                 assertThat(
                         JenkinsRule.getLog(restricted),
-                        containsString("ERROR: image: 'python_3.11' is for jobs in another/folder only"));
+                        containsString("ERROR: image: 'python_3.11' is for jobs in other folders"));
             }
             catalog.setImages(before);
         } finally {

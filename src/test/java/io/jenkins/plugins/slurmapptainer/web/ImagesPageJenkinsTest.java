@@ -1,11 +1,17 @@
 package io.jenkins.plugins.slurmapptainer.web;
 
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hudson.model.FreeStyleProject;
+import hudson.model.Item;
 import io.jenkins.plugins.slurmapptainer.catalog.CatalogImage;
 import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
 import io.jenkins.plugins.slurmapptainer.catalog.ImageDirectory;
@@ -25,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.MockFolder;
 
 /** The page of the catalog: what it shows to whom, search, filters, order. */
 @SharedJenkins
@@ -108,6 +115,39 @@ class ImagesPageJenkinsTest {
             stranger.assertFails(path, 403);
         }
         client("user").assertFails("apptainer-images/image/secret_1/", 404);
+    }
+
+    /** Names of folders are for those who may see the folders. */
+    @Test
+    void anImageForFoldersOfOthersIsNotTold() throws Exception {
+        MockFolder physics = j.createFolder("physics");
+        j.createFolder("chemistry");
+        physics.createProject(FreeStyleProject.class, "nightly");
+        CatalogImage theirs = image("theirs_1", "compute");
+        theirs.setFolders("chemistry");
+        CatalogImage both = image("both_1", "compute");
+        both.setFolders("chemistry\nphysics");
+        ImageCatalog.get().setImages(List.of(theirs, both, image("python_3.11", "compute")));
+        j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
+        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ)
+                .everywhere()
+                .to("physicist", "guest")
+                .grant(Item.READ)
+                .onFolders(physics)
+                .to("physicist")
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .to("admin"));
+        assertEquals(List.of("both_1", "python_3.11"), ids(open("physicist", "apptainer-images/")));
+        assertEquals(List.of("python_3.11"), ids(open("guest", "apptainer-images/")));
+        assertEquals(List.of("both_1", "python_3.11", "theirs_1"), ids(open("admin", "apptainer-images/")));
+        String page = open("physicist", "apptainer-images/image/both_1/").asNormalizedText();
+        assertThat(page, allOf(containsString("physics"), not(containsString("chemistry"))));
+        client("physicist").assertFails("apptainer-images/image/theirs_1/", 404);
+        assertThat(
+                open("admin", "apptainer-images/image/both_1/").asNormalizedText(),
+                allOf(containsString("physics"), containsString("chemistry")));
     }
 
     @Test
