@@ -1,23 +1,23 @@
 package io.jenkins.plugins.slurmapptainer.agent;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.slurmapptainer.engine.CancelAnswer;
-import io.jenkins.plugins.slurmapptainer.engine.CollectAnswer;
-import io.jenkins.plugins.slurmapptainer.engine.CollectRequest;
-import io.jenkins.plugins.slurmapptainer.engine.ExitRecord;
-import io.jenkins.plugins.slurmapptainer.engine.Finding;
-import io.jenkins.plugins.slurmapptainer.engine.JobNews;
-import io.jenkins.plugins.slurmapptainer.engine.Observation;
-import io.jenkins.plugins.slurmapptainer.engine.ObserveRequest;
-import io.jenkins.plugins.slurmapptainer.engine.ReceiveAnswer;
-import io.jenkins.plugins.slurmapptainer.engine.ReturnedOutput;
-import io.jenkins.plugins.slurmapptainer.engine.Selection;
-import io.jenkins.plugins.slurmapptainer.engine.StageAnswer;
-import io.jenkins.plugins.slurmapptainer.engine.StageRequest;
-import io.jenkins.plugins.slurmapptainer.engine.StartRecord;
-import io.jenkins.plugins.slurmapptainer.engine.SubmitAnswer;
-import io.jenkins.plugins.slurmapptainer.engine.SweepAnswer;
-import io.jenkins.plugins.slurmapptainer.engine.Watch;
+import io.jenkins.plugins.slurmapptainer.headnode.CancelAnswer;
+import io.jenkins.plugins.slurmapptainer.headnode.CollectAnswer;
+import io.jenkins.plugins.slurmapptainer.headnode.CollectRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.ExitRecord;
+import io.jenkins.plugins.slurmapptainer.headnode.Finding;
+import io.jenkins.plugins.slurmapptainer.headnode.JobNews;
+import io.jenkins.plugins.slurmapptainer.headnode.Observation;
+import io.jenkins.plugins.slurmapptainer.headnode.ObserveRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.ObservedJob;
+import io.jenkins.plugins.slurmapptainer.headnode.ReceiveAnswer;
+import io.jenkins.plugins.slurmapptainer.headnode.ReturnedOutput;
+import io.jenkins.plugins.slurmapptainer.headnode.Selection;
+import io.jenkins.plugins.slurmapptainer.headnode.StageAnswer;
+import io.jenkins.plugins.slurmapptainer.headnode.StageRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.StartRecord;
+import io.jenkins.plugins.slurmapptainer.headnode.SubmitAnswer;
+import io.jenkins.plugins.slurmapptainer.headnode.SweepAnswer;
 import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import io.jenkins.plugins.slurmapptainer.job.JobId;
 import io.jenkins.plugins.slurmapptainer.job.Printable;
@@ -178,10 +178,10 @@ final class AgentAnswers {
     }
 
     static Observation checked(ObserveRequest request, Observation answer) throws IOException {
-        Map<String, Watch> asked =
-                request.watches().stream().collect(Collectors.toMap(Watch::key, Function.identity(), (a, b) -> b));
+        Map<String, ObservedJob> asked =
+                request.watches().stream().collect(Collectors.toMap(ObservedJob::key, Function.identity(), (a, b) -> b));
         for (JobNews news : answer.news()) {
-            Watch watch = asked.get(news.key());
+            ObservedJob watch = asked.get(news.key());
             boolean fits = watch != null
                     && (watch.wantsOutput()
                             ? news.from() >= 0 && news.from() <= watch.offset() && news.output().length <= MAX_OUTPUT

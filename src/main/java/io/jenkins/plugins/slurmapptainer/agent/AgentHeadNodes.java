@@ -6,12 +6,12 @@ import hudson.model.Computer;
 import hudson.model.Label;
 import hudson.model.Node;
 import hudson.remoting.VirtualChannel;
-import io.jenkins.plugins.slurmapptainer.engine.CheckRequest;
-import io.jenkins.plugins.slurmapptainer.engine.Finding;
-import io.jenkins.plugins.slurmapptainer.engine.HeadNodes;
-import io.jenkins.plugins.slurmapptainer.engine.SweepAnswer;
-import io.jenkins.plugins.slurmapptainer.engine.SweepRequest;
-import io.jenkins.plugins.slurmapptainer.image.ImageHost;
+import io.jenkins.plugins.slurmapptainer.headnode.Finding;
+import io.jenkins.plugins.slurmapptainer.headnode.HeadNodeCheckRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.HeadNodes;
+import io.jenkins.plugins.slurmapptainer.headnode.SweepAnswer;
+import io.jenkins.plugins.slurmapptainer.headnode.SweepRequest;
+import io.jenkins.plugins.slurmapptainer.image.ImageFiles;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmAccess;
 import java.io.IOException;
 import java.time.Duration;
@@ -56,8 +56,8 @@ public final class AgentHeadNodes implements HeadNodes {
      *
      * @throws IOException when none is online, in words for the console
      */
-    public ImageHost anyImageHost() throws IOException {
-        return new AgentImageHost(connection(""));
+    public ImageFiles anyImageHost() throws IOException {
+        return new AgentImageFiles(connection(""));
     }
 
     /**
@@ -65,7 +65,7 @@ public final class AgentHeadNodes implements HeadNodes {
      *
      * @throws IOException when none of them is online, or it does not answer within 20 s
      */
-    public List<Finding> check(CheckRequest request) throws IOException, InterruptedException {
+    public List<Finding> check(HeadNodeCheckRequest request) throws IOException, InterruptedException {
         AgentConnection found = connection("");
         long online = nodes().stream().filter(node -> channel(node) != null).count();
         List<Finding> findings = new ArrayList<>();

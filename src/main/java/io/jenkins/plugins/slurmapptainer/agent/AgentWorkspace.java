@@ -1,12 +1,12 @@
 package io.jenkins.plugins.slurmapptainer.agent;
 
 import hudson.remoting.VirtualChannel;
-import io.jenkins.plugins.slurmapptainer.engine.ArchiveSource;
-import io.jenkins.plugins.slurmapptainer.engine.ReceiveAnswer;
-import io.jenkins.plugins.slurmapptainer.engine.ReceiveRequest;
-import io.jenkins.plugins.slurmapptainer.engine.RemoteWorkspace;
-import io.jenkins.plugins.slurmapptainer.engine.Selection;
-import io.jenkins.plugins.slurmapptainer.engine.SendRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.ArchiveSource;
+import io.jenkins.plugins.slurmapptainer.headnode.ReceiveAnswer;
+import io.jenkins.plugins.slurmapptainer.headnode.ReceiveRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.RemoteWorkspace;
+import io.jenkins.plugins.slurmapptainer.headnode.Selection;
+import io.jenkins.plugins.slurmapptainer.headnode.SendRequest;
 import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import java.io.IOException;
 import java.io.OutputStream;

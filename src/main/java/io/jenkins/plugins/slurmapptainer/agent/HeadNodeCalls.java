@@ -1,23 +1,23 @@
 package io.jenkins.plugins.slurmapptainer.agent;
 
 import hudson.remoting.RemoteOutputStream;
-import io.jenkins.plugins.slurmapptainer.engine.CancelAnswer;
-import io.jenkins.plugins.slurmapptainer.engine.CancelRequest;
-import io.jenkins.plugins.slurmapptainer.engine.CheckRequest;
-import io.jenkins.plugins.slurmapptainer.engine.CollectAnswer;
-import io.jenkins.plugins.slurmapptainer.engine.CollectRequest;
-import io.jenkins.plugins.slurmapptainer.engine.Finding;
-import io.jenkins.plugins.slurmapptainer.engine.Observation;
-import io.jenkins.plugins.slurmapptainer.engine.ObserveRequest;
-import io.jenkins.plugins.slurmapptainer.engine.StageAnswer;
-import io.jenkins.plugins.slurmapptainer.engine.StageRequest;
-import io.jenkins.plugins.slurmapptainer.engine.SubmitAnswer;
-import io.jenkins.plugins.slurmapptainer.engine.SubmitRequest;
-import io.jenkins.plugins.slurmapptainer.engine.SweepAnswer;
-import io.jenkins.plugins.slurmapptainer.engine.SweepRequest;
-import io.jenkins.plugins.slurmapptainer.engine.local.DirectorySweep;
-import io.jenkins.plugins.slurmapptainer.engine.local.HeadNodeCheck;
-import io.jenkins.plugins.slurmapptainer.engine.local.LocalHeadNode;
+import io.jenkins.plugins.slurmapptainer.headnode.CancelAnswer;
+import io.jenkins.plugins.slurmapptainer.headnode.CancelRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.CollectAnswer;
+import io.jenkins.plugins.slurmapptainer.headnode.CollectRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.Finding;
+import io.jenkins.plugins.slurmapptainer.headnode.HeadNodeCheckRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.Observation;
+import io.jenkins.plugins.slurmapptainer.headnode.ObserveRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.StageAnswer;
+import io.jenkins.plugins.slurmapptainer.headnode.StageRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.SubmitAnswer;
+import io.jenkins.plugins.slurmapptainer.headnode.SubmitRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.SweepAnswer;
+import io.jenkins.plugins.slurmapptainer.headnode.SweepRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.local.DirectorySweep;
+import io.jenkins.plugins.slurmapptainer.headnode.local.HeadNodeCheck;
+import io.jenkins.plugins.slurmapptainer.headnode.local.LocalHeadNode;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmAccess;
 import java.io.IOException;
@@ -67,7 +67,7 @@ final class HeadNodeCalls {
         }
     }
 
-    record Check(SlurmAccess access, CheckRequest request) implements AgentCall<ArrayList<Finding>> {
+    record Check(SlurmAccess access, HeadNodeCheckRequest request) implements AgentCall<ArrayList<Finding>> {
         @Override
         public ArrayList<Finding> call() throws Exception {
             return HeadNodeCheck.run(access, request);

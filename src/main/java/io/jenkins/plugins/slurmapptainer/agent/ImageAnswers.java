@@ -1,9 +1,9 @@
 package io.jenkins.plugins.slurmapptainer.agent;
 
-import io.jenkins.plugins.slurmapptainer.image.CheckAnswer;
-import io.jenkins.plugins.slurmapptainer.image.CheckRequest;
 import io.jenkins.plugins.slurmapptainer.image.CheckedFile;
 import io.jenkins.plugins.slurmapptainer.image.FoundImage;
+import io.jenkins.plugins.slurmapptainer.image.ImageCheckAnswer;
+import io.jenkins.plugins.slurmapptainer.image.ImageCheckRequest;
 import io.jenkins.plugins.slurmapptainer.image.ImageScripts;
 import io.jenkins.plugins.slurmapptainer.image.PullAnswer;
 import io.jenkins.plugins.slurmapptainer.image.ScanAnswer;
@@ -42,7 +42,7 @@ final class ImageAnswers {
         return answer;
     }
 
-    static CheckAnswer checked(CheckRequest request, CheckAnswer answer) throws IOException {
+    static ImageCheckAnswer checked(ImageCheckRequest request, ImageCheckAnswer answer) throws IOException {
         CheckedFile file = answer.file();
         require((file == null) != answer.problem().isEmpty() && isLine(answer.problem(), MAX_PATH));
         if (file != null) {

@@ -1,14 +1,14 @@
 package io.jenkins.plugins.slurmapptainer.agent;
 
 import hudson.remoting.RemoteOutputStream;
-import io.jenkins.plugins.slurmapptainer.image.CheckAnswer;
-import io.jenkins.plugins.slurmapptainer.image.CheckRequest;
+import io.jenkins.plugins.slurmapptainer.image.ImageCheckAnswer;
+import io.jenkins.plugins.slurmapptainer.image.ImageCheckRequest;
 import io.jenkins.plugins.slurmapptainer.image.ImageScripts;
 import io.jenkins.plugins.slurmapptainer.image.PullAnswer;
 import io.jenkins.plugins.slurmapptainer.image.PullRequest;
 import io.jenkins.plugins.slurmapptainer.image.ScanAnswer;
 import io.jenkins.plugins.slurmapptainer.image.ScanRequest;
-import io.jenkins.plugins.slurmapptainer.image.local.LocalImageHost;
+import io.jenkins.plugins.slurmapptainer.image.local.LocalImageFiles;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +22,7 @@ final class ImageCalls {
         @Override
         public ScanAnswer call() throws Exception {
             PrintStream lines = new PrintStream(progress, true, StandardCharsets.UTF_8);
-            return new LocalImageHost().scan(request, lines::println);
+            return new LocalImageFiles().scan(request, lines::println);
         }
 
         @Override
@@ -34,7 +34,7 @@ final class ImageCalls {
     record Pull(PullRequest request) implements AgentCall<PullAnswer> {
         @Override
         public PullAnswer call() {
-            return new LocalImageHost().pull(request);
+            return new LocalImageFiles().pull(request);
         }
 
         @Override
@@ -46,7 +46,7 @@ final class ImageCalls {
     record Scripts(String path, String apptainer) implements AgentCall<ImageScripts> {
         @Override
         public ImageScripts call() throws Exception {
-            return new LocalImageHost().scripts(path, apptainer);
+            return new LocalImageFiles().scripts(path, apptainer);
         }
 
         @Override
@@ -55,14 +55,14 @@ final class ImageCalls {
         }
     }
 
-    record Check(CheckRequest request) implements AgentCall<CheckAnswer> {
+    record Check(ImageCheckRequest request) implements AgentCall<ImageCheckAnswer> {
         @Override
-        public CheckAnswer call() throws Exception {
-            return new LocalImageHost().check(request);
+        public ImageCheckAnswer call() throws Exception {
+            return new LocalImageFiles().check(request);
         }
 
         @Override
-        public CheckAnswer checked(CheckAnswer answer) throws IOException {
+        public ImageCheckAnswer checked(ImageCheckAnswer answer) throws IOException {
             return ImageAnswers.checked(request, answer);
         }
     }

@@ -3,7 +3,7 @@ package io.jenkins.plugins.slurmapptainer.agent;
 import hudson.FilePath;
 import hudson.model.Computer;
 import hudson.remoting.VirtualChannel;
-import io.jenkins.plugins.slurmapptainer.engine.local.ScriptFile;
+import io.jenkins.plugins.slurmapptainer.headnode.local.ScriptFile;
 import io.jenkins.plugins.slurmapptainer.script.ScriptText;
 import java.io.IOException;
 import java.time.Duration;

@@ -12,7 +12,7 @@ import org.kohsuke.stapler.DataBoundSetter;
  * the fields are a file format.
  */
 @Restricted(NoExternalUse.class)
-public abstract class SourceSettings extends RunSettings {
+public abstract class SourceSettings extends LaunchSettings {
     private String registryCredentialsId;
     private boolean plainHttp;
     private String sha256;

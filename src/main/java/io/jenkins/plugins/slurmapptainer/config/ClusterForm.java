@@ -6,7 +6,7 @@ import hudson.model.Descriptor;
 import hudson.model.Label;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.slurmapptainer.engine.Finding;
+import io.jenkins.plugins.slurmapptainer.headnode.Finding;
 import io.jenkins.plugins.slurmapptainer.job.BindRoots;
 import io.jenkins.plugins.slurmapptainer.job.BuildVariables;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;

@@ -6,7 +6,7 @@ import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.slurmapptainer.engine.SweepRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.SweepRequest;
 import java.time.Duration;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;

@@ -5,8 +5,8 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Describable;
 import io.jenkins.plugins.slurmapptainer.agent.AgentHeadNodes;
-import io.jenkins.plugins.slurmapptainer.engine.CheckRequest;
-import io.jenkins.plugins.slurmapptainer.engine.Finding;
+import io.jenkins.plugins.slurmapptainer.headnode.Finding;
+import io.jenkins.plugins.slurmapptainer.headnode.HeadNodeCheckRequest;
 import io.jenkins.plugins.slurmapptainer.job.BindRoots;
 import io.jenkins.plugins.slurmapptainer.job.BuildVariables;
 import io.jenkins.plugins.slurmapptainer.job.ClusterRules;
@@ -329,7 +329,7 @@ public final class SlurmCluster implements Describable<SlurmCluster> {
     List<Finding> check() throws IOException, InterruptedException {
         checkName(name);
         ContainerProgram program = containerProgram();
-        CheckRequest request = new CheckRequest(
+        HeadNodeCheckRequest request = new HeadNodeCheckRequest(
                 JobDirectory.absolute("sharedDirectory", sharedDirectory),
                 new ArrayList<>(rules().apply(Map.of(), List.of()).options()),
                 program.command(),

@@ -3,7 +3,7 @@ package io.jenkins.plugins.slurmapptainer.config;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.ExtensionList;
-import io.jenkins.plugins.slurmapptainer.engine.SweepAnswer;
+import io.jenkins.plugins.slurmapptainer.headnode.SweepAnswer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
+import io.jenkins.plugins.slurmapptainer.headnode.StartRecord;
 import io.jenkins.plugins.slurmapptainer.job.JobId;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.util.ArrayList;
@@ -22,9 +23,9 @@ final class ArrayTasks {
     private final JobRecord job;
     private final JobThreads threads;
     private final JobOwner owner;
-    private final Consumer<JobFollower> forget;
-    private final ArrayVoice voice;
-    private final List<JobFollower> followers = new ArrayList<>();
+    private final Consumer<JobTracker> forget;
+    private final ArrayMessages voice;
+    private final List<JobTracker> followers = new ArrayList<>();
     private final long saveMillis;
     private boolean saving;
     private boolean over;
@@ -39,20 +40,20 @@ final class ArrayTasks {
             JobHost host,
             JobThreads threads,
             JobOwner owner,
-            Consumer<JobFollower> forget,
+            Consumer<JobTracker> forget,
             LongSupplier clock) {
         this.job = job;
         this.threads = threads;
         this.owner = owner;
         this.forget = forget;
-        this.voice = new ArrayVoice(job, host, threads, clock);
+        this.voice = new ArrayMessages(job, host, threads, clock);
         this.saveMillis = Math.max(SAVE_MILLIS, job.tasks().size() * SAVE_MILLIS_PER_TASK);
         for (TaskRecord task : job.tasks()) {
             if (task.outcome() == null) {
                 TaskOwner taskOwner = new TaskOwner(task);
                 JobHost taskHost = new TaskHost(task, host, voice);
                 task.shown(taskHost.savedOffset(task.offset()));
-                taskOwner.follower = JobFollower.ofTask(job, task, taskHost, voice, taskOwner, clock);
+                taskOwner.follower = JobTracker.ofTask(job, task, taskHost, voice, taskOwner, clock);
                 followers.add(taskOwner.follower);
             }
         }
@@ -62,7 +63,7 @@ final class ArrayTasks {
     }
 
     /** One for each task that has not ended. */
-    List<JobFollower> followers() {
+    List<JobTracker> followers() {
         return List.copyOf(followers);
     }
 
@@ -124,7 +125,7 @@ final class ArrayTasks {
 
     private final class TaskOwner implements JobOwner {
         private final TaskRecord task;
-        private JobFollower follower;
+        private JobTracker follower;
 
         TaskOwner(TaskRecord task) {
             this.task = task;

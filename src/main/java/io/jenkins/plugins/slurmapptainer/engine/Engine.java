@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
+import io.jenkins.plugins.slurmapptainer.headnode.HeadNodes;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -24,15 +25,15 @@ public final class Engine {
     }
 
     /**
-     * Prepares to carry a job on from where its record says it is; {@link JobRun#begin()} does so.
+     * Prepares to carry a job on from where its record says it is; {@link JobLifecycle#begin()} does so.
      *
      * @param headNodes of the record's cluster
      */
-    public JobRun job(JobRecord record, JobHost host, HeadNodes headNodes) {
+    public JobLifecycle job(JobRecord record, JobHost host, HeadNodes headNodes) {
         String root = record.directory().root();
         Monitor monitor = monitors.computeIfAbsent(
                 record.cluster() + "\n" + root, key -> new Monitor(root, headNodes, threads.monitors(), settings));
         JobThreads own = threads.of(record.cluster(), host.build());
-        return new JobRun(record, host, headNodes, monitor, own, settings);
+        return new JobLifecycle(record, host, headNodes, monitor, own, settings);
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
+import io.jenkins.plugins.slurmapptainer.job.ByteSearch;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -24,13 +25,13 @@ final class EscapeSequences {
      * @param from begins outside of any sequence
      */
     static int complete(byte[] text, int from, int to) {
-        int at = Bytes.first(text, ESCAPE, from, to);
+        int at = ByteSearch.first(text, ESCAPE, from, to);
         while (at >= 0) {
             int end = end(text, at, to);
             if (end == OPEN) {
                 return to - at > MAX_BYTES ? to : at;
             }
-            at = Bytes.first(text, ESCAPE, end, to);
+            at = ByteSearch.first(text, ESCAPE, end, to);
         }
         return to;
     }
@@ -64,7 +65,7 @@ final class EscapeSequences {
     }
 
     private static int noteEnd(byte[] text, int at, int to) {
-        for (int end = Bytes.first(text, ESCAPE, at + 1, to); end >= 0; end = Bytes.first(text, ESCAPE, end + 1, to)) {
+        for (int end = ByteSearch.first(text, ESCAPE, at + 1, to); end >= 0; end = ByteSearch.first(text, ESCAPE, end + 1, to)) {
             if (end + NOTE_END.length <= to && isPart(text, end, to, NOTE_END)) {
                 return end + NOTE_END.length;
             }

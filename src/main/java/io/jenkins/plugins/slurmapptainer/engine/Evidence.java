@@ -1,6 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.slurmapptainer.headnode.ExitRecord;
 import io.jenkins.plugins.slurmapptainer.slurm.AccountingEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
 

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
+import io.jenkins.plugins.slurmapptainer.headnode.CancelAnswer;
+import io.jenkins.plugins.slurmapptainer.headnode.CancelRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.HeadNode;
 import io.jenkins.plugins.slurmapptainer.job.JobState;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;

@@ -1,12 +1,14 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
+import io.jenkins.plugins.slurmapptainer.headnode.OutputBounds;
+import io.jenkins.plugins.slurmapptainer.job.ByteSearch;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
 
 /**
  * The part of a {@link JobRecord} that says what was asked for and which image it got: it does not change once the job is
  * prepared. The names of the fields are stored in builds.
  */
-public abstract class JobDescription extends JobCourse {
+public abstract class JobDescription extends JobProgress {
     private static final long serialVersionUID = 1L;
 
     private String imageId = "";

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
+import io.jenkins.plugins.slurmapptainer.headnode.RemoteWorkspace;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.io.IOException;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
+import io.jenkins.plugins.slurmapptainer.headnode.StartRecord;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 
 /** What a follower asks its job's owner to do. */

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
+import io.jenkins.plugins.slurmapptainer.headnode.StageAnswer;
+import io.jenkins.plugins.slurmapptainer.headnode.StageRequest;
 import io.jenkins.plugins.slurmapptainer.job.BuildVariables;
 import io.jenkins.plugins.slurmapptainer.job.ContainerImage;
 import io.jenkins.plugins.slurmapptainer.job.Directives;

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.slurmapptainer.headnode.CollectRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.OutputFence;
 import io.jenkins.plugins.slurmapptainer.job.ArrayIndexes;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.FilePattern;
@@ -13,7 +15,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * All that must be remembered of one job, whatever happens to the process that follows it. Written by {@link JobRun} and,
+ * All that must be remembered of one job, whatever happens to the process that follows it. Written by {@link JobLifecycle} and,
  * for what it finds out about the image, by the {@link JobHost}; read by anybody; saved by the {@link JobHost}. Plain
  * fields, so that every serialiser can keep them; their names are stored in builds.
  */

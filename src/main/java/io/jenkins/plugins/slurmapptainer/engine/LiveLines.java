@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
+import io.jenkins.plugins.slurmapptainer.job.ByteSearch;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
@@ -120,18 +121,18 @@ final class LiveLines {
 
     /** @return where the line begins that has no end yet */
     private int endedLines(ByteArrayOutputStream out) {
-        int end = Bytes.last(held, '\n', 0, held.length) + 1;
+        int end = ByteSearch.last(held, '\n', 0, held.length) + 1;
         int from = 0;
         while (from < end) {
             // As far as no line has several states, all can be shown as it is.
-            int state = Bytes.first(held, '\r', from, end);
-            int plain = Bytes.last(held, '\n', from, state < 0 ? end : state) + 1;
+            int state = ByteSearch.first(held, '\r', from, end);
+            int plain = ByteSearch.last(held, '\n', from, state < 0 ? end : state) + 1;
             if (plain > from) {
                 out.write(held, from, plain - from);
                 from = plain;
                 lineOver();
             } else {
-                int next = Bytes.first(held, '\n', from, end) + 1;
+                int next = ByteSearch.first(held, '\n', from, end) + 1;
                 lastState(from, next, out);
                 from = next;
             }
@@ -141,15 +142,15 @@ final class LiveLines {
 
     /** Shows the last state of a line that is over, behind what may have been shown of it. */
     private void lastState(int from, int to, ByteArrayOutputStream out) {
-        int end = Bytes.without('\r', held, from, held[to - 1] == '\n' ? to - 1 : to);
-        int first = Bytes.first(held, '\r', from, end);
+        int end = ByteSearch.without('\r', held, from, held[to - 1] == '\n' ? to - 1 : to);
+        int first = ByteSearch.first(held, '\r', from, end);
         if (first < 0) {
             out.write(held, from, to - from);
         } else {
             if (stateOpen) {
                 out.write(held, from, first - from);
             }
-            int last = Bytes.last(held, '\r', from, end);
+            int last = ByteSearch.last(held, '\r', from, end);
             int state = open ? last : last + 1;
             out.write(held, state, to - state);
         }
@@ -164,12 +165,12 @@ final class LiveLines {
 
     /** @return what is held from here on */
     private int openLine(int from, long now, ByteArrayOutputStream out) {
-        int end = Bytes.without('\r', held, from, EscapeSequences.complete(held, from, held.length));
+        int end = ByteSearch.without('\r', held, from, EscapeSequences.complete(held, from, held.length));
         if (end == from) {
             return from;
         }
-        int first = Bytes.first(held, '\r', from, end);
-        int last = first < 0 ? from : Bytes.last(held, '\r', from, end);
+        int first = ByteSearch.first(held, '\r', from, end);
+        int last = first < 0 ? from : ByteSearch.last(held, '\r', from, end);
         if (first >= 0 && stateOpen) {
             out.write(held, from, first - from);
             stateOpen = false;
@@ -194,12 +195,12 @@ final class LiveLines {
     /** @return what is held from here on */
     private int endedStates(int from, long now, ByteArrayOutputStream out) {
         // What the last returns belong to, the next state or the line's end, is still to be seen.
-        int last = Bytes.last(held, '\r', from, Bytes.without('\r', held, from, held.length));
-        int end = last < 0 ? from : Bytes.without('\r', held, from, last);
+        int last = ByteSearch.last(held, '\r', from, ByteSearch.without('\r', held, from, held.length));
+        int end = last < 0 ? from : ByteSearch.without('\r', held, from, last);
         if (end == from) {
             return from;
         }
-        int state = Bytes.last(held, '\r', from, end) + 1;
+        int state = ByteSearch.last(held, '\r', from, end) + 1;
         state = Math.max(state, from);
         long at = stated ? statedAt + STATE_MILLIS : now;
         if (at > now) {

@@ -1,6 +1,12 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.slurmapptainer.headnode.HeadNode;
+import io.jenkins.plugins.slurmapptainer.headnode.HeadNodes;
+import io.jenkins.plugins.slurmapptainer.headnode.JobNews;
+import io.jenkins.plugins.slurmapptainer.headnode.Observation;
+import io.jenkins.plugins.slurmapptainer.headnode.ObserveRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.ObservedJob;
 import io.jenkins.plugins.slurmapptainer.slurm.AccountingEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmRows;
@@ -41,7 +47,7 @@ final class Monitor {
     private final HeadNodes headNodes;
     private final ExecutorService threads;
     private final PollSchedule schedule;
-    private final Map<String, Followed> jobs = new ConcurrentHashMap<>();
+    private final Map<String, MonitoredJob> jobs = new ConcurrentHashMap<>();
     private final Object lock = new Object();
     /** Why squeue did not answer the last time, empty if it did. */
     private String queueTrouble = "";
@@ -63,7 +69,7 @@ final class Monitor {
     }
 
     /** Follows some more jobs, from now on. */
-    void follow(Collection<? extends Followed> more) {
+    void follow(Collection<? extends MonitoredJob> more) {
         more.forEach(job -> jobs.put(job.watch().key(), job));
         synchronized (lock) {
             if (!running) {
@@ -74,7 +80,7 @@ final class Monitor {
         wake();
     }
 
-    void forget(Followed job) {
+    void forget(MonitoredJob job) {
         jobs.remove(job.watch().key());
     }
 
@@ -115,7 +121,7 @@ final class Monitor {
                     return;
                 }
             }
-            List<Followed> followed = new ArrayList<>(jobs.values());
+            List<MonitoredJob> followed = new ArrayList<>(jobs.values());
             try {
                 long bytes = round(followed);
                 retry = 1_000;
@@ -134,23 +140,23 @@ final class Monitor {
     }
 
     /** @return number of bytes of output */
-    private long round(List<Followed> followed) throws IOException, InterruptedException {
+    private long round(List<MonitoredJob> followed) throws IOException, InterruptedException {
         HeadNode headNode = headNodes.any(followed.get(0).preferredAgent()).headNode();
-        boolean urgent = followed.stream().anyMatch(Followed::wantsQueue);
-        boolean waiting = followed.stream().anyMatch(Followed::isWaiting);
+        boolean urgent = followed.stream().anyMatch(MonitoredJob::wantsQueue);
+        boolean waiting = followed.stream().anyMatch(MonitoredJob::isWaiting);
         long now = now();
         long delay = schedule.delay(now, urgent, waiting);
-        ArrayList<Watch> watches =
-                followed.stream().map(Followed::watch).collect(Collectors.toCollection(ArrayList::new));
+        ArrayList<ObservedJob> watches =
+                followed.stream().map(MonitoredJob::watch).collect(Collectors.toCollection(ArrayList::new));
         ArrayList<String> accounting =
-                delay == 0 && now >= noAccountingUntil ? ids(followed, Followed::wantsAccounting) : new ArrayList<>();
+                delay == 0 && now >= noAccountingUntil ? ids(followed, MonitoredJob::wantsAccounting) : new ArrayList<>();
         ObserveRequest request = new ObserveRequest(
                 root,
                 watches,
                 delay == 0,
-                ids(followed, Followed::elsewhere),
+                ids(followed, MonitoredJob::elsewhere),
                 accounting,
-                delay == 0 && followed.stream().anyMatch(Followed::wantsRestarts),
+                delay == 0 && followed.stream().anyMatch(MonitoredJob::wantsRestarts),
                 Math.min(delay, longestWait(followed)));
         Observation answer = ask(headNode, request);
         if (request.askQueue()) {
@@ -174,22 +180,22 @@ final class Monitor {
                 () -> "round of " + root + ": " + followed.size() + " jobs, news of " + news.size() + ", " + bytes
                         + " bytes of output, " + (request.askQueue() ? "squeue asked" : "squeue not asked"));
         if (bytes >= Observation.FULL_BYTES) {
-            followed.forEach(job -> safely(job, Followed::crowded));
+            followed.forEach(job -> safely(job, MonitoredJob::crowded));
         }
-        for (Followed job : followed) {
+        for (MonitoredJob job : followed) {
             JobNews item = news.get(job.watch().key());
             safely(job, j -> tell(j, item, queue, known));
         }
         return bytes;
     }
 
-    private static long longestWait(List<Followed> followed) {
-        long pause = followed.stream().mapToLong(Followed::pause).min().orElse(LONG_POLL_MILLIS);
+    private static long longestWait(List<MonitoredJob> followed) {
+        long pause = followed.stream().mapToLong(MonitoredJob::pause).min().orElse(LONG_POLL_MILLIS);
         return Math.min(LONG_POLL_MILLIS, Math.max(MIN_POLL_MILLIS, pause));
     }
 
     private void tell(
-            Followed job,
+            MonitoredJob job,
             @CheckForNull JobNews news,
             @CheckForNull SlurmRows<QueueEntry> queue,
             @CheckForNull SlurmRows<AccountingEntry> accounting) {
@@ -202,7 +208,7 @@ final class Monitor {
         }
     }
 
-    private static ArrayList<String> ids(List<Followed> followed, Function<Followed, String> which) {
+    private static ArrayList<String> ids(List<MonitoredJob> followed, Function<MonitoredJob, String> which) {
         return followed.stream()
                 .map(which)
                 .filter(id -> !id.isEmpty())
@@ -244,7 +250,7 @@ final class Monitor {
     }
 
     /** One job's trouble never keeps the others from their news, and is told to whoever waits for the job. */
-    private static void safely(Followed job, Consumer<Followed> action) {
+    private static void safely(MonitoredJob job, Consumer<MonitoredJob> action) {
         try {
             action.accept(job);
         } catch (RuntimeException | Error e) {

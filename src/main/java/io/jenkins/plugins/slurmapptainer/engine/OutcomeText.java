@@ -1,9 +1,10 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
+import io.jenkins.plugins.slurmapptainer.job.ByteSearch;
+import io.jenkins.plugins.slurmapptainer.job.ByteText;
+import io.jenkins.plugins.slurmapptainer.job.DurationText;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import io.jenkins.plugins.slurmapptainer.slurm.PendingReason;
-import java.time.Duration;
-import java.util.Locale;
 
 /** The sentence with which an outcome is told: what happened to which job, and what to do about it. */
 public final class OutcomeText {
@@ -43,17 +44,11 @@ public final class OutcomeText {
         if (job.submitted() == 0 || job.jobId().isEmpty()) {
             return "";
         }
-        String waited = subject(job) + " waited " + duration(job.waitedMillis());
+        String waited = subject(job) + " waited " + DurationText.of(job.waitedMillis());
         return job.started() == 0
                 ? waited + " and never ran"
-                : waited + " and ran " + duration(job.ranMillis())
+                : waited + " and ran " + DurationText.of(job.ranMillis())
                         + (job.nodes().isEmpty() ? "" : " on " + job.nodes());
-    }
-
-    /** Milliseconds as {@code hh:mm:ss}. */
-    public static String duration(long millis) {
-        Duration d = Duration.ofMillis(millis);
-        return String.format("%02d:%02d:%02d", d.toHours(), d.toMinutesPart(), d.toSecondsPart());
     }
 
     private static String asked(String what) {
@@ -62,15 +57,7 @@ public final class OutcomeText {
 
     private static String used(JobRecord job) {
         String node = job.nodes().isEmpty() ? "" : " on " + job.nodes();
-        return job.peakMemory() == 0 ? node : ", used " + size(job.peakMemory()) + node;
-    }
-
-    /** Bytes in the unit that Slurm would use. */
-    private static String size(long bytes) {
-        double megabytes = bytes / (1024.0 * 1024.0);
-        return megabytes < 1024
-                ? String.format(Locale.ROOT, "%.0fM", megabytes)
-                : String.format(Locale.ROOT, "%.1fG", megabytes / 1024);
+        return job.peakMemory() == 0 ? node : ", used " + ByteText.inUnitsOfOptions(job.peakMemory()) + node;
     }
 
     private static String subject(JobRecord job) {

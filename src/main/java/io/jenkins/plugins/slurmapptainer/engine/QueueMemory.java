@@ -19,7 +19,7 @@ final class QueueMemory {
     /** The clocks of the node and of {@code slurmctld} agree so well; a job is started again later than that. */
     static final long CLOCKS_MILLIS = 2_000;
 
-    private final JobCourse record;
+    private final JobProgress record;
     private Evidence.Queue said = Evidence.Queue.SILENT;
     private QueueEntry entry;
     private AccountingEntry accounting;
@@ -31,7 +31,7 @@ final class QueueMemory {
     private long before;
 
     /** @param record keeps since when the last word has been said */
-    QueueMemory(JobCourse record) {
+    QueueMemory(JobProgress record) {
         this.record = record;
     }
 

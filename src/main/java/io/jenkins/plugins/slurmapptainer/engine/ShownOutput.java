@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
+import io.jenkins.plugins.slurmapptainer.job.ByteSearch;
 import java.io.IOException;
 import java.util.function.LongSupplier;
 import java.util.logging.Level;
@@ -9,7 +10,7 @@ import java.util.logging.Logger;
 final class ShownOutput {
     private static final Logger LOGGER = Logger.getLogger(ShownOutput.class.getName());
 
-    private final JobCourse record;
+    private final JobProgress record;
     private final JobHost host;
     private final LiveLines lines;
     private final LongSupplier clock;
@@ -20,7 +21,7 @@ final class ShownOutput {
      * @param patienceMillis how long the end of a line is waited for, 0 for not at all
      * @param clock milliseconds of a clock that only goes forward
      */
-    ShownOutput(JobCourse record, JobHost host, long patienceMillis, LongSupplier clock) {
+    ShownOutput(JobProgress record, JobHost host, long patienceMillis, LongSupplier clock) {
         this.record = record;
         this.host = host;
         this.lines = new LiveLines(host::showsUnendedLines, patienceMillis);

@@ -32,7 +32,7 @@ public final class StatusText {
     }
 
     /** Why the engine ends a job, or what waits of it, as a sentence. */
-    static String doomed(JobCourse job, Outcome doom) {
+    static String doomed(JobProgress job, Outcome doom) {
         String why = doom.kind() == Outcome.Kind.WAITED_TOO_LONG
                 ? "has waited for longer than maxPending allows"
                 : "can never start";

@@ -7,9 +7,9 @@ import java.io.IOException;
 final class TaskHost implements JobHost {
     private final int index;
     private final JobHost host;
-    private final JobVoice voice;
+    private final JobMessages voice;
 
-    TaskHost(TaskRecord task, JobHost host, JobVoice voice) {
+    TaskHost(TaskRecord task, JobHost host, JobMessages voice) {
         this.index = task.index();
         this.host = host;
         this.voice = voice;

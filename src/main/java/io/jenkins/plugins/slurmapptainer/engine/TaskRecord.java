@@ -1,7 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
 /** What has become of one task of a job array. */
-public final class TaskRecord extends JobCourse {
+public final class TaskRecord extends JobProgress {
     private static final long serialVersionUID = 1L;
 
     private final int index;

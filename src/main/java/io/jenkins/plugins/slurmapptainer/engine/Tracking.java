@@ -9,7 +9,7 @@ final class Tracking {
     private final Monitor monitor;
     private final JobThreads threads;
     private final JobOwner owner;
-    private volatile List<JobFollower> followers = List.of();
+    private volatile List<JobTracker> followers = List.of();
 
     Tracking(JobRecord job, JobHost host, Monitor monitor, JobThreads threads, JobOwner owner) {
         this.job = job;
@@ -21,7 +21,7 @@ final class Tracking {
 
     void begin() {
         followers = job.tasks().isEmpty()
-                ? List.of(new JobFollower(job, host, owner, Tracking::now))
+                ? List.of(new JobTracker(job, host, owner, Tracking::now))
                 : new ArrayTasks(job, host, threads, owner, monitor::forget, Tracking::now).followers();
         monitor.follow(followers);
     }
@@ -32,7 +32,7 @@ final class Tracking {
 
     /** Whether the job's id has become that of another job, so that nothing may be done to it. */
     boolean isIdTaken() {
-        return followers.stream().anyMatch(JobFollower::isIdTaken);
+        return followers.stream().anyMatch(JobTracker::isIdTaken);
     }
 
     /** Milliseconds of a clock that only goes forward. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.slurmapptainer.headnode.ExitRecord;
 import io.jenkins.plugins.slurmapptainer.job.JobState;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import io.jenkins.plugins.slurmapptainer.slurm.AccountingEntry;
@@ -48,11 +49,11 @@ record Verdict(
 
     private static Verdict withRecord(ExitRecord exit, Evidence e) {
         if (exit.speaksForItself()) {
-            return ended(EndedJob.ofRecord(exit));
+            return ended(OutcomeRules.ofRecord(exit));
         }
         if (exit.isOfRepeatedStart()) {
             // The first run may still go on, where Slurm no longer knows of it.
-            return e.exitAge() < ABSENCE_PATIENCE_MILLIS ? WAIT : ended(EndedJob.cutOff(exit));
+            return e.exitAge() < ABSENCE_PATIENCE_MILLIS ? WAIT : ended(OutcomeRules.cutOff(exit));
         }
         QueueEntry entry = e.entry();
         if (entry != null) {
@@ -62,10 +63,10 @@ record Verdict(
                         || mayLearnByWhom(state, e)
                         || mayBeOld(state, e)
                         || mayBeLate(exit, state, e);
-                return open ? ASK : ended(EndedJob.ofState(entry, exit, e));
+                return open ? ASK : ended(OutcomeRules.ofState(entry, exit, e));
             }
             if (isGhost(state, e)) {
-                return ended(EndedJob.forgotten(exit, e));
+                return ended(OutcomeRules.forgotten(exit, e));
             }
             // Put back into the queue: the next attempt will tell.
             return state.isWaiting() || state.isStuck() ? waiting(entry, e) : ASK;
@@ -75,9 +76,9 @@ record Verdict(
         }
         AccountingEntry known = e.accounting();
         if (known != null && known.state().isEnded()) {
-            return ended(EndedJob.ofState(EndedJob.inWordsOfTheQueue(known), exit, e));
+            return ended(OutcomeRules.ofState(OutcomeRules.inWordsOfTheQueue(known), exit, e));
         }
-        return e.queueAge() < RECORD_PATIENCE_MILLIS ? ASK : ended(EndedJob.forgotten(exit, e));
+        return e.queueAge() < RECORD_PATIENCE_MILLIS ? ASK : ended(OutcomeRules.forgotten(exit, e));
     }
 
     private static Verdict withoutRecord(Evidence e) {
@@ -90,12 +91,12 @@ record Verdict(
         }
         AccountingEntry known = e.accounting();
         if (known != null && known.state().isEnded()) {
-            QueueEntry said = EndedJob.inWordsOfTheQueue(known);
+            QueueEntry said = OutcomeRules.inWordsOfTheQueue(known);
             if (recordExpected(said, e)) {
                 return WAIT;
             }
             if (e.queueAge() >= SETTLE_MILLIS) {
-                return ended(EndedJob.ofState(said, null, e));
+                return ended(OutcomeRules.ofState(said, null, e));
             }
         }
         if (e.wasTakenOut()) {
@@ -121,7 +122,7 @@ record Verdict(
         }
         return mayComeBack(state, e) || e.queueAge() < SETTLE_MILLIS || mayLearnByWhom(state, e)
                 ? ASK
-                : ended(EndedJob.ofState(entry, null, e));
+                : ended(OutcomeRules.ofState(entry, null, e));
     }
 
     /** Whether Slurm ends a job so by itself or because it was asked to. */
@@ -136,8 +137,8 @@ record Verdict(
 
     /** Whether the record of the end may be on its way. */
     private static boolean recordExpected(QueueEntry entry, Evidence e) {
-        long patience = EndedJob.isDoubtful(entry, e) ? ABSENCE_PATIENCE_MILLIS : RECORD_PATIENCE_MILLIS;
-        return repeatsTheRecord(entry.state()) && e.queueAge() < patience && !EndedJob.neverLaunched(entry, e);
+        long patience = OutcomeRules.isDoubtful(entry, e) ? ABSENCE_PATIENCE_MILLIS : RECORD_PATIENCE_MILLIS;
+        return repeatsTheRecord(entry.state()) && e.queueAge() < patience && !OutcomeRules.neverLaunched(entry, e);
     }
 
     /** Whether the record may be one of a run before the last. */
@@ -163,12 +164,12 @@ record Verdict(
     /** For a job that runs or waits: nothing, unless it can only wait, or has done so for too long. */
     private static Verdict waiting(QueueEntry entry, Evidence e) {
         if (e.waitedTooLong() && entry.state().isWaiting()) {
-            return new Verdict(null, true, Outcome.of(Outcome.Kind.WAITED_TOO_LONG, EndedJob.words(entry)));
+            return new Verdict(null, true, Outcome.of(Outcome.Kind.WAITED_TOO_LONG, OutcomeRules.words(entry)));
         }
         boolean hopeless =
                 entry.state().isStuck() || entry.state().isWaiting() && PendingReason.isPermanent(entry.reason());
         return hopeless && e.queueAge() >= HOPELESS_PATIENCE_MILLIS
-                ? new Verdict(null, true, Outcome.of(Outcome.Kind.NEVER_RUNNABLE, EndedJob.words(entry)))
+                ? new Verdict(null, true, Outcome.of(Outcome.Kind.NEVER_RUNNABLE, OutcomeRules.words(entry)))
                 : WAIT;
     }
 

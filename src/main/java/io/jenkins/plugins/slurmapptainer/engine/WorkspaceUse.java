@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
+import io.jenkins.plugins.slurmapptainer.headnode.OutputBounds;
 import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import java.util.List;
 

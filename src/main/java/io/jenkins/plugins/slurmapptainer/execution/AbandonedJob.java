@@ -3,9 +3,9 @@ package io.jenkins.plugins.slurmapptainer.execution;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
 import io.jenkins.plugins.slurmapptainer.engine.JobHost;
+import io.jenkins.plugins.slurmapptainer.engine.JobLifecycle;
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
-import io.jenkins.plugins.slurmapptainer.engine.JobRun;
 import io.jenkins.plugins.slurmapptainer.engine.OutcomeText;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.io.IOException;
@@ -30,7 +30,7 @@ final class AbandonedJob implements JobHost {
 
     void end() {
         say("Cancelling the Slurm job, for which the build no longer waits");
-        JobRun job = SlurmEngine.get().job(record, this);
+        JobLifecycle job = SlurmEngine.get().job(record, this);
         UnfinishedJobs.get().follow(job);
         job.cancel();
         job.begin();

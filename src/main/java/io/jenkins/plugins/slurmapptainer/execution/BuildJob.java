@@ -8,14 +8,14 @@ import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.slurmapptainer.agent.AgentWorkspace;
 import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
 import io.jenkins.plugins.slurmapptainer.engine.JobHost;
+import io.jenkins.plugins.slurmapptainer.engine.JobLifecycle;
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
-import io.jenkins.plugins.slurmapptainer.engine.JobRun;
 import io.jenkins.plugins.slurmapptainer.engine.JobThreads;
 import io.jenkins.plugins.slurmapptainer.engine.OutcomeText;
-import io.jenkins.plugins.slurmapptainer.engine.RemoteWorkspace;
 import io.jenkins.plugins.slurmapptainer.engine.StatusText;
 import io.jenkins.plugins.slurmapptainer.engine.Work;
+import io.jenkins.plugins.slurmapptainer.headnode.RemoteWorkspace;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
@@ -73,10 +73,10 @@ public final class BuildJob implements JobHost {
     private static final Duration PATIENCE_WITH_SILENCE = Duration.ofSeconds(5);
 
     private final Run<?, ?> run;
-    private final JobConsole console;
+    private final BuildConsole console;
     private final Owner owner;
-    private final ImageUse imageUse;
-    private final JobRun job;
+    private final ImageAdmission imageUse;
+    private final JobLifecycle job;
     private final OutputOffset shown;
     private final Map<Integer, OutputOffset> shownOfTasks = new ConcurrentHashMap<>();
     /** An earlier process has shown the end, but perhaps not told the owner. */
@@ -85,11 +85,11 @@ public final class BuildJob implements JobHost {
     private boolean cancelled;
     private boolean over;
 
-    private BuildJob(Run<?, ?> run, JobRecord record, JobConsole console, Owner owner) {
+    private BuildJob(Run<?, ?> run, JobRecord record, BuildConsole console, Owner owner) {
         this.run = run;
         this.console = console;
         this.owner = owner;
-        this.imageUse = new ImageUse(run, record.cluster(), this::say);
+        this.imageUse = new ImageAdmission(run, record.cluster(), this::say);
         this.shown = new OutputOffset(run, record.token());
         this.endShown = record.phase() == JobRecord.Phase.ENDED && record.isCollected();
         this.job = SlurmEngine.get().job(record, this);
@@ -107,7 +107,7 @@ public final class BuildJob implements JobHost {
             JobToken token,
             Supplier<SlurmCluster> cluster,
             String agent,
-            JobConsole console,
+            BuildConsole console,
             Owner owner)
             throws IOException {
         SlurmJobsAction action = SlurmJobsAction.of(run);

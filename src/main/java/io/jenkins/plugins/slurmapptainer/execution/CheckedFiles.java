@@ -1,9 +1,9 @@
 package io.jenkins.plugins.slurmapptainer.execution;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.slurmapptainer.image.CheckAnswer;
-import io.jenkins.plugins.slurmapptainer.image.CheckRequest;
 import io.jenkins.plugins.slurmapptainer.image.CheckedFile;
+import io.jenkins.plugins.slurmapptainer.image.ImageCheckAnswer;
+import io.jenkins.plugins.slurmapptainer.image.ImageCheckRequest;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -38,18 +38,18 @@ final class CheckedFiles {
      *
      * @param request without what is known
      */
-    record Question(String cluster, CheckRequest request) {}
+    record Question(String cluster, ImageCheckRequest request) {}
 
     /**
      * What a check has found out.
      *
      * @param known before, {@code null} for nothing
      */
-    record Found(CheckAnswer answer, @CheckForNull CheckedFile known) {}
+    record Found(ImageCheckAnswer answer, @CheckForNull CheckedFile known) {}
 
     /** One check of a file. */
     interface Check {
-        CheckAnswer of(CheckRequest request) throws IOException, InterruptedException;
+        ImageCheckAnswer of(ImageCheckRequest request) throws IOException, InterruptedException;
     }
 
     private static final class Asked {
@@ -91,7 +91,7 @@ final class CheckedFiles {
     }
 
     private void make(Question question, Asked now, Check check) {
-        CheckRequest request = question.request();
+        ImageCheckRequest request = question.request();
         File file = new File(question.cluster(), request.path());
         CheckedFile before;
         synchronized (this) {

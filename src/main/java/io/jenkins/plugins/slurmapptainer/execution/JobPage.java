@@ -1,6 +1,5 @@
 package io.jenkins.plugins.slurmapptainer.execution;
 
-import hudson.Functions;
 import hudson.model.Api;
 import hudson.model.ModelObject;
 import hudson.model.Run;
@@ -8,6 +7,7 @@ import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
 import io.jenkins.plugins.slurmapptainer.engine.ArrayCount;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.engine.OutcomeText;
+import io.jenkins.plugins.slurmapptainer.job.ByteText;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.util.Comparator;
 import java.util.Date;
@@ -22,7 +22,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 /** One job of a build as people see it. The exported names are an interface: they never change. */
 @ExportedBean(defaultVisibility = 2)
 @Restricted(NoExternalUse.class)
-public final class JobPage extends CoursePage implements ModelObject {
+public final class JobPage extends JobProgressPage implements ModelObject {
     private static final int FIRST_TASKS = 20;
     private static final int MAX_TASKS = 200;
 
@@ -189,7 +189,7 @@ public final class JobPage extends CoursePage implements ModelObject {
 
     /** As people read it, empty if it is not known. */
     public String getPeakMemoryText() {
-        return job.peakMemory() == 0 ? "" : Functions.humanReadableByteSize(job.peakMemory());
+        return job.peakMemory() == 0 ? "" : ByteText.inUnitsOfOptions(job.peakMemory());
     }
 
     /** The catalog's id of the image, empty for none. */
@@ -223,7 +223,7 @@ public final class JobPage extends CoursePage implements ModelObject {
 
     /** As people read it, empty if it is not known. */
     public String getImageSizeText() {
-        return job.imageSize() == 0 ? "" : Functions.humanReadableByteSize(job.imageSize());
+        return job.imageSize() == 0 ? "" : ByteText.of(job.imageSize());
     }
 
     /** Empty unless it was computed for this job. */

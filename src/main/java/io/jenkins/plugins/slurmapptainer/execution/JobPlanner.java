@@ -18,7 +18,7 @@ import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.EnvironmentRequest;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.JobName;
-import io.jenkins.plugins.slurmapptainer.job.RunOption;
+import io.jenkins.plugins.slurmapptainer.job.LaunchOption;
 import io.jenkins.plugins.slurmapptainer.job.WorkingDirectory;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import java.io.IOException;
@@ -41,7 +41,7 @@ public final class JobPlanner {
     @CheckForNull
     private final Run<?, ?> run;
     /** Read when it is first needed: neither script nor configuration may be in order. */
-    private HeadUse head;
+    private ScriptHeadUse head;
 
     private TemplateUse template;
 
@@ -57,16 +57,16 @@ public final class JobPlanner {
 
     private synchronized TemplateUse template() {
         if (template == null) {
-            head = HeadUse.of(written, "script");
+            head = ScriptHeadUse.of(written, "script");
             template =
-                    head.check(() -> TemplateUse.of(head.options(), place, written.get(RunOption.SCRIPT_FILE) == null));
+                    head.check(() -> TemplateUse.of(head.options(), place, written.get(LaunchOption.SCRIPT_FILE) == null));
         }
         return template;
     }
 
     /** The script has been read. */
     private synchronized TemplateUse template(String script) {
-        head = HeadUse.of(written.withScript(script), RunOption.SCRIPT_FILE.field());
+        head = ScriptHeadUse.of(written.withScript(script), LaunchOption.SCRIPT_FILE.field());
         template = head.check(() -> TemplateUse.of(head.options(), place, true));
         return template;
     }
@@ -154,7 +154,7 @@ public final class JobPlanner {
         Run<?, ?> build = Objects.requireNonNull(run);
         SlurmCluster cluster = cluster();
         TemplateUse use =
-                isScriptElsewhere() ? template(read(written.get(RunOption.SCRIPT_FILE), workspace)) : template();
+                isScriptElsewhere() ? template(read(written.get(LaunchOption.SCRIPT_FILE), workspace)) : template();
         head.told().forEach(console);
         use.told().ifPresent(console);
         SlurmJobOptions complete = head.check(() -> {
@@ -197,7 +197,7 @@ public final class JobPlanner {
         String build = place instanceof Job<?, ?> job ? job.getFullName() + "#" + job.getNextBuildNumber() : "preview";
         SlurmJobOptions complete = template().options();
         if (isScriptElsewhere()) {
-            complete = complete.withScript("# Here follows what is in " + written.get(RunOption.SCRIPT_FILE)
+            complete = complete.withScript("# Here follows what is in " + written.get(LaunchOption.SCRIPT_FILE)
                     + ", whose #SBATCH lines count as well");
         }
         return plan(complete, cluster(), () -> "", build, environment);
@@ -229,10 +229,10 @@ public final class JobPlanner {
      * @throws InvalidRequestException when there is another one
      */
     private boolean isScriptElsewhere() {
-        boolean elsewhere = written.get(RunOption.SCRIPT_FILE) != null;
+        boolean elsewhere = written.get(LaunchOption.SCRIPT_FILE) != null;
         if (elsewhere && !written.script().isBlank()) {
             throw new InvalidRequestException(
-                    RunOption.SCRIPT_FILE.field(), "there is a script already; write either script or scriptFile");
+                    LaunchOption.SCRIPT_FILE.field(), "there is a script already; write either script or scriptFile");
         }
         return elsewhere;
     }
@@ -240,7 +240,7 @@ public final class JobPlanner {
     private static String read(String file, @CheckForNull FilePath workspace) throws IOException, InterruptedException {
         if (workspace == null) {
             throw new InvalidRequestException(
-                    RunOption.SCRIPT_FILE.field(), "there is no workspace here; put the step into node { … }");
+                    LaunchOption.SCRIPT_FILE.field(), "there is no workspace here; put the step into node { … }");
         }
         return WorkspaceScript.read(workspace, file);
     }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.slurmapptainer.execution;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
-import io.jenkins.plugins.slurmapptainer.job.RunOption;
+import io.jenkins.plugins.slurmapptainer.job.LaunchOption;
 import io.jenkins.plugins.slurmapptainer.template.TemplateOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,7 +35,7 @@ final class NamedOptions {
             default:
                 return Directive.ofField(name)
                         .map(options::get)
-                        .or(() -> RunOption.ofField(name).map(options::get))
+                        .or(() -> LaunchOption.ofField(name).map(options::get))
                         .orElse(null);
         }
     }
@@ -53,7 +53,7 @@ final class NamedOptions {
                 break;
             default:
                 Directive.ofField(name).ifPresent(directive -> options.set(directive, value));
-                RunOption.ofField(name).ifPresent(option -> options.set(option, option.normal(value)));
+                LaunchOption.ofField(name).ifPresent(option -> options.set(option, option.normal(value)));
         }
     }
 }

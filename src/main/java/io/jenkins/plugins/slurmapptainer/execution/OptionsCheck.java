@@ -1,8 +1,8 @@
 package io.jenkins.plugins.slurmapptainer.execution;
 
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
-import io.jenkins.plugins.slurmapptainer.engine.OutputBounds;
 import io.jenkins.plugins.slurmapptainer.engine.WorkspaceUse;
+import io.jenkins.plugins.slurmapptainer.headnode.OutputBounds;
 import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
 import io.jenkins.plugins.slurmapptainer.job.ClusterRules;
 import io.jenkins.plugins.slurmapptainer.job.ContainerImage;
@@ -11,8 +11,8 @@ import io.jenkins.plugins.slurmapptainer.job.Directives;
 import io.jenkins.plugins.slurmapptainer.job.EnvironmentRequest;
 import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import io.jenkins.plugins.slurmapptainer.job.LaunchRequest;
 import io.jenkins.plugins.slurmapptainer.job.OutputEncoding;
-import io.jenkins.plugins.slurmapptainer.job.RunRequest;
 import io.jenkins.plugins.slurmapptainer.job.SlurmDuration;
 import io.jenkins.plugins.slurmapptainer.job.VariableNames;
 import io.jenkins.plugins.slurmapptainer.script.ContainerProgram;
@@ -59,7 +59,7 @@ public final class OptionsCheck {
         OutputEncoding.parse(options.encoding());
         checkReturned(options);
         options.tasks().check(options.get(Directive.ARRAY));
-        RunRequest request = RunRequest.of(options.run());
+        LaunchRequest request = LaunchRequest.of(options.run());
         ScriptText text =
                 ScriptText.of(options.script()).runBy(request.interpreter()).returning(options.returnStdout());
         Optional<ImageRecord> found = Optional.ofNullable(options.image()).map(images);

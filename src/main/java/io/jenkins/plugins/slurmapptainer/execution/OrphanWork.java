@@ -11,15 +11,15 @@ import hudson.model.listeners.RunListener;
 import hudson.slaves.ComputerListener;
 import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
 import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
-import io.jenkins.plugins.slurmapptainer.engine.CancelAnswer;
-import io.jenkins.plugins.slurmapptainer.engine.CancelRequest;
 import io.jenkins.plugins.slurmapptainer.engine.Ghosts;
-import io.jenkins.plugins.slurmapptainer.engine.HeadNode;
+import io.jenkins.plugins.slurmapptainer.engine.JobLifecycle;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
-import io.jenkins.plugins.slurmapptainer.engine.JobRun;
-import io.jenkins.plugins.slurmapptainer.engine.Observation;
-import io.jenkins.plugins.slurmapptainer.engine.ObserveRequest;
 import io.jenkins.plugins.slurmapptainer.engine.Orphans;
+import io.jenkins.plugins.slurmapptainer.headnode.CancelAnswer;
+import io.jenkins.plugins.slurmapptainer.headnode.CancelRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.HeadNode;
+import io.jenkins.plugins.slurmapptainer.headnode.Observation;
+import io.jenkins.plugins.slurmapptainer.headnode.ObserveRequest;
 import io.jenkins.plugins.slurmapptainer.job.JobId;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
 import java.io.IOException;
@@ -110,7 +110,7 @@ public final class OrphanWork extends AsyncPeriodicWork {
         if (run != null && run.isBuilding()) {
             return;
         }
-        JobRun followed = UnfinishedJobs.get().followed(job.record());
+        JobLifecycle followed = UnfinishedJobs.get().followed(job.record());
         if (followed == null) {
             new AbandonedJob(job, run).end();
         } else if (!followed.record().isCancelling()) {

@@ -3,12 +3,13 @@ package io.jenkins.plugins.slurmapptainer.execution;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.slurmapptainer.engine.NotReadyException;
 import io.jenkins.plugins.slurmapptainer.image.CheckedFile;
-import io.jenkins.plugins.slurmapptainer.image.ImageHost;
+import io.jenkins.plugins.slurmapptainer.image.ImageFiles;
 import io.jenkins.plugins.slurmapptainer.image.ImageReference;
 import io.jenkins.plugins.slurmapptainer.image.PullAnswer;
 import io.jenkins.plugins.slurmapptainer.image.PullRequest;
 import io.jenkins.plugins.slurmapptainer.image.RegistryLogin;
 import io.jenkins.plugins.slurmapptainer.image.RegistrySource;
+import io.jenkins.plugins.slurmapptainer.job.ByteText;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import java.io.IOException;
 import java.time.Duration;
@@ -25,7 +26,6 @@ final class RegistryPull {
     /** A pull that has nothing new to say is still seen to go on. */
     private static final long SAY_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-    private static final long MEGABYTE = 1_000_000;
 
     private final RegistrySource source;
     private final String path;
@@ -60,7 +60,7 @@ final class RegistryPull {
      * @throws InvalidRequestException when the image could not be pulled
      * @throws IOException when the head node could not be asked
      */
-    CheckedFile ask(ImageHost host, String apptainer) throws IOException, InterruptedException {
+    CheckedFile ask(ImageFiles host, String apptainer) throws IOException, InterruptedException {
         int slash = path.lastIndexOf('/');
         PullAnswer answer = host.pull(new PullRequest(
                 new ImageReference(source.reference()).toPull(),
@@ -73,7 +73,7 @@ final class RegistryPull {
         switch (answer.state()) {
             case THERE:
                 if (said != null) {
-                    console.accept("Pulled " + source.reference() + ", " + megabytes(answer.bytes()) + " MB, in "
+                    console.accept("Pulled " + source.reference() + ", " + ByteText.of(answer.bytes()) + ", in "
                             + seconds() + " s");
                     said = null;
                 }
@@ -98,16 +98,12 @@ final class RegistryPull {
     private void say(PullAnswer answer) {
         boolean news = !answer.text().equals(said);
         if (news || System.nanoTime() - saidAt >= SAY_AGAIN_NANOS) {
-            String size = answer.bytes() == 0 ? "" : ", " + megabytes(answer.bytes()) + " MB";
+            String size = answer.bytes() == 0 ? "" : ", " + ByteText.of(answer.bytes());
             console.accept("Pulling " + source.reference() + (answer.text().isEmpty() ? "" : ": " + answer.text())
                     + (news ? "" : " (after " + seconds() + " s" + size + ")"));
             said = answer.text();
             saidAt = System.nanoTime();
         }
-    }
-
-    private static long megabytes(long bytes) {
-        return (bytes + MEGABYTE - 1) / MEGABYTE;
     }
 
     private long seconds() {

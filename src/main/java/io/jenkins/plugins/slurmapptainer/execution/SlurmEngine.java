@@ -10,12 +10,12 @@ import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
 import io.jenkins.plugins.slurmapptainer.engine.Engine;
 import io.jenkins.plugins.slurmapptainer.engine.EngineSettings;
 import io.jenkins.plugins.slurmapptainer.engine.EngineThreads;
-import io.jenkins.plugins.slurmapptainer.engine.HeadNodes;
 import io.jenkins.plugins.slurmapptainer.engine.JobHost;
+import io.jenkins.plugins.slurmapptainer.engine.JobLifecycle;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
-import io.jenkins.plugins.slurmapptainer.engine.JobRun;
 import io.jenkins.plugins.slurmapptainer.engine.JobThreads;
 import io.jenkins.plugins.slurmapptainer.engine.Work;
+import io.jenkins.plugins.slurmapptainer.headnode.HeadNodes;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import java.io.IOException;
 import java.time.Duration;
@@ -52,7 +52,7 @@ public final class SlurmEngine {
     }
 
     /** Prepares to carry a job on from where its record says it is. */
-    public JobRun job(JobRecord record, JobHost host) {
+    public JobLifecycle job(JobRecord record, JobHost host) {
         return engine.job(record, host, headNodes(record.cluster()));
     }
 

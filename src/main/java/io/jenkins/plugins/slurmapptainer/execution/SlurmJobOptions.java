@@ -2,7 +2,7 @@ package io.jenkins.plugins.slurmapptainer.execution;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
-import io.jenkins.plugins.slurmapptainer.job.RunOption;
+import io.jenkins.plugins.slurmapptainer.job.LaunchOption;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -25,7 +25,7 @@ public final class SlurmJobOptions implements Serializable {
     private String files;
     private String script;
     private Map<Directive, String> values = new EnumMap<>(Directive.class);
-    private Map<RunOption, String> run = new EnumMap<>(RunOption.class);
+    private Map<LaunchOption, String> run = new EnumMap<>(LaunchOption.class);
     private List<String> options = new ArrayList<>();
     private List<String> env;
     private boolean returnStatus;
@@ -50,7 +50,7 @@ public final class SlurmJobOptions implements Serializable {
     private Object readResolve() {
         script = script == null ? "" : script;
         values = values == null ? new EnumMap<>(Directive.class) : values;
-        run = run == null ? new EnumMap<>(RunOption.class) : run;
+        run = run == null ? new EnumMap<>(LaunchOption.class) : run;
         options = options == null ? new ArrayList<>() : options;
         tasks = tasks == null ? new TaskOptions() : tasks;
         return this;
@@ -123,11 +123,11 @@ public final class SlurmJobOptions implements Serializable {
 
     /** An option of the run as it was written, {@code null} if it was not. */
     @CheckForNull
-    public String get(RunOption option) {
+    public String get(LaunchOption option) {
         return run.get(option);
     }
 
-    public void set(RunOption option, @CheckForNull String value) {
+    public void set(LaunchOption option, @CheckForNull String value) {
         put(run, option, value);
     }
 
@@ -267,14 +267,14 @@ public final class SlurmJobOptions implements Serializable {
 
     /** Whether anything is asked of a workspace. */
     public boolean usesWorkspace() {
-        return needsWorkspace() || run.containsKey(RunOption.SCRIPT_FILE);
+        return needsWorkspace() || run.containsKey(LaunchOption.SCRIPT_FILE);
     }
 
     /** The same options with the text of the file that holds the script. */
     public SlurmJobOptions withScript(String text) {
         SlurmJobOptions copy = rewritten(UnaryOperator.identity());
         copy.script = text;
-        copy.set(RunOption.SCRIPT_FILE, null);
+        copy.set(LaunchOption.SCRIPT_FILE, null);
         return copy;
     }
 
@@ -283,7 +283,7 @@ public final class SlurmJobOptions implements Serializable {
         return files != null
                 || outputs != null
                 || tasks.asFiles()
-                || "workspace".equals(run.get(RunOption.WORKING_DIRECTORY));
+                || "workspace".equals(run.get(LaunchOption.WORKING_DIRECTORY));
     }
 
     /** The same options with other values, for example with variables replaced in them. The script stays as it is. */
@@ -318,7 +318,7 @@ public final class SlurmJobOptions implements Serializable {
     }
 
     /** All options of the run as they were written. */
-    Map<RunOption, String> run() {
+    Map<LaunchOption, String> run() {
         return new EnumMap<>(run);
     }
 

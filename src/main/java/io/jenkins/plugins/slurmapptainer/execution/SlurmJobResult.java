@@ -1,9 +1,9 @@
 package io.jenkins.plugins.slurmapptainer.execution;
 
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
-import io.jenkins.plugins.slurmapptainer.engine.OutcomeText;
 import io.jenkins.plugins.slurmapptainer.engine.TaskRecord;
 import io.jenkins.plugins.slurmapptainer.job.ArrayIndexes;
+import io.jenkins.plugins.slurmapptainer.job.DurationText;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -43,9 +43,9 @@ public final class SlurmJobResult implements Serializable {
                 : outcome.isSuccess() ? success(job) : outcome.kind().name();
         exitCode = outcome == null ? -1 : outcome.exitCode();
         nodes = job.nodes();
-        elapsed = OutcomeText.duration(job.ranMillis());
+        elapsed = DurationText.of(job.ranMillis());
         expectedStart = job.expectedStart();
-        waited = OutcomeText.duration(job.waitedMillis());
+        waited = DurationText.of(job.waitedMillis());
         List<TaskRecord> last = JobTries.tasks(tries);
         tasks = last.stream().map(SlurmTaskResult::new).collect(Collectors.toCollection(ArrayList::new));
         failedTasks = ArrayIndexes.text(JobTries.failed(last));

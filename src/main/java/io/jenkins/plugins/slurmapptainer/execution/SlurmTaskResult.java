@@ -1,7 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.execution;
 
-import io.jenkins.plugins.slurmapptainer.engine.OutcomeText;
 import io.jenkins.plugins.slurmapptainer.engine.TaskRecord;
+import io.jenkins.plugins.slurmapptainer.job.DurationText;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.io.Serializable;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
@@ -27,7 +27,7 @@ public final class SlurmTaskResult implements Serializable {
                 : outcome.isSuccess() ? "COMPLETED" : outcome.kind().name();
         exitCode = outcome == null ? -1 : outcome.exitCode();
         nodes = task.nodes();
-        elapsed = OutcomeText.duration(task.ranMillis());
+        elapsed = DurationText.of(task.ranMillis());
         restarts = Math.max(0, task.startedAttempt());
     }
 

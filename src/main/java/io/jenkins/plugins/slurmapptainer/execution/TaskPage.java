@@ -12,7 +12,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 /** One task of a job array as people see it. The exported names are an interface: they never change. */
 @ExportedBean(defaultVisibility = 2)
 @Restricted(NoExternalUse.class)
-public final class TaskPage extends CoursePage {
+public final class TaskPage extends JobProgressPage {
     private final TaskRecord task;
     private final boolean over;
 

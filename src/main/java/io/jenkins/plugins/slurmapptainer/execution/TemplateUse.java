@@ -8,7 +8,7 @@ import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
 import io.jenkins.plugins.slurmapptainer.config.VisibleTemplates;
 import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
-import io.jenkins.plugins.slurmapptainer.job.RunOption;
+import io.jenkins.plugins.slurmapptainer.job.LaunchOption;
 import io.jenkins.plugins.slurmapptainer.template.EffectiveTemplate;
 import io.jenkins.plugins.slurmapptainer.template.TemplateOptions;
 import java.util.List;
@@ -75,8 +75,8 @@ public final class TemplateUse {
         Map<String, String> added = template.complete(asked, written.options(), whole);
         if (written.image() == null && !added.containsKey(TemplateOptions.IMAGE)) {
             added.keySet()
-                    .removeIf(name -> RunOption.ofField(name)
-                            .filter(RunOption::isOfContainer)
+                    .removeIf(name -> LaunchOption.ofField(name)
+                            .filter(LaunchOption::isOfContainer)
                             .isPresent());
         }
         SlurmJobOptions complete = written.rewritten(value -> value);

@@ -5,8 +5,8 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.XmlFile;
 import hudson.model.Run;
+import io.jenkins.plugins.slurmapptainer.engine.JobLifecycle;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
-import io.jenkins.plugins.slurmapptainer.engine.JobRun;
 import io.jenkins.plugins.slurmapptainer.job.JobState;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import java.io.File;
@@ -33,7 +33,7 @@ public final class UnfinishedJobs {
     private static final Logger LOGGER = Logger.getLogger(UnfinishedJobs.class.getName());
     private static final String SUFFIX = ".xml";
 
-    private final Map<String, JobRun> followed = new ConcurrentHashMap<>();
+    private final Map<String, JobLifecycle> followed = new ConcurrentHashMap<>();
 
     public static UnfinishedJobs get() {
         return ExtensionList.lookupSingleton(UnfinishedJobs.class);
@@ -50,12 +50,12 @@ public final class UnfinishedJobs {
     }
 
     /** Somebody in this process carries the job to its end. */
-    void follow(JobRun job) {
+    void follow(JobLifecycle job) {
         followed.put(job.record().token(), job);
     }
 
     /**
-     * The end of the job has been told. It is kept as {@link JobRun} saved it last, with its outcome, until Slurm has ended it,
+     * The end of the job has been told. It is kept as {@link JobLifecycle} saved it last, with its outcome, until Slurm has ended it,
      * too: of a job that tells its end itself Slurm may never learn.
      */
     void ended(JobRecord record) {
@@ -91,7 +91,7 @@ public final class UnfinishedJobs {
 
     /** What {@link #follow} was told of the job. */
     @CheckForNull
-    JobRun followed(JobRecord record) {
+    JobLifecycle followed(JobRecord record) {
         return followed.get(record.token());
     }
 

@@ -7,8 +7,8 @@ import hudson.model.BuildListener;
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.execution.Artifacts;
+import io.jenkins.plugins.slurmapptainer.execution.BuildConsole;
 import io.jenkins.plugins.slurmapptainer.execution.BuildJob;
-import io.jenkins.plugins.slurmapptainer.execution.JobConsole;
 import io.jenkins.plugins.slurmapptainer.execution.JobPlanner;
 import io.jenkins.plugins.slurmapptainer.execution.JobTries;
 import io.jenkins.plugins.slurmapptainer.execution.LineVisibility;
@@ -36,7 +36,7 @@ final class AwaitedJob implements BuildJob.Owner {
     private final FilePath workspace;
     private final Map<String, String> environment;
     private final Authentication user;
-    private final JobConsole console;
+    private final BuildConsole console;
     private final JobTries tries = new JobTries(JobToken.random().value());
     // Of the try that is going on.
     private volatile JobPlanner planner;
@@ -58,7 +58,7 @@ final class AwaitedJob implements BuildJob.Owner {
         this.environment = environment;
         this.user = Jenkins.getAuthentication2();
         workspace = build.getWorkspace();
-        console = new JobConsole(
+        console = new BuildConsole(
                 listener.getLogger(), LineVisibility.of(build), OutputEncoding.orUsual(options.encoding()));
         prepare();
     }

@@ -28,7 +28,7 @@ public record DeclaredImage(
         String version,
         List<String> clusters,
         ImageNotes notes,
-        RunDefaults defaults,
+        LaunchDefaults defaults,
         Integrity integrity,
         String credentialsId,
         boolean plainHttp) {

@@ -28,7 +28,7 @@ public record ImageRecord(
         String type,
         String version,
         ImageNotes notes,
-        RunDefaults defaults,
+        LaunchDefaults defaults,
         Integrity integrity,
         ImageFile file,
         Origin origin,
@@ -62,7 +62,7 @@ public record ImageRecord(
                 type,
                 version,
                 ImageNotes.NONE,
-                RunDefaults.NONE,
+                LaunchDefaults.NONE,
                 Integrity.UNCHECKED,
                 ImageFile.UNSEEN,
                 Origin.DECLARED,
@@ -118,7 +118,7 @@ public record ImageRecord(
     }
 
     /** The same image with other defaults. */
-    public ImageRecord with(RunDefaults other) {
+    public ImageRecord with(LaunchDefaults other) {
         return new ImageRecord(id, name, path, type, version, notes, other, integrity, file, origin, source);
     }
 

@@ -9,7 +9,7 @@ public enum Home {
     /** The one of the account that jobs run as. */
     ACCOUNT;
 
-    private static final String FIELD = RunOption.HOME.field();
+    private static final String FIELD = LaunchOption.HOME.field();
 
     /**
      * Reads {@code job} or {@code account}; empty text is {@link #USUAL}.

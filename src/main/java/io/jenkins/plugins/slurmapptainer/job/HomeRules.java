@@ -28,7 +28,7 @@ public record HomeRules(Home usual, boolean accountAllowed) {
         // What every build gets is allowed.
         if (asked == Home.ACCOUNT && !accountAllowed && usual != Home.ACCOUNT) {
             throw new InvalidRequestException(
-                    RunOption.HOME.field(),
+                    LaunchOption.HOME.field(),
                     "cluster " + cluster + " does not let builds have the account's home directory in a container;"
                             + " leave it out for one of the job's own, or have an administrator allow it in"
                             + " Manage Jenkins, System");

@@ -25,7 +25,7 @@ public record WorkingDirectory(Kind kind, String host, String inside, String mou
 
     public static final WorkingDirectory USUAL = new WorkingDirectory(Kind.USUAL, "", "", "");
 
-    private static final String FIELD = RunOption.WORKING_DIRECTORY.field();
+    private static final String FIELD = LaunchOption.WORKING_DIRECTORY.field();
 
     /**
      * Reads {@code job}, {@code workspace} or an absolute path; empty text is {@link #USUAL}.

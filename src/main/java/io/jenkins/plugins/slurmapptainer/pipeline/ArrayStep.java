@@ -5,7 +5,7 @@ import io.jenkins.plugins.slurmapptainer.job.Directive;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** The parameters of a step that make its job an array, and that only arrays have. */
-public abstract class ArrayStep extends RunOptionStep {
+public abstract class ArrayStep extends LaunchOptionStep {
     @CheckForNull
     public String getArray() {
         return options().get(Directive.ARRAY);

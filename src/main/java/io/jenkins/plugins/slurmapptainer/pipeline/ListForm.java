@@ -6,7 +6,7 @@ import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.EnvironmentRequest;
 import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
-import io.jenkins.plugins.slurmapptainer.job.RunOption;
+import io.jenkins.plugins.slurmapptainer.job.LaunchOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -21,7 +21,7 @@ enum ListForm {
     FILES("files", "\n", "="),
     OUTPUTS("outputs", "\n", null),
     ENV("env", "\n", "="),
-    BINDS(RunOption.BINDS.field(), "\n", ":"),
+    BINDS(LaunchOption.BINDS.field(), "\n", ":"),
     OPTIONS("options", "\n", "="),
     PARTITION(Directive.PARTITION.field(), ",", null),
     RESERVATION(Directive.RESERVATION.field(), ",", null),
@@ -29,7 +29,7 @@ enum ListForm {
     GPUS(Directive.GPUS.field(), ",", ":"),
     ARRAY(Directive.ARRAY.field(), ",", null),
     DEPENDENCY(Directive.DEPENDENCY.field(), ",", ":"),
-    INTERPRETER(RunOption.INTERPRETER.field(), " ", null),
+    INTERPRETER(LaunchOption.INTERPRETER.field(), " ", null),
     /** Of a parameter that means one thing. */
     NONE("", null, null);
 

@@ -10,8 +10,8 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.execution.Artifacts;
+import io.jenkins.plugins.slurmapptainer.execution.BuildConsole;
 import io.jenkins.plugins.slurmapptainer.execution.BuildJob;
-import io.jenkins.plugins.slurmapptainer.execution.JobConsole;
 import io.jenkins.plugins.slurmapptainer.execution.JobPlanner;
 import io.jenkins.plugins.slurmapptainer.execution.JobTries;
 import io.jenkins.plugins.slurmapptainer.execution.LineVisibility;
@@ -80,7 +80,7 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
     private void begin() {
         try {
             Run<?, ?> run = getContext().get(Run.class);
-            JobConsole console = console();
+            BuildConsole console = console();
             JobPlanner planner = new JobPlanner(tries.options(options, run), run);
             JobToken id = tries.token();
             // After a restart the agent with the files may be away, and is not needed any more.
@@ -120,8 +120,8 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
         }
     }
 
-    private JobConsole console() throws IOException, InterruptedException {
-        return new JobConsole(
+    private BuildConsole console() throws IOException, InterruptedException {
+        return new BuildConsole(
                 getContext().get(TaskListener.class).getLogger(),
                 LineVisibility.of(getContext().get(Run.class)),
                 OutputEncoding.orUsual(options.encoding()));

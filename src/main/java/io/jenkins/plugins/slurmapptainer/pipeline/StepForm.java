@@ -15,9 +15,9 @@ import io.jenkins.plugins.slurmapptainer.job.ArrayIndexes;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.Interpreter;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import io.jenkins.plugins.slurmapptainer.job.LaunchOption;
+import io.jenkins.plugins.slurmapptainer.job.LaunchRequest;
 import io.jenkins.plugins.slurmapptainer.job.OutputEncoding;
-import io.jenkins.plugins.slurmapptainer.job.RunOption;
-import io.jenkins.plugins.slurmapptainer.job.RunRequest;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -131,12 +131,12 @@ public abstract class StepForm extends TemplateField {
 
     @POST
     public FormValidation doCheckBinds(@AncestorInPath Item item, @QueryParameter String value) {
-        return check(item, value, text -> RunRequest.of(Map.of(RunOption.BINDS, text)));
+        return check(item, value, text -> LaunchRequest.of(Map.of(LaunchOption.BINDS, text)));
     }
 
     @POST
     public FormValidation doCheckWorkingDirectory(@AncestorInPath Item item, @QueryParameter String value) {
-        return check(item, value, text -> RunRequest.of(Map.of(RunOption.WORKING_DIRECTORY, text)));
+        return check(item, value, text -> LaunchRequest.of(Map.of(LaunchOption.WORKING_DIRECTORY, text)));
     }
 
     private static FormValidation check(Item item, String value, Consumer<String> rule) {

@@ -4,8 +4,8 @@ import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.ExtraOption;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.JobName;
+import io.jenkins.plugins.slurmapptainer.job.LaunchOption;
 import io.jenkins.plugins.slurmapptainer.job.Printable;
-import io.jenkins.plugins.slurmapptainer.job.RunOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -122,14 +122,14 @@ final class HeadMeaning {
 
     /** The words {@code job} and {@code workspace} mean something else to the step. */
     private void directory(HeadOption option) {
-        take(RunOption.WORKING_DIRECTORY.field(), option, () -> {
+        take(LaunchOption.WORKING_DIRECTORY.field(), option, () -> {
             if (!option.value().startsWith("/")) {
                 throw new InvalidRequestException(
-                        RunOption.WORKING_DIRECTORY.field(),
+                        LaunchOption.WORKING_DIRECTORY.field(),
                         "'" + Printable.of(option.value())
                                 + "' is no absolute path; sbatch would begin where it was called");
             }
-            RunOption.WORKING_DIRECTORY.check(option.value());
+            LaunchOption.WORKING_DIRECTORY.check(option.value());
             return option.value();
         });
     }

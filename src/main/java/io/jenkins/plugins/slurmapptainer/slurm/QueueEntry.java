@@ -19,7 +19,7 @@ import java.util.List;
  * @param comment the job's comment
  * @param restarts how often it was put back into the queue, -1 if that was not asked
  * @param lastStart when Slurm has started it last, in seconds since 1970 by the clock of {@code slurmctld}; 0 if that was not asked
- * @param end see {@link JobRuns#end}; 0 if that was not asked
+ * @param end see {@link RestartCounts#end}; 0 if that was not asked
  */
 public record QueueEntry(
         String id,
@@ -61,7 +61,7 @@ public record QueueEntry(
         this(id, state, printedState, nodes, start, elapsed, reason, comment, -1, 0, 0);
     }
 
-    public QueueEntry withRuns(JobRuns runs) {
+    public QueueEntry withRuns(RestartCounts runs) {
         return new QueueEntry(
                 id,
                 state,

@@ -40,15 +40,15 @@ public final class SqueueAnswer {
     }
 
     /** The runs by id, as {@link SlurmCommands#squeueRuns} printed them. */
-    public static Map<String, JobRuns> runs(QueueScope scope, String stdout) {
-        Map<String, JobRuns> runs = new HashMap<>();
+    public static Map<String, RestartCounts> runs(QueueScope scope, String stdout) {
+        Map<String, RestartCounts> runs = new HashMap<>();
         stdout.lines()
                 .map(RUNS::matcher)
                 .filter(Matcher::matches)
                 .forEach(row -> runs.merge(
                         scope.qualify(row.group(1)),
-                        new JobRuns(Integer.parseInt(row.group(2)), seconds(row.group(3)), seconds(row.group(4))),
-                        JobRuns::or));
+                        new RestartCounts(Integer.parseInt(row.group(2)), seconds(row.group(3)), seconds(row.group(4))),
+                        RestartCounts::or));
         return runs;
     }
 

@@ -3,7 +3,7 @@ package io.jenkins.plugins.slurmapptainer.template;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.Directives;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
-import io.jenkins.plugins.slurmapptainer.job.RunOption;
+import io.jenkins.plugins.slurmapptainer.job.LaunchOption;
 import io.jenkins.plugins.slurmapptainer.job.SameResource;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -114,8 +114,8 @@ public final class EffectiveTemplate {
 
     /** A build that sets the drivers of one maker does not get those of the other one. */
     private boolean isOtherMaker(OptionRule rule, Map<String, String> asked) {
-        return rule.option().equals(RunOption.NV.field()) && asked.containsKey(RunOption.ROCM.field())
-                || rule.option().equals(RunOption.ROCM.field()) && asked.containsKey(RunOption.NV.field());
+        return rule.option().equals(LaunchOption.NV.field()) && asked.containsKey(LaunchOption.ROCM.field())
+                || rule.option().equals(LaunchOption.ROCM.field()) && asked.containsKey(LaunchOption.NV.field());
     }
 
     private String valueOf(OptionRule rule) {

@@ -3,9 +3,9 @@ package io.jenkins.plugins.slurmapptainer.template;
 import io.jenkins.plugins.slurmapptainer.job.Amount;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import io.jenkins.plugins.slurmapptainer.job.LaunchOption;
 import io.jenkins.plugins.slurmapptainer.job.NamePatterns;
 import io.jenkins.plugins.slurmapptainer.job.Printable;
-import io.jenkins.plugins.slurmapptainer.job.RunOption;
 import io.jenkins.plugins.slurmapptainer.job.SlurmDuration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -108,14 +108,14 @@ public record OptionRule(String option, String value, String min, String max, Li
     }
 
     private String normal(String text) {
-        return RunOption.ofField(option).map(run -> run.normal(text)).orElse(text);
+        return LaunchOption.ofField(option).map(run -> run.normal(text)).orElse(text);
     }
 
     private void checkForm(String text) {
         if (text.isEmpty()) {
             return;
         }
-        Optional<RunOption> run = RunOption.ofField(option);
+        Optional<LaunchOption> run = LaunchOption.ofField(option);
         if (option.equals(TemplateOptions.MAX_PENDING)) {
             SlurmDuration.parse(option, text);
         } else if (run.isPresent()) {
@@ -154,7 +154,7 @@ public record OptionRule(String option, String value, String min, String max, Li
     }
 
     private Optional<String> notAmong(NamePatterns names, String text) {
-        return RunOption.ofField(option)
+        return LaunchOption.ofField(option)
                 .map(run -> run.notAmong(names, text))
                 // Of several partitions, Slurm takes any.
                 .orElseGet(() -> Arrays.stream(text.split(","))

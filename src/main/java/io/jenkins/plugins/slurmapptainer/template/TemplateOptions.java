@@ -2,9 +2,9 @@ package io.jenkins.plugins.slurmapptainer.template;
 
 import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import io.jenkins.plugins.slurmapptainer.job.LaunchOption;
 import io.jenkins.plugins.slurmapptainer.job.NearMisses;
 import io.jenkins.plugins.slurmapptainer.job.Printable;
-import io.jenkins.plugins.slurmapptainer.job.RunOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,9 +27,9 @@ public final class TemplateOptions {
                 .filter(directive -> !directive.isOfOneJob())
                 .map(Directive::field)
                 .forEach(names::add);
-        Arrays.stream(RunOption.values())
+        Arrays.stream(LaunchOption.values())
                 .filter(option -> !option.isOfOneJob())
-                .map(RunOption::field)
+                .map(LaunchOption::field)
                 .forEach(names::add);
         names.addAll(List.of(CLUSTER, IMAGE, MAX_PENDING));
         return names;

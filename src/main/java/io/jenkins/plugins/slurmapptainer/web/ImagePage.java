@@ -1,16 +1,16 @@
 package io.jenkins.plugins.slurmapptainer.web;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.Functions;
 import hudson.model.Api;
 import hudson.model.ModelObject;
 import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
 import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
-import io.jenkins.plugins.slurmapptainer.execution.ImageUses;
+import io.jenkins.plugins.slurmapptainer.execution.ImageUsageLog;
 import io.jenkins.plugins.slurmapptainer.execution.JobPage;
 import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
 import io.jenkins.plugins.slurmapptainer.image.ImageScripts;
 import io.jenkins.plugins.slurmapptainer.job.Bind;
+import io.jenkins.plugins.slurmapptainer.job.ByteText;
 import io.jenkins.plugins.slurmapptainer.job.Printable;
 import java.io.IOException;
 import java.util.Date;
@@ -51,7 +51,7 @@ public final class ImagePage implements ModelObject {
     /** Size of the file as people read it, empty if it is not known. */
     public String getSizeText() {
         Long size = getFacts().getSize();
-        return size == null ? "" : Functions.humanReadableByteSize(size);
+        return size == null ? "" : ByteText.of(size);
     }
 
     /** {@code null} if it is not known. */
@@ -150,6 +150,6 @@ public final class ImagePage implements ModelObject {
 
     /** The last jobs that used it, newest first. */
     public List<JobPage> getUses() {
-        return ImageUses.get().last(image.path());
+        return ImageUsageLog.get().last(image.path());
     }
 }

@@ -3,12 +3,12 @@ package io.jenkins.plugins.slurmapptainer.agent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.jenkins.plugins.slurmapptainer.engine.ExitRecord;
-import io.jenkins.plugins.slurmapptainer.engine.JobNews;
-import io.jenkins.plugins.slurmapptainer.engine.Observation;
-import io.jenkins.plugins.slurmapptainer.engine.ObserveRequest;
-import io.jenkins.plugins.slurmapptainer.engine.StartRecord;
-import io.jenkins.plugins.slurmapptainer.engine.Watch;
+import io.jenkins.plugins.slurmapptainer.headnode.ExitRecord;
+import io.jenkins.plugins.slurmapptainer.headnode.JobNews;
+import io.jenkins.plugins.slurmapptainer.headnode.Observation;
+import io.jenkins.plugins.slurmapptainer.headnode.ObserveRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.ObservedJob;
+import io.jenkins.plugins.slurmapptainer.headnode.StartRecord;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,9 +27,9 @@ class AgentAnswersTest {
     private final ObserveRequest request = new ObserveRequest(
             "/s/c1",
             new ArrayList<>(List.of(
-                    new Watch(token, 10, -1, -1),
-                    new Watch(array, 7, 20, -1, -1),
-                    new Watch(array, 8, Watch.NO_OUTPUT, -1, -1))),
+                    new ObservedJob(token, 10, -1, -1),
+                    new ObservedJob(array, 7, 20, -1, -1),
+                    new ObservedJob(array, 8, ObservedJob.NO_OUTPUT, -1, -1))),
             false,
             new ArrayList<>(),
             new ArrayList<>(),

@@ -4,28 +4,28 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import io.jenkins.plugins.slurmapptainer.engine.CancelAnswer;
-import io.jenkins.plugins.slurmapptainer.engine.CollectAnswer;
-import io.jenkins.plugins.slurmapptainer.engine.CollectRequest;
-import io.jenkins.plugins.slurmapptainer.engine.ExitRecord;
-import io.jenkins.plugins.slurmapptainer.engine.Finding;
-import io.jenkins.plugins.slurmapptainer.engine.JobNews;
-import io.jenkins.plugins.slurmapptainer.engine.Observation;
-import io.jenkins.plugins.slurmapptainer.engine.ObserveRequest;
-import io.jenkins.plugins.slurmapptainer.engine.OutputBounds;
-import io.jenkins.plugins.slurmapptainer.engine.ReceiveAnswer;
-import io.jenkins.plugins.slurmapptainer.engine.Selection;
-import io.jenkins.plugins.slurmapptainer.engine.StageAnswer;
-import io.jenkins.plugins.slurmapptainer.engine.StageRequest;
-import io.jenkins.plugins.slurmapptainer.engine.StartRecord;
-import io.jenkins.plugins.slurmapptainer.engine.SubmitAnswer;
-import io.jenkins.plugins.slurmapptainer.engine.SweepAnswer;
-import io.jenkins.plugins.slurmapptainer.engine.Watch;
-import io.jenkins.plugins.slurmapptainer.image.CheckAnswer;
-import io.jenkins.plugins.slurmapptainer.image.CheckRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.CancelAnswer;
+import io.jenkins.plugins.slurmapptainer.headnode.CollectAnswer;
+import io.jenkins.plugins.slurmapptainer.headnode.CollectRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.ExitRecord;
+import io.jenkins.plugins.slurmapptainer.headnode.Finding;
+import io.jenkins.plugins.slurmapptainer.headnode.JobNews;
+import io.jenkins.plugins.slurmapptainer.headnode.Observation;
+import io.jenkins.plugins.slurmapptainer.headnode.ObserveRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.ObservedJob;
+import io.jenkins.plugins.slurmapptainer.headnode.OutputBounds;
+import io.jenkins.plugins.slurmapptainer.headnode.ReceiveAnswer;
+import io.jenkins.plugins.slurmapptainer.headnode.Selection;
+import io.jenkins.plugins.slurmapptainer.headnode.StageAnswer;
+import io.jenkins.plugins.slurmapptainer.headnode.StageRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.StartRecord;
+import io.jenkins.plugins.slurmapptainer.headnode.SubmitAnswer;
+import io.jenkins.plugins.slurmapptainer.headnode.SweepAnswer;
 import io.jenkins.plugins.slurmapptainer.image.CheckedFile;
 import io.jenkins.plugins.slurmapptainer.image.FileStamp;
 import io.jenkins.plugins.slurmapptainer.image.FoundImage;
+import io.jenkins.plugins.slurmapptainer.image.ImageCheckAnswer;
+import io.jenkins.plugins.slurmapptainer.image.ImageCheckRequest;
 import io.jenkins.plugins.slurmapptainer.image.ImageScripts;
 import io.jenkins.plugins.slurmapptainer.image.PullAnswer;
 import io.jenkins.plugins.slurmapptainer.image.ScanAnswer;
@@ -111,7 +111,7 @@ class HostileAnswersTest {
         ArrayList<Export> staged = new ArrayList<>(exports);
         staged.add(new Export("FILES_DIR", FILES));
         ObserveRequest observe = new ObserveRequest(
-                "/s/c1", list(new Watch(TOKEN, 10, -1, -1)), true, new ArrayList<>(), new ArrayList<>(), 0);
+                "/s/c1", list(new ObservedJob(TOKEN, 10, -1, -1)), true, new ArrayList<>(), new ArrayList<>(), 0);
         String id = "12";
         JobNews news = new JobNews(
                 TOKEN,
@@ -124,8 +124,8 @@ class HostileAnswersTest {
         TreeMap<String, String> labels = new TreeMap<>(Map.of("a", "b"));
         ScanRequest scan =
                 new ScanRequest(list(new ScanRoot("/i", "")), "apptainer", new HashMap<>(), ScanLimits.DEFAULTS);
-        CheckRequest check =
-                new CheckRequest("/i/a.sif", new ArrayList<>(), list("/i/b.sif"), true, "", "apptainer", null);
+        ImageCheckRequest check =
+                new ImageCheckRequest("/i/a.sif", new ArrayList<>(), list("/i/b.sif"), true, "", "apptainer", null);
         return List.of(
                 new Sample<>(
                         new HeadNodeCalls.Stage(new StageRequest(DIRECTORY, "/s", "/w", PATTERNS), null),
@@ -166,7 +166,7 @@ class HostileAnswersTest {
                 new Sample<>(new ImageCalls.Scripts("", ""), new ImageScripts("a", "b", "c", "")),
                 new Sample<>(
                         new ImageCalls.Check(check),
-                        CheckAnswer.of(
+                        ImageCheckAnswer.of(
                                 new CheckedFile(new FileStamp(1, 2), 3, "a".repeat(64), ""), "/i/a.sif", "/i/b.sif")),
                 new Sample<>(
                         new ArchiveCalls.Select("/w", PATTERNS, FILES),

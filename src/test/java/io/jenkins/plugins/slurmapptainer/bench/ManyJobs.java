@@ -1,16 +1,16 @@
 package io.jenkins.plugins.slurmapptainer.bench;
 
-import io.jenkins.plugins.slurmapptainer.engine.CancelAnswer;
-import io.jenkins.plugins.slurmapptainer.engine.CancelRequest;
-import io.jenkins.plugins.slurmapptainer.engine.CollectAnswer;
-import io.jenkins.plugins.slurmapptainer.engine.CollectRequest;
-import io.jenkins.plugins.slurmapptainer.engine.HeadNode;
-import io.jenkins.plugins.slurmapptainer.engine.Observation;
-import io.jenkins.plugins.slurmapptainer.engine.ObserveRequest;
-import io.jenkins.plugins.slurmapptainer.engine.StageAnswer;
-import io.jenkins.plugins.slurmapptainer.engine.StageRequest;
-import io.jenkins.plugins.slurmapptainer.engine.SubmitAnswer;
-import io.jenkins.plugins.slurmapptainer.engine.SubmitRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.CancelAnswer;
+import io.jenkins.plugins.slurmapptainer.headnode.CancelRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.CollectAnswer;
+import io.jenkins.plugins.slurmapptainer.headnode.CollectRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.HeadNode;
+import io.jenkins.plugins.slurmapptainer.headnode.Observation;
+import io.jenkins.plugins.slurmapptainer.headnode.ObserveRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.StageAnswer;
+import io.jenkins.plugins.slurmapptainer.headnode.StageRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.SubmitAnswer;
+import io.jenkins.plugins.slurmapptainer.headnode.SubmitRequest;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueScope;
 import io.jenkins.plugins.slurmapptainer.slurm.SqueueAnswer;

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.slurmapptainer.bench;
 
 import io.jenkins.plugins.slurmapptainer.cluster.RealCluster;
-import io.jenkins.plugins.slurmapptainer.engine.CollectRequest;
-import io.jenkins.plugins.slurmapptainer.engine.StageAnswer;
-import io.jenkins.plugins.slurmapptainer.engine.StageRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.CollectRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.StageAnswer;
+import io.jenkins.plugins.slurmapptainer.headnode.StageRequest;
 import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.slurmapptainer.bench;
 
 import io.jenkins.plugins.slurmapptainer.cluster.RealCluster;
-import io.jenkins.plugins.slurmapptainer.engine.JobNews;
-import io.jenkins.plugins.slurmapptainer.engine.ObserveRequest;
-import io.jenkins.plugins.slurmapptainer.engine.Watch;
+import io.jenkins.plugins.slurmapptainer.headnode.JobNews;
+import io.jenkins.plugins.slurmapptainer.headnode.ObserveRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.ObservedJob;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
@@ -60,7 +60,7 @@ final class Streaming {
         long begin = System.nanoTime();
         long offset = 0;
         while (offset < megabytes * 1_000_000L) {
-            ArrayList<Watch> watches = new ArrayList<>(List.of(new Watch(token, offset, 0, -1)));
+            ArrayList<ObservedJob> watches = new ArrayList<>(List.of(new ObservedJob(token, offset, 0, -1)));
             for (JobNews news : cluster.headNode()
                     .observe(new ObserveRequest(
                             cluster.root(), watches, false, new ArrayList<>(), new ArrayList<>(), 1000))

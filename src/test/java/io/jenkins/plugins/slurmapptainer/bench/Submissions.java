@@ -2,9 +2,9 @@ package io.jenkins.plugins.slurmapptainer.bench;
 
 import io.jenkins.plugins.slurmapptainer.cluster.RealCluster;
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
-import io.jenkins.plugins.slurmapptainer.engine.StageAnswer;
-import io.jenkins.plugins.slurmapptainer.engine.StageRequest;
-import io.jenkins.plugins.slurmapptainer.engine.SubmitRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.StageAnswer;
+import io.jenkins.plugins.slurmapptainer.headnode.StageRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.SubmitRequest;
 import io.jenkins.plugins.slurmapptainer.job.JobEnvironment;
 import io.jenkins.plugins.slurmapptainer.script.BatchJob;
 import io.jenkins.plugins.slurmapptainer.script.BatchScriptRenderer;

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.slurmapptainer.bench;
 
 import io.jenkins.plugins.slurmapptainer.engine.JobHost;
+import io.jenkins.plugins.slurmapptainer.engine.JobLifecycle;
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
-import io.jenkins.plugins.slurmapptainer.engine.JobRun;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +23,7 @@ final class TimedHost implements JobHost {
     private final ByteArrayOutputStream partial = new ByteArrayOutputStream();
     private final CompletableFuture<Outcome> over = new CompletableFuture<>();
     private final CompletableFuture<String> submitted = new CompletableFuture<>();
-    private volatile JobRun run;
+    private volatile JobLifecycle run;
     private volatile long endedAt;
     private volatile long firstOutputAt;
     private volatile long lastOutputAt;
@@ -34,7 +34,7 @@ final class TimedHost implements JobHost {
         this.keepLines = keepLines;
     }
 
-    void start(JobRun job) {
+    void start(JobLifecycle job) {
         run = job;
         job.begin();
     }

@@ -24,10 +24,10 @@ class PackageDependenciesTest {
     private static final List<Set<String>> LAYERS = List.of(
             Set.of("job"),
             Set.of("script", "slurm", "image", "template"),
-            Set.of("engine"),
-            Set.of("engine.local"),
+            Set.of("headnode"),
+            Set.of("headnode.local"),
             Set.of("image.local"),
-            Set.of("agent"),
+            Set.of("engine", "agent"),
             Set.of("config"),
             Set.of("catalog"),
             Set.of("execution", "scan"),
@@ -36,7 +36,7 @@ class PackageDependenciesTest {
 
     /** These run without Jenkins, too. */
     private static final Set<String> PURE =
-            Set.of("job", "script", "slurm", "image", "template", "engine", "engine.local", "image.local");
+            Set.of("job", "script", "slurm", "image", "template", "headnode", "headnode.local", "image.local", "engine");
 
     private static final String NULLNESS = "edu.umd.cs.findbugs.annotations.";
     private static final String ANT = "org.apache.tools.";
@@ -87,7 +87,7 @@ class PackageDependenciesTest {
         return !PURE.contains(from)
                 || prefix.startsWith("java.")
                 || prefix.equals(NULLNESS)
-                || (from.equals("engine.local") && prefix.startsWith(ANT));
+                || (from.equals("headnode.local") && prefix.startsWith(ANT));
     }
 
     private static int layer(String name) {

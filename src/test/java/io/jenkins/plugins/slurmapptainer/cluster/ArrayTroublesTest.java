@@ -8,12 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.slurmapptainer.engine.ArrayCount;
-import io.jenkins.plugins.slurmapptainer.engine.CancelRequest;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
-import io.jenkins.plugins.slurmapptainer.engine.Observation;
-import io.jenkins.plugins.slurmapptainer.engine.ObserveRequest;
 import io.jenkins.plugins.slurmapptainer.engine.Orphans;
 import io.jenkins.plugins.slurmapptainer.execution.SlurmJobOptions;
+import io.jenkins.plugins.slurmapptainer.headnode.CancelRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.Observation;
+import io.jenkins.plugins.slurmapptainer.headnode.ObserveRequest;
 import io.jenkins.plugins.slurmapptainer.job.BindRoots;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;

@@ -11,9 +11,9 @@ import io.jenkins.plugins.slurmapptainer.job.ClusterRules;
 import io.jenkins.plugins.slurmapptainer.job.Home;
 import io.jenkins.plugins.slurmapptainer.job.HomeRules;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import io.jenkins.plugins.slurmapptainer.job.LaunchOption;
 import io.jenkins.plugins.slurmapptainer.job.Limits;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
-import io.jenkins.plugins.slurmapptainer.job.RunOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -54,7 +54,7 @@ class HomeTest {
         Files.delete(mine);
     }
 
-    private RecordingHost run(String script, HomeRules homes, boolean inImage, Map<RunOption, String> values)
+    private RecordingHost run(String script, HomeRules homes, boolean inImage, Map<LaunchOption, String> values)
             throws InterruptedException {
         SlurmJobOptions options = new SlurmJobOptions(script);
         options.image(inImage ? "python_3.11" : null);
@@ -83,7 +83,7 @@ class HomeTest {
                 use(),
                 CHOICE,
                 true,
-                Map.of(RunOption.HOME, "account", RunOption.CONTAINALL, String.valueOf(containall))));
+                Map.of(LaunchOption.HOME, "account", LaunchOption.CONTAINALL, String.valueOf(containall))));
     }
 
     @Test
@@ -93,9 +93,9 @@ class HomeTest {
 
     @Test
     void onTheHostItIsTheAccountsOrTheJobs() throws Exception {
-        assertIsTheAccounts(run(use(), HomeRules.OF_JOBS, false, Map.of(RunOption.HOME, "account")));
+        assertIsTheAccounts(run(use(), HomeRules.OF_JOBS, false, Map.of(LaunchOption.HOME, "account")));
         RecordingHost host =
-                run("echo \"$HOME\"; ls -A ~; touch ~/new", HomeRules.OF_JOBS, false, Map.of(RunOption.HOME, "job"));
+                run("echo \"$HOME\"; ls -A ~; touch ~/new", HomeRules.OF_JOBS, false, Map.of(LaunchOption.HOME, "job"));
         String own = host.record().directory().path() + "/home";
         assertTrue(host.output().contains(own + "\nExecution completed\n"), host::output);
     }
@@ -107,7 +107,7 @@ class HomeTest {
                 "echo \"$HOME\"; ls -A ~; touch ~/new",
                 CHOICE,
                 true,
-                Map.of(RunOption.HOME, "job", RunOption.CONTAINALL, String.valueOf(containall)));
+                Map.of(LaunchOption.HOME, "job", LaunchOption.CONTAINALL, String.valueOf(containall)));
         String own = host.record().directory().path() + "/home";
         assertTrue(host.output().contains(own + "\nApptainer execution completed\n"), host::output);
     }
@@ -116,7 +116,7 @@ class HomeTest {
     void whereItIsNotAllowedNothingIsSubmitted() {
         InvalidRequestException refused = assertThrows(
                 InvalidRequestException.class,
-                () -> run("true", HomeRules.OF_JOBS, true, Map.of(RunOption.HOME, "account")));
+                () -> run("true", HomeRules.OF_JOBS, true, Map.of(LaunchOption.HOME, "account")));
         assertTrue(
                 refused.getMessage()
                         .startsWith(

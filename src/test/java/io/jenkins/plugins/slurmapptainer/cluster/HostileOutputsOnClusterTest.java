@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.slurmapptainer.execution.SlurmJobOptions;
 import io.jenkins.plugins.slurmapptainer.job.BindRoots;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import io.jenkins.plugins.slurmapptainer.job.LaunchOption;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
-import io.jenkins.plugins.slurmapptainer.job.RunOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,7 +41,7 @@ class HostileOutputsOnClusterTest {
     private RecordingHost start(String image, String script, Path workingDirectory, String outputs) {
         SlurmJobOptions options = new SlurmJobOptions(script);
         options.image(image);
-        options.set(RunOption.WORKING_DIRECTORY, workingDirectory.toString());
+        options.set(LaunchOption.WORKING_DIRECTORY, workingDirectory.toString());
         options.outputs(outputs);
         BindRoots roots = new BindRoots("real", List.of(scratch.toString()));
         return cluster.start(cluster.plan(options, roots, workspace.toString()));
@@ -67,9 +67,9 @@ class HostileOutputsOnClusterTest {
         for (String image : new String[] {"python_3.11", null}) {
             SlurmJobOptions options = new SlurmJobOptions(script);
             options.image(image);
-            options.set(RunOption.WORKING_DIRECTORY, run.toString());
+            options.set(LaunchOption.WORKING_DIRECTORY, run.toString());
             if (image != null) {
-                options.set(RunOption.BINDS, scratch.toString());
+                options.set(LaunchOption.BINDS, scratch.toString());
             }
             options.outputs("env");
             RecordingHost host = cluster.start(cluster.plan(

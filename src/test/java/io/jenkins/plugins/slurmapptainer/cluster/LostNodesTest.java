@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jenkins.plugins.slurmapptainer.engine.EngineSettings;
 import io.jenkins.plugins.slurmapptainer.engine.Ghosts;
-import io.jenkins.plugins.slurmapptainer.engine.ObserveRequest;
-import io.jenkins.plugins.slurmapptainer.engine.local.LocalHeadNode;
+import io.jenkins.plugins.slurmapptainer.headnode.ObserveRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.local.LocalHeadNode;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
 import io.jenkins.plugins.slurmapptainer.waiting.Waits;

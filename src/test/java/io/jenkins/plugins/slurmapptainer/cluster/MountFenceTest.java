@@ -6,14 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.slurmapptainer.execution.OptionsCheck;
 import io.jenkins.plugins.slurmapptainer.execution.SlurmJobOptions;
-import io.jenkins.plugins.slurmapptainer.image.RunDefaults;
+import io.jenkins.plugins.slurmapptainer.image.LaunchDefaults;
 import io.jenkins.plugins.slurmapptainer.job.Bind;
 import io.jenkins.plugins.slurmapptainer.job.BindRoots;
 import io.jenkins.plugins.slurmapptainer.job.ClusterRules;
 import io.jenkins.plugins.slurmapptainer.job.Gpu;
+import io.jenkins.plugins.slurmapptainer.job.LaunchOption;
 import io.jenkins.plugins.slurmapptainer.job.Limits;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
-import io.jenkins.plugins.slurmapptainer.job.RunOption;
 import io.jenkins.plugins.slurmapptainer.script.ContainerProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,13 +47,13 @@ class MountFenceTest {
     }
 
     /** Runs a script in a container that shows nothing of the node by itself. */
-    private RecordingHost run(String script, Map<RunOption, String> values, Bind... ofTheImage)
+    private RecordingHost run(String script, Map<LaunchOption, String> values, Bind... ofTheImage)
             throws InterruptedException {
         SlurmJobOptions options = new SlurmJobOptions(script);
         options.image("python_3.11");
-        options.set(RunOption.CONTAINALL, "true");
+        options.set(LaunchOption.CONTAINALL, "true");
         values.forEach(options::set);
-        RunDefaults defaults = new RunDefaults(List.of(ofTheImage), Map.of(), Gpu.NONE, List.of(), "");
+        LaunchDefaults defaults = new LaunchDefaults(List.of(ofTheImage), Map.of(), Gpu.NONE, List.of(), "");
         return cluster.start(OptionsCheck.plan(
                         options,
                         cluster.shared(),
@@ -79,7 +79,7 @@ class MountFenceTest {
         Path run = Files.createDirectory(allowed.resolve("run"));
         RecordingHost host = run(
                 "pwd\ntouch new || echo refused",
-                Map.of(RunOption.WORKING_DIRECTORY, run.toString()),
+                Map.of(LaunchOption.WORKING_DIRECTORY, run.toString()),
                 bind(allowed, allowed.toString(), true));
         assertEquals(Outcome.success(), host.outcome(), host::output);
         assertTrue(host.output().contains(run + "\n"), host::output);
@@ -92,7 +92,7 @@ class MountFenceTest {
         Path link = Files.createSymbolicLink(allowed.resolve("link"), secret);
         RecordingHost host = run(
                 "echo started; cat key; touch new",
-                Map.of(RunOption.WORKING_DIRECTORY, link.toString()),
+                Map.of(LaunchOption.WORKING_DIRECTORY, link.toString()),
                 bind(allowed, allowed.toString(), false));
         assertFalse(host.output().contains("of somebody else"), host::output);
         assertFalse(Files.exists(secret.resolve("new")));
@@ -110,7 +110,7 @@ class MountFenceTest {
         }
         RecordingHost host = run(
                 "pwd\ngrep -c ' " + other + " ' /proc/self/mountinfo",
-                Map.of(RunOption.WORKING_DIRECTORY, "/inside/" + other.getFileName(), RunOption.CONTAINALL, "false"),
+                Map.of(LaunchOption.WORKING_DIRECTORY, "/inside/" + other.getFileName(), LaunchOption.CONTAINALL, "false"),
                 bind(other.getParent(), "/inside", true));
         assertTrue(host.output().contains("/inside/" + other.getFileName() + "\n0\n"), host::output);
     }
@@ -126,7 +126,7 @@ class MountFenceTest {
                         + "exec apptainer \"$@\"\n");
         Files.setPosixFilePermissions(wrapper, PosixFilePermissions.fromString("rwxr-xr-x"));
         program = ContainerProgram.of(wrapper.toString());
-        RecordingHost host = run("echo started; cat /inside/key", Map.of(RunOption.BINDS, data + ":/inside"));
+        RecordingHost host = run("echo started; cat /inside/key", Map.of(LaunchOption.BINDS, data + ":/inside"));
         assertFalse(host.output().contains("of somebody else"), host::output);
         assertFalse(host.output().contains("started"), host::output);
         assertTrue(host.output().contains("/inside is not "), host::output);
@@ -140,7 +140,7 @@ class MountFenceTest {
         SlurmJobOptions options = new SlurmJobOptions("printf '[%s]' \"$LD_PRELOAD\" \"$TEXT\"; ls /inside");
         options.image("python_3.11");
         options.env(List.of("LD_PRELOAD=/inside/none.so", "TEXT=a 'b' \"$HOME\"\n c\\"));
-        options.set(RunOption.BINDS, data + ":/inside\n" + data + ":/mnt/copy:ro");
+        options.set(LaunchOption.BINDS, data + ":/inside\n" + data + ":/mnt/copy:ro");
         RecordingHost host = cluster.start(
                         cluster.plan(options, new BindRoots("real", List.of(allowed.toString())), ""))
                 .await();
@@ -155,7 +155,7 @@ class MountFenceTest {
         Path file = Files.writeString(allowed.resolve("a 'file\""), "text of it\n");
         RecordingHost host = run(
                 "cat /inside.txt; echo x >/inside.txt || echo refused",
-                Map.of(RunOption.BINDS, file + ":/inside.txt:ro"));
+                Map.of(LaunchOption.BINDS, file + ":/inside.txt:ro"));
         assertEquals(Outcome.success(), host.outcome(), host::output);
         assertTrue(host.output().contains("text of it\n"), host::output);
         assertTrue(host.output().contains("refused\n"), host::output);
@@ -166,7 +166,7 @@ class MountFenceTest {
     void aReadOnlyMountOfAParentLeavesTheJobsFilesWritable() throws Exception {
         Path parent = Path.of(cluster.root()).getParent();
         allowed = parent;
-        RecordingHost host = run("echo x >new && echo written", Map.of(RunOption.BINDS, parent + ":" + parent + ":ro"));
+        RecordingHost host = run("echo x >new && echo written", Map.of(LaunchOption.BINDS, parent + ":" + parent + ":ro"));
         assertEquals(Outcome.success(), host.outcome(), host::output);
         assertTrue(host.output().contains("written\n"), host::output);
     }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.cluster;
 
+import io.jenkins.plugins.slurmapptainer.engine.JobLifecycle;
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
-import io.jenkins.plugins.slurmapptainer.engine.JobRun;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +28,7 @@ final class PieceHost extends DelegatingHost {
     }
 
     RecordingHost run(RealCluster cluster) throws InterruptedException {
-        JobRun run = cluster.engine().job(cluster.newRecord(), this, cluster.headNodes());
+        JobLifecycle run = cluster.engine().job(cluster.newRecord(), this, cluster.headNodes());
         recording().job(run);
         run.begin();
         return recording().await();

@@ -3,10 +3,10 @@ package io.jenkins.plugins.slurmapptainer.cluster;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.jenkins.plugins.slurmapptainer.engine.JobHost;
+import io.jenkins.plugins.slurmapptainer.engine.JobLifecycle;
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
-import io.jenkins.plugins.slurmapptainer.engine.JobRun;
-import io.jenkins.plugins.slurmapptainer.execution.JobConsole;
+import io.jenkins.plugins.slurmapptainer.execution.BuildConsole;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.io.ByteArrayInputStream;
@@ -28,14 +28,14 @@ import org.awaitility.core.ConditionTimeoutException;
 public final class RecordingHost implements JobHost {
     private final JobPlan plan;
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
-    private final JobConsole console = new JobConsole(new PrintStream(output));
+    private final BuildConsole console = new BuildConsole(new PrintStream(output));
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile Outcome outcome;
     private volatile Throwable failure;
     private volatile int ends;
     private volatile byte[] returned;
-    private JobRun job;
+    private JobLifecycle job;
 
     public RecordingHost(JobPlan plan) {
         this.plan = plan;
@@ -51,11 +51,11 @@ public final class RecordingHost implements JobHost {
         return returned;
     }
 
-    public void job(JobRun run) {
+    public void job(JobLifecycle run) {
         job = run;
     }
 
-    public JobRun job() {
+    public JobLifecycle job() {
         return job;
     }
 

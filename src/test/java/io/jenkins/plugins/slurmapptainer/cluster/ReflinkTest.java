@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.slurmapptainer.engine.StageRequest;
-import io.jenkins.plugins.slurmapptainer.engine.local.LocalHeadNode;
+import io.jenkins.plugins.slurmapptainer.headnode.StageRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.local.LocalHeadNode;
 import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.slurmapptainer.cluster;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.slurmapptainer.engine.JobRun;
+import io.jenkins.plugins.slurmapptainer.engine.JobLifecycle;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.io.File;
@@ -82,7 +82,7 @@ class RejectedSubmissionsTest {
     private static String classPath() {
         return Stream.of(
                         SubmitOnce.class,
-                        JobRun.class,
+                        JobLifecycle.class,
                         DirectoryScanner.class,
                         Assertions.class,
                         AssertionFailedError.class,

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
-import io.jenkins.plugins.slurmapptainer.engine.SubmitRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.SubmitRequest;
 import io.jenkins.plugins.slurmapptainer.job.JobEnvironment;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.nio.file.Files;

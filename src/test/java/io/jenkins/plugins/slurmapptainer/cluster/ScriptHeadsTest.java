@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
-import io.jenkins.plugins.slurmapptainer.execution.HeadUse;
+import io.jenkins.plugins.slurmapptainer.execution.ScriptHeadUse;
 import io.jenkins.plugins.slurmapptainer.execution.SlurmJobOptions;
 import io.jenkins.plugins.slurmapptainer.job.BindRoots;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
@@ -32,7 +32,7 @@ class ScriptHeadsTest {
     }
 
     private JobPlan plan(SlurmJobOptions written) {
-        return cluster.plan(HeadUse.of(written, "script").options(), BindRoots.none("real"), "");
+        return cluster.plan(ScriptHeadUse.of(written, "script").options(), BindRoots.none("real"), "");
     }
 
     private String run(SlurmJobOptions written) throws InterruptedException {

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.slurmapptainer.engine.EngineSettings;
-import io.jenkins.plugins.slurmapptainer.engine.local.LocalHeadNode;
+import io.jenkins.plugins.slurmapptainer.headnode.local.LocalHeadNode;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;

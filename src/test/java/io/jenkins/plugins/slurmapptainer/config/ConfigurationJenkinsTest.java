@@ -12,7 +12,7 @@ import hudson.model.Descriptor;
 import hudson.util.ReflectionUtils;
 import io.jenkins.plugins.slurmapptainer.catalog.CatalogImage;
 import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
-import io.jenkins.plugins.slurmapptainer.engine.SweepRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.SweepRequest;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.pipeline.StepArguments;
 import java.util.List;

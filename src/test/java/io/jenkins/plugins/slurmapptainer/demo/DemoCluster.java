@@ -3,22 +3,22 @@ package io.jenkins.plugins.slurmapptainer.demo;
 import io.jenkins.plugins.slurmapptainer.engine.Engine;
 import io.jenkins.plugins.slurmapptainer.engine.EngineSettings;
 import io.jenkins.plugins.slurmapptainer.engine.EngineThreads;
-import io.jenkins.plugins.slurmapptainer.engine.HeadNodes;
 import io.jenkins.plugins.slurmapptainer.engine.JobHost;
+import io.jenkins.plugins.slurmapptainer.engine.JobLifecycle;
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
-import io.jenkins.plugins.slurmapptainer.engine.JobRun;
 import io.jenkins.plugins.slurmapptainer.engine.OutcomeText;
 import io.jenkins.plugins.slurmapptainer.engine.StatusText;
-import io.jenkins.plugins.slurmapptainer.engine.local.LocalHeadNode;
-import io.jenkins.plugins.slurmapptainer.engine.local.ScriptFile;
-import io.jenkins.plugins.slurmapptainer.execution.HeadUse;
-import io.jenkins.plugins.slurmapptainer.execution.JobConsole;
+import io.jenkins.plugins.slurmapptainer.execution.BuildConsole;
 import io.jenkins.plugins.slurmapptainer.execution.JobTries;
 import io.jenkins.plugins.slurmapptainer.execution.OptionsCheck;
+import io.jenkins.plugins.slurmapptainer.execution.ScriptHeadUse;
 import io.jenkins.plugins.slurmapptainer.execution.SlurmJobException;
 import io.jenkins.plugins.slurmapptainer.execution.SlurmJobOptions;
 import io.jenkins.plugins.slurmapptainer.execution.SlurmJobResult;
+import io.jenkins.plugins.slurmapptainer.headnode.HeadNodes;
+import io.jenkins.plugins.slurmapptainer.headnode.local.LocalHeadNode;
+import io.jenkins.plugins.slurmapptainer.headnode.local.ScriptFile;
 import io.jenkins.plugins.slurmapptainer.image.DiscoveredImages;
 import io.jenkins.plugins.slurmapptainer.image.FileLayouts;
 import io.jenkins.plugins.slurmapptainer.image.ImageLookup;
@@ -27,15 +27,15 @@ import io.jenkins.plugins.slurmapptainer.image.ScanAnswer;
 import io.jenkins.plugins.slurmapptainer.image.ScanLimits;
 import io.jenkins.plugins.slurmapptainer.image.ScanRequest;
 import io.jenkins.plugins.slurmapptainer.image.ScanRoot;
-import io.jenkins.plugins.slurmapptainer.image.local.LocalImageHost;
+import io.jenkins.plugins.slurmapptainer.image.local.LocalImageFiles;
 import io.jenkins.plugins.slurmapptainer.job.BindRoots;
 import io.jenkins.plugins.slurmapptainer.job.ClusterRules;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
+import io.jenkins.plugins.slurmapptainer.job.LaunchOption;
 import io.jenkins.plugins.slurmapptainer.job.Limits;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import io.jenkins.plugins.slurmapptainer.job.OutputEncoding;
-import io.jenkins.plugins.slurmapptainer.job.RunOption;
 import io.jenkins.plugins.slurmapptainer.script.ContainerProgram;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import java.io.IOException;
@@ -87,7 +87,7 @@ final class DemoCluster implements AutoCloseable {
         ScanRequest request =
                 new ScanRequest(new ArrayList<>(roots), "apptainer", new HashMap<>(), ScanLimits.DEFAULTS);
         try {
-            ScanAnswer answer = new LocalImageHost().scan(request, progress -> {});
+            ScanAnswer answer = new LocalImageFiles().scan(request, progress -> {});
             answer.skipped()
                     .forEach(file -> console.println("Not in the catalog: " + file.path() + " " + file.reason()));
             return DiscoveredImages.records(
@@ -120,7 +120,7 @@ final class DemoCluster implements AutoCloseable {
         List<JobRecord> ended = new ArrayList<>();
         JobRecord last = runOnce(options, tries.token(), strand, environment);
         ended.add(last);
-        while (tries.again(last, options, new JobConsole(strand.scope().console())::say)) {
+        while (tries.again(last, options, new BuildConsole(strand.scope().console())::say)) {
             last = runOnce(JobTries.retry(options, last), tries.token(), strand, environment);
             ended.add(last);
         }
@@ -135,7 +135,7 @@ final class DemoCluster implements AutoCloseable {
             throws Exception {
         JobRecord record = new JobRecord(token, NAME, JobDirectory.root(shared, NAME), "", System.currentTimeMillis());
         Host host = new Host(options, record, strand.scope(), environment);
-        JobRun job = engine.job(record, host, headNode);
+        JobLifecycle job = engine.job(record, host, headNode);
         try {
             strand.waiting(() -> {
                 job.begin();
@@ -169,7 +169,7 @@ final class DemoCluster implements AutoCloseable {
         private final JobRecord record;
         private final Scope scope;
         private final Map<String, String> environment;
-        private final JobConsole out;
+        private final BuildConsole out;
         private final CompletableFuture<Outcome> over = new CompletableFuture<>();
 
         Host(SlurmJobOptions options, JobRecord record, Scope scope, Map<String, String> environment) {
@@ -177,7 +177,7 @@ final class DemoCluster implements AutoCloseable {
             this.record = record;
             this.scope = scope;
             this.environment = environment;
-            this.out = new JobConsole(scope.console(), OutputEncoding.orUsual(options.encoding()));
+            this.out = new BuildConsole(scope.console(), OutputEncoding.orUsual(options.encoding()));
         }
 
         /** Waits for a job that is being cancelled. Slurm gives a program 30 s to react to {@code TERM}. */
@@ -194,9 +194,9 @@ final class DemoCluster implements AutoCloseable {
             refuse("template", options.template() != null, "templates stand in the configuration of Jenkins");
             refuse("cluster", options.cluster() != null, "names of clusters stand in the configuration of Jenkins");
             refuse("archive", options.archive(), "artifacts belong to builds of Jenkins; outputs are in the workspace");
-            HeadUse head = HeadUse.of(
+            ScriptHeadUse head = ScriptHeadUse.of(
                     withScript(),
-                    options.get(RunOption.SCRIPT_FILE) == null ? "script" : RunOption.SCRIPT_FILE.field());
+                    options.get(LaunchOption.SCRIPT_FILE) == null ? "script" : LaunchOption.SCRIPT_FILE.field());
             head.told().forEach(this::say);
             return head.check(() -> OptionsCheck.plan(
                     head.options(),
@@ -226,11 +226,11 @@ final class DemoCluster implements AutoCloseable {
         }
 
         private SlurmJobOptions withScript() throws IOException {
-            String file = options.get(RunOption.SCRIPT_FILE);
+            String file = options.get(LaunchOption.SCRIPT_FILE);
             if (file == null) {
                 return options;
             }
-            String parameter = RunOption.SCRIPT_FILE.field();
+            String parameter = LaunchOption.SCRIPT_FILE.field();
             if (!options.script().isBlank()) {
                 throw new InvalidRequestException(
                         parameter, "there is a script already; write either script or scriptFile");

@@ -25,7 +25,7 @@ class ArrayTasksTest {
 
     @Test
     void theArrayEndsOnceWithItsLastTask() {
-        ArrayRig rig = ArrayRig.of(1, 2, 3);
+        ArrayFixture rig = ArrayFixture.of(1, 2, 3);
         IntStream.of(1, 2, 3).forEach(rig::starts);
         rig.exits(2, 0);
         rig.exits(1, 4);
@@ -43,7 +43,7 @@ class ArrayTasksTest {
 
     @Test
     void theFirstStartIsTheArrays() {
-        ArrayRig rig = ArrayRig.of(1, 2);
+        ArrayFixture rig = ArrayFixture.of(1, 2);
         rig.starts(2);
         assertEquals(0, rig.record.startedAttempt());
         assertEquals(2_000, rig.record.started());
@@ -55,7 +55,7 @@ class ArrayTasksTest {
         JobRecord record = EndedJobs.submittedArray("123", List.of(1, 2, 3));
         EndedJobs.ends(record, 1, Outcome.ofExitCode(2));
         record.tasks().get(1).shown(5);
-        ArrayRig rig = new ArrayRig(record).begin();
+        ArrayFixture rig = new ArrayFixture(record).begin();
         assertEquals(
                 List.of(2, 3),
                 rig.followers().stream().map(f -> f.watch().task()).toList());
@@ -72,7 +72,7 @@ class ArrayTasksTest {
         JobRecord record = EndedJobs.submittedArray("123", List.of(1, 2));
         EndedJobs.ends(record, 1, Outcome.success());
         EndedJobs.ends(record, 2, Outcome.success());
-        ArrayRig rig = new ArrayRig(record).begin();
+        ArrayFixture rig = new ArrayFixture(record).begin();
         assertEquals(List.of(), rig.ends);
         rig.pass(0);
         assertEquals(List.of(Outcome.success()), rig.ends);
@@ -80,7 +80,7 @@ class ArrayTasksTest {
 
     @Test
     void anotherArrayWithTheSameTokenThatStartsFirstCounts() {
-        ArrayRig rig = ArrayRig.of(1, 2, 3);
+        ArrayFixture rig = ArrayFixture.of(1, 2, 3);
         rig.starts(1);
         rig.startsAs("130_2", 2);
         assertEquals("130", rig.record.jobId());
@@ -91,7 +91,7 @@ class ArrayTasksTest {
 
     @Test
     void theNameOfTheClusterStaysBehindTheId() {
-        ArrayRig rig = new ArrayRig(EndedJobs.submittedArray("123;east", List.of(1, 2))).begin();
+        ArrayFixture rig = new ArrayFixture(EndedJobs.submittedArray("123;east", List.of(1, 2))).begin();
         rig.starts(1);
         assertEquals("123;east", rig.record.jobId());
         assertEquals("123_1;east", rig.task(1).jobId());
@@ -101,10 +101,10 @@ class ArrayTasksTest {
 
     @Test
     void answersAreToldLikeSilence() {
-        ArrayRig rig = ArrayRig.of(1, 2);
+        ArrayFixture rig = ArrayFixture.of(1, 2);
         rig.followers().forEach(f -> f.silent("no route"));
         rig.followers().forEach(f -> f.silent("no route"));
-        rig.followers().forEach(JobFollower::answered);
+        rig.followers().forEach(JobTracker::answered);
         assertEquals(
                 List.of(
                         "No answer about job 123, which goes on; will keep asking: no route",
@@ -115,7 +115,7 @@ class ArrayTasksTest {
 
     @Test
     void whatCanNeverStartIsToldAndEndedOnce() {
-        ArrayRig rig = ArrayRig.of(1, 2, 3);
+        ArrayFixture rig = ArrayFixture.of(1, 2, 3);
         rig.queueFor(130_000, waits("123_[1-3]", "PartitionTimeLimit"));
         assertEquals(1, rig.dooms.size());
         assertEquals(
@@ -131,7 +131,7 @@ class ArrayTasksTest {
 
     @Test
     void oneTaskThatIsHeldDoomsTheOthersNot() {
-        ArrayRig rig = ArrayRig.of(1, 2, 3);
+        ArrayFixture rig = ArrayFixture.of(1, 2, 3);
         rig.starts(1);
         rig.queueFor(130_000, runs("123_1"), waits("123_2", "JobHeldUser"), waits("123_[3]", "JobArrayTaskLimit"));
         assertEquals(List.of(), rig.dooms);
@@ -149,7 +149,7 @@ class ArrayTasksTest {
 
     @Test
     void aTaskThatRunsIsNotCancelledByTheBuildWhenOthersAre() {
-        ArrayRig rig = ArrayRig.of(1, 2);
+        ArrayFixture rig = ArrayFixture.of(1, 2);
         rig.starts(1);
         rig.queueFor(130_000, runs("123_1"), waits("123_[2]", "BadConstraints"));
         assertNotNull(rig.record.doom());
@@ -161,12 +161,12 @@ class ArrayTasksTest {
 
     @Test
     void manyEndsAreSavedTogetherAndLargeRecordsSeldom() {
-        ArrayRig few = ArrayRig.of(1, 2, 3, 4);
+        ArrayFixture few = ArrayFixture.of(1, 2, 3, 4);
         IntStream.of(1, 2, 3).forEach(few::starts);
         IntStream.of(1, 2, 3).forEach(i -> few.exits(i, 0));
         few.pass(3_000);
         assertEquals(1, few.saves);
-        ArrayRig many = new ArrayRig(EndedJobs.submittedArray(
+        ArrayFixture many = new ArrayFixture(EndedJobs.submittedArray(
                         "123", IntStream.range(0, 5_000).boxed().toList()))
                 .begin();
         many.starts(7);
@@ -178,7 +178,7 @@ class ArrayTasksTest {
 
     @Test
     void aConsoleThatIsBrokenKeepsNoArrayFromItsEnd() {
-        ArrayRig rig = new ArrayRig(EndedJobs.submittedArray("123", List.of(1)));
+        ArrayFixture rig = new ArrayFixture(EndedJobs.submittedArray("123", List.of(1)));
         rig.begin(new DelegatingHost(rig.host) {
             @Override
             public void say(String line) {
@@ -192,7 +192,7 @@ class ArrayTasksTest {
 
     @Test
     void aLineIsNotBrokenBecauseTheAnswerHadNoRoomForItsEnd() {
-        ArrayRig rig = ArrayRig.of(0, 1);
+        ArrayFixture rig = ArrayFixture.of(0, 1);
         rig.starts(0);
         rig.prints(0, "one\ntw");
         for (int i = 0; i < 5; i++) {

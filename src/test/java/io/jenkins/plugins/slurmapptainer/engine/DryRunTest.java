@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.slurmapptainer.cluster.RecordingHost;
+import io.jenkins.plugins.slurmapptainer.headnode.SubmitAnswer;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -12,9 +13,9 @@ class DryRunTest {
     private static final String WORDS =
             "sbatch: Job 12 to start at 2026-01-31T12:00:00 using 1 processors on nodes n1 in partition group1";
 
-    private final EngineBench bench = new EngineBench();
+    private final EngineFixture bench = new EngineFixture();
     private final FakeHeadNode node = bench.node;
-    private final JobRecord record = EngineBench.record();
+    private final JobRecord record = EngineFixture.record();
 
     @AfterEach
     void close() {
@@ -24,7 +25,7 @@ class DryRunTest {
     @Test
     void showsTheScriptAndWhatSlurmSays() throws Exception {
         node.submitAnswers(SubmitAnswer.checked(WORDS));
-        RecordingHost host = bench.begin(record, EngineBench.dryRun()).await();
+        RecordingHost host = bench.begin(record, EngineFixture.dryRun()).await();
         assertEquals(Outcome.success(), host.outcome());
         assertTrue(host.output().startsWith("#!/bin/bash"), host.output());
         assertTrue(host.lines().contains(WORDS), host.lines().toString());
@@ -38,7 +39,7 @@ class DryRunTest {
     @Test
     void whatSlurmRefusesFails() throws Exception {
         node.submitAnswers(SubmitAnswer.rejected("Invalid partition name specified"));
-        RecordingHost host = bench.begin(record, EngineBench.dryRun()).await();
+        RecordingHost host = bench.begin(record, EngineFixture.dryRun()).await();
         assertEquals(Outcome.Kind.SUBMIT_REJECTED, host.outcome().kind());
         assertTrue(OutcomeText.of(record).contains("Invalid partition name"), OutcomeText.of(record));
     }
@@ -48,6 +49,6 @@ class DryRunTest {
         node.submitAnswers(SubmitAnswer.notNow("standby"), SubmitAnswer.checked(WORDS));
         assertEquals(
                 Outcome.success(),
-                bench.begin(record, EngineBench.dryRun()).await().outcome());
+                bench.begin(record, EngineFixture.dryRun()).await().outcome());
     }
 }

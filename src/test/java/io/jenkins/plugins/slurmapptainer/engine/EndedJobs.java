@@ -15,7 +15,7 @@ public final class EndedJobs {
 
     /** Job 12: a minute in the queue, then an hour, a minute and a second on n1. */
     public static JobRecord job12(Outcome outcome) {
-        JobRecord record = EngineBench.submitted("12");
+        JobRecord record = EngineFixture.submitted("12");
         long start = record.submitted() + 60_000;
         record.attemptStarted(0, "n1", start);
         record.ended(outcome, start + 3_661_000);
@@ -71,7 +71,7 @@ public final class EndedJobs {
     private static JobRecord plannedArray(Collection<Integer> indexes, int limit) {
         JobRecord record = new JobRecord(JobToken.random(), "main", "/shared/c1", "", 0);
         String array = ArrayIndexes.text(indexes) + (limit == 0 ? "" : "%" + limit);
-        record.planned(EngineBench.plan(Map.of(Directive.ARRAY, array), Duration.ZERO, "", false));
+        record.planned(EngineFixture.plan(Map.of(Directive.ARRAY, array), Duration.ZERO, "", false));
         return record;
     }
 
@@ -88,19 +88,19 @@ public final class EndedJobs {
 
     /** Job 12, for the last that was heard of it. */
     public static JobRecord silent() {
-        return EngineBench.submitted("12");
+        return EngineFixture.submitted("12");
     }
 
     /** A job that Slurm has never known. */
     public static JobRecord neverSubmitted(Outcome outcome) {
-        JobRecord record = EngineBench.submitting();
+        JobRecord record = EngineFixture.submitting();
         record.ended(outcome, 1_000);
         return record;
     }
 
     /** Job 13: in the queue, for a reason and with a start that Slurm expects. */
     public static JobRecord waiting13(String reason) {
-        JobRecord record = EngineBench.submitted("13");
+        JobRecord record = EngineFixture.submitted("13");
         record.queueSays("PENDING", reason, "");
         record.expectedStart("2026-11-24T05:00:00");
         return record;

@@ -1,5 +1,20 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
+import io.jenkins.plugins.slurmapptainer.headnode.CancelAnswer;
+import io.jenkins.plugins.slurmapptainer.headnode.CancelRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.CollectAnswer;
+import io.jenkins.plugins.slurmapptainer.headnode.CollectRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.ExitRecord;
+import io.jenkins.plugins.slurmapptainer.headnode.HeadNode;
+import io.jenkins.plugins.slurmapptainer.headnode.JobNews;
+import io.jenkins.plugins.slurmapptainer.headnode.Observation;
+import io.jenkins.plugins.slurmapptainer.headnode.ObserveRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.ObservedJob;
+import io.jenkins.plugins.slurmapptainer.headnode.StageAnswer;
+import io.jenkins.plugins.slurmapptainer.headnode.StageRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.StartRecord;
+import io.jenkins.plugins.slurmapptainer.headnode.SubmitAnswer;
+import io.jenkins.plugins.slurmapptainer.headnode.SubmitRequest;
 import io.jenkins.plugins.slurmapptainer.job.JobState;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.script.Export;
@@ -210,7 +225,7 @@ final class FakeHeadNode implements HeadNode {
         }
     }
 
-    private JobNews look(Watch watch) {
+    private JobNews look(ObservedJob watch) {
         JobToken token = watch.token();
         Files f = files.getOrDefault(token.value(), new Files());
         int from = (int) (watch.offset() > f.output.length ? 0 : watch.offset());

@@ -19,7 +19,7 @@ class GhostsTest {
     private final FakeHeadNode node = new FakeHeadNode();
     private final List<String> log = new ArrayList<>();
     private final Ghosts ghosts = new Ghosts(Duration.ofMillis(PATIENCE), log::add);
-    private final JobRecord job = EngineBench.submitted("12");
+    private final JobRecord job = EngineFixture.submitted("12");
     private long now = 5_000;
 
     GhostsTest() {

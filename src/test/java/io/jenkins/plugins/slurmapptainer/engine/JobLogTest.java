@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class JobLogTest {
     private final Logger logger = Logger.getLogger(JobLog.class.getName());
     private final List<String> lines = new CopyOnWriteArrayList<>();
-    private final EngineBench bench = new EngineBench();
+    private final EngineFixture bench = new EngineFixture();
     private final JobRecord record = new JobRecord(JobToken.random(), "main", "/s/c", "", 1);
 
     private final Handler handler = new Handler() {
@@ -55,7 +55,7 @@ class JobLogTest {
     void theCourseOfAJobStandsInIt() throws Exception {
         bench.node.succeeds(record, "12");
         bench.online(false);
-        RecordingHost host = new RecordingHost(EngineBench.plan());
+        RecordingHost host = new RecordingHost(EngineFixture.plan());
         host.job(bench.run(record, host, bench.headNodes()));
         host.job().begin();
         host.until(() -> lines.stream().anyMatch(line -> line.contains(" is tried again in ")));

@@ -17,12 +17,12 @@ class MonitorTest {
     @Test
     void twoHundredJobsNeedOneCallOfSqueueAtATime() throws Exception {
         Duration interval = Duration.ofMillis(250);
-        try (EngineBench bench = new EngineBench(new EngineSettings(interval, Duration.ofMinutes(1)))) {
+        try (EngineFixture bench = new EngineFixture(new EngineSettings(interval, Duration.ofMinutes(1)))) {
             List<JobRecord> records = new ArrayList<>();
             List<RecordingHost> hosts = new ArrayList<>();
             for (int i = 1; i <= 200; i++) {
                 bench.node.lists("" + i, JobState.PENDING, "Priority");
-                records.add(EngineBench.submitted("" + i));
+                records.add(EngineFixture.submitted("" + i));
             }
             long begin = System.nanoTime();
             records.forEach(record -> hosts.add(bench.begin(record)));
@@ -46,8 +46,8 @@ class MonitorTest {
 
     @Test
     void noThreadIsUsedOnceNothingIsFollowed() throws Exception {
-        try (EngineBench bench = new EngineBench()) {
-            JobRecord record = EngineBench.record();
+        try (EngineFixture bench = new EngineFixture()) {
+            JobRecord record = EngineFixture.record();
             RecordingHost host = bench.begin(record);
             host.until(() -> bench.node.count("observe") > 2);
             host.until(() -> bench.threads.active() == 1);
@@ -55,7 +55,7 @@ class MonitorTest {
             host.await().until(() -> bench.threads.active() == 0);
             long calls = bench.node.calls.size();
             Waits.stays("the head node is asked", Duration.ofMillis(300), () -> bench.node.calls.size() == calls);
-            JobRecord next = EngineBench.record();
+            JobRecord next = EngineFixture.record();
             bench.node.succeeds(next, "12");
             assertEquals(
                     Outcome.Kind.SUCCESS, bench.begin(next).await().outcome().kind());
@@ -64,8 +64,8 @@ class MonitorTest {
 
     @Test
     void anEndIsSeenAtOnceWithoutSqueue() throws Exception {
-        try (EngineBench bench = new EngineBench(EngineSettings.DEFAULTS)) {
-            JobRecord record = EngineBench.submitted("12");
+        try (EngineFixture bench = new EngineFixture(EngineSettings.DEFAULTS)) {
+            JobRecord record = EngineFixture.submitted("12");
             RecordingHost host = bench.begin(record);
             host.until(() -> bench.node.count("observe") >= 2);
             long before = System.nanoTime();
@@ -79,10 +79,10 @@ class MonitorTest {
 
     @Test
     void aNewJobDoesNotWaitForTheCurrentCall() throws Exception {
-        try (EngineBench bench = new EngineBench(EngineSettings.DEFAULTS)) {
-            RecordingHost first = bench.begin(EngineBench.submitted("11"));
+        try (EngineFixture bench = new EngineFixture(EngineSettings.DEFAULTS)) {
+            RecordingHost first = bench.begin(EngineFixture.submitted("11"));
             first.until(() -> bench.node.count("observe") >= 2);
-            JobRecord record = EngineBench.submitted("12");
+            JobRecord record = EngineFixture.submitted("12");
             bench.node.succeeds(record, "12");
             long before = System.nanoTime();
             bench.begin(record).await();
@@ -93,9 +93,9 @@ class MonitorTest {
 
     @Test
     void oneJobsTroubleKeepsNoOtherFromItsNews() throws Exception {
-        try (EngineBench bench = new EngineBench()) {
-            JobRecord bad = EngineBench.submitted("11");
-            DelegatingHost broken = new DelegatingHost(new RecordingHost(EngineBench.plan())) {
+        try (EngineFixture bench = new EngineFixture()) {
+            JobRecord bad = EngineFixture.submitted("11");
+            DelegatingHost broken = new DelegatingHost(new RecordingHost(EngineFixture.plan())) {
                 @Override
                 public void say(String line) {
                     throw new IllegalStateException("this build is broken");
@@ -103,7 +103,7 @@ class MonitorTest {
             };
             bench.node.succeeds(bad, "11");
             bench.run(bad, broken).begin();
-            JobRecord good = EngineBench.submitted("12");
+            JobRecord good = EngineFixture.submitted("12");
             bench.node.succeeds(good, "12");
             assertEquals(
                     Outcome.Kind.SUCCESS, bench.begin(good).await().outcome().kind());
@@ -112,8 +112,8 @@ class MonitorTest {
 
     @Test
     void theThreadEndsWhenThePluginStops() throws Exception {
-        EngineBench bench = new EngineBench();
-        bench.begin(EngineBench.submitted("12")).until(() -> bench.node.count("observe") > 1);
+        EngineFixture bench = new EngineFixture();
+        bench.begin(EngineFixture.submitted("12")).until(() -> bench.node.count("observe") > 1);
         bench.close();
         assertTrue(bench.threads.awaitEnd(Duration.ofSeconds(5)));
     }

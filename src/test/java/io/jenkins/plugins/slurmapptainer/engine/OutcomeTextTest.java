@@ -39,7 +39,7 @@ class OutcomeTextTest {
 
     @Test
     void saysWhatWasAskedForAndWhatWasUsed() {
-        job.planned(EngineBench.plan(Map.of(Directive.MEMORY, "16G", Directive.TIME, "00:10:00")));
+        job.planned(EngineFixture.plan(Map.of(Directive.MEMORY, "16G", Directive.TIME, "00:10:00")));
         job.attemptStarted(0, "a1", 1);
         job.attemptEnded(2, 17_072_495_001L);
         assertEquals(
@@ -63,7 +63,7 @@ class OutcomeTextTest {
     @Test
     void warnsThat255MayBeApptainersOwn() {
         assertEquals("Job 12 failed with exit code 255", text(Outcome.ofExitCode(255)));
-        job.planned(EngineBench.planInImage());
+        job.planned(EngineFixture.planInImage());
         String inImage = text(Outcome.ofExitCode(255));
         assertTrue(inImage.contains("look for FATAL above") && inImage.contains("interpreter:"), inImage);
     }

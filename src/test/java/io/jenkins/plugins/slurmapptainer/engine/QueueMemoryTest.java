@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** A task that its array no longer has. */
 class QueueMemoryTest {
-    private final ArrayRig rig = ArrayRig.of(4);
+    private final ArrayFixture rig = ArrayFixture.of(4);
     private final QueueMemory memory = new QueueMemory(rig.task(4));
     private final QueueEntry row = FakeHeadNode.row("123_[4-9]", JobState.PENDING, "Priority");
     private long now = 1_000;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.slurmapptainer.cluster.DelegatingHost;
 import io.jenkins.plugins.slurmapptainer.cluster.RecordingHost;
+import io.jenkins.plugins.slurmapptainer.headnode.HeadNodes;
 import io.jenkins.plugins.slurmapptainer.job.JobState;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
@@ -24,7 +25,7 @@ class SlowWorkTest {
     /** More than any pool of threads should have for them. */
     private static final int MANY = 40;
 
-    private final EngineBench bench = new EngineBench();
+    private final EngineFixture bench = new EngineFixture();
     private final FakeHeadNode good = bench.node;
     private final FakeHeadNode slow = new FakeHeadNode();
     private final CountDownLatch never = new CountDownLatch(1);
@@ -74,7 +75,7 @@ class SlowWorkTest {
         slow.on(operation, this::hang);
         RecordingHost last = null;
         for (int i = 0; i < MANY; i++) {
-            last = begin(record("slow"), slow, "b" + i, EngineBench.planWithOutputs("*.txt"));
+            last = begin(record("slow"), slow, "b" + i, EngineFixture.planWithOutputs("*.txt"));
         }
         last.until(() -> entered.get() >= Work.FILES.perCluster());
     }
@@ -82,7 +83,7 @@ class SlowWorkTest {
     private void assertRunsThrough(String cluster, FakeHeadNode node) throws Exception {
         JobRecord record = record(cluster);
         node.succeeds(record, "12");
-        RecordingHost host = new RecordingHost(EngineBench.plan());
+        RecordingHost host = new RecordingHost(EngineFixture.plan());
         host.job(bench.run(record, named(host, "good", false), any -> new HeadNodes.Found("agent1", node)));
         host.job().begin();
         assertEquals(Outcome.Kind.SUCCESS, host.await().outcome().kind());
@@ -93,7 +94,7 @@ class SlowWorkTest {
         manySlow("stage");
         assertRunsThrough("good", good);
         JobRecord followed = record("good");
-        RecordingHost host = begin(followed, good, "x", EngineBench.plan());
+        RecordingHost host = begin(followed, good, "x", EngineFixture.plan());
         host.until(() -> followed.phase() == JobRecord.Phase.SUBMITTED);
         good.on("cancel", () -> good.lists("12", JobState.CANCELLED, ""));
         host.job().cancel();
@@ -103,14 +104,14 @@ class SlowWorkTest {
     @Test
     void slowStagingHoldsNoJobWithoutFilesOfItsOwnCluster() throws Exception {
         JobRecord running = record("slow");
-        RecordingHost before = begin(running, slow, "x", EngineBench.plan());
+        RecordingHost before = begin(running, slow, "x", EngineFixture.plan());
         before.until(() -> running.phase() == JobRecord.Phase.SUBMITTED);
         slow.on("fetch", this::hang);
         List<RecordingHost> hosts = new ArrayList<>();
         for (int i = 0; i < MANY; i++) {
             JobRecord record = record("slow");
             slow.succeeds(record, "12");
-            hosts.add(begin(record, slow, "b" + i, EngineBench.planWithOutputs("*.txt")));
+            hosts.add(begin(record, slow, "b" + i, EngineFixture.planWithOutputs("*.txt")));
         }
         hosts.get(0).until(() -> entered.get() >= Work.FILES.perCluster());
         assertRunsThrough("slow", slow);
@@ -122,11 +123,11 @@ class SlowWorkTest {
     @Test
     void whoHangsInSbatchHoldsNoCancellation() throws Exception {
         JobRecord running = record("slow");
-        RecordingHost before = begin(running, slow, "x", EngineBench.plan());
+        RecordingHost before = begin(running, slow, "x", EngineFixture.plan());
         before.until(() -> running.phase() == JobRecord.Phase.SUBMITTED);
         slow.on("submit", this::hang);
         for (int i = 0; i < MANY; i++) {
-            begin(record("slow"), slow, "b" + i, EngineBench.plan());
+            begin(record("slow"), slow, "b" + i, EngineFixture.plan());
         }
         before.until(() -> entered.get() >= Work.CALL.perCluster());
         slow.on("cancel", () -> slow.lists("12", JobState.CANCELLED, ""));
@@ -139,12 +140,12 @@ class SlowWorkTest {
         slow.on("stage", this::hang);
         RecordingHost last = null;
         for (int i = 0; i < MANY; i++) {
-            last = begin(record("slow"), slow, "greedy", EngineBench.planWithOutputs("*.txt"));
+            last = begin(record("slow"), slow, "greedy", EngineFixture.planWithOutputs("*.txt"));
         }
         last.until(() -> entered.get() >= Work.FILES.perBuild());
         slow.on("stage", () -> {});
         JobRecord record = record("slow");
-        RecordingHost other = begin(record, slow, "modest", EngineBench.planWithOutputs("*.txt"));
+        RecordingHost other = begin(record, slow, "modest", EngineFixture.planWithOutputs("*.txt"));
         other.until(() -> record.phase() == JobRecord.Phase.SUBMITTED);
         assertEquals(Work.FILES.perBuild(), entered.get());
     }
@@ -154,7 +155,7 @@ class SlowWorkTest {
         slow.on("stage", this::hang);
         List<RecordingHost> hosts = new ArrayList<>();
         for (int i = 0; i <= Work.FILES.perBuild(); i++) {
-            hosts.add(begin(record("slow"), slow, "greedy", EngineBench.planWithOutputs("*.txt")));
+            hosts.add(begin(record("slow"), slow, "greedy", EngineFixture.planWithOutputs("*.txt")));
         }
         hosts.get(0).until(() -> waiting(hosts) > 0);
         assertEquals(Work.FILES.perBuild(), entered.get());
@@ -174,7 +175,7 @@ class SlowWorkTest {
         slow.on("stage", this::hang);
         List<RecordingHost> hosts = new ArrayList<>();
         for (int i = 0; i < MANY; i++) {
-            hosts.add(begin(record("slow"), slow, "b" + i, EngineBench.plan()));
+            hosts.add(begin(record("slow"), slow, "b" + i, EngineFixture.plan()));
         }
         hosts.get(0).until(() -> entered.get() >= Work.FILES.perCluster());
         hosts.forEach(host -> host.job().cancel());
@@ -191,7 +192,7 @@ class SlowWorkTest {
         slow.on("stage", this::hang);
         JobRecord record = record("slow");
         record.submitting("agent1");
-        RecordingHost host = begin(record, slow, "b", EngineBench.planWithOutputs("*.txt"));
+        RecordingHost host = begin(record, slow, "b", EngineFixture.planWithOutputs("*.txt"));
         host.until(() -> entered.get() == 1);
         host.job().cancel();
         assertEquals(Outcome.Kind.CANCELLED, host.await().outcome().kind());
@@ -205,7 +206,7 @@ class SlowWorkTest {
         for (int i = 0; i < MANY; i++) {
             JobRecord record = record("good");
             good.succeeds(record, "12");
-            RecordingHost host = new RecordingHost(EngineBench.plan());
+            RecordingHost host = new RecordingHost(EngineFixture.plan());
             JobHost waiting = new DelegatingHost(host) {
                 @Override
                 public JobPlan plan() throws IOException, InterruptedException {

@@ -6,7 +6,7 @@ import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import org.junit.jupiter.api.Test;
 
 class StatusTextTest {
-    private final JobRecord job = EngineBench.record();
+    private final JobRecord job = EngineFixture.record();
 
     private String text() {
         return StatusText.of(job);

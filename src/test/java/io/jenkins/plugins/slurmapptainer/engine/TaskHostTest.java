@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TaskHostTest {
-    private final ArrayRig rig = ArrayRig.of(7, 8);
+    private final ArrayFixture rig = ArrayFixture.of(7, 8);
     private final List<String> offsets = new ArrayList<>();
     private final JobHost console = new DelegatingHost(rig.host) {
         @Override
@@ -26,7 +26,7 @@ class TaskHostTest {
         }
     };
     private final TaskHost host =
-            new TaskHost(rig.task(7), console, new ArrayVoice(rig.record, rig.host, rig.threads(), rig::now));
+            new TaskHost(rig.task(7), console, new ArrayMessages(rig.record, rig.host, rig.threads(), rig::now));
 
     @Test
     void outputIsThatOfTheTask() throws Exception {

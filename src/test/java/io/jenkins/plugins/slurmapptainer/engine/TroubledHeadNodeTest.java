@@ -4,6 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.slurmapptainer.cluster.RecordingHost;
+import io.jenkins.plugins.slurmapptainer.headnode.CancelAnswer;
+import io.jenkins.plugins.slurmapptainer.headnode.CancelRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.CollectAnswer;
+import io.jenkins.plugins.slurmapptainer.headnode.CollectRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.HeadNode;
+import io.jenkins.plugins.slurmapptainer.headnode.HeadNodes;
+import io.jenkins.plugins.slurmapptainer.headnode.Observation;
+import io.jenkins.plugins.slurmapptainer.headnode.ObserveRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.StageAnswer;
+import io.jenkins.plugins.slurmapptainer.headnode.StageRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.SubmitAnswer;
+import io.jenkins.plugins.slurmapptainer.headnode.SubmitRequest;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,10 +71,10 @@ class TroubledHeadNodeTest {
         }
     }
 
-    private final EngineThreads threads = EngineBench.threads();
+    private final EngineThreads threads = EngineFixture.threads();
     private final Engine engine = new Engine(threads, new EngineSettings(Duration.ofMillis(50), Duration.ofMinutes(1)));
-    private final JobRecord record = EngineBench.submitted("12");
-    private final RecordingHost host = new RecordingHost(EngineBench.plan());
+    private final JobRecord record = EngineFixture.submitted("12");
+    private final RecordingHost host = new RecordingHost(EngineFixture.plan());
 
     @AfterEach
     void close() {

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** Errors of programs, wherever they come from, end in a word to the build. */
 class UnexpectedTroubleTest {
-    private final EngineBench bench = new EngineBench();
-    private final RecordingHost told = new RecordingHost(EngineBench.plan());
+    private final EngineFixture bench = new EngineFixture();
+    private final RecordingHost told = new RecordingHost(EngineFixture.plan());
     private final List<String> givenUp = new CopyOnWriteArrayList<>();
 
     /** A host of which a test breaks something. */
@@ -55,7 +55,7 @@ class UnexpectedTroubleTest {
     @Test
     void anErrorOfThePlanFailsTheBuild() throws Exception {
         StackOverflowError error = overflow();
-        begin(EngineBench.record(), new BrokenHost() {
+        begin(EngineFixture.record(), new BrokenHost() {
                     @Override
                     public JobPlan plan() {
                         throw error;
@@ -72,7 +72,7 @@ class UnexpectedTroubleTest {
     @Test
     void aMistakeOfTheBuildIsNoWarningToAdministrators() throws Exception {
         List<Level> levels = new CopyOnWriteArrayList<>();
-        Logger log = Logger.getLogger(JobRun.class.getName());
+        Logger log = Logger.getLogger(JobLifecycle.class.getName());
         Handler handler = new Handler() {
             @Override
             public void publish(LogRecord entry) {
@@ -88,7 +88,7 @@ class UnexpectedTroubleTest {
         log.addHandler(handler);
         try {
             InvalidRequestException mistake = new InvalidRequestException("time", "'soon' is no time");
-            begin(EngineBench.record(), new BrokenHost() {
+            begin(EngineFixture.record(), new BrokenHost() {
                         @Override
                         public JobPlan plan() {
                             throw mistake;
@@ -111,7 +111,7 @@ class UnexpectedTroubleTest {
                 throw new IllegalStateException("the answer cannot be read");
             }
         });
-        JobRecord record = EngineBench.record();
+        JobRecord record = EngineFixture.record();
         RecordingHost host = bench.begin(record);
         host.untilTold("Submitted");
         bench.node.succeeds(record, "12");
@@ -123,7 +123,7 @@ class UnexpectedTroubleTest {
 
     @Test
     void aJobThatCannotBeFollowedIsGivenUpWithItsIdAndCancelled() throws Exception {
-        begin(EngineBench.submitted("12"), new BrokenHost() {
+        begin(EngineFixture.submitted("12"), new BrokenHost() {
                     @Override
                     public long savedOffset(long recorded) {
                         throw new IllegalStateException("broken");
@@ -138,7 +138,7 @@ class UnexpectedTroubleTest {
 
     @Test
     void newsThatCannotBeDealtWithIsTold() throws Exception {
-        JobRecord record = EngineBench.submitted("12");
+        JobRecord record = EngineFixture.submitted("12");
         boolean[] broken = {true};
         begin(record, new BrokenHost() {
             @Override
@@ -164,11 +164,11 @@ class UnexpectedTroubleTest {
 
     @Test
     void anErrorWhileOutputsAreCopiedIsAnEndWithoutThem() throws Exception {
-        JobRecord record = EngineBench.record();
+        JobRecord record = EngineFixture.record();
         bench.node.on("fetch", () -> {
             throw overflow();
         });
-        RecordingHost host = bench.begin(record, EngineBench.planWithOutputs("*.csv"));
+        RecordingHost host = bench.begin(record, EngineFixture.planWithOutputs("*.csv"));
         host.untilTold("Submitted");
         bench.node.succeeds(record, "12");
         assertEquals(Outcome.Kind.OUTPUT_MISSING, host.await().outcome().kind());
@@ -179,11 +179,11 @@ class UnexpectedTroubleTest {
 
     @Test
     void anErrorWhileTheOutputsAreKeptIsAnEndWithoutThem() throws Exception {
-        JobRecord record = EngineBench.record();
+        JobRecord record = EngineFixture.record();
         begin(record, new BrokenHost() {
                     @Override
                     public JobPlan plan() {
-                        return EngineBench.planWithOutputs("*.csv");
+                        return EngineFixture.planWithOutputs("*.csv");
                     }
 
                     @Override
@@ -198,7 +198,7 @@ class UnexpectedTroubleTest {
 
     @Test
     void anEndThatCannotBeToldFailsTheBuild() throws Exception {
-        JobRecord record = EngineBench.submitted("12");
+        JobRecord record = EngineFixture.submitted("12");
         IllegalStateException broken = new IllegalStateException("broken");
         begin(record, new BrokenHost() {
             @Override
@@ -212,7 +212,7 @@ class UnexpectedTroubleTest {
 
     @Test
     void aRecordThatCannotBeSavedKeepsNoJobFromBeingCancelled() throws Exception {
-        JobRecord record = EngineBench.submitted("12");
+        JobRecord record = EngineFixture.submitted("12");
         begin(record, new BrokenHost() {
             @Override
             public void save() {
@@ -233,7 +233,7 @@ class UnexpectedTroubleTest {
                 throw overflow();
             }
         });
-        JobRecord record = EngineBench.submitted("12");
+        JobRecord record = EngineFixture.submitted("12");
         RecordingHost host = bench.begin(record);
         host.job().cancel();
         host.untilTold("Cancelled job 12");

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.jenkins.plugins.slurmapptainer.image.CheckAnswer;
-import io.jenkins.plugins.slurmapptainer.image.CheckRequest;
 import io.jenkins.plugins.slurmapptainer.image.CheckedFile;
 import io.jenkins.plugins.slurmapptainer.image.FileStamp;
+import io.jenkins.plugins.slurmapptainer.image.ImageCheckAnswer;
+import io.jenkins.plugins.slurmapptainer.image.ImageCheckRequest;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,11 +23,11 @@ class CheckedFilesTest {
 
     private final CheckedFiles files = new CheckedFiles();
     private final Deque<Runnable> tasks = new ArrayDeque<>();
-    private final List<CheckRequest> made = new ArrayList<>();
+    private final List<ImageCheckRequest> made = new ArrayList<>();
 
     private static CheckedFiles.Question question(String path) {
         return new CheckedFiles.Question(
-                "main", new CheckRequest(path, new ArrayList<>(), new ArrayList<>(), true, "", "apptainer", null));
+                "main", new ImageCheckRequest(path, new ArrayList<>(), new ArrayList<>(), true, "", "apptainer", null));
     }
 
     private CompletableFuture<CheckedFiles.Found> ask(String path) {
@@ -35,7 +35,7 @@ class CheckedFilesTest {
                 question(path),
                 request -> {
                     made.add(request);
-                    return CheckAnswer.of(FILE, path, "");
+                    return ImageCheckAnswer.of(FILE, path, "");
                 },
                 tasks::add);
     }
@@ -86,7 +86,7 @@ class CheckedFilesTest {
 
     @Test
     void aProblemIsNotRememberedAsAFile() {
-        files.ask(question("/i/a.sif"), request -> CheckAnswer.problem("is not there"), tasks::add);
+        files.ask(question("/i/a.sif"), request -> ImageCheckAnswer.problem("is not there"), tasks::add);
         tasks.remove().run();
         CompletableFuture<CheckedFiles.Found> later = ask("/i/a.sif");
         tasks.remove().run();

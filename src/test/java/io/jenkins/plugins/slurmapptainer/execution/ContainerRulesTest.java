@@ -11,8 +11,8 @@ import io.jenkins.plugins.slurmapptainer.job.ClusterRules;
 import io.jenkins.plugins.slurmapptainer.job.ContainerFlag;
 import io.jenkins.plugins.slurmapptainer.job.ContainerRules;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import io.jenkins.plugins.slurmapptainer.job.LaunchOption;
 import io.jenkins.plugins.slurmapptainer.job.Limits;
-import io.jenkins.plugins.slurmapptainer.job.RunOption;
 import io.jenkins.plugins.slurmapptainer.script.ContainerProgram;
 import java.util.Map;
 import java.util.Set;
@@ -57,8 +57,8 @@ class ContainerRulesTest {
     @ValueSource(strings = {"true", "false"})
     void allContainersAreContained(String asked) {
         SlurmJobOptions options = options("python");
-        options.set(RunOption.CONTAINALL, asked);
-        options.set(RunOption.WRITABLE_TMPFS, "true");
+        options.set(LaunchOption.CONTAINALL, asked);
+        options.set(LaunchOption.WRITABLE_TMPFS, "true");
         assertEquals(
                 Set.of(ContainerFlag.CONTAINALL, ContainerFlag.WRITABLE_TMPFS),
                 plan(options, new ContainerRules(false, true))

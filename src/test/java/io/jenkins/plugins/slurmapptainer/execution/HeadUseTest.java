@@ -11,8 +11,8 @@ import io.jenkins.plugins.slurmapptainer.job.ClusterRules;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
+import io.jenkins.plugins.slurmapptainer.job.LaunchOption;
 import io.jenkins.plugins.slurmapptainer.job.Limits;
-import io.jenkins.plugins.slurmapptainer.job.RunOption;
 import io.jenkins.plugins.slurmapptainer.script.ContainerProgram;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import java.util.List;
@@ -32,7 +32,7 @@ class HeadUseTest {
     }
 
     private static JobPlan plan(SlurmJobOptions written) {
-        HeadUse head = HeadUse.of(written, "script");
+        ScriptHeadUse head = ScriptHeadUse.of(written, "script");
         return head.check(() -> OptionsCheck.plan(
                 head.options(),
                 "/shared",
@@ -51,7 +51,7 @@ class HeadUseTest {
     }
 
     private static List<String> told(SlurmJobOptions written) {
-        return HeadUse.of(written, "script").told();
+        return ScriptHeadUse.of(written, "script").told();
     }
 
     private static String error(SlurmJobOptions written) {
@@ -149,7 +149,7 @@ class HeadUseTest {
                 "scriptFile: line 2, '#SBATCH --wrap=x': --wrap is not allowed here; the script itself is what runs",
                 assertThrows(
                                 InvalidRequestException.class,
-                                () -> HeadUse.of(step("#SBATCH --wrap=x"), RunOption.SCRIPT_FILE.field()))
+                                () -> ScriptHeadUse.of(step("#SBATCH --wrap=x"), LaunchOption.SCRIPT_FILE.field()))
                         .getMessage());
     }
 
@@ -168,7 +168,7 @@ class HeadUseTest {
         step.env(List.of("SECRET", "B=3"));
         assertEquals(
                 List.of("SECRET", "B=3", "A=1"),
-                HeadUse.of(step, "script").options().env());
+                ScriptHeadUse.of(step, "script").options().env());
         assertEquals(
                 "From the script's #SBATCH lines: --export=A (line 2); the step itself decides instead of --export=B (line 2)",
                 told(step).get(0));
@@ -177,9 +177,9 @@ class HeadUseTest {
     @Test
     void theWorkingDirectoryIsTheStepsIfItHasOne() {
         SlurmJobOptions step = step("#SBATCH -D /scratch/run");
-        assertEquals("/scratch/run", HeadUse.of(step, "script").options().get(RunOption.WORKING_DIRECTORY));
-        step.set(RunOption.WORKING_DIRECTORY, "job");
-        assertEquals("job", HeadUse.of(step, "script").options().get(RunOption.WORKING_DIRECTORY));
+        assertEquals("/scratch/run", ScriptHeadUse.of(step, "script").options().get(LaunchOption.WORKING_DIRECTORY));
+        step.set(LaunchOption.WORKING_DIRECTORY, "job");
+        assertEquals("job", ScriptHeadUse.of(step, "script").options().get(LaunchOption.WORKING_DIRECTORY));
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class JobConsoleTest {
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-    private final JobConsole console = new JobConsole(new PrintStream(log));
+    private final BuildConsole console = new BuildConsole(new PrintStream(log));
 
     private void output(String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -104,7 +104,7 @@ class JobConsoleTest {
     /** Otherwise the offset would go past what nobody can read. */
     @Test
     void aLogThatCannotBeWrittenIsAnError() {
-        JobConsole closed = new JobConsole(new PrintStream(new OutputStream() {
+        BuildConsole closed = new BuildConsole(new PrintStream(new OutputStream() {
             @Override
             public void write(int b) throws IOException {
                 throw new IOException("closed");
@@ -115,7 +115,7 @@ class JobConsoleTest {
 
     @Test
     void anotherEncodingBecomesUtf8WhereverItIsCut() throws IOException {
-        JobConsole japanese = new JobConsole(new PrintStream(log), LineVisibility.ALWAYS, Charset.forName("Shift_JIS"));
+        BuildConsole japanese = new BuildConsole(new PrintStream(log), LineVisibility.ALWAYS, Charset.forName("Shift_JIS"));
         for (byte one : "東京 1\n大".getBytes(Charset.forName("Shift_JIS"))) {
             japanese.output(new byte[] {one}, 1);
         }

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.jenkins.plugins.slurmapptainer.engine.NotReadyException;
-import io.jenkins.plugins.slurmapptainer.image.CheckAnswer;
-import io.jenkins.plugins.slurmapptainer.image.CheckRequest;
 import io.jenkins.plugins.slurmapptainer.image.CheckedFile;
 import io.jenkins.plugins.slurmapptainer.image.FileStamp;
-import io.jenkins.plugins.slurmapptainer.image.ImageHost;
+import io.jenkins.plugins.slurmapptainer.image.ImageCheckAnswer;
+import io.jenkins.plugins.slurmapptainer.image.ImageCheckRequest;
+import io.jenkins.plugins.slurmapptainer.image.ImageFiles;
 import io.jenkins.plugins.slurmapptainer.image.ImageScripts;
 import io.jenkins.plugins.slurmapptainer.image.PullAnswer;
 import io.jenkins.plugins.slurmapptainer.image.PullRequest;
@@ -29,7 +29,7 @@ class RegistryPullTest {
     private final List<PullRequest> requests = new ArrayList<>();
     private PullAnswer answer;
 
-    private final ImageHost host = new ImageHost() {
+    private final ImageFiles host = new ImageFiles() {
         @Override
         public ScanAnswer scan(ScanRequest request, Consumer<String> progress) {
             throw new IllegalStateException();
@@ -47,7 +47,7 @@ class RegistryPullTest {
         }
 
         @Override
-        public CheckAnswer check(CheckRequest request) {
+        public ImageCheckAnswer check(ImageCheckRequest request) {
             throw new IllegalStateException();
         }
     };

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
-import io.jenkins.plugins.slurmapptainer.job.RunOption;
+import io.jenkins.plugins.slurmapptainer.job.LaunchOption;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
@@ -25,7 +25,7 @@ class SlurmJobOptionsTest {
         for (Directive directive : Directive.values()) {
             options.set(directive, "d$X");
         }
-        for (RunOption option : RunOption.values()) {
+        for (LaunchOption option : LaunchOption.values()) {
             options.set(option, "r$X");
         }
         options.options(List.of("--nice=$X", "--begin=$X"));
@@ -107,10 +107,10 @@ class SlurmJobOptionsTest {
     @Test
     void aVariableMakesNoFurtherMounts() {
         SlurmJobOptions options = new SlurmJobOptions("true");
-        options.set(RunOption.BINDS, "/scratch/$DATA:/data:ro\n/models, with a comma");
+        options.set(LaunchOption.BINDS, "/scratch/$DATA:/data:ro\n/models, with a comma");
         assertEquals(
                 "/scratch/a:/data:ro\n/models, with a comma",
-                options.rewritten(text -> text.replace("$DATA", "a")).get(RunOption.BINDS));
+                options.rewritten(text -> text.replace("$DATA", "a")).get(LaunchOption.BINDS));
         for (String value : List.of("a\n/scratch/b", "a\r/scratch/b", "a,/scratch/b")) {
             InvalidRequestException refusal = assertThrows(
                     InvalidRequestException.class, () -> options.rewritten(text -> text.replace("$DATA", value)));

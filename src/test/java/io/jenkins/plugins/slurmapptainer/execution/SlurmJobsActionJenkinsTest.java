@@ -177,7 +177,7 @@ class SlurmJobsActionJenkinsTest {
                 .grant(Item.READ)
                 .everywhere()
                 .to("reader"));
-        ImageUses.get().add(PATH, build, SlurmJobsAction.of(build).getJobs().get(0));
+        ImageUsageLog.get().add(PATH, build, SlurmJobsAction.of(build).getJobs().get(0));
         JenkinsRule.WebClient client = j.createWebClient();
         client.login("stranger").assertFails(build.getUrl() + "slurm-jobs/", 404);
         String seen = client.goTo("apptainer-images/image/python_3.11/").asNormalizedText();
@@ -192,20 +192,20 @@ class SlurmJobsActionJenkinsTest {
 
     @Test
     void theLastUsesAreRemembered() throws Exception {
-        List<JobRecord> jobs = IntStream.range(0, ImageUses.REMEMBERED + 3)
+        List<JobRecord> jobs = IntStream.range(0, ImageUsageLog.REMEMBERED + 3)
                 .mapToObj(i -> EndedJobs.job12(Outcome.success()))
                 .collect(Collectors.toList());
         FreeStyleBuild build = buildWith(jobs.toArray(JobRecord[]::new));
-        jobs.forEach(job -> ImageUses.get().add(PATH, build, job));
-        ImageUses.get().add(PATH, build, jobs.get(5));
+        jobs.forEach(job -> ImageUsageLog.get().add(PATH, build, job));
+        ImageUsageLog.get().add(PATH, build, jobs.get(5));
         List<String> tokens =
-                ImageUses.get().last(PATH).stream().map(JobPage::getToken).collect(Collectors.toList());
-        assertEquals(ImageUses.REMEMBERED, tokens.size());
+                ImageUsageLog.get().last(PATH).stream().map(JobPage::getToken).collect(Collectors.toList());
+        assertEquals(ImageUsageLog.REMEMBERED, tokens.size());
         assertEquals(jobs.get(5).token(), tokens.get(0));
         assertEquals(jobs.get(jobs.size() - 1).token(), tokens.get(1));
-        assertEquals(List.of(), ImageUses.get().last("/images/other.sif"));
+        assertEquals(List.of(), ImageUsageLog.get().last("/images/other.sif"));
         project.delete();
-        assertEquals(List.of(), ImageUses.get().last(PATH));
+        assertEquals(List.of(), ImageUsageLog.get().last(PATH));
     }
 
     @Test

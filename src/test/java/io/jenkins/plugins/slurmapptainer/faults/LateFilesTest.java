@@ -2,10 +2,10 @@ package io.jenkins.plugins.slurmapptainer.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.jenkins.plugins.slurmapptainer.engine.JobNews;
-import io.jenkins.plugins.slurmapptainer.engine.ObserveRequest;
-import io.jenkins.plugins.slurmapptainer.engine.Watch;
-import io.jenkins.plugins.slurmapptainer.engine.local.LocalHeadNode;
+import io.jenkins.plugins.slurmapptainer.headnode.JobNews;
+import io.jenkins.plugins.slurmapptainer.headnode.ObserveRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.ObservedJob;
+import io.jenkins.plugins.slurmapptainer.headnode.local.LocalHeadNode;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import java.nio.file.Files;
@@ -29,7 +29,7 @@ class LateFilesTest {
         Files.writeString(
                 Path.of(job.exit() + 0),
                 "v1 token=" + job.token() + " job=12 attempt=0 time=9 exit=3 stage=program signals= oom=0 output=0\n");
-        Watch watch = new Watch(job.token(), 0, 0, -1);
+        ObservedJob watch = new ObservedJob(job.token(), 0, 0, -1);
         ObserveRequest request = new ObserveRequest(
                 folder.toString(), new ArrayList<>(List.of(watch)), false, new ArrayList<>(), new ArrayList<>(), 0);
         List<JobNews> news = new LocalHeadNode().observe(request).news();

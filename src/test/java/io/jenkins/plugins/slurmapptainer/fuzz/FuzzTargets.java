@@ -3,9 +3,9 @@ package io.jenkins.plugins.slurmapptainer.fuzz;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.slurmapptainer.engine.ExitRecord;
-import io.jenkins.plugins.slurmapptainer.engine.StartRecord;
-import io.jenkins.plugins.slurmapptainer.engine.local.LocalFuzzTargets;
+import io.jenkins.plugins.slurmapptainer.headnode.ExitRecord;
+import io.jenkins.plugins.slurmapptainer.headnode.StartRecord;
+import io.jenkins.plugins.slurmapptainer.headnode.local.LocalFuzzTargets;
 import io.jenkins.plugins.slurmapptainer.image.ImageQuery;
 import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
 import io.jenkins.plugins.slurmapptainer.image.ImageReference;

@@ -32,7 +32,7 @@ class ImageListTest {
                 "",
                 List.of(),
                 new ImageNotes("said", List.of(), ImageState.CURRENT, "", NamePatterns.of("")),
-                RunDefaults.NONE,
+                LaunchDefaults.NONE,
                 Integrity.UNCHECKED,
                 "",
                 false);

@@ -73,7 +73,7 @@ class ClusterRulesTest {
     }
 
     private static Home home(HomeRules homes, String asked, boolean inImage) {
-        Home wanted = RunRequest.of(Map.of(RunOption.HOME, asked)).home();
+        Home wanted = LaunchRequest.of(Map.of(LaunchOption.HOME, asked)).home();
         return new ClusterRules("main", Map.of(), Limits.NONE, BindRoots.none("main"))
                 .with(homes)
                 .home(wanted, inImage);

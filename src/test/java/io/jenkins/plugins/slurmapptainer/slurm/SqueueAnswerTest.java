@@ -85,18 +85,18 @@ class SqueueAnswerTest {
         assertEquals(
                 Map.of(
                         "1283001;beta",
-                        new JobRuns(2, 1795430902, 1795430990),
+                        new RestartCounts(2, 1795430902, 1795430990),
                         "1283103_0;beta",
-                        new JobRuns(0, 0, 0),
+                        new RestartCounts(0, 0, 0),
                         "1283105+1;beta",
-                        new JobRuns(1, 0, 0)),
+                        new RestartCounts(1, 0, 0)),
                 SqueueAnswer.runs(QueueScope.cluster("beta"), printed));
     }
 
     @Test
     void theClusterThatRunsAJobKnowsItsStarts() {
         String printed = "67108865    0    N/A\n67108865    1    1795430902\n67108865    0    N/A\n";
-        assertEquals(Map.of("67108865", new JobRuns(1, 1795430902, 0)), SqueueAnswer.runs(QueueScope.OWN, printed));
+        assertEquals(Map.of("67108865", new RestartCounts(1, 1795430902, 0)), SqueueAnswer.runs(QueueScope.OWN, printed));
     }
 
     @Test

@@ -3,10 +3,10 @@ package io.jenkins.plugins.slurmapptainer.soak;
 import io.jenkins.plugins.slurmapptainer.engine.Engine;
 import io.jenkins.plugins.slurmapptainer.engine.EngineSettings;
 import io.jenkins.plugins.slurmapptainer.engine.EngineThreads;
-import io.jenkins.plugins.slurmapptainer.engine.HeadNode;
-import io.jenkins.plugins.slurmapptainer.engine.HeadNodes;
+import io.jenkins.plugins.slurmapptainer.engine.JobLifecycle;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
-import io.jenkins.plugins.slurmapptainer.engine.JobRun;
+import io.jenkins.plugins.slurmapptainer.headnode.HeadNode;
+import io.jenkins.plugins.slurmapptainer.headnode.HeadNodes;
 import java.io.IOException;
 import java.util.concurrent.Executors;
 
@@ -30,7 +30,7 @@ final class Life {
             }
             return new HeadNodes.Found("here", node);
         };
-        JobRun run = engine.job(record, host, nodes);
+        JobLifecycle run = engine.job(record, host, nodes);
         host.run(run);
         job.host(host);
         run.begin();

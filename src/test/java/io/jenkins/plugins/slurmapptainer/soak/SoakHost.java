@@ -1,23 +1,23 @@
 package io.jenkins.plugins.slurmapptainer.soak;
 
 import io.jenkins.plugins.slurmapptainer.engine.JobHost;
+import io.jenkins.plugins.slurmapptainer.engine.JobLifecycle;
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
-import io.jenkins.plugins.slurmapptainer.engine.JobRun;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 
 /** A build's step in one life of the controller. What comes after the crash is not told to anybody, and stops the engine. */
 final class SoakHost implements JobHost {
     private final SoakJob job;
     private final Life life;
-    private volatile JobRun run;
+    private volatile JobLifecycle run;
 
     SoakHost(SoakJob job, Life life) {
         this.job = job;
         this.life = life;
     }
 
-    void run(JobRun value) {
+    void run(JobLifecycle value) {
         run = value;
     }
 

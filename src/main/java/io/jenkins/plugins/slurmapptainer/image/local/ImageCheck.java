@@ -1,8 +1,8 @@
 package io.jenkins.plugins.slurmapptainer.image.local;
 
-import io.jenkins.plugins.slurmapptainer.image.CheckAnswer;
-import io.jenkins.plugins.slurmapptainer.image.CheckRequest;
 import io.jenkins.plugins.slurmapptainer.image.CheckedFile;
+import io.jenkins.plugins.slurmapptainer.image.ImageCheckAnswer;
+import io.jenkins.plugins.slurmapptainer.image.ImageCheckRequest;
 import io.jenkins.plugins.slurmapptainer.image.ScanRoot;
 import io.jenkins.plugins.slurmapptainer.job.Printable;
 import io.jenkins.plugins.slurmapptainer.slurm.CommandResult;
@@ -22,20 +22,20 @@ import java.util.Objects;
 final class ImageCheck {
     private static final Duration VERIFY_LIMIT = Duration.ofMinutes(30);
 
-    private final CheckRequest request;
+    private final ImageCheckRequest request;
     private final CommandRunner commands;
     private final Path file;
 
-    ImageCheck(CheckRequest request, CommandRunner commands) {
+    ImageCheck(ImageCheckRequest request, CommandRunner commands) {
         this.request = request;
         this.commands = commands;
         this.file = Path.of(request.path());
     }
 
-    CheckAnswer check() throws InterruptedException {
+    ImageCheckAnswer check() throws InterruptedException {
         try {
             if (!isBelowARoot()) {
-                return CheckAnswer.problem("lies, by a link, outside of " + String.join(" and ", request.roots()));
+                return ImageCheckAnswer.problem("lies, by a link, outside of " + String.join(" and ", request.roots()));
             }
             String real = file.toRealPath().toString();
             String other = otherName();
@@ -50,17 +50,17 @@ final class ImageCheck {
             if (!request.signingKey().isEmpty() && !request.signingKey().equals(signedBy)) {
                 String problem = verify();
                 if (!problem.isEmpty()) {
-                    return CheckAnswer.problem(problem);
+                    return ImageCheckAnswer.problem(problem);
                 }
                 signedBy = request.signingKey();
             }
             return facts().equals(now) && file.toRealPath().toString().equals(real)
-                    ? CheckAnswer.of(new CheckedFile(now.stamp(), now.changed(), sha256, signedBy), real, other)
-                    : CheckAnswer.problem(CheckAnswer.CHANGES);
+                    ? ImageCheckAnswer.of(new CheckedFile(now.stamp(), now.changed(), sha256, signedBy), real, other)
+                    : ImageCheckAnswer.problem(ImageCheckAnswer.CHANGES);
         } catch (NoSuchFileException e) {
-            return CheckAnswer.problem(CheckAnswer.NOT_THERE);
+            return ImageCheckAnswer.problem(ImageCheckAnswer.NOT_THERE);
         } catch (IOException e) {
-            return CheckAnswer.problem("cannot be read: " + Printable.of(String.valueOf(e.getMessage())));
+            return ImageCheckAnswer.problem("cannot be read: " + Printable.of(String.valueOf(e.getMessage())));
         }
     }
 

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.image.local;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.slurmapptainer.engine.local.ProcessRunner;
+import io.jenkins.plugins.slurmapptainer.headnode.local.ProcessRunner;
 import io.jenkins.plugins.slurmapptainer.image.CheckedFile;
 import io.jenkins.plugins.slurmapptainer.image.PullAnswer;
 import io.jenkins.plugins.slurmapptainer.image.PullRequest;

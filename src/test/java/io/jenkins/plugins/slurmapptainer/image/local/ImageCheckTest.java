@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.slurmapptainer.image.CheckAnswer;
-import io.jenkins.plugins.slurmapptainer.image.CheckRequest;
 import io.jenkins.plugins.slurmapptainer.image.CheckedFile;
+import io.jenkins.plugins.slurmapptainer.image.ImageCheckAnswer;
+import io.jenkins.plugins.slurmapptainer.image.ImageCheckRequest;
 import io.jenkins.plugins.slurmapptainer.slurm.CommandResult;
 import io.jenkins.plugins.slurmapptainer.slurm.CommandRunner;
 import java.io.IOException;
@@ -46,9 +46,9 @@ class ImageCheckTest {
         file = Files.writeString(folder.resolve("a.sif"), "hello");
     }
 
-    private CheckAnswer check(Path path, boolean digest) throws InterruptedException {
+    private ImageCheckAnswer check(Path path, boolean digest) throws InterruptedException {
         return new ImageCheck(
-                        new CheckRequest(
+                        new ImageCheckRequest(
                                 path.toString(),
                                 new ArrayList<>(Arrays.asList(roots)),
                                 others,

@@ -36,7 +36,7 @@ public final class ScanBench {
         ArrayList<ScanRoot> roots = new ArrayList<>(List.of(new ScanRoot(root.toString(), FileLayouts.USUAL)));
         for (String what : List.of("first scan", "second scan")) {
             long start = System.nanoTime();
-            ScanAnswer answer = new LocalImageHost()
+            ScanAnswer answer = new LocalImageFiles()
                     .scan(
                             new ScanRequest(
                                     roots,

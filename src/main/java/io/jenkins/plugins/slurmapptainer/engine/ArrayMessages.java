@@ -1,0 +1,125 @@
+package io.jenkins.plugins.slurmapptainer.engine;
+
+import io.jenkins.plugins.slurmapptainer.headnode.StartRecord;
+import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/**
+ * What is said about a job array: how far it is, seldom enough to be read, and what is out of the ordinary, once for all tasks
+ * that it happens to.
+ */
+final class ArrayMessages implements JobMessages {
+    private static final long PROGRESS_MILLIS = 10_000;
+    private static final int MAX_FAILURES = 20;
+    private static final int MAX_NOTES = 50;
+    /** What the build itself has asked for. */
+    private static final String OWN_LIMIT = "JobArrayTaskLimit";
+
+    private final JobRecord job;
+    private final JobHost host;
+    private final JobThreads threads;
+    private final LongSupplier clock;
+    private final Set<String> told = new HashSet<>();
+    private String shown = "";
+    private long shownAt;
+    private boolean planned;
+    private boolean over;
+    private boolean silent;
+    private int failures;
+    private int notes;
+
+    ArrayMessages(JobRecord job, JobHost host, JobThreads threads, LongSupplier clock) {
+        this.job = job;
+        this.host = host;
+        this.threads = threads;
+        this.clock = clock;
+        this.shownAt = clock.getAsLong() - PROGRESS_MILLIS;
+    }
+
+    /** The number of tasks that run, wait or have ended has changed. */
+    synchronized void progress() {
+        long wait = shownAt + PROGRESS_MILLIS - clock.getAsLong();
+        if (wait <= 0) {
+            show();
+        } else if (!planned) {
+            planned = true;
+            threads.schedule(Work.RECORD, this::showPlanned, wait);
+        }
+    }
+
+    private synchronized void showPlanned() {
+        planned = false;
+        show();
+    }
+
+    private void show() {
+        String now = ArrayCount.of(job).toString();
+        if (!over && !now.equals(shown)) {
+            shown = now;
+            shownAt = clock.getAsLong();
+            host.say("Job " + job.jobId() + ": " + now);
+        }
+    }
+
+    /** A task has ended, in its record, too. */
+    synchronized void ended(TaskRecord task) {
+        Outcome outcome = task.outcome();
+        if (outcome != null && !outcome.isSuccess() && ++failures <= MAX_FAILURES) {
+            host.say(OutcomeText.ofTask(task)
+                    + (failures == MAX_FAILURES ? "; further ones are on the page of the build's Slurm jobs" : ""));
+        }
+        progress();
+    }
+
+    /** All tasks have ended. */
+    synchronized void end() {
+        show();
+        over = true;
+    }
+
+    @Override
+    public synchronized void started(StartRecord start) {
+        if (start.attempt() > 0) {
+            note("Job " + start.jobId() + " was started again (restart " + start.attempt() + ") on " + start.node());
+        }
+    }
+
+    @Override
+    public synchronized void listed(QueueEntry row, boolean ordinary) {
+        if (row.state().isWaiting() && job.startedAttempt() < 0) {
+            job.queueSays(row.printedState(), row.reason(), "");
+            job.expectedStart(row.start());
+        }
+        String reason = row.hasReason() ? " (" + row.reason() + ")" : "";
+        if (!ordinary && !OWN_LIMIT.equals(row.reason()) && told.add(row.state() + reason)) {
+            note("Tasks of job " + job.jobId() + " are " + row.printedState().toLowerCase(Locale.ROOT) + reason);
+        }
+    }
+
+    @Override
+    public synchronized void silent(String why) {
+        if (!silent) {
+            silent = true;
+            host.say("No answer about job " + job.jobId() + ", which goes on; will keep asking: " + why);
+        }
+    }
+
+    @Override
+    public synchronized void answered() {
+        if (silent) {
+            silent = false;
+            host.say("There are answers about job " + job.jobId() + " again");
+        }
+    }
+
+    @Override
+    public synchronized void note(String line) {
+        if (!over && ++notes <= MAX_NOTES) {
+            host.say(notes < MAX_NOTES ? line : line + "; nothing more of this kind is told");
+        }
+    }
+}

@@ -1,0 +1,355 @@
+package io.jenkins.plugins.slurmapptainer.engine;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.slurmapptainer.headnode.ExitRecord;
+import io.jenkins.plugins.slurmapptainer.headnode.JobNews;
+import io.jenkins.plugins.slurmapptainer.headnode.ObservedJob;
+import io.jenkins.plugins.slurmapptainer.headnode.StartRecord;
+import io.jenkins.plugins.slurmapptainer.job.JobId;
+import io.jenkins.plugins.slurmapptainer.job.JobState;
+import io.jenkins.plugins.slurmapptainer.job.JobToken;
+import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
+import io.jenkins.plugins.slurmapptainer.slurm.AccountingEntry;
+import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
+import io.jenkins.plugins.slurmapptainer.slurm.SlurmRows;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/** Collects the evidence about one submitted job, shows its output and changes of state, and tells its outcome once. */
+final class JobTracker implements MonitoredJob {
+    /** How long a task's line is waited for: all share a console, in which a part of a line takes one of its own. */
+    private static final long TASK_LINE_MILLIS = 1_500;
+
+    /** How long the output of others may keep that of an ended job from being read. */
+    private static final long CROWD_MILLIS = 600_000;
+
+    private final JobRecord job;
+    private final JobProgress record;
+    private final JobMessages voice;
+    private final JobOwner owner;
+    private final LongSupplier clock;
+    private final JobToken token;
+    private final int task;
+    private final QueueMemory slurm;
+    private final ShownOutput output;
+    private final OutageReport silence;
+    private final JobLog log;
+    private ExitRecord exit;
+    private long exitSeen;
+    private long exitSeenBefore;
+    private long outputSeen;
+    private boolean wantsQueue;
+    private boolean hopeless;
+    private boolean over;
+    /** The last round has not been dealt with to its end. */
+    private boolean failing;
+    /** The answer that is being told of may have had no room for this job's output. */
+    private boolean crowded;
+
+    private volatile boolean idTaken;
+
+    /** Follows a job that has no tasks of its own. */
+    JobTracker(JobRecord job, JobHost host, JobOwner owner, LongSupplier clock) {
+        this(job, job, JobDirectory.NO_TASK, host, new SingleJobMessages(job, host), owner, clock);
+    }
+
+    /** Follows one task of an array. */
+    static JobTracker ofTask(
+            JobRecord array, TaskRecord task, JobHost host, JobMessages voice, JobOwner owner, LongSupplier clock) {
+        return new JobTracker(array, task, task.index(), host, voice, owner, clock);
+    }
+
+    /**
+     * @param job what the record belongs to: itself, or the array of a task
+     * @param host takes the output
+     * @param clock milliseconds of a clock that only goes forward
+     */
+    private JobTracker(
+            JobRecord job,
+            JobProgress record,
+            int task,
+            JobHost host,
+            JobMessages voice,
+            JobOwner owner,
+            LongSupplier clock) {
+        this.job = job;
+        this.record = record;
+        this.voice = voice;
+        this.log = new JobLog(job, host);
+        this.owner = owner;
+        this.slurm = new QueueMemory(record);
+        this.output = new ShownOutput(record, host, task == JobDirectory.NO_TASK ? 0 : TASK_LINE_MILLIS, clock);
+        this.silence = new OutageReport(voice, owner, clock);
+        this.clock = clock;
+        this.token = new JobToken(job.token());
+        this.task = task;
+    }
+
+    @Override
+    public ObservedJob watch() {
+        return new ObservedJob(
+                token,
+                task,
+                showsOutput() ? output.received() : ObservedJob.NO_OUTPUT,
+                record.startedAttempt(),
+                exit == null ? -1 : exit.attempt());
+    }
+
+    @Override
+    public String preferredAgent() {
+        return job.headNode();
+    }
+
+    @Override
+    public boolean wantsQueue() {
+        return wantsQueue || isBeingEnded();
+    }
+
+    @Override
+    public String wantsAccounting() {
+        boolean useful = (slurm.saidNothing() || wasCancelledByOthers()) && (exit == null || !exit.speaksForItself());
+        // Of an array: what became of tasks that never started stands in a row of several.
+        return useful ? job.jobId() : "";
+    }
+
+    @Override
+    public boolean wantsRestarts() {
+        boolean speaks = exit != null && exit.speaksForItself();
+        boolean cutOff = exit == null && slurm.saysFailed();
+        boolean unasked = exit != null && !exit.signalled() && slurm.saysByRequest() && !isBeingEnded();
+        return (job.mayRequeue() || cutOff || unasked) && !speaks && slurm.lacksRestarts(exit != null);
+    }
+
+    /** The queue does not say by whom. */
+    private boolean wasCancelledByOthers() {
+        QueueEntry row = slurm.entry();
+        return row != null && row.state() == JobState.CANCELLED && !isBeingEnded();
+    }
+
+    /** Of an array only what waits is ended because it can never start. */
+    private boolean isBeingEnded() {
+        return job.isCancelling() || job.doom() != null && (task == JobDirectory.NO_TASK || endsWithWaiting());
+    }
+
+    /** Whether the outcome has been told. */
+    boolean isOver() {
+        return over;
+    }
+
+    /** Whether it has come to an end when all that waits is ended. */
+    boolean endsWithWaiting() {
+        return hopeless || record.startedAttempt() < 0;
+    }
+
+    /** Whether it may still start, or start again, without anybody's help. */
+    boolean isWaitingInHope() {
+        QueueEntry row = slurm.entry();
+        boolean waits = row != null && (row.state().isWaiting() || row.state().isStuck());
+        return !hopeless && (waits || record.startedAttempt() < 0);
+    }
+
+    @Override
+    public String elsewhere() {
+        return JobId.elsewhere(record.jobId());
+    }
+
+    @Override
+    public boolean isWaiting() {
+        return record.startedAttempt() < 0;
+    }
+
+    @Override
+    public void observed(
+            @CheckForNull JobNews news,
+            @CheckForNull SlurmRows<QueueEntry> rows,
+            @CheckForNull SlurmRows<AccountingEntry> accounting) {
+        if (over) {
+            return;
+        }
+        failing = true;
+        if (news != null) {
+            started(news.started());
+            output(news);
+            ended(news.exit());
+        }
+        if (rows != null) {
+            listed(rows);
+        }
+        if (accounting != null) {
+            slurm.accounting(accounting.of(record.jobId()), token);
+        }
+        if (news != null || !crowded) {
+            output.due();
+        }
+        crowded = false;
+        decide();
+        failing = false;
+    }
+
+    private void started(@CheckForNull StartRecord start) {
+        if (start == null || start.attempt() <= record.startedAttempt()) {
+            return;
+        }
+        adopt(start.jobId());
+        record.attemptStarted(start.attempt(), start.node(), TimeUnit.SECONDS.toMillis(start.time()));
+        if (exit != null && exit.attempt() < start.attempt()) {
+            exit = null;
+        }
+        slurm.forget();
+        hopeless = false;
+        log.fine(() -> what() + "start " + start.attempt() + " as job " + start.jobId() + " on " + start.node());
+        voice.started(start);
+        owner.started(start);
+        owner.changed();
+    }
+
+    private void adopt(String jobId) {
+        String own = record.jobId();
+        int cluster = own.indexOf(';');
+        String qualified = cluster < 0 ? jobId : jobId + own.substring(cluster);
+        if (!own.equals(qualified)) {
+            say("Job " + jobId + " runs the script that was submitted as job " + own + "; following it");
+            record.adopt(qualified);
+        }
+    }
+
+    /** That of an array's tasks may become files, which nobody reads here. */
+    private boolean showsOutput() {
+        return task == JobDirectory.NO_TASK || !job.hasTaskFiles();
+    }
+
+    private void output(JobNews news) {
+        if (news.output().length > 0) {
+            outputSeen = now();
+            output.add(news.output(), news.from());
+        }
+    }
+
+    @Override
+    public long pause() {
+        return over ? Long.MAX_VALUE : output.pause();
+    }
+
+    @Override
+    public void crowded() {
+        crowded = true;
+        if (exit != null && now() - exitSeen < CROWD_MILLIS) {
+            outputSeen = now();
+        }
+    }
+
+    private void ended(@CheckForNull ExitRecord news) {
+        if (news != null && news.attempt() >= record.startedAttempt()) {
+            exit = news;
+            exitSeen = now();
+            exitSeenBefore = record.endSeen(news.attempt(), System.currentTimeMillis());
+            record.attemptEnded(TimeUnit.SECONDS.toMillis(news.time()), news.peakBytes());
+            // What the queue said before this end is no answer to the question how it came about.
+            slurm.forget();
+            owner.changed();
+        }
+    }
+
+    private void listed(SlurmRows<QueueEntry> rows) {
+        QueueEntry listed = QueueEntry.first(rows.of(record.jobId()));
+        boolean another = listed != null && job.directory().isOfAnother(listed.comment());
+        if (another && !idTaken) {
+            say("Slurm has lost job " + record.jobId() + " and has given its id to another job");
+        }
+        idTaken = idTaken || another;
+        if (slurm.queue(another ? null : listed, rows.hasSiblings(record.jobId()), about(), now())) {
+            owner.changed();
+        }
+        QueueEntry row = slurm.entry();
+        if (row != null) {
+            record.queueSays(row.printedState(), row.reason(), row.nodes());
+            record.expectedStart(row.state().isWaiting() ? row.start() : "");
+            boolean ordinary =
+                    row.state().isEnded() || exit != null || row.state().words().matches("running|completing");
+            voice.listed(row, ordinary);
+        }
+    }
+
+    /** What has happened so far: later words of Slurm are about something else. */
+    private String about() {
+        return record.startedAttempt() + " " + (exit == null ? -1 : exit.attempt());
+    }
+
+    /** Whether the job's id has become that of another job, so that nothing may be done to it. */
+    boolean isIdTaken() {
+        return idTaken;
+    }
+
+    /** Of which task something is said, empty without tasks. */
+    private String what() {
+        return task == JobDirectory.NO_TASK ? "" : "task " + task + ": ";
+    }
+
+    private void decide() {
+        boolean beingEnded = isBeingEnded();
+        boolean complete = exit == null || !showsOutput() || output.received() >= exit.outputBytes();
+        long outputAge = now() - Math.max(exitSeen, outputSeen);
+        Evidence evidence = new Evidence(
+                exit,
+                now() - exitSeen + exitSeenBefore,
+                complete,
+                outputAge,
+                slurm.said(),
+                slurm.entry(),
+                slurm.age(now()),
+                idTaken,
+                slurm.accounting(),
+                record.startedAttempt(),
+                slurm.restarts(),
+                slurm.startedSince(),
+                exit != null && slurm.endedAfter(exit.time()),
+                job.mayRequeue(),
+                job.hasWaitedTooLong(System.currentTimeMillis()),
+                beingEnded);
+        Verdict verdict = Verdict.of(evidence);
+        wantsQueue = verdict.askQueue();
+        Outcome doom = verdict.doom();
+        QueueEntry row = slurm.entry();
+        if (!beingEnded && row != null && !row.state().isEnded()) {
+            hopeless = doom != null;
+        }
+        if (doom != null && !beingEnded && owner.endsHopeless()) {
+            log.fine(() -> what() + "cannot start: " + doom.kind() + " by " + evidence);
+            say(StatusText.doomed(record, doom));
+            owner.doom(doom);
+        }
+        if (verdict.outcome() != null) {
+            Outcome outcome = verdict.outcome();
+            log.fine(() -> what() + "verdict " + outcome.kind() + " " + outcome.detail() + " by " + evidence);
+            output.finish();
+            over = true;
+            owner.end(verdict.outcome());
+        }
+    }
+
+    @Override
+    public void silent(String why) {
+        if (!over) {
+            output.due();
+            silence.goesOn(why);
+        }
+    }
+
+    @Override
+    public void answered() {
+        if (!failing) {
+            silence.ends();
+        }
+    }
+
+    private void say(String line) {
+        if (!over) {
+            voice.note(line);
+        }
+    }
+
+    private long now() {
+        return clock.getAsLong();
+    }
+}

@@ -1,0 +1,55 @@
+package io.jenkins.plugins.slurmapptainer.engine;
+
+import io.jenkins.plugins.slurmapptainer.headnode.StartRecord;
+import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
+import java.util.Locale;
+
+/** What is said about a job that has no tasks of its own. */
+final class SingleJobMessages implements JobMessages {
+    private final JobRecord record;
+    private final JobHost host;
+    private String shownState = "";
+
+    SingleJobMessages(JobRecord record, JobHost host) {
+        this.record = record;
+        this.host = host;
+    }
+
+    @Override
+    public void started(StartRecord start) {
+        host.say(
+                start.attempt() == 0
+                        ? "Job " + record.jobId() + " is running on " + start.node()
+                        : "Job " + record.jobId() + " was started again (restart " + start.attempt() + ") on "
+                                + start.node());
+        shownState = "RUNNING";
+    }
+
+    /** Waiting and its reason, and what is out of the ordinary. */
+    @Override
+    public void listed(QueueEntry row, boolean ordinary) {
+        String reason = row.hasReason() ? " (" + row.reason() + ")" : "";
+        String shown = row.state().name() + reason;
+        if (!ordinary && !shown.equals(shownState)) {
+            shownState = shown;
+            boolean expected = row.state().isWaiting() && !row.start().isEmpty();
+            host.say("Job " + record.jobId() + " is " + row.printedState().toLowerCase(Locale.ROOT) + reason
+                    + (expected ? ", expected to start at " + row.start().replace('T', ' ') : ""));
+        }
+    }
+
+    @Override
+    public void silent(String why) {
+        host.say("No answer about job " + record.jobId() + ", which goes on; will keep asking: " + why);
+    }
+
+    @Override
+    public void answered() {
+        host.say("There are answers about job " + record.jobId() + " again");
+    }
+
+    @Override
+    public void note(String line) {
+        host.say(line);
+    }
+}

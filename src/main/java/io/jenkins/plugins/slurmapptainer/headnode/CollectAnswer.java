@@ -1,0 +1,58 @@
+package io.jenkins.plugins.slurmapptainer.headnode;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * @param files outputs that are in the workspace now, relative to it
+ * @param bytes their total size
+ * @param problems what is missing or was refused, in words for the console
+ * @param missing patterns that matched nothing although they had to
+ * @param notes what was left out and is no loss, in words for the console
+ * @param space that the job's directory takes no more data, with numbers; empty if it does, or was not asked
+ */
+public record CollectAnswer(
+        ArrayList<String> files,
+        long bytes,
+        ArrayList<String> problems,
+        ArrayList<String> missing,
+        ArrayList<String> notes,
+        String space)
+        implements Serializable {
+    public static final CollectAnswer NOTHING = of(List.of(), 0, List.of());
+
+    /** What two requests together have brought. */
+    CollectAnswer and(CollectAnswer other) {
+        Set<String> all = new LinkedHashSet<>(files);
+        all.addAll(other.files);
+        List<String> told = new ArrayList<>(problems);
+        told.addAll(other.problems);
+        List<String> nothing = new ArrayList<>(missing);
+        nothing.addAll(other.missing);
+        List<String> noted = new ArrayList<>(notes);
+        noted.addAll(other.notes);
+        return of(new ArrayList<>(all), bytes + other.bytes, told)
+                .withMissing(nothing)
+                .withNotes(noted);
+    }
+
+    public static CollectAnswer of(List<String> files, long bytes, List<String> problems) {
+        return new CollectAnswer(
+                new ArrayList<>(files), bytes, new ArrayList<>(problems), new ArrayList<>(), new ArrayList<>(), "");
+    }
+
+    public CollectAnswer withMissing(List<String> patterns) {
+        return new CollectAnswer(files, bytes, problems, new ArrayList<>(patterns), notes, space);
+    }
+
+    public CollectAnswer withNotes(List<String> words) {
+        return new CollectAnswer(files, bytes, problems, missing, new ArrayList<>(words), space);
+    }
+
+    public CollectAnswer withSpace(String words) {
+        return new CollectAnswer(files, bytes, problems, missing, notes, words);
+    }
+}

@@ -1,0 +1,33 @@
+package io.jenkins.plugins.slurmapptainer.headnode;
+
+import java.io.Serializable;
+
+/**
+ * One thing that was found out about a head node.
+ *
+ * @param kind how good it is
+ * @param text one line: what was found, and what to change unless it is good
+ */
+public record Finding(Kind kind, String text) implements Serializable {
+    /** How good it is. */
+    public enum Kind {
+        /** As it should be. */
+        GOOD,
+        /** Jobs may run all the same. */
+        DOUBTFUL,
+        /** No job can run. */
+        BAD
+    }
+
+    public static Finding good(String text) {
+        return new Finding(Kind.GOOD, text);
+    }
+
+    public static Finding doubtful(String text) {
+        return new Finding(Kind.DOUBTFUL, text);
+    }
+
+    public static Finding bad(String text) {
+        return new Finding(Kind.BAD, text);
+    }
+}

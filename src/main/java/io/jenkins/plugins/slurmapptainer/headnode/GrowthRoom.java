@@ -1,0 +1,18 @@
+package io.jenkins.plugins.slurmapptainer.headnode;
+
+/** Files that are still written grow between the look at them and their copy. */
+final class GrowthRoom {
+    private static final long LEAST = 16L << 20;
+    private static final int PART = 8;
+
+    private GrowthRoom() {}
+
+    /**
+     * @param bytes total size when the files were looked at
+     * @return how large they may be together when they are copied
+     */
+    static long with(long bytes) {
+        long room = Math.max(LEAST, bytes / PART);
+        return bytes > Long.MAX_VALUE - room ? Long.MAX_VALUE : bytes + room;
+    }
+}

@@ -1,0 +1,21 @@
+package io.jenkins.plugins.slurmapptainer.headnode;
+
+import io.jenkins.plugins.slurmapptainer.job.ByteSearch;
+import io.jenkins.plugins.slurmapptainer.job.ByteText;
+import io.jenkins.plugins.slurmapptainer.script.BatchScriptRenderer;
+
+/** The standard output of a job that a build wants back. */
+public final class ReturnedOutput {
+    /** Bytes; one more stands for all that is more. */
+    public static final int MAX = BatchScriptRenderer.MAX_RETURNED;
+
+    private ReturnedOutput() {}
+
+    /** Why it cannot be returned, empty if it can. */
+    static String problem(byte[] bytes) {
+        return bytes.length <= MAX
+                ? ""
+                : "returnStdout: the program has printed more than the " + ByteText.of(MAX)
+                        + " that a step can return; have it write a file and name that in outputs:";
+    }
+}

@@ -1,0 +1,32 @@
+package io.jenkins.plugins.slurmapptainer.headnode;
+
+import io.jenkins.plugins.slurmapptainer.job.ByteText;
+import java.io.Serializable;
+import java.util.ArrayList;
+
+/**
+ * What a sweep did.
+ *
+ * @param removed number of job directories that are gone
+ * @param bytes what their files took, files with another name elsewhere left out
+ * @param kept number of job directories that are still there
+ * @param more whether the time was too short, and another call would remove more
+ * @param problems what could not be removed, and why
+ */
+public record SweepAnswer(int removed, long bytes, int kept, boolean more, ArrayList<String> problems)
+        implements Serializable {
+    public static final SweepAnswer NOTHING = new SweepAnswer(0, 0, 0, false, new ArrayList<>());
+
+    /** This answer and that of the call after it. */
+    public SweepAnswer then(SweepAnswer next) {
+        return new SweepAnswer(
+                removed + next.removed, bytes + next.bytes, next.kept, next.more, new ArrayList<>(next.problems));
+    }
+
+    /** One sentence about it. */
+    public String text() {
+        String all = "removed " + removed + (removed == 1 ? " job directory, " : " job directories, ")
+                + ByteText.of(bytes) + "; " + kept + (kept == 1 ? " is kept" : " are kept");
+        return problems.isEmpty() ? all : all + "; " + String.join("; ", problems);
+    }
+}

@@ -1,0 +1,127 @@
+package io.jenkins.plugins.slurmapptainer.headnode.local;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.tools.tar.TarConstants;
+import org.apache.tools.tar.TarUtils;
+
+/**
+ * Reads along with whoever reads a tar archive of {@link FileArchive}, and stops it at the first header that announces more than
+ * was agreed on: before a name fills the memory, or a file the disk. Nothing but files, their long names and marks goes through.
+ */
+final class ArchiveBounds extends FilterInputStream {
+    private static final int BLOCK = 512;
+    private static final int SIZE_AT = 124;
+    private static final int SIZE_LENGTH = 12;
+    private static final int TYPE_AT = 156;
+    /** Of a path on Linux, in bytes, with room for its end. */
+    private static final int MAX_NAME = 4096 + 1;
+
+    private final byte[] header = new byte[BLOCK];
+    private int filled;
+    /** Bytes of content until the next header. */
+    private long content;
+    /** The last header was that of a name. */
+    private boolean named;
+
+    private long entries;
+    private long bytes;
+
+    /**
+     * @param files how many are to come
+     * @param bytes how large all may be together
+     */
+    ArchiveBounds(InputStream in, int files, long bytes) {
+        super(in);
+        // Each may turn out not to be whole, and there is an end.
+        this.entries = 2L * files + 1;
+        this.bytes = bytes;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] piece, int from, int length) throws IOException {
+        int read = in.read(piece, from, length);
+        for (int i = 0; i < read; ) {
+            i += see(piece, from + i, read - i);
+        }
+        return read;
+    }
+
+    @Override
+    public long skip(long length) throws IOException {
+        byte[] piece = new byte[(int) Math.max(0, Math.min(length, BLOCK))];
+        return Math.max(0, read(piece, 0, piece.length));
+    }
+
+    @Override
+    public boolean markSupported() {
+        return false;
+    }
+
+    /** @return how many of the bytes that was */
+    private int see(byte[] piece, int from, int length) throws IOException {
+        if (content > 0) {
+            int part = (int) Math.min(content, length);
+            content -= part;
+            return part;
+        }
+        int part = Math.min(length, BLOCK - filled);
+        System.arraycopy(piece, from, header, filled, part);
+        filled += part;
+        if (filled == BLOCK) {
+            filled = 0;
+            begin();
+        }
+        return part;
+    }
+
+    private void begin() throws IOException {
+        if (isEnd()) {
+            return;
+        }
+        long size;
+        try {
+            size = TarUtils.parseOctalOrBinary(header, SIZE_AT, SIZE_LENGTH);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("this is no archive of files", e);
+        }
+        byte type = header[TYPE_AT];
+        if (type == TarConstants.LF_GNUTYPE_LONGNAME && !named && size >= 0 && size <= MAX_NAME) {
+            named = true;
+        } else if (type == TarConstants.LF_GNUTYPE_LONGNAME) {
+            throw new IOException("there is a name of more than " + MAX_NAME + " bytes, or two for one file");
+        } else {
+            named = false;
+            entry(type, size);
+        }
+        content = (size + BLOCK - 1) / BLOCK * BLOCK;
+    }
+
+    private boolean isEnd() {
+        for (byte b : header) {
+            if (b != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void entry(byte type, long size) throws IOException {
+        boolean file = type == TarConstants.LF_NORMAL || type == TarConstants.LF_OLDNORM;
+        if (!file && (type != TarConstants.LF_DIR || size != 0)) {
+            throw new IOException("there is something else than files in the archive");
+        }
+        entries--;
+        bytes -= size;
+        if (entries < 0 || size < 0 || bytes < 0) {
+            throw new IOException("there is more than was announced, with room for files that grow");
+        }
+    }
+}

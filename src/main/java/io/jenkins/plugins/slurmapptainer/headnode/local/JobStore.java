@@ -1,0 +1,181 @@
+package io.jenkins.plugins.slurmapptainer.headnode.local;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The directories of one controller's jobs, as whoever is not the job may use them. A job of the same account can put anything in
+ * the place of every file and directory there: no link is followed, nothing but files is opened, and nothing is waited for.
+ * Paths are those of {@link io.jenkins.plugins.slurmapptainer.script.JobDirectory}. Keeps nothing open between calls.
+ */
+final class JobStore {
+    private static final int MAX_RECORD = 4096;
+
+    private final Path root;
+
+    /** @param root as in {@link io.jenkins.plugins.slurmapptainer.script.JobDirectory#root()}; it may not be there yet, and is empty then */
+    JobStore(String root) {
+        this.root = Path.of(root);
+    }
+
+    /** The text of a small file, nothing if there is none. */
+    Optional<String> read(String path) throws IOException, InterruptedException {
+        Optional<FileChannel> file = open(Path.of(path));
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        try (InputStream in = Channels.newInputStream(file.get())) {
+            return Optional.of(new String(in.readNBytes(MAX_RECORD), StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Opens a file for reading, nothing if there is none. */
+    Optional<FileChannel> open(Path path) throws IOException, InterruptedException {
+        try {
+            return FileFacts.of(path).isFile()
+                    ? Optional.of(RegularFile.open(() -> hold(path.getParent()), path))
+                    : Optional.empty();
+        } catch (IOException e) {
+            if (FileTrouble.isAbsence(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Replaces a file in one step: a reader sees the old text or the new one, also when this process is ended meanwhile. A
+     * network file system has it when the file is closed, so nothing is forced to a disk here.
+     */
+    void write(String path, String text) throws IOException {
+        Path file = Path.of(path);
+        Path name = file.getFileName();
+        Path temporary = Path.of("." + UUID.randomUUID() + ".new");
+        try (HeldDirectory directory = hold(file.getParent())) {
+            boolean whole = false;
+            try {
+                write(directory, temporary, text.getBytes(StandardCharsets.UTF_8));
+                directory.rename(temporary, name);
+                whole = true;
+            } finally {
+                if (!whole) {
+                    deleteIfExists(directory, temporary);
+                }
+            }
+        }
+    }
+
+    private static void write(HeldDirectory directory, Path name, byte[] content) throws IOException {
+        try (FileChannel channel = directory.create(name)) {
+            ByteBuffer bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        }
+    }
+
+    /** Finds out by a file that is there for a moment whether a directory takes so much. */
+    void probe(String directory, byte[] content) throws IOException {
+        Path name = Path.of("." + UUID.randomUUID() + ".probe");
+        try (HeldDirectory where = hold(Path.of(directory))) {
+            try {
+                write(where, name, content);
+            } finally {
+                deleteIfExists(where, name);
+            }
+        }
+    }
+
+    /** Whether there is a file, and not a link or anything else. */
+    boolean exists(String path) throws IOException {
+        Path file = Path.of(path);
+        try (HeldDirectory directory = hold(file.getParent())) {
+            return directory.attributes(file.getFileName()).isRegularFile();
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    /** Deletes a file or link, if there is one. */
+    void delete(String path) throws IOException {
+        Path file = Path.of(path);
+        try (HeldDirectory directory = hold(file.getParent())) {
+            deleteIfExists(directory, file.getFileName());
+        } catch (NoSuchFileException e) {
+            // Nor is there the file.
+        }
+    }
+
+    private static void deleteIfExists(HeldDirectory directory, Path name) throws IOException {
+        try {
+            directory.delete(name);
+        } catch (NoSuchFileException e) {
+            // That is what was wanted.
+        }
+    }
+
+    /** The names in a directory, none if it does not exist. Listing makes an NFS client look again. */
+    List<String> list(String path) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (HeldDirectory directory = hold(Path.of(path))) {
+            for (Iterator<Path> all = directory.names(); all.hasNext(); ) {
+                names.add(all.next().toString());
+            }
+        } catch (NoSuchFileException e) {
+            return names;
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return names;
+    }
+
+    /** Creates a directory with mode 0700 in one that is there. */
+    void createDirectory(String path) throws IOException {
+        Path directory = Path.of(path);
+        hold(directory.getParent()).close();
+        // By its path: what a link that is put there at this moment leads to gets an empty directory, and no more.
+        if (Files.notExists(directory, LinkOption.NOFOLLOW_LINKS)) {
+            SmallFiles.createPrivateDirectory(directory);
+        }
+        hold(directory).close();
+    }
+
+    /** Holds a directory, of which no part below the root is a link. */
+    HeldDirectory hold(Path path) throws IOException {
+        HeldDirectory current = HeldDirectory.open(root);
+        boolean found = false;
+        try {
+            if (Files.isSymbolicLink(root)) {
+                throw new NotDirectoryException(root.toString());
+            }
+            for (Path element : root.relativize(path)) {
+                if (!element.toString().isEmpty()) {
+                    HeldDirectory above = current;
+                    current = above.enter(element);
+                    above.close();
+                }
+            }
+            found = true;
+            return current;
+        } finally {
+            if (!found) {
+                current.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.jenkins.plugins.slurmapptainer.headnode.local;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What is done to the small files of a job directory: written whole or not at all, private to the owner. */
+final class SmallFiles {
+    /** Each costs descriptors while what is below it is deleted. */
+    private static final int MAX_DEPTH = 300;
+
+    private static final int ROUNDS = 10;
+    private static final int MAX_RECORD = 4096;
+    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_FILE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_DIRECTORY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+    private SmallFiles() {}
+
+    /** Creates a directory with mode 0700, and those above it. */
+    static void createPrivateDirectory(Path directory) throws IOException {
+        Files.createDirectories(directory, PRIVATE_DIRECTORY);
+    }
+
+    /**
+     * Replaces a file in one step: a reader sees the old text or the new one, also when this process is ended meanwhile. A
+     * network file system has it when the file is closed, so nothing is forced to a disk here.
+     */
+    static void write(Path file, String text) throws IOException {
+        Path temporary = file.resolveSibling("." + UUID.randomUUID() + ".new");
+        Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(temporary, options, PRIVATE_FILE)) {
+            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        }
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** The text of a small file of this process itself, nothing if there is no such file; for those of jobs see {@link JobStore}. */
+    static Optional<String> read(Path file) throws IOException {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return Optional.of(new String(in.readNBytes(MAX_RECORD), StandardCharsets.UTF_8));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The names in a directory, none if it does not exist. Listing makes an NFS client look again. */
+    static List<String> list(Path directory) throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.map(entry -> entry.getFileName().toString()).collect(Collectors.toList());
+        } catch (NoSuchFileException e) {
+            return new ArrayList<>();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** Deletes a directory and all below it; symbolic links are deleted, never followed, whatever is done to the tree meanwhile. */
+    static void deleteTree(Path directory) throws IOException {
+        try (HeldDirectory parent = HeldDirectory.open(directory.resolveSibling(""))) {
+            delete(parent, directory.getFileName(), 0);
+        } catch (NoSuchFileException e) {
+            // That is what was wanted.
+        }
+    }
+
+    private static void delete(HeldDirectory parent, Path name, int depth) throws IOException {
+        try {
+            if (parent.attributes(name).isDirectory()) {
+                deleteDirectory(parent, name, depth);
+            } else {
+                parent.delete(name);
+            }
+        } catch (NoSuchFileException e) {
+            // Somebody else removed it.
+        }
+    }
+
+    private static void deleteDirectory(HeldDirectory parent, Path name, int depth) throws IOException {
+        if (depth > MAX_DEPTH) {
+            throw new IOException("more than " + MAX_DEPTH + " directories in each other");
+        }
+        for (int i = 1; ; i++) {
+            try (HeldDirectory directory = parent.enter(name)) {
+                for (Iterator<Path> all = directory.names(); all.hasNext(); ) {
+                    delete(directory, all.next(), depth + 1);
+                }
+            } catch (DirectoryIteratorException e) {
+                throw e.getCause();
+            }
+            try {
+                parent.deleteDirectory(name);
+                return;
+            } catch (DirectoryNotEmptyException e) {
+                // Not every file system lists all names of a directory from which names go meanwhile.
+                if (i == ROUNDS) {
+                    throw e;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package io.jenkins.plugins.slurmapptainer.headnode.local;
+
+import io.jenkins.plugins.slurmapptainer.job.Printable;
+import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Removes trees that jobs have filled with whatever they liked. Symbolic links are removed, never followed, also those that somebody
+ * puts in the place of a directory meanwhile; directories without permissions get some; a tree deeper than paths can be long is cut
+ * into pieces. What cannot be removed stays, and the rest is removed all the same.
+ */
+final class TreeRemoval {
+    private static final int MAX_PROBLEMS = 5;
+    /** Characters; the limit of a path is 4096 bytes, and names may have up to 255. */
+    private static final int MAX_PATH = 900;
+    /** Each level has two descriptors open. */
+    private static final int MAX_DEPTH = 32;
+
+    private static final Set<PosixFilePermission> OWNERS = EnumSet.of(
+            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
+
+    private final Path removed;
+    private final long end;
+    private final List<String> problems = new ArrayList<>();
+    private long bytes;
+    private boolean cut;
+
+    /**
+     * @param root the controller's directory; all that is in its directory for removed trees is to be removed
+     * @param end when to stop, in {@link System#nanoTime()}
+     */
+    TreeRemoval(String root, long end) {
+        this.removed = Path.of(JobDirectory.removed(root));
+        this.end = end;
+    }
+
+    /** What the removed files took. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** Whether the time was too short. */
+    boolean isCut() {
+        return cut;
+    }
+
+    List<String> problems() {
+        return problems;
+    }
+
+    /**
+     * Puts the directory of a job aside, where nobody looks for it any more.
+     *
+     * @return whether there was one
+     * @throws IOException also when something else lies where removed directories belong
+     */
+    static boolean setAside(JobDirectory directory) throws IOException {
+        Path removed = Path.of(JobDirectory.removed(directory.root()));
+        if (!Files.isDirectory(removed, LinkOption.NOFOLLOW_LINKS)) {
+            // Not with the directories above it, which would follow a link.
+            Files.createDirectory(removed);
+        }
+        Path name = Path.of(directory.token().value());
+        try (HeldDirectory root = HeldDirectory.open(Path.of(directory.root()));
+                HeldDirectory aside = root.enter(removed.getFileName())) {
+            root.move(name, aside, name);
+            Files.deleteIfExists(Path.of(directory.doneMark()));
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    /** Removes everything in the directory for pieces. */
+    void removeAll() {
+        // A deep tree leaves pieces while it is removed. What cannot be removed is not tried again and again.
+        boolean more = true;
+        while (more && !cut && problems.isEmpty()) {
+            more = removeOnce();
+        }
+    }
+
+    /** @return whether there was anything */
+    private boolean removeOnce() {
+        if (!Files.isDirectory(removed, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        try (HeldDirectory root = HeldDirectory.open(removed.getParent());
+                HeldDirectory pieces = root.enter(removed.getFileName())) {
+            return removeContents(pieces, pieces, 0);
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            problem(removed, e);
+            return false;
+        }
+    }
+
+    /** @return whether there was anything */
+    private boolean removeContents(HeldDirectory directory, HeldDirectory pieces, int depth) throws IOException {
+        List<Path> directories = new ArrayList<>();
+        boolean any = false;
+        try {
+            for (Iterator<Path> names = directory.names(); !isOver() && names.hasNext(); any = true) {
+                Path name = names.next();
+                if (!removeFile(directory, name)) {
+                    directories.add(name);
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        for (Path name : directories) {
+            if (isOver()) {
+                break;
+            }
+            try {
+                removeDirectory(directory, name, pieces, depth);
+            } catch (NoSuchFileException e) {
+                // Somebody else removed it.
+            } catch (IOException e) {
+                problem(directory.path().resolve(name), e);
+            }
+        }
+        return any;
+    }
+
+    private boolean isOver() {
+        cut |= System.nanoTime() >= end;
+        return cut;
+    }
+
+    /** @return false for a directory, of which nothing has been removed */
+    private boolean removeFile(HeldDirectory directory, Path name) {
+        Path path = directory.path().resolve(name);
+        try {
+            // By its path, for the number of names. Should that lie, the file is not removed as a directory, or the other way round.
+            Map<String, Object> facts =
+                    Files.readAttributes(path, "unix:isDirectory,size,nlink", LinkOption.NOFOLLOW_LINKS);
+            if (Boolean.TRUE.equals(facts.get("isDirectory"))) {
+                return false;
+            }
+            directory.delete(name);
+            bytes += Integer.valueOf(1).equals(facts.get("nlink")) ? (Long) facts.get("size") : 0;
+        } catch (NoSuchFileException e) {
+            // Somebody else removed it.
+        } catch (IOException e) {
+            problem(path, e);
+        }
+        return true;
+    }
+
+    private void removeDirectory(HeldDirectory parent, Path name, HeldDirectory pieces, int depth) throws IOException {
+        permit(parent, name);
+        if (depth == MAX_DEPTH || parent.path().resolve(name).toString().length() > MAX_PATH) {
+            parent.move(name, pieces, Path.of(UUID.randomUUID().toString()));
+            return;
+        }
+        try (HeldDirectory held = parent.enter(name)) {
+            removeContents(held, pieces, depth + 1);
+        }
+        if (!cut) {
+            try {
+                parent.deleteDirectory(name);
+            } catch (DirectoryNotEmptyException e) {
+                // Of what could not be removed that has been told, and new pieces are removed with the next round.
+            }
+        }
+    }
+
+    private static void permit(HeldDirectory parent, Path name) throws IOException {
+        if (parent.attributes(name).permissions().containsAll(OWNERS)) {
+            return;
+        }
+        try {
+            parent.view(name).setPermissions(OWNERS);
+        } catch (AccessDeniedException e) {
+            // What cannot be read cannot be held open for that. A link that is put there now has a directory of the account
+            // closed to others, no more.
+            Files.setPosixFilePermissions(
+                    parent.path().resolve(name), PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    private void problem(Path path, IOException e) {
+        if (problems.size() < MAX_PROBLEMS) {
+            problems.add("cannot remove " + Printable.of(path.toString()) + ": " + Printable.of(e.toString()));
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.jenkins.plugins.slurmapptainer.headnode.local;
+
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.LongConsumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Copies one file with its permissions and times, so that nobody ever sees half a copy, or a copy of what two moments were. */
+final class WholeCopy {
+    private static final long PIECE = 16L << 20;
+    /** Of a file that changes while it is copied. */
+    private static final int TRIES = 3;
+
+    private static final Logger LOGGER = Logger.getLogger(WholeCopy.class.getName());
+
+    private final Enclosure from;
+    private final Path source;
+    private final LongConsumer bytes;
+
+    /**
+     * @param from where the source has to lie
+     * @param source no link
+     * @param bytes is told how many were copied, of each piece
+     */
+    WholeCopy(Enclosure from, Path source, LongConsumer bytes) {
+        this.from = from;
+        this.source = source;
+        this.bytes = bytes;
+    }
+
+    /**
+     * Copies to a new name in place of what has it; a link of that name is replaced, not followed.
+     *
+     * @param to where the target has to lie
+     * @return the file that was copied, and the copy
+     * @throws IOException when there is no whole copy; what was there before is there still
+     */
+    FileTwins replace(Enclosure to, Path target) throws IOException, InterruptedException {
+        try (HeldDirectory directory = to.parent(target)) {
+            Path name = target.getFileName();
+            // Short, since a name may be as long as names can be.
+            Path temporary = Path.of("." + UUID.randomUUID() + ".slurm");
+            FileFacts copied = create(directory, temporary);
+            try {
+                if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+                    throw new IOException("a directory of that name is in the way");
+                }
+                directory.rename(temporary, name);
+            } catch (IOException e) {
+                directory.delete(temporary);
+                throw e;
+            }
+            return new FileTwins(copied, FileFacts.of(target));
+        }
+    }
+
+    /**
+     * Copies to a name that nothing has.
+     *
+     * @param to where the target has to lie
+     * @return what was copied
+     * @throws IOException when there is no whole copy; there is none at all then
+     */
+    FileFacts create(Enclosure to, Path target) throws IOException, InterruptedException {
+        try (HeldDirectory directory = to.parent(target)) {
+            return create(directory, target.getFileName());
+        }
+    }
+
+    private FileFacts create(HeldDirectory directory, Path name) throws IOException, InterruptedException {
+        try {
+            for (int i = 0; i < TRIES; i++) {
+                FileFacts before = FileFacts.of(source);
+                long size = transfer(directory, name);
+                if (before.isUntouched(FileFacts.of(source)) && size == before.size()) {
+                    return before;
+                }
+                directory.delete(name);
+            }
+            throw new IOException("it changes while it is copied");
+        } catch (ClosedByInterruptException e) {
+            Thread.interrupted();
+            throw new InterruptedException();
+        }
+    }
+
+    /** @return size of the copy */
+    private long transfer(HeldDirectory directory, Path name) throws IOException, InterruptedException {
+        try (FileChannel in = RegularFile.open(from, source)) {
+            PosixFileAttributes facts =
+                    Files.readAttributes(source, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            FileChannel out = directory.create(name);
+            boolean whole = false;
+            try {
+                long size = transfer(in, out);
+                PosixFileAttributeView copy = directory.view(name);
+                setPermissions(copy, facts.permissions());
+                copy.setTimes(facts.lastModifiedTime(), facts.lastAccessTime(), null);
+                whole = true;
+                return size;
+            } finally {
+                out.close();
+                if (!whole) {
+                    directory.delete(name);
+                }
+            }
+        }
+    }
+
+    private long transfer(FileChannel in, FileChannel out) throws IOException {
+        try (out) {
+            // Not beyond its size: a file that grows as fast as it is read has no end.
+            long size = in.size();
+            long position = 0;
+            for (long moved = -1; moved != 0 && position < size; position += moved) {
+                moved = in.transferTo(position, Math.min(PIECE, size - position), out);
+                bytes.accept(moved);
+            }
+            return out.size();
+        }
+    }
+
+    /** Not every file system has any. */
+    private static void setPermissions(PosixFileAttributeView file, Set<PosixFilePermission> permissions) {
+        try {
+            file.setPermissions(permissions);
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, e, () -> "permissions of a copy");
+        }
+    }
+}

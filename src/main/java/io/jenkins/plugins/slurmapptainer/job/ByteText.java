@@ -1,0 +1,40 @@
+package io.jenkins.plugins.slurmapptainer.job;
+
+import java.util.Locale;
+
+/** A number of bytes for people: all sizes that the plugin shows are written here. */
+public final class ByteText {
+    private static final int THOUSAND = 1000;
+    private static final String UNITS = "kMGTPE";
+    private static final int STEP = 1024;
+    private static final String STEPS = "KMGTPE";
+
+    private ByteText() {}
+
+    /** For example {@code 999 bytes}, {@code 1.5 kB}, {@code 12.0 GB}: decimal units, as disks are sold. */
+    public static String of(long bytes) {
+        if (bytes < THOUSAND) {
+            return bytes + (bytes == 1 ? " byte" : " bytes");
+        }
+        double value = bytes;
+        int unit = -1;
+        // 999.95 would be printed as 1000.0.
+        while (value >= THOUSAND - 0.05) {
+            value /= THOUSAND;
+            unit++;
+        }
+        return String.format(Locale.ROOT, "%.1f %cB", value, UNITS.charAt(unit));
+    }
+
+    /** In the units of Slurm's options and the plugin's limits, which are powers of 1024: {@code 512M}, {@code 1.9G}. */
+    public static String inUnitsOfOptions(long bytes) {
+        double value = (double) bytes / STEP;
+        int unit = 0;
+        while (value >= STEP) {
+            value /= STEP;
+            unit++;
+        }
+        boolean whole = unit < STEPS.indexOf('G') || value == Math.rint(value);
+        return String.format(Locale.ROOT, whole ? "%.0f%c" : "%.1f%c", value, STEPS.charAt(unit));
+    }
+}

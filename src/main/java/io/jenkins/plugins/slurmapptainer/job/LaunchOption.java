@@ -1,0 +1,122 @@
+package io.jenkins.plugins.slurmapptainer.job;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * The options of a build that say how its script runs on the node; Slurm has nothing to do with them. The names are stored
+ * in jobs and builds: they never change.
+ */
+public enum LaunchOption {
+    /** Lines of what {@link Bind#parse} reads. */
+    BINDS("binds"),
+    CONTAINALL("containall"),
+    WRITABLE_TMPFS("writableTmpfs"),
+    NV("nv"),
+    ROCM("rocm"),
+    WORKING_DIRECTORY("workingDirectory"),
+    /** What {@link Home#parse} reads. */
+    HOME("home"),
+    INTERPRETER("interpreter"),
+    /** Relative to the workspace. */
+    SCRIPT_FILE("scriptFile");
+
+    private static final Set<LaunchOption> FLAGS = EnumSet.of(CONTAINALL, WRITABLE_TMPFS, NV, ROCM);
+
+    private final String field;
+
+    LaunchOption(String field) {
+        this.field = field;
+    }
+
+    /** The parameter's name in a Jenkinsfile. */
+    public String field() {
+        return field;
+    }
+
+    /** The option of a parameter, if that is one. */
+    public static Optional<LaunchOption> ofField(String field) {
+        return Arrays.stream(values())
+                .filter(option -> option.field.equals(field))
+                .findFirst();
+    }
+
+    /** Whether it is either set or not. */
+    public boolean isFlag() {
+        return FLAGS.contains(this);
+    }
+
+    /** Whether a script that runs without an image has no use for it. */
+    public boolean isOfContainer() {
+        return this == BINDS || isFlag();
+    }
+
+    /** Whether a value makes sense for one job only. */
+    public boolean isOfOneJob() {
+        return this == SCRIPT_FILE;
+    }
+
+    /** A value as options have it: several mounts that are separated by commas become lines. */
+    public String normal(String value) {
+        return this == BINDS
+                ? Arrays.stream(value.split("[,\\n]"))
+                        .map(String::strip)
+                        .filter(bind -> !bind.isEmpty())
+                        .collect(Collectors.joining("\n"))
+                : value;
+    }
+
+    /**
+     * A value with its variables replaced. A variable makes no further mounts: each is written by itself.
+     *
+     * @throws InvalidRequestException when one would
+     */
+    public String rewritten(String value, UnaryOperator<String> rewrite) {
+        return this == BINDS
+                ? value.lines().map(bind -> oneMount(bind, rewrite.apply(bind))).collect(Collectors.joining("\n"))
+                : rewrite.apply(value);
+    }
+
+    private String oneMount(String bind, String replaced) {
+        if (!replaced.equals(bind) && replaced.matches("(?s).*[,\n\r].*")) {
+            throw new InvalidRequestException(
+                    field,
+                    "a variable in '" + Printable.of(bind)
+                            + "' has a comma or a line break, which would make several mounts; write each by itself");
+        }
+        return replaced;
+    }
+
+    /**
+     * Checks a value by itself.
+     *
+     * @throws InvalidRequestException naming the parameter
+     */
+    public void check(String value) {
+        if (isFlag() && !value.equals("true") && !value.equals("false")) {
+            throw new InvalidRequestException(field, "'" + Printable.of(value) + "' is neither true nor false");
+        }
+        LaunchRequest.of(Map.of(this, normal(value)));
+    }
+
+    /**
+     * Whether a value keeps to what a rule lists. Of paths, those below a listed one do, too.
+     *
+     * @return the part that does not, nothing if all do
+     */
+    public Optional<String> notAmong(NamePatterns allowed, String value) {
+        return normal(value)
+                .lines()
+                .filter(part -> !allowed.allows(part) && !allowed.allowsFolder(this == BINDS ? source(part) : part))
+                .findFirst();
+    }
+
+    private static String source(String bind) {
+        return Bind.parse(bind).source();
+    }
+}

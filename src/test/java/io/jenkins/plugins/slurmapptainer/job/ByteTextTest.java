@@ -1,0 +1,23 @@
+package io.jenkins.plugins.slurmapptainer.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ByteTextTest {
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0 bytes",
+        "1, 1 byte",
+        "999, 999 bytes",
+        "1000, 1.0 kB",
+        "999949, 999.9 kB",
+        "999960, 1.0 MB",
+        "2000000000, 2.0 GB",
+        "9223372036854775807, 9.2 EB"
+    })
+    void isReadable(long bytes, String text) {
+        assertEquals(text, ByteText.of(bytes));
+    }
+}
