@@ -1,7 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
 import io.jenkins.plugins.slurmapptainer.headnode.OutputBounds;
-import io.jenkins.plugins.slurmapptainer.job.ByteSearch;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
 
 /**

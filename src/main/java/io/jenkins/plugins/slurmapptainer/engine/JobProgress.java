@@ -1,7 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.slurmapptainer.job.ByteSearch;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.io.Serializable;
 

@@ -18,7 +18,7 @@ public record CancelRequest(String jobId, String comment, How how) implements Se
         HARD;
 
         /** What to try when this did not end the job. */
-        How next() {
+        public How next() {
             return this == IF_WAITING ? IF_WAITING : HARD;
         }
     }

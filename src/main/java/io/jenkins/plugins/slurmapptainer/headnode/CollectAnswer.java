@@ -25,7 +25,7 @@ public record CollectAnswer(
     public static final CollectAnswer NOTHING = of(List.of(), 0, List.of());
 
     /** What two requests together have brought. */
-    CollectAnswer and(CollectAnswer other) {
+    public CollectAnswer and(CollectAnswer other) {
         Set<String> all = new LinkedHashSet<>(files);
         all.addAll(other.files);
         List<String> told = new ArrayList<>(problems);

@@ -12,7 +12,7 @@ public final class ReturnedOutput {
     private ReturnedOutput() {}
 
     /** Why it cannot be returned, empty if it can. */
-    static String problem(byte[] bytes) {
+    public static String problem(byte[] bytes) {
         return bytes.length <= MAX
                 ? ""
                 : "returnStdout: the program has printed more than the " + ByteText.of(MAX)

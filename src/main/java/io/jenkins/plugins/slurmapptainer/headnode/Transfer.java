@@ -10,21 +10,21 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Files on their way between a head node and a workspace elsewhere, with progress. */
-final class Transfer {
+public final class Transfer {
     private static final long EVERY_NANOS = 10_000_000_000L;
 
     private final HeadNode headNode;
     private final RemoteWorkspace workspace;
     private final Consumer<String> lines;
 
-    Transfer(HeadNode headNode, RemoteWorkspace workspace, Consumer<String> lines) {
+    public Transfer(HeadNode headNode, RemoteWorkspace workspace, Consumer<String> lines) {
         this.headNode = headNode;
         this.workspace = workspace;
         this.lines = lines;
     }
 
     /** Puts the files of the workspace into the job's directory. */
-    StageAnswer stage(StageRequest request) throws IOException, InterruptedException {
+    public StageAnswer stage(StageRequest request) throws IOException, InterruptedException {
         if (request.checksums()) {
             throw new InvalidRequestException(
                     "checksums",
@@ -71,7 +71,7 @@ final class Transfer {
      * @param found what the head node has found there
      * @return what of that is in the workspace
      */
-    CollectAnswer fetch(CollectRequest request, CollectAnswer found) throws IOException, InterruptedException {
+    public CollectAnswer fetch(CollectRequest request, CollectAnswer found) throws IOException, InterruptedException {
         List<String> problems = new ArrayList<>(found.problems());
         ReceiveAnswer arrived = workspace.receive(
                 found.files().size(),
