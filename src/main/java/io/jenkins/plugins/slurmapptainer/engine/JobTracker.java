@@ -21,26 +21,20 @@ final class JobTracker implements MonitoredJob {
     /** How long a task's line is waited for: all share a console, in which a part of a line takes one of its own. */
     private static final long TASK_LINE_MILLIS = 1_500;
 
-    /** How long the output of others may keep that of an ended job from being read. */
-    private static final long CROWD_MILLIS = 600_000;
-
     private final JobRecord job;
     private final JobProgress record;
-    private final JobMessages voice;
+    private final JobMessages messages;
     private final JobOwner owner;
     private final LongSupplier clock;
     private final JobToken token;
     private final int task;
     private final QueueMemory slurm;
     private final ShownOutput output;
-    private final OutageReport silence;
+    private final OutageReport outage;
     private final JobLog log;
-    private ExitRecord exit;
-    private long exitSeen;
-    private long exitSeenBefore;
-    private long outputSeen;
+    private final SeenEnd end;
     private boolean wantsQueue;
-    private boolean hopeless;
+    private boolean cannotStart;
     private boolean over;
     /** The last round has not been dealt with to its end. */
     private boolean failing;
@@ -50,38 +44,54 @@ final class JobTracker implements MonitoredJob {
     private volatile boolean idTaken;
 
     /** Follows a job that has no tasks of its own. */
-    JobTracker(JobRecord job, JobHost host, JobOwner owner, LongSupplier clock) {
-        this(job, job, JobDirectory.NO_TASK, host, new SingleJobMessages(job, host), owner, clock);
+    JobTracker(JobRecord job, JobClient client, JobOwner owner, LongSupplier clock) {
+        this(
+                job,
+                job,
+                JobDirectory.NO_TASK,
+                client.console(),
+                new SingleJobMessages(job, client.console()),
+                new JobLog(job, client),
+                owner,
+                clock);
     }
 
     /** Follows one task of an array. */
     static JobTracker ofTask(
-            JobRecord array, TaskRecord task, JobHost host, JobMessages voice, JobOwner owner, LongSupplier clock) {
-        return new JobTracker(array, task, task.index(), host, voice, owner, clock);
+            JobRecord array,
+            TaskRecord task,
+            JobConsole console,
+            JobMessages messages,
+            JobLog log,
+            JobOwner owner,
+            LongSupplier clock) {
+        return new JobTracker(array, task, task.index(), console, messages, log, owner, clock);
     }
 
     /**
      * @param job what the record belongs to: itself, or the array of a task
-     * @param host takes the output
+     * @param console takes the output
      * @param clock milliseconds of a clock that only goes forward
      */
     private JobTracker(
             JobRecord job,
             JobProgress record,
             int task,
-            JobHost host,
-            JobMessages voice,
+            JobConsole console,
+            JobMessages messages,
+            JobLog log,
             JobOwner owner,
             LongSupplier clock) {
         this.job = job;
         this.record = record;
-        this.voice = voice;
-        this.log = new JobLog(job, host);
+        this.messages = messages;
+        this.log = log;
         this.owner = owner;
         this.slurm = new QueueMemory(record);
-        this.output = new ShownOutput(record, host, task == JobDirectory.NO_TASK ? 0 : TASK_LINE_MILLIS, clock);
-        this.silence = new OutageReport(voice, owner, clock);
+        this.output = new ShownOutput(record, console, task == JobDirectory.NO_TASK ? 0 : TASK_LINE_MILLIS, clock);
+        this.outage = new OutageReport(messages, owner, clock);
         this.clock = clock;
+        this.end = new SeenEnd(clock);
         this.token = new JobToken(job.token());
         this.task = task;
     }
@@ -93,7 +103,7 @@ final class JobTracker implements MonitoredJob {
                 task,
                 showsOutput() ? output.received() : ObservedJob.NO_OUTPUT,
                 record.startedAttempt(),
-                exit == null ? -1 : exit.attempt());
+                end.attempt());
     }
 
     @Override
@@ -108,6 +118,7 @@ final class JobTracker implements MonitoredJob {
 
     @Override
     public String wantsAccounting() {
+        ExitRecord exit = end.exit();
         boolean useful = (slurm.saidNothing() || wasCancelledByOthers()) && (exit == null || !exit.speaksForItself());
         // Of an array: what became of tasks that never started stands in a row of several.
         return useful ? job.jobId() : "";
@@ -115,10 +126,11 @@ final class JobTracker implements MonitoredJob {
 
     @Override
     public boolean wantsRestarts() {
+        ExitRecord exit = end.exit();
         boolean speaks = exit != null && exit.speaksForItself();
         boolean cutOff = exit == null && slurm.saysFailed();
         boolean unasked = exit != null && !exit.signalled() && slurm.saysByRequest() && !isBeingEnded();
-        return (job.mayRequeue() || cutOff || unasked) && !speaks && slurm.lacksRestarts(exit != null);
+        return (job.description().mayRequeue() || cutOff || unasked) && !speaks && slurm.lacksRestarts(exit != null);
     }
 
     /** The queue does not say by whom. */
@@ -129,7 +141,7 @@ final class JobTracker implements MonitoredJob {
 
     /** Of an array only what waits is ended because it can never start. */
     private boolean isBeingEnded() {
-        return job.isCancelling() || job.doom() != null && (task == JobDirectory.NO_TASK || endsWithWaiting());
+        return job.isCancelling() || job.cancelReason() != null && (task == JobDirectory.NO_TASK || endsWithWaiting());
     }
 
     /** Whether the outcome has been told. */
@@ -139,14 +151,14 @@ final class JobTracker implements MonitoredJob {
 
     /** Whether it has come to an end when all that waits is ended. */
     boolean endsWithWaiting() {
-        return hopeless || record.startedAttempt() < 0;
+        return cannotStart || record.startedAttempt() < 0;
     }
 
     /** Whether it may still start, or start again, without anybody's help. */
-    boolean isWaitingInHope() {
+    boolean mayStillStart() {
         QueueEntry row = slurm.entry();
         boolean waits = row != null && (row.state().isWaiting() || row.state().isStuck());
-        return !hopeless && (waits || record.startedAttempt() < 0);
+        return !cannotStart && (waits || record.startedAttempt() < 0);
     }
 
     @Override
@@ -193,13 +205,11 @@ final class JobTracker implements MonitoredJob {
         }
         adopt(start.jobId());
         record.attemptStarted(start.attempt(), start.node(), TimeUnit.SECONDS.toMillis(start.time()));
-        if (exit != null && exit.attempt() < start.attempt()) {
-            exit = null;
-        }
+        end.startedAgain(start.attempt());
         slurm.forget();
-        hopeless = false;
+        cannotStart = false;
         log.fine(() -> what() + "start " + start.attempt() + " as job " + start.jobId() + " on " + start.node());
-        voice.started(start);
+        messages.started(start);
         owner.started(start);
         owner.changed();
     }
@@ -216,12 +226,12 @@ final class JobTracker implements MonitoredJob {
 
     /** That of an array's tasks may become files, which nobody reads here. */
     private boolean showsOutput() {
-        return task == JobDirectory.NO_TASK || !job.hasTaskFiles();
+        return task == JobDirectory.NO_TASK || !job.files().hasTaskFiles();
     }
 
     private void output(JobNews news) {
         if (news.output().length > 0) {
-            outputSeen = now();
+            end.outputSeen();
             output.add(news.output(), news.from());
         }
     }
@@ -234,16 +244,12 @@ final class JobTracker implements MonitoredJob {
     @Override
     public void crowded() {
         crowded = true;
-        if (exit != null && now() - exitSeen < CROWD_MILLIS) {
-            outputSeen = now();
-        }
+        end.crowded();
     }
 
     private void ended(@CheckForNull ExitRecord news) {
         if (news != null && news.attempt() >= record.startedAttempt()) {
-            exit = news;
-            exitSeen = now();
-            exitSeenBefore = record.endSeen(news.attempt(), System.currentTimeMillis());
+            end.seen(news, record.endSeen(news.attempt(), System.currentTimeMillis()));
             record.attemptEnded(TimeUnit.SECONDS.toMillis(news.time()), news.peakBytes());
             // What the queue said before this end is no answer to the question how it came about.
             slurm.forget();
@@ -266,14 +272,14 @@ final class JobTracker implements MonitoredJob {
             record.queueSays(row.printedState(), row.reason(), row.nodes());
             record.expectedStart(row.state().isWaiting() ? row.start() : "");
             boolean ordinary =
-                    row.state().isEnded() || exit != null || row.state().words().matches("running|completing");
-            voice.listed(row, ordinary);
+                    row.state().isEnded() || end.exit() != null || row.state().words().matches("running|completing");
+            messages.listed(row, ordinary);
         }
     }
 
     /** What has happened so far: later words of Slurm are about something else. */
     private String about() {
-        return record.startedAttempt() + " " + (exit == null ? -1 : exit.attempt());
+        return record.startedAttempt() + " " + end.attempt();
     }
 
     /** Whether the job's id has become that of another job, so that nothing may be done to it. */
@@ -288,13 +294,13 @@ final class JobTracker implements MonitoredJob {
 
     private void decide() {
         boolean beingEnded = isBeingEnded();
+        ExitRecord exit = end.exit();
         boolean complete = exit == null || !showsOutput() || output.received() >= exit.outputBytes();
-        long outputAge = now() - Math.max(exitSeen, outputSeen);
         Evidence evidence = new Evidence(
                 exit,
-                now() - exitSeen + exitSeenBefore,
+                end.age(),
                 complete,
-                outputAge,
+                end.outputAge(),
                 slurm.said(),
                 slurm.entry(),
                 slurm.age(now()),
@@ -304,20 +310,20 @@ final class JobTracker implements MonitoredJob {
                 slurm.restarts(),
                 slurm.startedSince(),
                 exit != null && slurm.endedAfter(exit.time()),
-                job.mayRequeue(),
+                job.description().mayRequeue(),
                 job.hasWaitedTooLong(System.currentTimeMillis()),
                 beingEnded);
         Verdict verdict = Verdict.of(evidence);
         wantsQueue = verdict.askQueue();
-        Outcome doom = verdict.doom();
+        Outcome reason = verdict.cancelReason();
         QueueEntry row = slurm.entry();
         if (!beingEnded && row != null && !row.state().isEnded()) {
-            hopeless = doom != null;
+            cannotStart = reason != null;
         }
-        if (doom != null && !beingEnded && owner.endsHopeless()) {
-            log.fine(() -> what() + "cannot start: " + doom.kind() + " by " + evidence);
-            say(StatusText.doomed(record, doom));
-            owner.doom(doom);
+        if (reason != null && !beingEnded && owner.endsWhatCannotStart()) {
+            log.fine(() -> what() + "cannot start: " + reason.kind() + " by " + evidence);
+            say(StatusText.cancelled(record, reason));
+            owner.cancelFor(reason);
         }
         if (verdict.outcome() != null) {
             Outcome outcome = verdict.outcome();
@@ -332,20 +338,20 @@ final class JobTracker implements MonitoredJob {
     public void silent(String why) {
         if (!over) {
             output.due();
-            silence.goesOn(why);
+            outage.goesOn(why);
         }
     }
 
     @Override
     public void answered() {
         if (!failing) {
-            silence.ends();
+            outage.ends();
         }
     }
 
     private void say(String line) {
         if (!over) {
-            voice.note(line);
+            messages.note(line);
         }
     }
 

@@ -31,12 +31,12 @@ public final class StatusText {
         }
     }
 
-    /** Why the engine ends a job, or what waits of it, as a sentence. */
-    static String doomed(JobProgress job, Outcome doom) {
-        String why = doom.kind() == Outcome.Kind.WAITED_TOO_LONG
+    /** Why the plugin ends a job, or what waits of it, as a sentence. */
+    static String cancelled(JobProgress job, Outcome reason) {
+        String why = reason.kind() == Outcome.Kind.WAITED_TOO_LONG
                 ? "has waited for longer than maxPending allows"
                 : "can never start";
-        return "Job " + job.jobId() + " " + why + ": " + doom.detail();
+        return "Job " + job.jobId() + " " + why + ": " + reason.detail();
     }
 
     private static String state(JobRecord job) {
@@ -76,7 +76,7 @@ public final class StatusText {
      * @param variables number of environment variables that name uploaded files
      */
     static List<String> submitted(JobRecord record, int variables) {
-        String image = record.imagePath();
+        String image = record.description().imagePath();
         List<String> lines = new ArrayList<>();
         String user = record.user();
         lines.add("Submitted batch job " + record.jobId() + " to cluster " + record.cluster()
