@@ -54,7 +54,8 @@ final class ArrayTasks {
                 TaskOwner taskOwner = new TaskOwner(task);
                 JobConsole console = new TaskConsole(task, client.console(), messages);
                 task.shown(console.savedOffset(task.offset()));
-                taskOwner.tracker = JobTracker.ofTask(job, task, console, messages, log, taskOwner, clock);
+                TrackedJob tracked = TrackedJob.ofTask(job, task, console, messages, log);
+                taskOwner.tracker = new JobTracker(tracked, taskOwner, clock);
                 trackers.add(taskOwner.tracker);
             }
         }

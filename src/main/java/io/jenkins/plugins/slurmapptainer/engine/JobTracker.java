@@ -6,10 +6,7 @@ import io.jenkins.plugins.slurmapptainer.headnode.JobNews;
 import io.jenkins.plugins.slurmapptainer.headnode.ObservedJob;
 import io.jenkins.plugins.slurmapptainer.headnode.StartRecord;
 import io.jenkins.plugins.slurmapptainer.job.JobId;
-import io.jenkins.plugins.slurmapptainer.job.JobState;
-import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
-import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import io.jenkins.plugins.slurmapptainer.slurm.AccountingEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmRows;
@@ -21,17 +18,15 @@ final class JobTracker implements MonitoredJob {
     /** How long a task's line is waited for: all share a console, in which a part of a line takes one of its own. */
     private static final long TASK_LINE_MILLIS = 1_500;
 
+    private final TrackedJob tracked;
     private final JobRecord job;
     private final JobProgress record;
     private final JobMessages messages;
     private final JobOwner owner;
     private final LongSupplier clock;
-    private final JobToken token;
-    private final int task;
     private final QueueMemory slurm;
     private final ShownOutput output;
     private final OutageReport outage;
-    private final JobLog log;
     private final SeenEnd end;
     private boolean wantsQueue;
     private boolean cannotStart;
@@ -43,65 +38,26 @@ final class JobTracker implements MonitoredJob {
 
     private volatile boolean idTaken;
 
-    /** Follows a job that has no tasks of its own. */
-    JobTracker(JobRecord job, JobClient client, JobOwner owner, LongSupplier clock) {
-        this(
-                job,
-                job,
-                JobDirectory.NO_TASK,
-                client.console(),
-                new SingleJobMessages(job, client.console()),
-                new JobLog(job, client),
-                owner,
-                clock);
-    }
-
-    /** Follows one task of an array. */
-    static JobTracker ofTask(
-            JobRecord array,
-            TaskRecord task,
-            JobConsole console,
-            JobMessages messages,
-            JobLog log,
-            JobOwner owner,
-            LongSupplier clock) {
-        return new JobTracker(array, task, task.index(), console, messages, log, owner, clock);
-    }
-
-    /**
-     * @param job what the record belongs to: itself, or the array of a task
-     * @param console takes the output
-     * @param clock milliseconds of a clock that only goes forward
-     */
-    private JobTracker(
-            JobRecord job,
-            JobProgress record,
-            int task,
-            JobConsole console,
-            JobMessages messages,
-            JobLog log,
-            JobOwner owner,
-            LongSupplier clock) {
-        this.job = job;
-        this.record = record;
-        this.messages = messages;
-        this.log = log;
+    /** @param clock milliseconds of a clock that only goes forward */
+    JobTracker(TrackedJob tracked, JobOwner owner, LongSupplier clock) {
+        this.tracked = tracked;
+        this.job = tracked.job();
+        this.record = tracked.progress();
+        this.messages = tracked.messages();
         this.owner = owner;
-        this.slurm = new QueueMemory(record);
-        this.output = new ShownOutput(record, console, task == JobDirectory.NO_TASK ? 0 : TASK_LINE_MILLIS, clock);
-        this.outage = new OutageReport(messages, owner, clock);
         this.clock = clock;
+        this.slurm = new QueueMemory(record);
+        this.output = new ShownOutput(record, tracked.console(), tracked.isTask() ? TASK_LINE_MILLIS : 0, clock);
+        this.outage = new OutageReport(messages, owner, clock);
         this.end = new SeenEnd(clock);
-        this.token = new JobToken(job.token());
-        this.task = task;
     }
 
     @Override
     public ObservedJob watch() {
         return new ObservedJob(
-                token,
-                task,
-                showsOutput() ? output.received() : ObservedJob.NO_OUTPUT,
+                tracked.token(),
+                tracked.task(),
+                tracked.showsOutput() ? output.received() : ObservedJob.NO_OUTPUT,
                 record.startedAttempt(),
                 end.attempt());
     }
@@ -119,7 +75,9 @@ final class JobTracker implements MonitoredJob {
     @Override
     public String wantsAccounting() {
         ExitRecord exit = end.exit();
-        boolean useful = (slurm.saidNothing() || wasCancelledByOthers()) && (exit == null || !exit.speaksForItself());
+        // The queue does not say by whom.
+        boolean byOthers = slurm.saysCancelled() && !isBeingEnded();
+        boolean useful = (slurm.saidNothing() || byOthers) && (exit == null || !exit.speaksForItself());
         // Of an array: what became of tasks that never started stands in a row of several.
         return useful ? job.jobId() : "";
     }
@@ -133,15 +91,9 @@ final class JobTracker implements MonitoredJob {
         return (job.description().mayRequeue() || cutOff || unasked) && !speaks && slurm.lacksRestarts(exit != null);
     }
 
-    /** The queue does not say by whom. */
-    private boolean wasCancelledByOthers() {
-        QueueEntry row = slurm.entry();
-        return row != null && row.state() == JobState.CANCELLED && !isBeingEnded();
-    }
-
     /** Of an array only what waits is ended because it can never start. */
     private boolean isBeingEnded() {
-        return job.isCancelling() || job.cancelReason() != null && (task == JobDirectory.NO_TASK || endsWithWaiting());
+        return job.isCancelling() || job.cancelReason() != null && (!tracked.isTask() || endsWithWaiting());
     }
 
     /** Whether the outcome has been told. */
@@ -156,9 +108,7 @@ final class JobTracker implements MonitoredJob {
 
     /** Whether it may still start, or start again, without anybody's help. */
     boolean mayStillStart() {
-        QueueEntry row = slurm.entry();
-        boolean waits = row != null && (row.state().isWaiting() || row.state().isStuck());
-        return !cannotStart && (waits || record.startedAttempt() < 0);
+        return !cannotStart && (slurm.saysWaiting() || record.startedAttempt() < 0);
     }
 
     @Override
@@ -189,7 +139,7 @@ final class JobTracker implements MonitoredJob {
             listed(rows);
         }
         if (accounting != null) {
-            slurm.accounting(accounting.of(record.jobId()), token);
+            slurm.accounting(accounting.of(record.jobId()), tracked.token());
         }
         if (news != null || !crowded) {
             output.due();
@@ -208,25 +158,18 @@ final class JobTracker implements MonitoredJob {
         end.startedAgain(start.attempt());
         slurm.forget();
         cannotStart = false;
-        log.fine(() -> what() + "start " + start.attempt() + " as job " + start.jobId() + " on " + start.node());
+        tracked.log().fine(() -> tracked.prefix() + "start " + start.attempt() + " as job " + start.jobId() + " on " + start.node());
         messages.started(start);
         owner.started(start);
         owner.changed();
     }
 
     private void adopt(String jobId) {
-        String own = record.jobId();
-        int cluster = own.indexOf(';');
-        String qualified = cluster < 0 ? jobId : jobId + own.substring(cluster);
-        if (!own.equals(qualified)) {
-            say("Job " + jobId + " runs the script that was submitted as job " + own + "; following it");
+        String qualified = tracked.qualified(jobId);
+        if (!record.jobId().equals(qualified)) {
+            say("Job " + jobId + " runs the script that was submitted as job " + record.jobId() + "; following it");
             record.adopt(qualified);
         }
-    }
-
-    /** That of an array's tasks may become files, which nobody reads here. */
-    private boolean showsOutput() {
-        return task == JobDirectory.NO_TASK || !job.files().hasTaskFiles();
     }
 
     private void output(JobNews news) {
@@ -264,7 +207,7 @@ final class JobTracker implements MonitoredJob {
             say("Slurm has lost job " + record.jobId() + " and has given its id to another job");
         }
         idTaken = idTaken || another;
-        if (slurm.queue(another ? null : listed, rows.hasSiblings(record.jobId()), about(), now())) {
+        if (slurm.queue(another ? null : listed, rows.hasSiblings(record.jobId()), about(), clock.getAsLong())) {
             owner.changed();
         }
         QueueEntry row = slurm.entry();
@@ -287,15 +230,10 @@ final class JobTracker implements MonitoredJob {
         return idTaken;
     }
 
-    /** Of which task something is said, empty without tasks. */
-    private String what() {
-        return task == JobDirectory.NO_TASK ? "" : "task " + task + ": ";
-    }
-
     private void decide() {
         boolean beingEnded = isBeingEnded();
         ExitRecord exit = end.exit();
-        boolean complete = exit == null || !showsOutput() || output.received() >= exit.outputBytes();
+        boolean complete = exit == null || !tracked.showsOutput() || output.received() >= exit.outputBytes();
         Evidence evidence = new Evidence(
                 exit,
                 end.age(),
@@ -303,7 +241,7 @@ final class JobTracker implements MonitoredJob {
                 end.outputAge(),
                 slurm.said(),
                 slurm.entry(),
-                slurm.age(now()),
+                slurm.age(clock.getAsLong()),
                 idTaken,
                 slurm.accounting(),
                 record.startedAttempt(),
@@ -321,13 +259,13 @@ final class JobTracker implements MonitoredJob {
             cannotStart = reason != null;
         }
         if (reason != null && !beingEnded && owner.endsWhatCannotStart()) {
-            log.fine(() -> what() + "cannot start: " + reason.kind() + " by " + evidence);
+            tracked.log().fine(() -> tracked.prefix() + "cannot start: " + reason.kind() + " by " + evidence);
             say(StatusText.cancelled(record, reason));
             owner.cancelFor(reason);
         }
         if (verdict.outcome() != null) {
             Outcome outcome = verdict.outcome();
-            log.fine(() -> what() + "verdict " + outcome.kind() + " " + outcome.detail() + " by " + evidence);
+            tracked.log().fine(() -> tracked.prefix() + "verdict " + outcome.kind() + " " + outcome.detail() + " by " + evidence);
             output.finish();
             over = true;
             owner.end(verdict.outcome());
@@ -353,9 +291,5 @@ final class JobTracker implements MonitoredJob {
         if (!over) {
             messages.note(line);
         }
-    }
-
-    private long now() {
-        return clock.getAsLong();
     }
 }

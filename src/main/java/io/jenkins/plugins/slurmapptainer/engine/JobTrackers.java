@@ -20,7 +20,7 @@ final class JobTrackers {
     /** @param owner is asked to do what they find necessary */
     void begin(JobOwner owner) {
         all = job.tasks().isEmpty()
-                ? List.of(new JobTracker(job, client, owner, JobTrackers::now))
+                ? List.of(new JobTracker(TrackedJob.of(job, client), owner, JobTrackers::now))
                 : new ArrayTasks(job, client, threads, owner, monitor::forget, JobTrackers::now).trackers();
         monitor.follow(all);
     }

@@ -63,7 +63,7 @@ class JobTrackerTest {
     private final JobTracker tracker = tracker(record, client);
 
     private JobTracker tracker(JobRecord job, JobClient listener) {
-        return new JobTracker(job, listener, owner, now::get);
+        return new JobTracker(TrackedJob.of(job, listener), owner, now::get);
     }
 
     private JobNews news(String output, long from, StartRecord start, ExitRecord exit) {

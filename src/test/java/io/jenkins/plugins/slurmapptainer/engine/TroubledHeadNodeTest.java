@@ -118,7 +118,7 @@ class TroubledHeadNodeTest {
 
     @Test
     @DisplayName("33: whoever starts or stops a job never waits for the head node")
-    void nobodyWaits() throws Exception {
+    void nobodyWaitsForAHeadNodeInTrouble() throws Exception {
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
         use(new EmptyHeadNode() {

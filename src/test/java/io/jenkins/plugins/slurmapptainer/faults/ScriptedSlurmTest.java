@@ -178,7 +178,7 @@ class ScriptedSlurmTest {
     /** The highest six bits name the cluster. */
     @Test
     @DisplayName("18, 21: a federated id is no int, and its job is found wherever it runs")
-    void federatedId() throws Exception {
+    void federatedJobIsFound() throws Exception {
         slurm.has("answer", "2281701389\n").has("jobs+/a/i", "2281701389").has("jobs+/a/T", "RUNNING");
         RecordingClient host = submitted("exit 3");
         untilAskedAgain();
@@ -190,7 +190,7 @@ class ScriptedSlurmTest {
 
     @Test
     @DisplayName("12, 21: rows of arrays and het jobs, names that are not UTF-8 and notices of the site hide no job")
-    void strangeRows() throws Exception {
+    void strangeRowsHideNoJob() throws Exception {
         slurm.has("sbatch.before", "Welcome to the cluster\n4 users are logged in\n");
         slurm.has("sbatch.after", "12345 jobs ran here last month\nBye\n");
         slurm.has("squeue.before", "*** maintenance on Sunday ***\n\n");
@@ -235,7 +235,7 @@ class ScriptedSlurmTest {
                 "1|NODE_FAIL|0:0|n1|2026-11-23T05:00:00||; NODE_FAILURE"
             })
     @DisplayName("1, 7, 8, 15: what the queue has forgotten the accounts tell, in every form")
-    void accounts(String row, Outcome.Kind kind) throws Exception {
+    void accountsTellWhatTheQueueForgot(String row, Outcome.Kind kind) throws Exception {
         RecordingClient host = submitted("exit 0");
         slurm.has("accounts/1", row + "\n");
         slurm.forgets("jobs/1");
@@ -256,7 +256,7 @@ class ScriptedSlurmTest {
 
     @Test
     @DisplayName("14: nothing is ever asked for as JSON, and scontrol is not needed")
-    void noJson() throws Exception {
+    void nothingIsAskedForAsJson() throws Exception {
         RecordingClient host = submitted("exit 0");
         untilAskedAgain();
         launch(host, "1");
