@@ -7,6 +7,7 @@ import io.jenkins.plugins.slurmapptainer.headnode.HeadNodes;
 import io.jenkins.plugins.slurmapptainer.headnode.ReturnedOutput;
 import io.jenkins.plugins.slurmapptainer.headnode.Transfer;
 import io.jenkins.plugins.slurmapptainer.job.ByteText;
+import io.jenkins.plugins.slurmapptainer.job.CountText;
 import io.jenkins.plugins.slurmapptainer.job.DurationText;
 import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
@@ -117,7 +118,7 @@ final class JobCompletion {
         CollectAnswer answer = copy(record.outputs(), headNode).and(copy(record.taskOutputs(), headNode));
         if (!answer.files().isEmpty()) {
             console.say("Outputs in the workspace: "
-                    + StatusText.count(answer.files().size(), "file") + ", " + ByteText.of(answer.bytes()));
+                    + CountText.of(answer.files().size(), "file") + ", " + ByteText.of(answer.bytes()));
         }
         answer.notes().forEach(note -> console.say("Outputs: " + note));
         answer.problems().forEach(problem -> console.say("Outputs: " + problem));

@@ -217,12 +217,11 @@ public final class JobLifecycle {
 
     private void follow() {
         record.shown(client.console().savedOffset(record.offset()));
-        trackers.begin(new JobSteering(record, client, threads, settings, saving, cancellation, this));
+        trackers.begin(new JobSteering(record, client, threads, settings, saving, cancellation, this::end, this::cancel));
         threads.execute(Work.CANCEL, cancellation::send);
     }
 
-    /** The job has ended, or will never begin. */
-    void end(Outcome found) {
+    private void end(Outcome found) {
         Outcome reason = record.cancelReason();
         Outcome outcome = reason != null && found.kind() == Outcome.Kind.CANCELLED ? reason : found;
         record.ended(outcome, System.currentTimeMillis());

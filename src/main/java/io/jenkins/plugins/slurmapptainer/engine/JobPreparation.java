@@ -8,6 +8,7 @@ import io.jenkins.plugins.slurmapptainer.headnode.SubmitAnswer;
 import io.jenkins.plugins.slurmapptainer.headnode.SubmitRequest;
 import io.jenkins.plugins.slurmapptainer.headnode.Transfer;
 import io.jenkins.plugins.slurmapptainer.job.ByteText;
+import io.jenkins.plugins.slurmapptainer.job.CountText;
 import io.jenkins.plugins.slurmapptainer.job.DurationText;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import io.jenkins.plugins.slurmapptainer.job.Printable;
@@ -114,7 +115,7 @@ final class JobPreparation {
         staged.notes().stream().map(Printable::ofSentence).forEach(client.console()::say);
         if (staged.files() > 0) {
             client.console()
-                    .say((staged.copied() ? "Staged " : "Using in place ") + StatusText.count(staged.files(), "file")
+                    .say((staged.copied() ? "Staged " : "Using in place ") + CountText.of(staged.files(), "file")
                             + ", " + ByteText.of(staged.bytes()) + ", in " + staged.workingDirectory());
         }
     }

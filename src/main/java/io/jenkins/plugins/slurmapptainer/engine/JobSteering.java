@@ -3,6 +3,7 @@ package io.jenkins.plugins.slurmapptainer.engine;
 import io.jenkins.plugins.slurmapptainer.headnode.StartRecord;
 import io.jenkins.plugins.slurmapptainer.job.DurationText;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Has done what the trackers of one submitted job find necessary. */
@@ -13,9 +14,14 @@ final class JobSteering implements JobOwner {
     private final Supplier<EngineSettings> settings;
     private final RecordSaving saving;
     private final Cancellation cancellation;
-    private final JobLifecycle lifecycle;
+    private final Consumer<Outcome> end;
+    private final Runnable cancel;
     private final OutageTimer outage;
 
+    /**
+     * @param end brings the job to its end
+     * @param cancel cancels it for its build
+     */
     JobSteering(
             JobRecord record,
             JobClient client,
@@ -23,14 +29,16 @@ final class JobSteering implements JobOwner {
             Supplier<EngineSettings> settings,
             RecordSaving saving,
             Cancellation cancellation,
-            JobLifecycle lifecycle) {
+            Consumer<Outcome> end,
+            Runnable cancel) {
         this.record = record;
         this.client = client;
         this.threads = threads;
         this.settings = settings;
         this.saving = saving;
         this.cancellation = cancellation;
-        this.lifecycle = lifecycle;
+        this.end = end;
+        this.cancel = cancel;
         this.outage = new OutageTimer(record::silent, saving::soon);
     }
 
@@ -42,7 +50,7 @@ final class JobSteering implements JobOwner {
 
     @Override
     public void end(Outcome outcome) {
-        lifecycle.end(outcome);
+        end.accept(outcome);
     }
 
     /** The job would wait for ever: ends it, and remembers why. */
@@ -69,7 +77,7 @@ final class JobSteering implements JobOwner {
                 client.givenUp("nobody has answered about job " + record.jobId() + " for " + DurationText.of(all)
                         + ", the limit of this Jenkins; it is cancelled as soon as that is possible: " + why);
             } finally {
-                lifecycle.cancel();
+                cancel.run();
             }
         }
     }

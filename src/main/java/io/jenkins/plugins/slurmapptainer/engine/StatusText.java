@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
+import io.jenkins.plugins.slurmapptainer.job.CountText;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,12 +87,8 @@ public final class StatusText {
                         ? "(no Apptainer)"
                         : "with Apptainer image: " + image.substring(image.lastIndexOf('/') + 1)));
         if (variables > 0) {
-            lines.add("With " + count(variables, "environment variable") + " for uploaded files");
+            lines.add("With " + CountText.of(variables, "environment variable") + " for uploaded files");
         }
         return lines;
-    }
-
-    static String count(int number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
     }
 }

@@ -76,8 +76,8 @@ public final class BuildJob implements JobClient {
     private final Owner owner;
     private final ImageAdmission admission;
     private final JobLifecycle job;
-    /** An earlier process has shown the end, but perhaps not told the owner. */
-    private final boolean endShown;
+    /** An earlier process has saved the end. Whether it has shown it, too, only the console knows. */
+    private final boolean endSaved;
 
     private boolean cancelled;
 
@@ -86,7 +86,7 @@ public final class BuildJob implements JobClient {
         this.console = new BuildJobConsole(run, record.token(), console);
         this.owner = owner;
         this.admission = new ImageAdmission(run, record.cluster(), this.console::say);
-        this.endShown = record.phase() == JobRecord.Phase.ENDED && record.isCollected();
+        this.endSaved = record.phase() == JobRecord.Phase.ENDED && record.isCollected();
         this.job = SlurmEngine.get().job(record, this);
         UnfinishedJobs.get().follow(job);
     }
@@ -251,11 +251,9 @@ public final class BuildJob implements JobClient {
     @Override
     public void ended(Outcome outcome) {
         console.deleteOffsets(job.record().tasks());
-        if (!endShown) {
-            console.say(OutcomeText.of(job.record()));
-            String times = OutcomeText.times(job.record());
-            if (!times.isEmpty()) {
-                console.say(times);
+        for (String line : List.of(OutcomeText.of(job.record()), OutcomeText.times(job.record()))) {
+            if (!line.isEmpty() && !(endSaved && ConsoleTail.has(run, line))) {
+                console.say(line);
             }
         }
         console.close();
