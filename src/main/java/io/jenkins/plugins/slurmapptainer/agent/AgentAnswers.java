@@ -178,8 +178,8 @@ final class AgentAnswers {
     }
 
     static Observation checked(ObserveRequest request, Observation answer) throws IOException {
-        Map<String, ObservedJob> asked =
-                request.watches().stream().collect(Collectors.toMap(ObservedJob::key, Function.identity(), (a, b) -> b));
+        Map<String, ObservedJob> asked = request.watches().stream()
+                .collect(Collectors.toMap(ObservedJob::key, Function.identity(), (a, b) -> b));
         for (JobNews news : answer.news()) {
             ObservedJob watch = asked.get(news.key());
             boolean fits = watch != null

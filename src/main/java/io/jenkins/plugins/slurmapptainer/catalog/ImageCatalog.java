@@ -232,7 +232,8 @@ public final class ImageCatalog extends GlobalConfiguration implements Persisten
         if (!image.notes().usableBy(job)) {
             throw new InvalidRequestException(
                     "image",
-                    "'" + image.id() + "' is for jobs in other folders; an administrator changes that in the image's entry");
+                    "'" + image.id()
+                            + "' is for jobs in other folders; an administrator changes that in the image's entry");
         }
         return image;
     }

@@ -31,8 +31,7 @@ public record ArrayCount(int completed, int failed, int running, int waiting) {
     /** For people: {@code 40 of 100 tasks completed, 1 failed, 10 running, 49 waiting}. */
     @Override
     public String toString() {
-        List<String> parts =
-                new ArrayList<>(List.of(completed + " of " + CountText.of(all(), "task") + " completed"));
+        List<String> parts = new ArrayList<>(List.of(completed + " of " + CountText.of(all(), "task") + " completed"));
         add(failed, "failed", parts);
         add(running, "running", parts);
         add(waiting, "waiting", parts);

@@ -122,8 +122,8 @@ final class Cancellation {
 
     /** A waiting job has started after all, or its build was stopped, which asks harder. */
     private synchronized boolean isOutOfDate(CancelRequest.How how) {
-        boolean outOfDate =
-                how == CancelRequest.How.IF_WAITING && (record.cancelReason() == null || asked != CancelRequest.How.IF_WAITING);
+        boolean outOfDate = how == CancelRequest.How.IF_WAITING
+                && (record.cancelReason() == null || asked != CancelRequest.How.IF_WAITING);
         asked = outOfDate && asked == how ? null : asked;
         return outOfDate;
     }

@@ -65,7 +65,9 @@ final class EscapeSequences {
     }
 
     private static int noteEnd(byte[] text, int at, int to) {
-        for (int end = ByteSearch.first(text, ESCAPE, at + 1, to); end >= 0; end = ByteSearch.first(text, ESCAPE, end + 1, to)) {
+        for (int end = ByteSearch.first(text, ESCAPE, at + 1, to);
+                end >= 0;
+                end = ByteSearch.first(text, ESCAPE, end + 1, to)) {
             if (end + NOTE_END.length <= to && isPart(text, end, to, NOTE_END)) {
                 return end + NOTE_END.length;
             }

@@ -205,9 +205,10 @@ final class JobCompletion {
                     + record.outputs().workingDirectory();
             console.say("Outputs: " + words);
             lacksOutputs(words);
-            record.files().lack(record.outputs().outputs().stream()
-                    .map(FilePattern::pattern)
-                    .toList());
+            record.files()
+                    .lack(record.outputs().outputs().stream()
+                            .map(FilePattern::pattern)
+                            .toList());
             giveUp();
             return;
         }

@@ -217,7 +217,8 @@ public final class JobLifecycle {
 
     private void follow() {
         record.shown(client.console().savedOffset(record.offset()));
-        trackers.begin(new JobSteering(record, client, threads, settings, saving, cancellation, this::end, this::cancel));
+        trackers.begin(
+                new JobSteering(record, client, threads, settings, saving, cancellation, this::end, this::cancel));
         threads.execute(Work.CANCEL, cancellation::send);
     }
 
@@ -271,8 +272,7 @@ public final class JobLifecycle {
         @Override
         public boolean endIfCancelled() {
             if (record.isCancelling()) {
-                JobLifecycle.this.end(
-                        Outcome.of(Outcome.Kind.CANCELLED, "by this build, before it was submitted"));
+                JobLifecycle.this.end(Outcome.of(Outcome.Kind.CANCELLED, "by this build, before it was submitted"));
             }
             return record.isCancelling();
         }

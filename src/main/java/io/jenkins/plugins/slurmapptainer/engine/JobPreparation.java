@@ -88,9 +88,10 @@ final class JobPreparation {
         if (transitions.endIfCancelled()) {
             return;
         }
-        record.files().staged(
-                plan.directories(record.directory(), staged).working(),
-                staged.copied() ? "" : staged.workingDirectory());
+        record.files()
+                .staged(
+                        plan.directories(record.directory(), staged).working(),
+                        staged.copied() ? "" : staged.workingDirectory());
         log.fine(() -> staged.files() + " files staged by agent " + found.agent() + " in " + staged.workingDirectory());
         String batchScript = plan.render(record.directory(), staged);
         if (plan.dryRun()) {
@@ -115,8 +116,8 @@ final class JobPreparation {
         staged.notes().stream().map(Printable::ofSentence).forEach(client.console()::say);
         if (staged.files() > 0) {
             client.console()
-                    .say((staged.copied() ? "Staged " : "Using in place ") + CountText.of(staged.files(), "file")
-                            + ", " + ByteText.of(staged.bytes()) + ", in " + staged.workingDirectory());
+                    .say((staged.copied() ? "Staged " : "Using in place ") + CountText.of(staged.files(), "file") + ", "
+                            + ByteText.of(staged.bytes()) + ", in " + staged.workingDirectory());
         }
     }
 

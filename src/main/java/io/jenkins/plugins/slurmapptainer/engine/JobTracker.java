@@ -158,7 +158,9 @@ final class JobTracker implements MonitoredJob {
         end.startedAgain(start.attempt());
         slurm.forget();
         cannotStart = false;
-        tracked.log().fine(() -> tracked.prefix() + "start " + start.attempt() + " as job " + start.jobId() + " on " + start.node());
+        tracked.log()
+                .fine(() -> tracked.prefix() + "start " + start.attempt() + " as job " + start.jobId() + " on "
+                        + start.node());
         messages.started(start);
         owner.started(start);
         owner.changed();
@@ -214,8 +216,9 @@ final class JobTracker implements MonitoredJob {
         if (row != null) {
             record.queueSays(row.printedState(), row.reason(), row.nodes());
             record.expectedStart(row.state().isWaiting() ? row.start() : "");
-            boolean ordinary =
-                    row.state().isEnded() || end.exit() != null || row.state().words().matches("running|completing");
+            boolean ordinary = row.state().isEnded()
+                    || end.exit() != null
+                    || row.state().words().matches("running|completing");
             messages.listed(row, ordinary);
         }
     }
@@ -265,7 +268,9 @@ final class JobTracker implements MonitoredJob {
         }
         if (verdict.outcome() != null) {
             Outcome outcome = verdict.outcome();
-            tracked.log().fine(() -> tracked.prefix() + "verdict " + outcome.kind() + " " + outcome.detail() + " by " + evidence);
+            tracked.log()
+                    .fine(() -> tracked.prefix() + "verdict " + outcome.kind() + " " + outcome.detail() + " by "
+                            + evidence);
             output.finish();
             over = true;
             owner.end(verdict.outcome());

@@ -148,8 +148,9 @@ final class Monitor {
         long delay = schedule.delay(now, urgent, waiting);
         ArrayList<ObservedJob> watches =
                 followed.stream().map(MonitoredJob::watch).collect(Collectors.toCollection(ArrayList::new));
-        ArrayList<String> accounting =
-                delay == 0 && now >= noAccountingUntil ? ids(followed, MonitoredJob::wantsAccounting) : new ArrayList<>();
+        ArrayList<String> accounting = delay == 0 && now >= noAccountingUntil
+                ? ids(followed, MonitoredJob::wantsAccounting)
+                : new ArrayList<>();
         ObserveRequest request = new ObserveRequest(
                 root,
                 watches,

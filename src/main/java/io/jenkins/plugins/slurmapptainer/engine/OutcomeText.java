@@ -1,6 +1,5 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
-import io.jenkins.plugins.slurmapptainer.job.ByteSearch;
 import io.jenkins.plugins.slurmapptainer.job.ByteText;
 import io.jenkins.plugins.slurmapptainer.job.DurationText;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
-import io.jenkins.plugins.slurmapptainer.job.ByteSearch;
 import java.io.IOException;
 import java.util.function.LongSupplier;
 import java.util.logging.Level;

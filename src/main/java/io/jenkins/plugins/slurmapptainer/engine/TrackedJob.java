@@ -13,18 +13,15 @@ import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
  * @param messages tell what happens
  * @param log of the job or the array
  */
-record TrackedJob(
-        JobRecord job, JobProgress progress, int task, JobConsole console, JobMessages messages, JobLog log) {
+record TrackedJob(JobRecord job, JobProgress progress, int task, JobConsole console, JobMessages messages, JobLog log) {
     /** A job that has no tasks. */
     static TrackedJob of(JobRecord job, JobClient client) {
         JobMessages messages = new SingleJobMessages(job, client.console());
-        return new TrackedJob(
-                job, job, JobDirectory.NO_TASK, client.console(), messages, new JobLog(job, client));
+        return new TrackedJob(job, job, JobDirectory.NO_TASK, client.console(), messages, new JobLog(job, client));
     }
 
     /** One task of an array. */
-    static TrackedJob ofTask(
-            JobRecord array, TaskRecord task, JobConsole console, JobMessages messages, JobLog log) {
+    static TrackedJob ofTask(JobRecord array, TaskRecord task, JobConsole console, JobMessages messages, JobLog log) {
         return new TrackedJob(array, task, task.index(), console, messages, log);
     }
 

@@ -112,7 +112,8 @@ final class ImageAdmission {
         Optional<CheckedFile> checked = checked(entry, id, path);
         if (checked.isPresent()) {
             FileStamp stamp = checked.get().stamp();
-            job.description().imageFile(stamp.size(), stamp.modified(), checked.get().sha256());
+            job.description()
+                    .imageFile(stamp.size(), stamp.modified(), checked.get().sha256());
         } else {
             entry.map(ImageRecord::file)
                     .filter(ImageFile::isSeen)

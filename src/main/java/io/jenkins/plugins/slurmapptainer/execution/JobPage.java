@@ -223,7 +223,9 @@ public final class JobPage extends JobProgressPage implements ModelObject {
 
     /** As people read it, empty if it is not known. */
     public String getImageSizeText() {
-        return job.description().imageSize() == 0 ? "" : ByteText.of(job.description().imageSize());
+        return job.description().imageSize() == 0
+                ? ""
+                : ByteText.of(job.description().imageSize());
     }
 
     /** Empty unless it was computed for this job. */
@@ -234,7 +236,9 @@ public final class JobPage extends JobProgressPage implements ModelObject {
 
     /** Whether the catalog has a page about the image, for everybody who may view the catalog. */
     public boolean isInCatalog() {
-        String name = job.description().imageSource().isEmpty() ? job.description().imagePath() : job.description().imageSource();
+        String name = job.description().imageSource().isEmpty()
+                ? job.description().imagePath()
+                : job.description().imageSource();
         return ImageCatalog.get()
                 .list()
                 .byId(job.description().imageId())

@@ -58,8 +58,8 @@ public final class JobPlanner {
     private synchronized TemplateUse template() {
         if (template == null) {
             head = ScriptHeadUse.of(written, "script");
-            template =
-                    head.check(() -> TemplateUse.of(head.options(), place, written.get(LaunchOption.SCRIPT_FILE) == null));
+            template = head.check(
+                    () -> TemplateUse.of(head.options(), place, written.get(LaunchOption.SCRIPT_FILE) == null));
         }
         return template;
     }

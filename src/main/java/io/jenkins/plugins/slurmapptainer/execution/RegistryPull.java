@@ -26,7 +26,6 @@ final class RegistryPull {
     /** A pull that has nothing new to say is still seen to go on. */
     private static final long SAY_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-
     private final RegistrySource source;
     private final String path;
     private final RegistryLogin login;

@@ -3,7 +3,6 @@ package io.jenkins.plugins.slurmapptainer.execution;
 import hudson.Extension;
 import hudson.model.Run;
 import hudson.model.listeners.RunListener;
-import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.job.OutputEncoding;
 import java.io.IOException;
 import java.nio.file.Files;

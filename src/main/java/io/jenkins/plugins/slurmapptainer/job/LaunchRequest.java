@@ -48,7 +48,8 @@ public final class LaunchRequest {
         for (Bind bind : binds) {
             if (bind.destination().equals("/")) {
                 throw new InvalidRequestException(
-                        LaunchOption.BINDS.field(), "'" + bind + "' would hide the whole image; name a directory in it");
+                        LaunchOption.BINDS.field(),
+                        "'" + bind + "' would hide the whole image; name a directory in it");
             }
         }
         Set<ContainerFlag> flags = EnumSet.noneOf(ContainerFlag.class);
@@ -66,7 +67,12 @@ public final class LaunchRequest {
                 values.getOrDefault(LaunchOption.WORKING_DIRECTORY, "").strip());
         Home home = Home.parse(values.getOrDefault(LaunchOption.HOME, "").strip());
         return new LaunchRequest(
-                binds, flags, gpu, directory, home, Interpreter.parse(values.getOrDefault(LaunchOption.INTERPRETER, "")));
+                binds,
+                flags,
+                gpu,
+                directory,
+                home,
+                Interpreter.parse(values.getOrDefault(LaunchOption.INTERPRETER, "")));
     }
 
     private static void checkDestination(LaunchOption option, Bind bind, BindRoots roots) {

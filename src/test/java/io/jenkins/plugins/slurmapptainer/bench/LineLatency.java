@@ -25,8 +25,8 @@ final class LineLatency {
     void measure() throws Exception {
         report.progress(lines + " lines of a program in the image");
         try (RealCluster cluster = new RealCluster()) {
-            TimedClient host =
-                    new TimedClient(cluster.plan(true, String.format(PROGRAM, lines), Map.of(), List.of(), "", ""), true);
+            TimedClient host = new TimedClient(
+                    cluster.plan(true, String.format(PROGRAM, lines), Map.of(), List.of(), "", ""), true);
             host.start(cluster.engine().job(cluster.newRecord(), host, cluster.headNodes()));
             host.await(10);
             List<Double> seconds = new ArrayList<>();

@@ -35,8 +35,8 @@ class PackageDependenciesTest {
             Set.of("freestyle", "web", "folder"));
 
     /** These run without Jenkins, too. */
-    private static final Set<String> PURE =
-            Set.of("job", "script", "slurm", "image", "template", "headnode", "headnode.local", "image.local", "engine");
+    private static final Set<String> PURE = Set.of(
+            "job", "script", "slurm", "image", "template", "headnode", "headnode.local", "image.local", "engine");
 
     private static final String NULLNESS = "edu.umd.cs.findbugs.annotations.";
     private static final String ANT = "org.apache.tools.";

@@ -153,7 +153,8 @@ class LaunchOptionsTest {
         Path workspace = Files.createDirectory(scratch.resolve("workspace"));
         Files.writeString(workspace.resolve("data.csv"), "d\n");
         RecordingClient used = run(
-                options("pwd; cat data.csv", Map.of(LaunchOption.WORKING_DIRECTORY, "workspace")), workspace.toString());
+                options("pwd; cat data.csv", Map.of(LaunchOption.WORKING_DIRECTORY, "workspace")),
+                workspace.toString());
         assertEquals(Outcome.success(), used.outcome(), used::output);
         assertTrue(used.output().contains(workspace + "\nd\n"), used::output);
         SlurmJobOptions beside = options("pwd; cat \"$FILE_DATA_CSV\"", Map.of(LaunchOption.WORKING_DIRECTORY, "job"));

@@ -110,7 +110,11 @@ class MountFenceTest {
         }
         RecordingClient host = run(
                 "pwd\ngrep -c ' " + other + " ' /proc/self/mountinfo",
-                Map.of(LaunchOption.WORKING_DIRECTORY, "/inside/" + other.getFileName(), LaunchOption.CONTAINALL, "false"),
+                Map.of(
+                        LaunchOption.WORKING_DIRECTORY,
+                        "/inside/" + other.getFileName(),
+                        LaunchOption.CONTAINALL,
+                        "false"),
                 bind(other.getParent(), "/inside", true));
         assertTrue(host.output().contains("/inside/" + other.getFileName() + "\n0\n"), host::output);
     }
@@ -166,7 +170,8 @@ class MountFenceTest {
     void aReadOnlyMountOfAParentLeavesTheJobsFilesWritable() throws Exception {
         Path parent = Path.of(cluster.root()).getParent();
         allowed = parent;
-        RecordingClient host = run("echo x >new && echo written", Map.of(LaunchOption.BINDS, parent + ":" + parent + ":ro"));
+        RecordingClient host =
+                run("echo x >new && echo written", Map.of(LaunchOption.BINDS, parent + ":" + parent + ":ro"));
         assertEquals(Outcome.success(), host.outcome(), host::output);
         assertTrue(host.output().contains("written\n"), host::output);
     }

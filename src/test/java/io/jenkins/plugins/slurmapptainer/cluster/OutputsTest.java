@@ -32,7 +32,8 @@ class OutputsTest {
 
     @Test
     void ofAJobThatSucceeds() throws Exception {
-        RecordingClient host = run("mkdir 'my plots' && echo $(($(cat \"$N\") + 1)) >'my plots/sum.txt'", "my plots/**");
+        RecordingClient host =
+                run("mkdir 'my plots' && echo $(($(cat \"$N\") + 1)) >'my plots/sum.txt'", "my plots/**");
         assertEquals(Outcome.success(), host.outcome());
         assertEquals("42\n", Files.readString(workspace.resolve("my plots/sum.txt")));
         assertTrue(

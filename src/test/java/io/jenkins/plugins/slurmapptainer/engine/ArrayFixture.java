@@ -126,8 +126,7 @@ final class ArrayFixture {
     private void news(int index, String output, StartRecord start, ExitRecord exit) {
         byte[] bytes = output.getBytes(StandardCharsets.UTF_8);
         long from = Math.max(0, tracker(index).watch().offset());
-        tracker(index)
-                .observed(new JobNews(new JobToken(record.token()), index, bytes, from, start, exit), null, null);
+        tracker(index).observed(new JobNews(new JobToken(record.token()), index, bytes, from, start, exit), null, null);
     }
 
     void starts(int index) {

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class ArrayMessagesTest {
     private final ArrayFixture fixture = new ArrayFixture(
             EndedJobs.submittedArray("123", IntStream.range(0, 100).boxed().toList()));
-    private final ArrayMessages messages = new ArrayMessages(fixture.record, fixture.client, fixture.threads(), fixture::now);
+    private final ArrayMessages messages =
+            new ArrayMessages(fixture.record, fixture.client, fixture.threads(), fixture::now);
 
     private void starts(int index) {
         fixture.task(index).attemptStarted(0, "n1", 1_000);

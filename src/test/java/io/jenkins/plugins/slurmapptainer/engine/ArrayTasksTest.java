@@ -142,7 +142,9 @@ class ArrayTasksTest {
         fixture.exits(1, 0);
         fixture.queueFor(5_000, FakeHeadNode.row("123_2", JobState.CANCELLED, "None"), runs("123_3"));
         assertEquals("1:SUCCESS 2:NEVER_RUNNABLE 3:-", fixture.outcomes());
-        assertNull(fixture.record.cancelReason(), "or what runs would be asked to end, if only it waited, again and again");
+        assertNull(
+                fixture.record.cancelReason(),
+                "or what runs would be asked to end, if only it waited, again and again");
         fixture.exits(3, 0);
         assertEquals(Outcome.Kind.NEVER_RUNNABLE, fixture.ends.get(0).kind());
     }
@@ -153,7 +155,8 @@ class ArrayTasksTest {
         fixture.starts(1);
         fixture.queueFor(130_000, runs("123_1"), waits("123_[2]", "BadConstraints"));
         assertNotNull(fixture.record.cancelReason());
-        fixture.queueFor(6_000, FakeHeadNode.row("123_1", JobState.CANCELLED, "None"), waits("123_[2]", "BadConstraints"));
+        fixture.queueFor(
+                6_000, FakeHeadNode.row("123_1", JobState.CANCELLED, "None"), waits("123_[2]", "BadConstraints"));
         assertEquals(
                 Outcome.of(Outcome.Kind.CANCELLED, "by somebody else"),
                 fixture.task(1).outcome());

@@ -62,7 +62,8 @@ class JobCompletionTest {
         RecordingClient client = fixture.begin(record);
         node.started(record, "12", 0);
         node.exits(record, "12", 0, 3, false);
-        assertEquals(Outcome.ofExitCode(3).withDetail(node.space), client.await().outcome());
+        assertEquals(
+                Outcome.ofExitCode(3).withDetail(node.space), client.await().outcome());
         assertEquals(
                 "Job 12 failed with exit code 3 (no space left: 0 bytes of 10.0 GB are free on /s)",
                 OutcomeText.of(record));

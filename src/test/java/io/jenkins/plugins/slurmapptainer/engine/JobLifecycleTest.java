@@ -133,7 +133,9 @@ class JobLifecycleTest {
                 client.lines().get(0));
         assertEquals(
                 1,
-                client.lines().stream().filter(line -> line.startsWith("Cannot")).count());
+                client.lines().stream()
+                        .filter(line -> line.startsWith("Cannot"))
+                        .count());
     }
 
     @ParameterizedTest

@@ -27,7 +27,8 @@ class ReturnedOutputTest {
         node.printed = "a\n".getBytes(StandardCharsets.UTF_8);
         node.fail("returned", 1);
         node.succeeds(record, "12");
-        RecordingClient client = fixture.begin(record, EngineFixture.planReturning()).await();
+        RecordingClient client =
+                fixture.begin(record, EngineFixture.planReturning()).await();
         assertEquals(Outcome.success(), client.outcome());
         assertEquals("a\n", new String(client.returned(), StandardCharsets.UTF_8));
         assertEquals(2, node.count("returned"));
@@ -37,7 +38,8 @@ class ReturnedOutputTest {
     void tooMuchIsAnErrorThatNamesTheLimit() throws Exception {
         node.printed = new byte[ReturnedOutput.MAX + 1];
         node.succeeds(record, "12");
-        RecordingClient client = fixture.begin(record, EngineFixture.planReturning()).await();
+        RecordingClient client =
+                fixture.begin(record, EngineFixture.planReturning()).await();
         assertEquals(Outcome.Kind.OUTPUT_MISSING, client.outcome().kind());
         assertTrue(OutcomeText.of(record).contains("more than the 4.0 MB"), OutcomeText.of(record));
         assertNull(client.returned());
@@ -48,7 +50,8 @@ class ReturnedOutputTest {
         node.printed = "why\n".getBytes(StandardCharsets.UTF_8);
         node.started(record, "12", 0);
         node.exits(record, "12", 0, 3, false);
-        RecordingClient client = fixture.begin(record, EngineFixture.planReturning()).await();
+        RecordingClient client =
+                fixture.begin(record, EngineFixture.planReturning()).await();
         assertEquals(Outcome.ofExitCode(3), client.outcome());
         assertTrue(client.output().contains("why\n"), client.output());
         assertNull(client.returned());

@@ -22,8 +22,10 @@ class TaskConsoleTest {
             return recorded + task;
         }
     };
-    private final TaskConsole taskConsole =
-            new TaskConsole(fixture.task(7), console, new ArrayMessages(fixture.record, fixture.client, fixture.threads(), fixture::now));
+    private final TaskConsole taskConsole = new TaskConsole(
+            fixture.task(7),
+            console,
+            new ArrayMessages(fixture.record, fixture.client, fixture.threads(), fixture::now));
 
     @Test
     void outputIsThatOfTheTask() throws Exception {

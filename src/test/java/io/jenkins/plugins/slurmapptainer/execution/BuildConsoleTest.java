@@ -115,7 +115,8 @@ class BuildConsoleTest {
 
     @Test
     void anotherEncodingBecomesUtf8WhereverItIsCut() throws IOException {
-        BuildConsole japanese = new BuildConsole(new PrintStream(log), LineVisibility.ALWAYS, Charset.forName("Shift_JIS"));
+        BuildConsole japanese =
+                new BuildConsole(new PrintStream(log), LineVisibility.ALWAYS, Charset.forName("Shift_JIS"));
         for (byte one : "東京 1\n大".getBytes(Charset.forName("Shift_JIS"))) {
             japanese.output(new byte[] {one}, 1);
         }

@@ -100,14 +100,17 @@ class FolderRestrictionJenkinsTest {
         theirs.setFolders("chemistry");
         CatalogImage newer = new CatalogImage("python_3.12", "/i/python_3.12.sif");
         newer.setFolders("chemistry");
-        ImageCatalog.get()
-                .setImages(List.of(theirs, newer, new CatalogImage("python_3.11", "/i/python_3.11.sif")));
+        ImageCatalog.get().setImages(List.of(theirs, newer, new CatalogImage("python_3.11", "/i/python_3.11.sif")));
         ImageCatalog.get().setPolicy("any");
         Folder free = folder(j.jenkins, "free", null, null);
-        String refused = "image: 'theirs_1' is for jobs in other folders; an administrator changes that in the image's entry";
+        String refused =
+                "image: 'theirs_1' is for jobs in other folders; an administrator changes that in the image's entry";
         ends(free, "cluster: 'main', image: 'theirs_1'", refused);
         ends(free, "cluster: 'main', image: '/i/theirs_1.sif'", refused);
-        ends(free, "cluster: 'main', image: 'theirs_2'", "image: there is no image 'theirs_2' in the catalog (it has 1 image)");
+        ends(
+                free,
+                "cluster: 'main', image: 'theirs_2'",
+                "image: there is no image 'theirs_2' in the catalog (it has 1 image)");
         ends(free, "cluster: 'main', image: 'python'", ALLOWED);
         ends(folder(j.jenkins, "chemistry", null, null), "cluster: 'main', image: 'theirs_1'", ALLOWED);
         ImageCatalog.get().setPolicy("catalog");

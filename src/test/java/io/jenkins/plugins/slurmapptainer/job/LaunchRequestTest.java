@@ -114,7 +114,10 @@ class LaunchRequestTest {
     @Test
     void aWorkingDirectoryInsideAMountStandsForWhatIsMounted() {
         Map<LaunchOption, String> values = Map.of(
-                LaunchOption.BINDS, "/scratch/a:/inside\n/scratch/b:/inside", LaunchOption.WORKING_DIRECTORY, "/inside/run");
+                LaunchOption.BINDS,
+                "/scratch/a:/inside\n/scratch/b:/inside",
+                LaunchOption.WORKING_DIRECTORY,
+                "/inside/run");
         assertEquals(2, inImage(values).mounts().binds().size());
         assertEquals(
                 new WorkingDirectory(WorkingDirectory.Kind.PATH, "/scratch/b/run", "/inside/run", "/scratch/b"),
@@ -161,7 +164,8 @@ class LaunchRequestTest {
     @Test
     void aMountHasOneNameOnly() {
         BuildMounts mounts = inImage(Map.of(
-                        LaunchOption.BINDS, "/scratch/./a//b/:/inside/.\n/scratch/c:/inside/deep\n/scratch/d:/in//side/"))
+                        LaunchOption.BINDS,
+                        "/scratch/./a//b/:/inside/.\n/scratch/c:/inside/deep\n/scratch/d:/in//side/"))
                 .mounts();
         assertEquals(
                 List.of("/scratch/a/b:/inside", "/scratch/c:/inside/deep", "/scratch/d:/in/side"),

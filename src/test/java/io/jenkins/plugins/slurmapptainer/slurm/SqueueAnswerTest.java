@@ -96,7 +96,8 @@ class SqueueAnswerTest {
     @Test
     void theClusterThatRunsAJobKnowsItsStarts() {
         String printed = "67108865    0    N/A\n67108865    1    1795430902\n67108865    0    N/A\n";
-        assertEquals(Map.of("67108865", new RestartCounts(1, 1795430902, 0)), SqueueAnswer.runs(QueueScope.OWN, printed));
+        assertEquals(
+                Map.of("67108865", new RestartCounts(1, 1795430902, 0)), SqueueAnswer.runs(QueueScope.OWN, printed));
     }
 
     @Test

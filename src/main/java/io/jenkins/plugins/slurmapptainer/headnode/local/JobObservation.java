@@ -58,8 +58,7 @@ final class JobObservation {
         }
     }
 
-    private ArrayList<JobNews> look(JobFiles files, boolean thorough)
-            throws IOException, InterruptedException {
+    private ArrayList<JobNews> look(JobFiles files, boolean thorough) throws IOException, InterruptedException {
         Marks marks = new Marks(request.root());
         ArrayList<JobNews> news = new ArrayList<>();
         int bytes = 0;

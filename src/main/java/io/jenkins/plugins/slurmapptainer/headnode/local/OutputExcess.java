@@ -28,7 +28,9 @@ final class OutputExcess {
                 .limit(NAMED)
                 .map(output -> output.name() + " (" + ByteText.of(output.size()) + ")")
                 .collect(Collectors.joining(", "));
-        String most = tooLarge ? ByteText.inUnitsOfOptions(bounds.bytes()) + " (" + ByteText.of(bounds.bytes()) + ")" : bounds.files() + (bounds.files() == 1 ? " file" : " files");
+        String most = tooLarge
+                ? ByteText.inUnitsOfOptions(bounds.bytes()) + " (" + ByteText.of(bounds.bytes()) + ")"
+                : bounds.files() + (bounds.files() == 1 ? " file" : " files");
         return Optional.of(counted.size() + (counted.size() == 1 ? " file of " : " files of ") + ByteText.of(bytes)
                 + " are more than the " + most + " that cluster " + bounds.cluster()
                 + " allows; nothing was copied, they are still in " + selection.from()

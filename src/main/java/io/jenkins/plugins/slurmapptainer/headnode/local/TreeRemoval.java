@@ -150,7 +150,8 @@ final class TreeRemoval {
     private boolean removeFile(HeldDirectory directory, Path name) {
         Path path = directory.path().resolve(name);
         try {
-            // By its path, for the number of names. Should that lie, the file is not removed as a directory, or the other way round.
+            // By its path, for the number of names. Should that lie, the file is not removed as a directory, or the
+            // other way round.
             Map<String, Object> facts =
                     Files.readAttributes(path, "unix:isDirectory,size,nlink", LinkOption.NOFOLLOW_LINKS);
             if (Boolean.TRUE.equals(facts.get("isDirectory"))) {
@@ -191,10 +192,10 @@ final class TreeRemoval {
         try {
             parent.view(name).setPermissions(OWNERS);
         } catch (AccessDeniedException e) {
-            // What cannot be read cannot be held open for that. A link that is put there now has a directory of the account
+            // What cannot be read cannot be held open for that. A link that is put there now has a directory of the
+            // account
             // closed to others, no more.
-            Files.setPosixFilePermissions(
-                    parent.path().resolve(name), PosixFilePermissions.fromString("rwx------"));
+            Files.setPosixFilePermissions(parent.path().resolve(name), PosixFilePermissions.fromString("rwx------"));
         }
     }
 

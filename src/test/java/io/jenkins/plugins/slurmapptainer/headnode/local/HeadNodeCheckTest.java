@@ -68,7 +68,9 @@ class HeadNodeCheckTest {
     private List<Finding> check(String directory) throws InterruptedException {
         ArrayList<String> options = new ArrayList<>(List.of("--partition=group1"));
         return new HeadNodeCheck(
-                        commands, new HeadNodeCheckRequest(directory, options, "apptainer", new ArrayList<>(), roots), account)
+                        commands,
+                        new HeadNodeCheckRequest(directory, options, "apptainer", new ArrayList<>(), roots),
+                        account)
                 .run();
     }
 

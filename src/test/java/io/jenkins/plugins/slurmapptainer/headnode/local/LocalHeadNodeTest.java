@@ -144,7 +144,8 @@ class LocalHeadNodeTest {
         assertEquals(0, end.attempt());
         assertTrue(end.startedAgain());
         assertEquals(
-                List.of(), observe(false, 0, new ObservedJob(job.token(), 0, 0, 0)).news());
+                List.of(),
+                observe(false, 0, new ObservedJob(job.token(), 0, 0, 0)).news());
     }
 
     @ParameterizedTest
@@ -192,7 +193,9 @@ class LocalHeadNodeTest {
         String cd = "cd \"$1\" && "
                 + deed.replace("rm -r .", "cd .. && rm -r \"$1\"").replace("$PWD", "$1");
         assertEquals(0, Shell.run("bash", "-c", cd, "x", other.path()).exitCode());
-        ObservedJob[] watches = {nothingKnown(), new ObservedJob(other.token(), 0, -1, -1), new ObservedJob(other.token(), 7, 0, -1, -1)};
+        ObservedJob[] watches = {
+            nothingKnown(), new ObservedJob(other.token(), 0, -1, -1), new ObservedJob(other.token(), 7, 0, -1, -1)
+        };
         Observation answer = assertTimeoutPreemptively(Duration.ofSeconds(10), () -> observe(false, 0, watches));
         assertEquals(
                 List.of(job.token()), answer.news().stream().map(JobNews::token).toList());
