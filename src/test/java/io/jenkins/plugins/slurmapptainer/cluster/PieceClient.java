@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
@@ -31,7 +32,8 @@ final class PieceClient extends DelegatingClient {
         JobLifecycle run = cluster.engine().job(cluster.newRecord(), this, cluster.headNodes());
         recording().job(run);
         run.begin();
-        return recording().await();
+        // A hundred megabytes take their time where all processors are busy.
+        return recording().await(Duration.ofMinutes(4));
     }
 
     synchronized long bytes() {
