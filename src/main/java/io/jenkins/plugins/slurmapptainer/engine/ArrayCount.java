@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
+import io.jenkins.plugins.slurmapptainer.job.CountText;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ public record ArrayCount(int completed, int failed, int running, int waiting) {
     @Override
     public String toString() {
         List<String> parts =
-                new ArrayList<>(List.of(completed + " of " + StatusText.count(all(), "task") + " completed"));
+                new ArrayList<>(List.of(completed + " of " + CountText.of(all(), "task") + " completed"));
         add(failed, "failed", parts);
         add(running, "running", parts);
         add(waiting, "waiting", parts);

@@ -20,7 +20,7 @@ final class ArrayMessages implements JobMessages {
     private static final String OWN_LIMIT = "JobArrayTaskLimit";
 
     private final JobRecord job;
-    private final JobHost host;
+    private final JobConsole console;
     private final JobThreads threads;
     private final LongSupplier clock;
     private final Set<String> told = new HashSet<>();
@@ -32,9 +32,9 @@ final class ArrayMessages implements JobMessages {
     private int failures;
     private int notes;
 
-    ArrayMessages(JobRecord job, JobHost host, JobThreads threads, LongSupplier clock) {
+    ArrayMessages(JobRecord job, JobConsole console, JobThreads threads, LongSupplier clock) {
         this.job = job;
-        this.host = host;
+        this.console = console;
         this.threads = threads;
         this.clock = clock;
         this.shownAt = clock.getAsLong() - PROGRESS_MILLIS;
@@ -61,7 +61,7 @@ final class ArrayMessages implements JobMessages {
         if (!over && !now.equals(shown)) {
             shown = now;
             shownAt = clock.getAsLong();
-            host.say("Job " + job.jobId() + ": " + now);
+            console.say("Job " + job.jobId() + ": " + now);
         }
     }
 
@@ -69,7 +69,7 @@ final class ArrayMessages implements JobMessages {
     synchronized void ended(TaskRecord task) {
         Outcome outcome = task.outcome();
         if (outcome != null && !outcome.isSuccess() && ++failures <= MAX_FAILURES) {
-            host.say(OutcomeText.ofTask(task)
+            console.say(OutcomeText.ofTask(task)
                     + (failures == MAX_FAILURES ? "; further ones are on the page of the build's Slurm jobs" : ""));
         }
         progress();
@@ -104,7 +104,7 @@ final class ArrayMessages implements JobMessages {
     public synchronized void silent(String why) {
         if (!silent) {
             silent = true;
-            host.say("No answer about job " + job.jobId() + ", which goes on; will keep asking: " + why);
+            console.say("No answer about job " + job.jobId() + ", which goes on; will keep asking: " + why);
         }
     }
 
@@ -112,14 +112,14 @@ final class ArrayMessages implements JobMessages {
     public synchronized void answered() {
         if (silent) {
             silent = false;
-            host.say("There are answers about job " + job.jobId() + " again");
+            console.say("There are answers about job " + job.jobId() + " again");
         }
     }
 
     @Override
     public synchronized void note(String line) {
         if (!over && ++notes <= MAX_NOTES) {
-            host.say(notes < MAX_NOTES ? line : line + "; nothing more of this kind is told");
+            console.say(notes < MAX_NOTES ? line : line + "; nothing more of this kind is told");
         }
     }
 }

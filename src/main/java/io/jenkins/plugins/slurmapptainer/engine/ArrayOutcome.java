@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
+import io.jenkins.plugins.slurmapptainer.job.CountText;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.util.List;
 import java.util.Objects;
@@ -37,7 +38,7 @@ final class ArrayOutcome {
 
     private static String detail(List<TaskRecord> failed, int all) {
         String more = failed.size() > NAMED ? ", …" : "";
-        return failed.size() + " of " + StatusText.count(all, "task") + " did not succeed: "
+        return failed.size() + " of " + CountText.of(all, "task") + " did not succeed: "
                 + failed.stream().limit(NAMED).map(ArrayOutcome::words).collect(Collectors.joining(", ")) + more;
     }
 

@@ -24,20 +24,20 @@ final class ArrayTasks {
     private final JobThreads threads;
     private final JobOwner owner;
     private final Consumer<JobTracker> forget;
-    private final ArrayMessages voice;
-    private final List<JobTracker> followers = new ArrayList<>();
+    private final ArrayMessages messages;
+    private final List<JobTracker> trackers = new ArrayList<>();
     private final long saveMillis;
     private boolean saving;
     private boolean over;
 
     /**
-     * @param owner what one job's follower asks of its owner is asked of it for the whole array
+     * @param owner what one job's tracker asks of its owner is asked of it for the whole array
      * @param forget ends following a task
      * @param clock milliseconds of a clock that only goes forward
      */
     ArrayTasks(
             JobRecord job,
-            JobHost host,
+            JobClient client,
             JobThreads threads,
             JobOwner owner,
             Consumer<JobTracker> forget,
@@ -46,25 +46,27 @@ final class ArrayTasks {
         this.threads = threads;
         this.owner = owner;
         this.forget = forget;
-        this.voice = new ArrayMessages(job, host, threads, clock);
+        this.messages = new ArrayMessages(job, client.console(), threads, clock);
         this.saveMillis = Math.max(SAVE_MILLIS, job.tasks().size() * SAVE_MILLIS_PER_TASK);
+        JobLog log = new JobLog(job, client);
         for (TaskRecord task : job.tasks()) {
             if (task.outcome() == null) {
                 TaskOwner taskOwner = new TaskOwner(task);
-                JobHost taskHost = new TaskHost(task, host, voice);
-                task.shown(taskHost.savedOffset(task.offset()));
-                taskOwner.follower = JobTracker.ofTask(job, task, taskHost, voice, taskOwner, clock);
-                followers.add(taskOwner.follower);
+                JobConsole console = new TaskConsole(task, client.console(), messages);
+                task.shown(console.savedOffset(task.offset()));
+                TrackedJob tracked = TrackedJob.ofTask(job, task, console, messages, log);
+                taskOwner.tracker = new JobTracker(tracked, taskOwner, clock);
+                trackers.add(taskOwner.tracker);
             }
         }
-        if (followers.isEmpty()) {
+        if (trackers.isEmpty()) {
             threads.execute(Work.RECORD, this::endIfComplete);
         }
     }
 
     /** One for each task that has not ended. */
-    List<JobTracker> followers() {
-        return List.copyOf(followers);
+    List<JobTracker> trackers() {
+        return List.copyOf(trackers);
     }
 
     private synchronized void saveSoon() {
@@ -89,7 +91,7 @@ final class ArrayTasks {
             over = true;
         }
         try {
-            voice.end();
+            messages.end();
         } finally {
             owner.end(outcome());
         }
@@ -117,15 +119,15 @@ final class ArrayTasks {
     }
 
     /** Nothing is left that could only wait, so that what runs need not be asked to end if it waits. */
-    private void reprieve() {
-        if (job.doom() != null && followers.stream().noneMatch(f -> !f.isOver() && f.endsWithWaiting())) {
-            job.reprieved();
+    private void spareWhatRuns() {
+        if (job.cancelReason() != null && trackers.stream().noneMatch(f -> !f.isOver() && f.endsWithWaiting())) {
+            job.clearCancelReason();
         }
     }
 
     private final class TaskOwner implements JobOwner {
         private final TaskRecord task;
-        private JobTracker follower;
+        private JobTracker tracker;
 
         TaskOwner(TaskRecord task) {
             this.task = task;
@@ -137,19 +139,19 @@ final class ArrayTasks {
             if (job.startedAttempt() < 0) {
                 job.attemptStarted(0, "", TimeUnit.SECONDS.toMillis(start.time()));
             }
-            reprieve();
-            voice.progress();
+            spareWhatRuns();
+            messages.progress();
         }
 
         @Override
         public void end(Outcome found) {
-            Outcome doom = job.doom();
-            boolean doomed = doom != null && found.kind() == Outcome.Kind.CANCELLED && follower.endsWithWaiting();
-            task.cameTo(doomed ? doom : found, System.currentTimeMillis());
-            forget.accept(follower);
-            reprieve();
+            Outcome reason = job.cancelReason();
+            boolean waited = reason != null && found.kind() == Outcome.Kind.CANCELLED && tracker.endsWithWaiting();
+            task.cameTo(waited ? reason : found, System.currentTimeMillis());
+            forget.accept(tracker);
+            spareWhatRuns();
             try {
-                voice.ended(task);
+                messages.ended(task);
             } finally {
                 saveSoon();
                 endIfComplete();
@@ -158,13 +160,13 @@ final class ArrayTasks {
 
         /** A task that somebody holds keeps no other one from running: it is ended when it is all that is left to wait. */
         @Override
-        public boolean endsHopeless() {
-            return followers.stream().noneMatch(f -> !f.isOver() && f.isWaitingInHope());
+        public boolean endsWhatCannotStart() {
+            return trackers.stream().noneMatch(f -> !f.isOver() && f.mayStillStart());
         }
 
         @Override
-        public void doom(Outcome reason) {
-            owner.doom(reason);
+        public void cancelFor(Outcome reason) {
+            owner.cancelFor(reason);
         }
 
         @Override

@@ -9,13 +9,11 @@ import java.util.function.BooleanSupplier;
 
 /** Asks Slurm to end one job, again and again until it can be asked, and harder if the job stays. */
 final class Cancellation {
-    private static final long FIRST_RETRY_MILLIS = 2_000;
-    private static final long MAX_RETRY_MILLIS = 60_000;
     /** Slurm itself gives a job KillWait, by default 30 s, between TERM and KILL. */
     private static final long PATIENCE_MILLIS = 90_000;
 
     private final JobRecord record;
-    private final JobHost host;
+    private final JobClient client;
     private final HeadNodes headNodes;
     private final Monitor monitor;
     private final JobThreads threads;
@@ -31,18 +29,18 @@ final class Cancellation {
     /** @param idTaken whether Slurm has given the job's id to another job */
     Cancellation(
             JobRecord record,
-            JobHost host,
+            JobClient client,
             HeadNodes headNodes,
             Monitor monitor,
             JobThreads threads,
             BooleanSupplier idTaken) {
         this.record = record;
-        this.host = host;
+        this.client = client;
         this.headNodes = headNodes;
         this.monitor = monitor;
         this.threads = threads;
         this.idTaken = idTaken;
-        this.log = new JobLog(record, host);
+        this.log = new JobLog(record, client);
     }
 
     /**
@@ -50,7 +48,7 @@ final class Cancellation {
      * is ended only while it waits; one whose build was stopped in any case.
      */
     void send() {
-        if (record.phase() != JobRecord.Phase.SUBMITTED || !record.isCancelling() && record.doom() == null) {
+        if (record.phase() != JobRecord.Phase.SUBMITTED || !record.isCancelling() && record.cancelReason() == null) {
             return;
         }
         CancelRequest.How how = record.isCancelling() ? CancelRequest.How.ORDERLY : CancelRequest.How.IF_WAITING;
@@ -60,7 +58,7 @@ final class Cancellation {
             }
             asked = how;
         }
-        send(how, FIRST_RETRY_MILLIS);
+        send(how, new Backoff());
     }
 
     /** Whether Slurm has been asked and has not refused. */
@@ -68,12 +66,12 @@ final class Cancellation {
         return taken;
     }
 
-    private void send(CancelRequest.How how, long retry) {
+    private void send(CancelRequest.How how, Backoff backoff) {
         if (record.phase() != JobRecord.Phase.SUBMITTED || isOutOfDate(how)) {
             return;
         }
         if (idTaken.getAsBoolean()) {
-            host.say(words(new CancelAnswer(CancelAnswer.Result.ANOTHERS, ""), how));
+            client.console().say(words(new CancelAnswer(CancelAnswer.Result.ANOTHERS, ""), how));
             return;
         }
         try {
@@ -82,21 +80,21 @@ final class Cancellation {
                     .headNode()
                     .cancel(new CancelRequest(record.jobId(), record.directory().comment(), how));
             log.fine(() -> "scancel (" + how + "): " + answer.result() + " " + answer.text());
-            host.say(words(answer, how));
+            client.console().say(words(answer, how));
             if (answer.accepted()) {
                 taken = true;
                 monitor.wake();
                 if (answer.result() != CancelAnswer.Result.ANOTHERS) {
-                    threads.schedule(Work.CANCEL, () -> send(how.next(), FIRST_RETRY_MILLIS), PATIENCE_MILLIS);
+                    threads.schedule(Work.CANCEL, () -> send(how.next(), new Backoff()), PATIENCE_MILLIS);
                 }
                 return;
             }
         } catch (IOException | RuntimeException | Error e) {
-            log.fine(() -> "cannot be cancelled now, tried again in " + retry + " ms: " + e);
+            log.fine(() -> "cannot be cancelled now and is tried again: " + e);
         } catch (InterruptedException e) {
             return;
         }
-        threads.schedule(Work.CANCEL, () -> send(how, Math.min(2 * retry, MAX_RETRY_MILLIS)), retry);
+        threads.schedule(Work.CANCEL, () -> send(how, backoff), backoff.next());
     }
 
     private String words(CancelAnswer answer, CancelRequest.How how) {
@@ -125,7 +123,7 @@ final class Cancellation {
     /** A waiting job has started after all, or its build was stopped, which asks harder. */
     private synchronized boolean isOutOfDate(CancelRequest.How how) {
         boolean outOfDate =
-                how == CancelRequest.How.IF_WAITING && (record.doom() == null || asked != CancelRequest.How.IF_WAITING);
+                how == CancelRequest.How.IF_WAITING && (record.cancelReason() == null || asked != CancelRequest.How.IF_WAITING);
         asked = outOfDate && asked == how ? null : asked;
         return outOfDate;
     }

@@ -29,11 +29,11 @@ public final class Engine {
      *
      * @param headNodes of the record's cluster
      */
-    public JobLifecycle job(JobRecord record, JobHost host, HeadNodes headNodes) {
+    public JobLifecycle job(JobRecord record, JobClient client, HeadNodes headNodes) {
         String root = record.directory().root();
         Monitor monitor = monitors.computeIfAbsent(
                 record.cluster() + "\n" + root, key -> new Monitor(root, headNodes, threads.monitors(), settings));
-        JobThreads own = threads.of(record.cluster(), host.build());
-        return new JobLifecycle(record, host, headNodes, monitor, own, settings);
+        JobThreads own = threads.of(record.cluster(), client.build());
+        return new JobLifecycle(record, client, headNodes, monitor, own, settings);
     }
 }

@@ -9,12 +9,12 @@ final class FilesTurn {
             + Work.FILES.perCluster() + " jobs are copied at a time, of one build those of " + Work.FILES.perBuild();
 
     private final JobThreads threads;
-    private final JobHost host;
+    private final JobConsole console;
     private final AtomicBoolean told = new AtomicBoolean();
 
-    FilesTurn(JobThreads threads, JobHost host) {
+    FilesTurn(JobThreads threads, JobConsole console) {
         this.threads = threads;
-        this.host = host;
+        this.console = console;
     }
 
     /**
@@ -31,7 +31,7 @@ final class FilesTurn {
                 Work.RECORD,
                 () -> {
                     if (!begun.get() && threads.isFull(Work.FILES) && !told.getAndSet(true)) {
-                        host.say(WAITING);
+                        console.say(WAITING);
                     }
                 },
                 delay + SILENT_MILLIS);

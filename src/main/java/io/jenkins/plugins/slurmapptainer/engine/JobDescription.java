@@ -1,13 +1,13 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
-import io.jenkins.plugins.slurmapptainer.headnode.OutputBounds;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
+import java.io.Serializable;
 
 /**
  * The part of a {@link JobRecord} that says what was asked for and which image it got: it does not change once the job is
- * prepared. The names of the fields are stored in builds.
+ * prepared. Read by anybody. The names of the fields are stored in builds.
  */
-public abstract class JobDescription extends JobProgress {
+public final class JobDescription implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private String imageId = "";
@@ -23,9 +23,6 @@ public abstract class JobDescription extends JobProgress {
     private String askedTime = "";
     private boolean dryRun;
     private boolean outputReturned;
-    private long outputBytes;
-    private int outputFiles;
-    private boolean outputsInPlaceCount;
 
     JobDescription() {}
 
@@ -105,12 +102,7 @@ public abstract class JobDescription extends JobProgress {
         return maxPending;
     }
 
-    /** @param cluster which has the limits */
-    synchronized OutputBounds outputBounds(String cluster) {
-        return new OutputBounds(cluster, outputBytes, outputFiles, outputsInPlaceCount);
-    }
-
-    synchronized void described(JobPlan plan) {
+    synchronized void planned(JobPlan plan) {
         imageId = plan.imageId();
         imagePath = plan.image().map(image -> image.path()).orElse("");
         imageSource = plan.image().map(image -> image.source()).orElse("");
@@ -120,9 +112,6 @@ public abstract class JobDescription extends JobProgress {
         outputReturned = plan.script().isReturned() && !plan.dryRun();
         asked = String.join(" ", plan.directives().options());
         askedMemory = plan.directives().get(Directive.MEMORY).orElse("");
-        outputBytes = plan.workspace().bounds().bytes();
-        outputFiles = plan.workspace().bounds().files();
-        outputsInPlaceCount = plan.workspace().bounds().inPlace();
         askedTime = plan.directives().get(Directive.TIME).orElse("");
     }
 }

@@ -15,18 +15,18 @@ final class JobLog {
     private static final int MAX = 4_000;
 
     private final JobRecord record;
-    private final JobHost host;
+    private final JobClient client;
 
-    JobLog(JobRecord record, JobHost host) {
+    JobLog(JobRecord record, JobClient client) {
         this.record = record;
-        this.host = host;
+        this.client = client;
     }
 
     /** @param what a sentence without a full stop, made only if somebody reads it */
     void fine(Supplier<String> what) {
         LOGGER.log(Level.FINE, () -> {
             String id = record.jobId().isEmpty() ? "without an id" : record.jobId();
-            return "job " + id + ", token " + record.token() + ", build " + host.build() + ": "
+            return "job " + id + ", token " + record.token() + ", build " + client.build() + ": "
                     + Printable.of(what.get(), MAX);
         });
     }

@@ -12,12 +12,12 @@ interface JobOwner {
     void end(Outcome outcome);
 
     /** Whether a job that can never start is to be ended for that. */
-    default boolean endsHopeless() {
+    default boolean endsWhatCannotStart() {
         return true;
     }
 
     /** Why the job has to be ended by its follower, before that. */
-    void doom(Outcome reason);
+    void cancelFor(Outcome reason);
 
     /** The record has changed, and should survive a crash soon. */
     void changed();

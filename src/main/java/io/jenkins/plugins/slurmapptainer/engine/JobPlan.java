@@ -58,36 +58,12 @@ public record JobPlan(
 
     /** The same, with the workspace on another machine than the head nodes. */
     public JobPlan withRemoteWorkspace() {
-        return new JobPlan(
-                sharedDirectory,
-                workspace.elsewhere(),
-                directives,
-                environment,
-                imageId,
-                image,
-                program,
-                script,
-                maxPending,
-                dryRun,
-                workingDirectory,
-                home);
+        return with(workspace.elsewhere(), environment, image);
     }
 
     /** The same, in another image. */
     public JobPlan withImage(ContainerImage other) {
-        return new JobPlan(
-                sharedDirectory,
-                workspace,
-                directives,
-                environment,
-                imageId,
-                Optional.of(other),
-                program,
-                script,
-                maxPending,
-                dryRun,
-                workingDirectory,
-                home);
+        return with(workspace, environment, Optional.of(other));
     }
 
     /**
@@ -99,13 +75,17 @@ public record JobPlan(
         Set<String> names = workspace.files().stream()
                 .flatMap(file -> VariableNames.shortName(file.name()).stream())
                 .collect(Collectors.toSet());
+        return with(workspace, environment.withOpen(variables.of(build, names)), image);
+    }
+
+    private JobPlan with(WorkspaceUse use, JobEnvironment variables, Optional<ContainerImage> container) {
         return new JobPlan(
                 sharedDirectory,
-                workspace,
+                use,
                 directives,
-                environment.withOpen(variables.of(build, names)),
+                variables,
                 imageId,
-                image,
+                container,
                 program,
                 script,
                 maxPending,

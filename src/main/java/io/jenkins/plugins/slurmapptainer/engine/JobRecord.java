@@ -2,24 +2,21 @@ package io.jenkins.plugins.slurmapptainer.engine;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.slurmapptainer.headnode.CollectRequest;
-import io.jenkins.plugins.slurmapptainer.headnode.OutputFence;
 import io.jenkins.plugins.slurmapptainer.job.ArrayIndexes;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
-import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * All that must be remembered of one job, whatever happens to the process that follows it. Written by {@link JobLifecycle} and,
- * for what it finds out about the image, by the {@link JobHost}; read by anybody; saved by the {@link JobHost}. Plain
+ * for what it finds out about the image, by the {@link JobClient}; read by anybody; saved by the {@link JobClient}. Plain
  * fields, so that every serialiser can keep them; their names are stored in builds.
  */
-public final class JobRecord extends JobDescription {
+public final class JobRecord extends JobProgress {
     private static final long serialVersionUID = 1L;
 
     /** How far the job has come. The names are stored in builds: they never change. */
@@ -40,25 +37,11 @@ public final class JobRecord extends JobDescription {
     private Phase phase = Phase.PREPARING;
     private String headNode;
     private boolean cancelling;
-    private String outputs = "";
-    /** Of the outputs, those that other tries have left; {@code null} for none. Patterns, one a line. */
-    private String optionalOutputs;
-    /** Of the outputs, those that are not there although they have to be; {@code null} for none. */
-    private String missingOutputs;
-
-    /** Absolute paths below which outputs may lie, one a line; {@code null} for none. */
-    private String outputRoots;
-    /** Real path of the workspace that the job works in; {@code null} for none. */
-    private String usedWorkspace;
-
-    private String workspace = "";
-    private boolean workspaceRemote;
-    private boolean taskFiles;
+    private final JobDescription description = new JobDescription();
+    private final JobOutputs files = new JobOutputs();
     private int taskLimit;
-    private String workingDirectory = "";
-    private boolean collected;
-    private Outcome.Kind doom;
-    private String doomDetail = "";
+    private Outcome.Kind cancelReason;
+    private String cancelDetail = "";
     /** {@code null} for one that is not known. */
     private String user;
 
@@ -108,59 +91,38 @@ public final class JobRecord extends JobDescription {
         return cancelling;
     }
 
+    /** What was asked for, and which image it got. */
+    public JobDescription description() {
+        return description;
+    }
+
+    /** The files that it leaves. */
+    public JobOutputs files() {
+        return files;
+    }
+
     /** Whether no outputs are left to be copied. */
     public synchronized boolean isCollected() {
-        boolean kept = collected || !isOutputReturned() || submitted == 0;
+        boolean kept = files.isCollected() || !description.isOutputReturned() || submitted == 0;
         return kept && outputs().outputs().isEmpty() && taskOutputs().outputs().isEmpty();
-    }
-
-    /** Whether the workspace is on another machine than the head nodes. */
-    synchronized boolean isWorkspaceRemote() {
-        return workspaceRemote;
-    }
-
-    /** Whether the output of an array's tasks becomes files in the workspace, instead of lines of the console. */
-    public synchronized boolean hasTaskFiles() {
-        return taskFiles;
     }
 
     /** The outputs that have not been copied yet. */
     synchronized CollectRequest outputs() {
-        List<FilePattern> wanted =
-                collected || submitted == 0 ? List.of() : FilePattern.parseOutputs(outputs, optionalOutputs);
-        return new CollectRequest(
-                directory(),
-                CollectRequest.Afterwards.USE,
-                new ArrayList<>(wanted),
-                workingDirectory,
-                workspaceRemote ? "" : workspace,
-                outputFence(),
-                outputBounds(cluster),
-                false,
-                "");
-    }
-
-    private OutputFence outputFence() {
-        return new OutputFence(
-                directory(),
-                usedWorkspace == null ? "" : usedWorkspace,
-                outputRoots == null
-                        ? new ArrayList<>()
-                        : outputRoots.lines().collect(Collectors.toCollection(ArrayList::new)));
+        return submitted == 0 ? files.nothing(directory(), cluster) : files.request(directory(), cluster);
     }
 
     /** The output of an array's tasks that has not been copied yet; without patterns if there is none. */
     synchronized CollectRequest taskOutputs() {
-        boolean ran = tasks().stream().anyMatch(task -> task.startedAttempt() >= 0);
-        return taskFiles && ran && !collected
-                ? CollectRequest.ofTasks(
-                        directory(), jobId().split(";")[0], workspaceRemote ? "" : workspace, outputBounds(cluster))
+        return tasks().stream().anyMatch(task -> task.startedAttempt() >= 0)
+                ? files.taskRequest(directory(), cluster, jobId().split(";")[0])
                 : CollectRequest.cleanUp(directory(), CollectRequest.Afterwards.USE);
     }
 
     /** Whether the job has waited longer for its first start than its build allows. */
     synchronized boolean hasWaitedTooLong(long now) {
-        return maxPending() > 0 && startedAttempt() < 0 && submitted > 0 && now - submitted >= maxPending();
+        long limit = description.maxPending();
+        return limit > 0 && startedAttempt() < 0 && submitted > 0 && now - submitted >= limit;
     }
 
     /** Milliseconds from the submission to the last start, or to the end of a job that never started. */
@@ -168,10 +130,10 @@ public final class JobRecord extends JobDescription {
         return submitted == 0 ? 0 : Math.max(0, (started() == 0 ? ended() : started()) - submitted);
     }
 
-    /** Why the engine itself ends the job, nothing if it does not. */
+    /** Why the plugin itself ends the job, nothing if it does not. */
     @CheckForNull
-    public synchronized Outcome doom() {
-        return doom == null ? null : Outcome.of(doom, doomDetail);
+    public synchronized Outcome cancelReason() {
+        return cancelReason == null ? null : Outcome.of(cancelReason, cancelDetail);
     }
 
     /** Milliseconds since 1970, like all times here; 0 when it has not happened. */
@@ -194,7 +156,8 @@ public final class JobRecord extends JobDescription {
     }
 
     synchronized void planned(JobPlan plan) {
-        described(plan);
+        description.planned(plan);
+        files.planned(plan.workspace());
         List<TaskRecord> planned = new ArrayList<>();
         plan.directives()
                 .get(Directive.ARRAY)
@@ -204,50 +167,18 @@ public final class JobRecord extends JobDescription {
                 .map(array -> ArrayIndexes.parse(array).limit())
                 .orElse(0);
         tasks = planned.isEmpty() || plan.dryRun() ? null : planned;
-        outputs = plan.workspace().outputs().stream().map(FilePattern::toString).collect(Collectors.joining("\n"));
-        optionalOutputs = plan.workspace().outputs().stream()
-                .filter(FilePattern::optional)
-                .map(FilePattern::toString)
-                .collect(Collectors.joining("\n"));
-        outputRoots = plan.workspace().outputRoots().isEmpty()
-                ? null
-                : String.join("\n", plan.workspace().outputRoots());
-        workspace = plan.workspace().path();
-        workspaceRemote = plan.workspace().remote();
-        taskFiles = plan.workspace().taskFiles();
     }
 
-    synchronized void doomed(Outcome reason) {
-        doom = reason.kind();
-        doomDetail = reason.detail();
-    }
-
-    /** @param used real path of the workspace, if the job works in it, else empty */
-    synchronized void staged(String directory, String used) {
-        workingDirectory = directory;
-        usedWorkspace = used.isEmpty() ? null : used;
-    }
-
-    synchronized void collected() {
-        collected = true;
-    }
-
-    /** @param patterns of outputs that are not there although they have to be */
-    synchronized void lacks(List<String> patterns) {
-        missingOutputs = patterns.isEmpty()
-                ? null
-                : patterns.stream().map(FilePattern::escaped).collect(Collectors.joining("\n"));
-    }
-
-    /** Patterns of outputs that no try of its tasks has left so far, as {@code outputs} takes them; empty for none. */
-    public synchronized String missingOutputs() {
-        return missingOutputs == null ? "" : missingOutputs;
+    /** The plugin ends the job, for that reason. */
+    synchronized void cancelFor(Outcome reason) {
+        cancelReason = reason.kind();
+        cancelDetail = reason.detail();
     }
 
     /** The job has started after all. */
-    synchronized void reprieved() {
-        doom = null;
-        doomDetail = "";
+    synchronized void clearCancelReason() {
+        cancelReason = null;
+        cancelDetail = "";
     }
 
     /** Nothing has been submitted, and the files are to be staged once more. */

@@ -6,10 +6,7 @@ import io.jenkins.plugins.slurmapptainer.headnode.JobNews;
 import io.jenkins.plugins.slurmapptainer.headnode.ObservedJob;
 import io.jenkins.plugins.slurmapptainer.headnode.StartRecord;
 import io.jenkins.plugins.slurmapptainer.job.JobId;
-import io.jenkins.plugins.slurmapptainer.job.JobState;
-import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
-import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import io.jenkins.plugins.slurmapptainer.slurm.AccountingEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmRows;
@@ -21,26 +18,18 @@ final class JobTracker implements MonitoredJob {
     /** How long a task's line is waited for: all share a console, in which a part of a line takes one of its own. */
     private static final long TASK_LINE_MILLIS = 1_500;
 
-    /** How long the output of others may keep that of an ended job from being read. */
-    private static final long CROWD_MILLIS = 600_000;
-
+    private final TrackedJob tracked;
     private final JobRecord job;
     private final JobProgress record;
-    private final JobMessages voice;
+    private final JobMessages messages;
     private final JobOwner owner;
     private final LongSupplier clock;
-    private final JobToken token;
-    private final int task;
     private final QueueMemory slurm;
     private final ShownOutput output;
-    private final OutageReport silence;
-    private final JobLog log;
-    private ExitRecord exit;
-    private long exitSeen;
-    private long exitSeenBefore;
-    private long outputSeen;
+    private final OutageReport outage;
+    private final SeenEnd end;
     private boolean wantsQueue;
-    private boolean hopeless;
+    private boolean cannotStart;
     private boolean over;
     /** The last round has not been dealt with to its end. */
     private boolean failing;
@@ -49,51 +38,28 @@ final class JobTracker implements MonitoredJob {
 
     private volatile boolean idTaken;
 
-    /** Follows a job that has no tasks of its own. */
-    JobTracker(JobRecord job, JobHost host, JobOwner owner, LongSupplier clock) {
-        this(job, job, JobDirectory.NO_TASK, host, new SingleJobMessages(job, host), owner, clock);
-    }
-
-    /** Follows one task of an array. */
-    static JobTracker ofTask(
-            JobRecord array, TaskRecord task, JobHost host, JobMessages voice, JobOwner owner, LongSupplier clock) {
-        return new JobTracker(array, task, task.index(), host, voice, owner, clock);
-    }
-
-    /**
-     * @param job what the record belongs to: itself, or the array of a task
-     * @param host takes the output
-     * @param clock milliseconds of a clock that only goes forward
-     */
-    private JobTracker(
-            JobRecord job,
-            JobProgress record,
-            int task,
-            JobHost host,
-            JobMessages voice,
-            JobOwner owner,
-            LongSupplier clock) {
-        this.job = job;
-        this.record = record;
-        this.voice = voice;
-        this.log = new JobLog(job, host);
+    /** @param clock milliseconds of a clock that only goes forward */
+    JobTracker(TrackedJob tracked, JobOwner owner, LongSupplier clock) {
+        this.tracked = tracked;
+        this.job = tracked.job();
+        this.record = tracked.progress();
+        this.messages = tracked.messages();
         this.owner = owner;
-        this.slurm = new QueueMemory(record);
-        this.output = new ShownOutput(record, host, task == JobDirectory.NO_TASK ? 0 : TASK_LINE_MILLIS, clock);
-        this.silence = new OutageReport(voice, owner, clock);
         this.clock = clock;
-        this.token = new JobToken(job.token());
-        this.task = task;
+        this.slurm = new QueueMemory(record);
+        this.output = new ShownOutput(record, tracked.console(), tracked.isTask() ? TASK_LINE_MILLIS : 0, clock);
+        this.outage = new OutageReport(messages, owner, clock);
+        this.end = new SeenEnd(clock);
     }
 
     @Override
     public ObservedJob watch() {
         return new ObservedJob(
-                token,
-                task,
-                showsOutput() ? output.received() : ObservedJob.NO_OUTPUT,
+                tracked.token(),
+                tracked.task(),
+                tracked.showsOutput() ? output.received() : ObservedJob.NO_OUTPUT,
                 record.startedAttempt(),
-                exit == null ? -1 : exit.attempt());
+                end.attempt());
     }
 
     @Override
@@ -108,28 +74,26 @@ final class JobTracker implements MonitoredJob {
 
     @Override
     public String wantsAccounting() {
-        boolean useful = (slurm.saidNothing() || wasCancelledByOthers()) && (exit == null || !exit.speaksForItself());
+        ExitRecord exit = end.exit();
+        // The queue does not say by whom.
+        boolean byOthers = slurm.saysCancelled() && !isBeingEnded();
+        boolean useful = (slurm.saidNothing() || byOthers) && (exit == null || !exit.speaksForItself());
         // Of an array: what became of tasks that never started stands in a row of several.
         return useful ? job.jobId() : "";
     }
 
     @Override
     public boolean wantsRestarts() {
+        ExitRecord exit = end.exit();
         boolean speaks = exit != null && exit.speaksForItself();
         boolean cutOff = exit == null && slurm.saysFailed();
         boolean unasked = exit != null && !exit.signalled() && slurm.saysByRequest() && !isBeingEnded();
-        return (job.mayRequeue() || cutOff || unasked) && !speaks && slurm.lacksRestarts(exit != null);
-    }
-
-    /** The queue does not say by whom. */
-    private boolean wasCancelledByOthers() {
-        QueueEntry row = slurm.entry();
-        return row != null && row.state() == JobState.CANCELLED && !isBeingEnded();
+        return (job.description().mayRequeue() || cutOff || unasked) && !speaks && slurm.lacksRestarts(exit != null);
     }
 
     /** Of an array only what waits is ended because it can never start. */
     private boolean isBeingEnded() {
-        return job.isCancelling() || job.doom() != null && (task == JobDirectory.NO_TASK || endsWithWaiting());
+        return job.isCancelling() || job.cancelReason() != null && (!tracked.isTask() || endsWithWaiting());
     }
 
     /** Whether the outcome has been told. */
@@ -139,14 +103,12 @@ final class JobTracker implements MonitoredJob {
 
     /** Whether it has come to an end when all that waits is ended. */
     boolean endsWithWaiting() {
-        return hopeless || record.startedAttempt() < 0;
+        return cannotStart || record.startedAttempt() < 0;
     }
 
     /** Whether it may still start, or start again, without anybody's help. */
-    boolean isWaitingInHope() {
-        QueueEntry row = slurm.entry();
-        boolean waits = row != null && (row.state().isWaiting() || row.state().isStuck());
-        return !hopeless && (waits || record.startedAttempt() < 0);
+    boolean mayStillStart() {
+        return !cannotStart && (slurm.saysWaiting() || record.startedAttempt() < 0);
     }
 
     @Override
@@ -177,7 +139,7 @@ final class JobTracker implements MonitoredJob {
             listed(rows);
         }
         if (accounting != null) {
-            slurm.accounting(accounting.of(record.jobId()), token);
+            slurm.accounting(accounting.of(record.jobId()), tracked.token());
         }
         if (news != null || !crowded) {
             output.due();
@@ -193,35 +155,26 @@ final class JobTracker implements MonitoredJob {
         }
         adopt(start.jobId());
         record.attemptStarted(start.attempt(), start.node(), TimeUnit.SECONDS.toMillis(start.time()));
-        if (exit != null && exit.attempt() < start.attempt()) {
-            exit = null;
-        }
+        end.startedAgain(start.attempt());
         slurm.forget();
-        hopeless = false;
-        log.fine(() -> what() + "start " + start.attempt() + " as job " + start.jobId() + " on " + start.node());
-        voice.started(start);
+        cannotStart = false;
+        tracked.log().fine(() -> tracked.prefix() + "start " + start.attempt() + " as job " + start.jobId() + " on " + start.node());
+        messages.started(start);
         owner.started(start);
         owner.changed();
     }
 
     private void adopt(String jobId) {
-        String own = record.jobId();
-        int cluster = own.indexOf(';');
-        String qualified = cluster < 0 ? jobId : jobId + own.substring(cluster);
-        if (!own.equals(qualified)) {
-            say("Job " + jobId + " runs the script that was submitted as job " + own + "; following it");
+        String qualified = tracked.qualified(jobId);
+        if (!record.jobId().equals(qualified)) {
+            say("Job " + jobId + " runs the script that was submitted as job " + record.jobId() + "; following it");
             record.adopt(qualified);
         }
     }
 
-    /** That of an array's tasks may become files, which nobody reads here. */
-    private boolean showsOutput() {
-        return task == JobDirectory.NO_TASK || !job.hasTaskFiles();
-    }
-
     private void output(JobNews news) {
         if (news.output().length > 0) {
-            outputSeen = now();
+            end.outputSeen();
             output.add(news.output(), news.from());
         }
     }
@@ -234,16 +187,12 @@ final class JobTracker implements MonitoredJob {
     @Override
     public void crowded() {
         crowded = true;
-        if (exit != null && now() - exitSeen < CROWD_MILLIS) {
-            outputSeen = now();
-        }
+        end.crowded();
     }
 
     private void ended(@CheckForNull ExitRecord news) {
         if (news != null && news.attempt() >= record.startedAttempt()) {
-            exit = news;
-            exitSeen = now();
-            exitSeenBefore = record.endSeen(news.attempt(), System.currentTimeMillis());
+            end.seen(news, record.endSeen(news.attempt(), System.currentTimeMillis()));
             record.attemptEnded(TimeUnit.SECONDS.toMillis(news.time()), news.peakBytes());
             // What the queue said before this end is no answer to the question how it came about.
             slurm.forget();
@@ -258,7 +207,7 @@ final class JobTracker implements MonitoredJob {
             say("Slurm has lost job " + record.jobId() + " and has given its id to another job");
         }
         idTaken = idTaken || another;
-        if (slurm.queue(another ? null : listed, rows.hasSiblings(record.jobId()), about(), now())) {
+        if (slurm.queue(another ? null : listed, rows.hasSiblings(record.jobId()), about(), clock.getAsLong())) {
             owner.changed();
         }
         QueueEntry row = slurm.entry();
@@ -266,14 +215,14 @@ final class JobTracker implements MonitoredJob {
             record.queueSays(row.printedState(), row.reason(), row.nodes());
             record.expectedStart(row.state().isWaiting() ? row.start() : "");
             boolean ordinary =
-                    row.state().isEnded() || exit != null || row.state().words().matches("running|completing");
-            voice.listed(row, ordinary);
+                    row.state().isEnded() || end.exit() != null || row.state().words().matches("running|completing");
+            messages.listed(row, ordinary);
         }
     }
 
     /** What has happened so far: later words of Slurm are about something else. */
     private String about() {
-        return record.startedAttempt() + " " + (exit == null ? -1 : exit.attempt());
+        return record.startedAttempt() + " " + end.attempt();
     }
 
     /** Whether the job's id has become that of another job, so that nothing may be done to it. */
@@ -281,47 +230,42 @@ final class JobTracker implements MonitoredJob {
         return idTaken;
     }
 
-    /** Of which task something is said, empty without tasks. */
-    private String what() {
-        return task == JobDirectory.NO_TASK ? "" : "task " + task + ": ";
-    }
-
     private void decide() {
         boolean beingEnded = isBeingEnded();
-        boolean complete = exit == null || !showsOutput() || output.received() >= exit.outputBytes();
-        long outputAge = now() - Math.max(exitSeen, outputSeen);
+        ExitRecord exit = end.exit();
+        boolean complete = exit == null || !tracked.showsOutput() || output.received() >= exit.outputBytes();
         Evidence evidence = new Evidence(
                 exit,
-                now() - exitSeen + exitSeenBefore,
+                end.age(),
                 complete,
-                outputAge,
+                end.outputAge(),
                 slurm.said(),
                 slurm.entry(),
-                slurm.age(now()),
+                slurm.age(clock.getAsLong()),
                 idTaken,
                 slurm.accounting(),
                 record.startedAttempt(),
                 slurm.restarts(),
                 slurm.startedSince(),
                 exit != null && slurm.endedAfter(exit.time()),
-                job.mayRequeue(),
+                job.description().mayRequeue(),
                 job.hasWaitedTooLong(System.currentTimeMillis()),
                 beingEnded);
         Verdict verdict = Verdict.of(evidence);
         wantsQueue = verdict.askQueue();
-        Outcome doom = verdict.doom();
+        Outcome reason = verdict.cancelReason();
         QueueEntry row = slurm.entry();
         if (!beingEnded && row != null && !row.state().isEnded()) {
-            hopeless = doom != null;
+            cannotStart = reason != null;
         }
-        if (doom != null && !beingEnded && owner.endsHopeless()) {
-            log.fine(() -> what() + "cannot start: " + doom.kind() + " by " + evidence);
-            say(StatusText.doomed(record, doom));
-            owner.doom(doom);
+        if (reason != null && !beingEnded && owner.endsWhatCannotStart()) {
+            tracked.log().fine(() -> tracked.prefix() + "cannot start: " + reason.kind() + " by " + evidence);
+            say(StatusText.cancelled(record, reason));
+            owner.cancelFor(reason);
         }
         if (verdict.outcome() != null) {
             Outcome outcome = verdict.outcome();
-            log.fine(() -> what() + "verdict " + outcome.kind() + " " + outcome.detail() + " by " + evidence);
+            tracked.log().fine(() -> tracked.prefix() + "verdict " + outcome.kind() + " " + outcome.detail() + " by " + evidence);
             output.finish();
             over = true;
             owner.end(verdict.outcome());
@@ -332,24 +276,20 @@ final class JobTracker implements MonitoredJob {
     public void silent(String why) {
         if (!over) {
             output.due();
-            silence.goesOn(why);
+            outage.goesOn(why);
         }
     }
 
     @Override
     public void answered() {
         if (!failing) {
-            silence.ends();
+            outage.ends();
         }
     }
 
     private void say(String line) {
         if (!over) {
-            voice.note(line);
+            messages.note(line);
         }
-    }
-
-    private long now() {
-        return clock.getAsLong();
     }
 }

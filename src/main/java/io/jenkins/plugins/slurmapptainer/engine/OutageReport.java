@@ -4,15 +4,15 @@ import java.util.function.LongSupplier;
 
 /** A time in which nobody answers about a job: said once when it begins and once when it ends, and its length told to the owner. */
 final class OutageReport {
-    private final JobMessages voice;
+    private final JobMessages messages;
     private final JobOwner owner;
     private final LongSupplier clock;
     private boolean lasts;
     private long since;
 
     /** @param clock milliseconds of a clock that only goes forward */
-    OutageReport(JobMessages voice, JobOwner owner, LongSupplier clock) {
-        this.voice = voice;
+    OutageReport(JobMessages messages, JobOwner owner, LongSupplier clock) {
+        this.messages = messages;
         this.owner = owner;
         this.clock = clock;
     }
@@ -20,7 +20,7 @@ final class OutageReport {
     /** There was no answer, again or for the first time. */
     void goesOn(String why) {
         if (!lasts) {
-            voice.silent(why);
+            messages.silent(why);
             lasts = true;
             since = clock.getAsLong();
         }
@@ -31,7 +31,7 @@ final class OutageReport {
     void ends() {
         if (lasts) {
             lasts = false;
-            voice.answered();
+            messages.answered();
         }
         owner.answered();
     }

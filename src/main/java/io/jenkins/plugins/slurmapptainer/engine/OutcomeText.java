@@ -24,7 +24,7 @@ public final class OutcomeText {
         if (outcome == null) {
             return subject(job) + " has not ended";
         }
-        if (job.isDryRun() && outcome.isSuccess()) {
+        if (job.description().isDryRun() && outcome.isSuccess()) {
             return "The job would be accepted; nothing was submitted";
         }
         String detail = outcome.detail().isEmpty() ? "" : " (" + outcome.detail() + ")";
@@ -81,12 +81,12 @@ public final class OutcomeText {
         String log = "; its files are in " + job.directory().path();
         switch (outcome.kind()) {
             case TIME_LIMIT:
-                return asked(job.askedTime()) + "; ask for more with time:, or make the work smaller";
+                return asked(job.description().askedTime()) + "; ask for more with time:, or make the work smaller";
             case OUT_OF_MEMORY:
-                return asked(job.askedMemory()) + used(job) + "; ask for more with memory:";
+                return asked(job.description().askedMemory()) + used(job) + "; ask for more with memory:";
             case FAILURE:
                 if (outcome.exitCode() == CONTAINER_NOT_STARTED
-                        && !job.imagePath().isEmpty()) {
+                        && !job.description().imagePath().isEmpty()) {
                     return "; 255 is also what Apptainer answers when it cannot start the container: look for FATAL above."
                             + " If the image has no bash, or not what the script's #! line names, say with interpreter:"
                             + " what it has, for example 'sh'";

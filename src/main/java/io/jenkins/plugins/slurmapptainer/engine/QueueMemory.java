@@ -171,4 +171,16 @@ final class QueueMemory {
         long here = now - since;
         return here < FRESH_MILLIS ? here : here + before;
     }
+
+    /** Whether Slurm's last word is that somebody has cancelled the job. */
+    boolean saysCancelled() {
+        QueueEntry row = entry();
+        return row != null && row.state() == JobState.CANCELLED;
+    }
+
+    /** Whether Slurm's last word is that the job waits, or is about to come back. */
+    boolean saysWaiting() {
+        QueueEntry row = entry();
+        return row != null && (row.state().isWaiting() || row.state().isStuck());
+    }
 }

@@ -6,25 +6,25 @@ import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Brings the output of one job to its host, and keeps count of what the host has taken. */
+/** Brings the output of one job to its console, and keeps count of what the console has taken. */
 final class ShownOutput {
     private static final Logger LOGGER = Logger.getLogger(ShownOutput.class.getName());
 
     private final JobProgress record;
-    private final JobHost host;
+    private final JobConsole console;
     private final LiveLines lines;
     private final LongSupplier clock;
-    /** Bytes that the host could not take since it last took some; a next life shows them. */
+    /** Bytes that the console could not take since it last took some; a next life shows them. */
     private long refused;
 
     /**
      * @param patienceMillis how long the end of a line is waited for, 0 for not at all
      * @param clock milliseconds of a clock that only goes forward
      */
-    ShownOutput(JobProgress record, JobHost host, long patienceMillis, LongSupplier clock) {
+    ShownOutput(JobProgress record, JobConsole console, long patienceMillis, LongSupplier clock) {
         this.record = record;
-        this.host = host;
-        this.lines = new LiveLines(host::showsUnendedLines, patienceMillis);
+        this.console = console;
+        this.lines = new LiveLines(console::showsUnendedLines, patienceMillis);
         this.clock = clock;
     }
 
@@ -41,7 +41,7 @@ final class ShownOutput {
     void add(byte[] piece, long from) {
         if (from < received()) {
             finish();
-            host.say("The job's output begins anew");
+            console.say("The job's output begins anew");
             record.shown(from);
             refused = 0;
         }
@@ -75,12 +75,12 @@ final class ShownOutput {
         }
         try {
             if (shown.bytes().length > 0) {
-                host.output(shown.bytes(), shown.bytes().length);
+                console.output(shown.bytes(), shown.bytes().length);
             }
             record.shown(record.offset() + refused + shown.read());
             refused = 0;
             if (shown.bytes().length > 0) {
-                host.saveOffset(record.offset());
+                console.saveOffset(record.offset());
             }
         } catch (IOException e) {
             LOGGER.log(refused == 0 ? Level.WARNING : Level.FINE, e, () -> "cannot show output of " + record.jobId());

@@ -7,17 +7,17 @@ import java.util.Locale;
 /** What is said about a job that has no tasks of its own. */
 final class SingleJobMessages implements JobMessages {
     private final JobRecord record;
-    private final JobHost host;
+    private final JobConsole console;
     private String shownState = "";
 
-    SingleJobMessages(JobRecord record, JobHost host) {
+    SingleJobMessages(JobRecord record, JobConsole console) {
         this.record = record;
-        this.host = host;
+        this.console = console;
     }
 
     @Override
     public void started(StartRecord start) {
-        host.say(
+        console.say(
                 start.attempt() == 0
                         ? "Job " + record.jobId() + " is running on " + start.node()
                         : "Job " + record.jobId() + " was started again (restart " + start.attempt() + ") on "
@@ -33,23 +33,23 @@ final class SingleJobMessages implements JobMessages {
         if (!ordinary && !shown.equals(shownState)) {
             shownState = shown;
             boolean expected = row.state().isWaiting() && !row.start().isEmpty();
-            host.say("Job " + record.jobId() + " is " + row.printedState().toLowerCase(Locale.ROOT) + reason
+            console.say("Job " + record.jobId() + " is " + row.printedState().toLowerCase(Locale.ROOT) + reason
                     + (expected ? ", expected to start at " + row.start().replace('T', ' ') : ""));
         }
     }
 
     @Override
     public void silent(String why) {
-        host.say("No answer about job " + record.jobId() + ", which goes on; will keep asking: " + why);
+        console.say("No answer about job " + record.jobId() + ", which goes on; will keep asking: " + why);
     }
 
     @Override
     public void answered() {
-        host.say("There are answers about job " + record.jobId() + " again");
+        console.say("There are answers about job " + record.jobId() + " again");
     }
 
     @Override
     public void note(String line) {
-        host.say(line);
+        console.say(line);
     }
 }

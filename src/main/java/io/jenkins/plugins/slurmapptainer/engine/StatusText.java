@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
+import io.jenkins.plugins.slurmapptainer.job.CountText;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,12 +32,12 @@ public final class StatusText {
         }
     }
 
-    /** Why the engine ends a job, or what waits of it, as a sentence. */
-    static String doomed(JobProgress job, Outcome doom) {
-        String why = doom.kind() == Outcome.Kind.WAITED_TOO_LONG
+    /** Why the plugin ends a job, or what waits of it, as a sentence. */
+    static String cancelled(JobProgress job, Outcome reason) {
+        String why = reason.kind() == Outcome.Kind.WAITED_TOO_LONG
                 ? "has waited for longer than maxPending allows"
                 : "can never start";
-        return "Job " + job.jobId() + " " + why + ": " + doom.detail();
+        return "Job " + job.jobId() + " " + why + ": " + reason.detail();
     }
 
     private static String state(JobRecord job) {
@@ -76,7 +77,7 @@ public final class StatusText {
      * @param variables number of environment variables that name uploaded files
      */
     static List<String> submitted(JobRecord record, int variables) {
-        String image = record.imagePath();
+        String image = record.description().imagePath();
         List<String> lines = new ArrayList<>();
         String user = record.user();
         lines.add("Submitted batch job " + record.jobId() + " to cluster " + record.cluster()
@@ -86,12 +87,8 @@ public final class StatusText {
                         ? "(no Apptainer)"
                         : "with Apptainer image: " + image.substring(image.lastIndexOf('/') + 1)));
         if (variables > 0) {
-            lines.add("With " + count(variables, "environment variable") + " for uploaded files");
+            lines.add("With " + CountText.of(variables, "environment variable") + " for uploaded files");
         }
         return lines;
-    }
-
-    static String count(int number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
     }
 }

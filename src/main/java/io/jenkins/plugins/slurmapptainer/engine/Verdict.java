@@ -14,12 +14,12 @@ import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
  *
  * @param outcome how it ended, {@code null} while it has not or nobody can tell yet
  * @param askQueue whether Slurm's word is needed soon
- * @param doom why the job has to be cancelled, {@code null} if it may go on
+ * @param cancelReason why the job has to be cancelled, {@code null} if it may go on
  */
 record Verdict(
         @CheckForNull Outcome outcome,
         boolean askQueue,
-        @CheckForNull Outcome doom) {
+        @CheckForNull Outcome cancelReason) {
     /** How long a compute node's record may take to be seen on the head node. */
     static final long RECORD_PATIENCE_MILLIS = 60_000;
     /** How long a job may be in no list before it counts as lost. */
@@ -28,7 +28,7 @@ record Verdict(
     static final long OUTPUT_PATIENCE_MILLIS = 30_000;
 
     /** How long a reason for which a job cannot start may last: somebody may be about to change it. */
-    static final long HOPELESS_PATIENCE_MILLIS = 120_000;
+    static final long CANNOT_START_PATIENCE_MILLIS = 120_000;
     /** How long a job that Slurm may run again is given to come back. */
     static final long REQUEUE_PATIENCE_MILLIS = 60_000;
     /** Between Slurm's word and the verdict the output is read once more. */
@@ -166,9 +166,9 @@ record Verdict(
         if (e.waitedTooLong() && entry.state().isWaiting()) {
             return new Verdict(null, true, Outcome.of(Outcome.Kind.WAITED_TOO_LONG, OutcomeRules.words(entry)));
         }
-        boolean hopeless =
+        boolean cannotStart =
                 entry.state().isStuck() || entry.state().isWaiting() && PendingReason.isPermanent(entry.reason());
-        return hopeless && e.queueAge() >= HOPELESS_PATIENCE_MILLIS
+        return cannotStart && e.queueAge() >= CANNOT_START_PATIENCE_MILLIS
                 ? new Verdict(null, true, Outcome.of(Outcome.Kind.NEVER_RUNNABLE, OutcomeRules.words(entry)))
                 : WAIT;
     }

@@ -2,7 +2,8 @@ package io.jenkins.plugins.slurmapptainer.execution;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
-import io.jenkins.plugins.slurmapptainer.engine.JobHost;
+import io.jenkins.plugins.slurmapptainer.engine.JobClient;
+import io.jenkins.plugins.slurmapptainer.engine.JobConsole;
 import io.jenkins.plugins.slurmapptainer.engine.JobLifecycle;
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
@@ -13,7 +14,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** Ends a job for which no build waits any more. What happens stands in Jenkins' log, and in the build if there is one. */
-final class AbandonedJob implements JobHost {
+final class AbandonedJob implements JobClient, JobConsole {
     private static final Logger LOGGER = Logger.getLogger(AbandonedJob.class.getName());
 
     private final String build;
@@ -34,6 +35,11 @@ final class AbandonedJob implements JobHost {
         UnfinishedJobs.get().follow(job);
         job.cancel();
         job.begin();
+    }
+
+    @Override
+    public JobConsole console() {
+        return this;
     }
 
     @Override

@@ -7,7 +7,8 @@ import hudson.model.Run;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.slurmapptainer.agent.AgentWorkspace;
 import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
-import io.jenkins.plugins.slurmapptainer.engine.JobHost;
+import io.jenkins.plugins.slurmapptainer.engine.JobClient;
+import io.jenkins.plugins.slurmapptainer.engine.JobConsole;
 import io.jenkins.plugins.slurmapptainer.engine.JobLifecycle;
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
@@ -22,14 +23,12 @@ import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.springframework.security.core.Authentication;
 
 /** One job of a build: keeps its record with the build and its output on the build's console. */
-public final class BuildJob implements JobHost {
+public final class BuildJob implements JobClient {
     /** The part of a build that wants the job. Told of its end once, by an engine's thread. */
     public interface Owner {
         /**
@@ -73,25 +72,21 @@ public final class BuildJob implements JobHost {
     private static final Duration PATIENCE_WITH_SILENCE = Duration.ofSeconds(5);
 
     private final Run<?, ?> run;
-    private final BuildConsole console;
+    private final BuildJobConsole console;
     private final Owner owner;
-    private final ImageAdmission imageUse;
+    private final ImageAdmission admission;
     private final JobLifecycle job;
-    private final OutputOffset shown;
-    private final Map<Integer, OutputOffset> shownOfTasks = new ConcurrentHashMap<>();
-    /** An earlier process has shown the end, but perhaps not told the owner. */
-    private final boolean endShown;
+    /** An earlier process has saved the end. Whether it has shown it, too, only the console knows. */
+    private final boolean endSaved;
 
     private boolean cancelled;
-    private boolean over;
 
     private BuildJob(Run<?, ?> run, JobRecord record, BuildConsole console, Owner owner) {
         this.run = run;
-        this.console = console;
+        this.console = new BuildJobConsole(run, record.token(), console);
         this.owner = owner;
-        this.imageUse = new ImageAdmission(run, record.cluster(), this::say);
-        this.shown = new OutputOffset(run, record.token());
-        this.endShown = record.phase() == JobRecord.Phase.ENDED && record.isCollected();
+        this.admission = new ImageAdmission(run, record.cluster(), this.console::say);
+        this.endSaved = record.phase() == JobRecord.Phase.ENDED && record.isCollected();
         this.job = SlurmEngine.get().job(record, this);
         UnfinishedJobs.get().follow(job);
     }
@@ -139,7 +134,7 @@ public final class BuildJob implements JobHost {
         }
         if (job.record().phase() == JobRecord.Phase.SUBMITTED) {
             // Also so that the console finds out what can be seen of it, before there is output.
-            say("Job " + job.record().jobId() + " is followed again");
+            console.say("Job " + job.record().jobId() + " is followed again");
         }
         job.begin();
     }
@@ -157,7 +152,7 @@ public final class BuildJob implements JobHost {
         if (again) {
             leave();
         } else {
-            say("Stopping the job");
+            console.say("Stopping the job");
             job.cancel();
             waitALittle();
         }
@@ -177,23 +172,9 @@ public final class BuildJob implements JobHost {
     }
 
     private void leave() {
-        if (finish(StatusText.leaving(job.record(), job.isCancelTaken()))) {
+        if (console.close(StatusText.leaving(job.record(), job.isCancelTaken()))) {
             owner.left();
         }
-    }
-
-    /**
-     * Says the last line; the console is no longer the job's then.
-     *
-     * @return true the first time
-     */
-    private synchronized boolean finish(String line) {
-        boolean first = !over;
-        if (first) {
-            console.say(line);
-            over = true;
-        }
-        return first;
     }
 
     /** Whether the job's files have left the workspace, so that the agent is no longer needed. */
@@ -206,21 +187,19 @@ public final class BuildJob implements JobHost {
         return StatusText.of(job.record());
     }
 
-    /** A plan that has to wait for something is asked for again. */
-    private synchronized void sayOnce(String line) {
-        if (!over) {
-            console.sayOnce(line);
-        }
+    @Override
+    public JobConsole console() {
+        return console;
     }
 
     @Override
     public JobPlan plan() throws IOException, InterruptedException {
-        JobPlan plan = owner.plan(this::sayOnce);
+        JobPlan plan = owner.plan(console::sayOnce);
         if (plan.image().isEmpty()) {
             return plan;
         }
         return plan.withImage(
-                imageUse.prepare(plan.imageId(), plan.image().get(), job.record(), owner.authentication()));
+                admission.prepare(plan.imageId(), plan.image().get(), job.record(), owner.authentication()));
     }
 
     @Override
@@ -255,57 +234,6 @@ public final class BuildJob implements JobHost {
     }
 
     @Override
-    public synchronized void output(byte[] bytes, int length) throws IOException {
-        if (!over) {
-            console.output(bytes, length);
-        }
-    }
-
-    @Override
-    public synchronized void taskOutput(int task, byte[] bytes, int length) throws IOException {
-        if (!over) {
-            console.taskOutput(task, bytes, length);
-        }
-    }
-
-    @Override
-    public boolean showsUnendedLines() {
-        return console.showsUnendedLines();
-    }
-
-    @Override
-    public void saveOffset(long offset) {
-        shown.write(offset);
-    }
-
-    @Override
-    public long savedOffset(long recorded) {
-        return shown.read(recorded);
-    }
-
-    @Override
-    public void saveTaskOffset(int task, long offset) {
-        ofTask(task).write(offset);
-    }
-
-    @Override
-    public long savedTaskOffset(int task, long recorded) {
-        return ofTask(task).read(recorded);
-    }
-
-    private OutputOffset ofTask(int task) {
-        return shownOfTasks.computeIfAbsent(
-                task, index -> new OutputOffset(run, job.record().token() + "." + index));
-    }
-
-    @Override
-    public synchronized void say(String line) {
-        if (!over) {
-            console.say(line);
-        }
-    }
-
-    @Override
     public void returned(byte[] output) throws IOException {
         new ReturnedFile(run, job.record().token()).write(output);
     }
@@ -322,18 +250,13 @@ public final class BuildJob implements JobHost {
 
     @Override
     public void ended(Outcome outcome) {
-        shown.delete();
-        job.record().tasks().forEach(task -> ofTask(task.index()).delete());
-        if (!endShown) {
-            say(OutcomeText.of(job.record()));
-            String times = OutcomeText.times(job.record());
-            if (!times.isEmpty()) {
-                say(times);
+        console.deleteOffsets(job.record().tasks());
+        for (String line : List.of(OutcomeText.of(job.record()), OutcomeText.times(job.record()))) {
+            if (!line.isEmpty() && !(endSaved && ConsoleTail.has(run, line))) {
+                console.say(line);
             }
         }
-        synchronized (this) {
-            over = true;
-        }
+        console.close();
         owner.ended(job.record(), outcome);
         UnfinishedJobs.get().ended(job.record());
     }
@@ -345,7 +268,7 @@ public final class BuildJob implements JobHost {
 
     @Override
     public void givenUp(String why) {
-        if (finish("Giving up: " + why)) {
+        if (console.close("Giving up: " + why)) {
             owner.failed(SlurmJobException.givenUp(job.record(), why));
         }
     }

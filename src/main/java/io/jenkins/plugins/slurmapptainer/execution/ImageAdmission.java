@@ -112,11 +112,11 @@ final class ImageAdmission {
         Optional<CheckedFile> checked = checked(entry, id, path);
         if (checked.isPresent()) {
             FileStamp stamp = checked.get().stamp();
-            job.imageFile(stamp.size(), stamp.modified(), checked.get().sha256());
+            job.description().imageFile(stamp.size(), stamp.modified(), checked.get().sha256());
         } else {
             entry.map(ImageRecord::file)
                     .filter(ImageFile::isSeen)
-                    .ifPresent(file -> job.imageFile(file.size(), file.modified(), ""));
+                    .ifPresent(file -> job.description().imageFile(file.size(), file.modified(), ""));
         }
         ImageUsageLog.get().add(name, run, job);
         ImageFingerprint.add(run, image.path(), job);
@@ -176,7 +176,7 @@ final class ImageAdmission {
         SlurmCluster configured = SlurmGlobalConfiguration.get().cluster(cluster);
         CheckedFile now = pull.ask(configured.headNodes().anyImageHost(), configured.getApptainer());
         CheckedFile file = PulledImageStore.get().known(cluster, image.path(), now, pull.hasWaited(), this::digested);
-        job.imageFile(file.stamp().size(), file.stamp().modified(), file.sha256());
+        job.description().imageFile(file.stamp().size(), file.stamp().modified(), file.sha256());
     }
 
     /** The content of a file that was pulled is read once, and again only if the file is not the one that was seen last. */

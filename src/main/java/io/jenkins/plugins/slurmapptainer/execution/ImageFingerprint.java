@@ -24,10 +24,10 @@ final class ImageFingerprint {
 
     /** Adds the build to the fingerprint of the job's image, if its digest is known. */
     static void add(Run<?, ?> run, String imagePath, JobRecord job) throws IOException {
-        if (job.imageSha256().isEmpty()) {
+        if (job.description().imageSha256().isEmpty()) {
             return;
         }
-        String hash = ofSha256(job.imageSha256());
+        String hash = ofSha256(job.description().imageSha256());
         String name = imagePath.substring(imagePath.lastIndexOf('/') + 1);
         Fingerprint fingerprint = Jenkins.get().getFingerprintMap().getOrCreate((Run<?, ?>) null, name, hash);
         fingerprint.addFor(run);

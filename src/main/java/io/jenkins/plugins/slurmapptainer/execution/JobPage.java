@@ -170,15 +170,15 @@ public final class JobPage extends JobProgressPage implements ModelObject {
     /** What was asked of Slurm, as {@code sbatch} options. */
     @Exported
     public String getAsked() {
-        return job.asked();
+        return job.description().asked();
     }
 
     public String getAskedMemory() {
-        return job.askedMemory();
+        return job.description().askedMemory();
     }
 
     public String getAskedTime() {
-        return job.askedTime();
+        return job.description().askedTime();
     }
 
     /** Bytes, 0 if that is not known. */
@@ -195,49 +195,49 @@ public final class JobPage extends JobProgressPage implements ModelObject {
     /** The catalog's id of the image, empty for none. */
     @Exported
     public String getImage() {
-        return job.imageId();
+        return job.description().imageId();
     }
 
     @Exported
     public String getImagePath() {
-        return job.imagePath();
+        return job.description().imagePath();
     }
 
     /** Reference to the registry that the image was pulled from, empty for none. */
     @Exported
     public String getImageSource() {
-        return job.imageSource();
+        return job.description().imageSource();
     }
 
     /** Bytes, 0 if that is not known. */
     @Exported
     public long getImageSize() {
-        return job.imageSize();
+        return job.description().imageSize();
     }
 
     /** Milliseconds since 1970, 0 if that is not known. */
     @Exported
     public long getImageModified() {
-        return job.imageModified();
+        return job.description().imageModified();
     }
 
     /** As people read it, empty if it is not known. */
     public String getImageSizeText() {
-        return job.imageSize() == 0 ? "" : ByteText.of(job.imageSize());
+        return job.description().imageSize() == 0 ? "" : ByteText.of(job.description().imageSize());
     }
 
     /** Empty unless it was computed for this job. */
     @Exported
     public String getImageSha256() {
-        return job.imageSha256();
+        return job.description().imageSha256();
     }
 
     /** Whether the catalog has a page about the image, for everybody who may view the catalog. */
     public boolean isInCatalog() {
-        String name = job.imageSource().isEmpty() ? job.imagePath() : job.imageSource();
+        String name = job.description().imageSource().isEmpty() ? job.description().imagePath() : job.description().imageSource();
         return ImageCatalog.get()
                 .list()
-                .byId(job.imageId())
+                .byId(job.description().imageId())
                 .filter(image -> image.path().equals(name))
                 .isPresent();
     }

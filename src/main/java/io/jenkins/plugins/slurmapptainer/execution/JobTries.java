@@ -68,7 +68,7 @@ public final class JobTries implements Serializable {
         int limit =
                 array == null ? before.taskLimit() : ArrayIndexes.parse(array).limit();
         SlurmJobOptions retry = written.withArray(new ArrayIndexes(failed(before.tasks()), limit).toString());
-        retry.tasks().retryLacks(before.missingOutputs());
+        retry.tasks().retryLacks(before.files().missing());
         return retry;
     }
 

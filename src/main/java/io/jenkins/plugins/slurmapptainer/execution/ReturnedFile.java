@@ -49,7 +49,7 @@ final class ReturnedFile {
             SlurmJobsAction action = run.getAction(SlurmJobsAction.class);
             if (action != null) {
                 action.getJobs().stream()
-                        .filter(JobRecord::isOutputReturned)
+                        .filter(job -> job.description().isOutputReturned())
                         .forEach(job -> new ReturnedFile(run, job.token()).delete());
             }
         }

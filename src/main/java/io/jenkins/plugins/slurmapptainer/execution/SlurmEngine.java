@@ -10,7 +10,7 @@ import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
 import io.jenkins.plugins.slurmapptainer.engine.Engine;
 import io.jenkins.plugins.slurmapptainer.engine.EngineSettings;
 import io.jenkins.plugins.slurmapptainer.engine.EngineThreads;
-import io.jenkins.plugins.slurmapptainer.engine.JobHost;
+import io.jenkins.plugins.slurmapptainer.engine.JobClient;
 import io.jenkins.plugins.slurmapptainer.engine.JobLifecycle;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.engine.JobThreads;
@@ -52,8 +52,8 @@ public final class SlurmEngine {
     }
 
     /** Prepares to carry a job on from where its record says it is. */
-    public JobLifecycle job(JobRecord record, JobHost host) {
-        return engine.job(record, host, headNodes(record.cluster()));
+    public JobLifecycle job(JobRecord record, JobClient client) {
+        return engine.job(record, client, headNodes(record.cluster()));
     }
 
     private static EngineSettings settings() {

@@ -71,7 +71,7 @@ public final class SlurmJobResult implements Serializable {
     }
 
     private static String success(JobRecord job) {
-        return job.isDryRun() ? "CHECKED" : "COMPLETED";
+        return job.description().isDryRun() ? "CHECKED" : "COMPLETED";
     }
 
     /** The job's id. */

@@ -1,13 +1,10 @@
 package io.jenkins.plugins.slurmapptainer.folder;
 
 import com.cloudbees.hudson.plugins.folder.AbstractFolder;
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import io.jenkins.plugins.slurmapptainer.config.JobTemplate;
 import io.jenkins.plugins.slurmapptainer.config.TemplateSource;
-import io.jenkins.plugins.slurmapptainer.config.VisibleTemplates;
-import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.template.Template;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,18 +28,5 @@ public final class FolderTemplates implements TemplateSource {
         return FolderRestriction.property(group).map(SlurmFolderProperty::getTemplates).orElse(List.of()).stream()
                 .map(JobTemplate::toTemplate)
                 .toList();
-    }
-
-    /**
-     * Checks templates that a folder is to get.
-     *
-     * @param folder which exists, {@code null} if it is not known
-     * @throws InvalidRequestException for the first that is not in order
-     */
-    static void check(@CheckForNull AbstractFolder<?> folder, List<JobTemplate> templates) {
-        ItemGroup<?> outside = folder == null ? null : folder.getParent();
-        VisibleTemplates.around(outside instanceof Item ? (Item) outside : null)
-                .around(templates.stream().map(JobTemplate::toTemplate).toList())
-                .check();
     }
 }

@@ -6,6 +6,7 @@ import com.cloudbees.hudson.plugins.folder.AbstractFolderPropertyDescriptor;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import hudson.model.Item;
+import hudson.model.ItemGroup;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.slurmapptainer.config.Checks;
 import io.jenkins.plugins.slurmapptainer.config.JobTemplate;
 import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
 import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
+import io.jenkins.plugins.slurmapptainer.config.VisibleTemplates;
 import io.jenkins.plugins.slurmapptainer.image.EntryText;
 import io.jenkins.plugins.slurmapptainer.image.ImagePolicy;
 import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
@@ -130,7 +132,7 @@ public final class SlurmFolderProperty extends AbstractFolderProperty<AbstractFo
             SlurmFolderProperty property = (SlurmFolderProperty) super.newInstance(req, formData);
             AbstractFolder<?> folder = req == null ? null : req.findAncestorObject(AbstractFolder.class);
             try {
-                FolderTemplates.check(folder, property.getTemplates());
+                checkTemplates(folder, property.getTemplates());
             } catch (InvalidRequestException e) {
                 throw new FormException(e.getMessage(), e, e.field());
             }
@@ -139,6 +141,19 @@ public final class SlurmFolderProperty extends AbstractFolderProperty<AbstractFo
                     && property.policy == null
                     && property.templates == null;
             return empty ? null : property;
+        }
+
+        /**
+         * Checks templates that a folder is to get.
+         *
+         * @param folder which exists, {@code null} if it is not known
+         * @throws InvalidRequestException for the first that is not in order
+         */
+        private static void checkTemplates(@CheckForNull AbstractFolder<?> folder, List<JobTemplate> templates) {
+            ItemGroup<?> outside = folder == null ? null : folder.getParent();
+            VisibleTemplates.around(outside instanceof Item ? (Item) outside : null)
+                    .around(templates.stream().map(JobTemplate::toTemplate).toList())
+                    .check();
         }
 
         @POST

@@ -119,9 +119,9 @@ final class AwaitedJob implements BuildJob.Owner {
             job.cancel();
         } catch (RejectedExecutionException e) {
             // The engine ends before the executors are interrupted.
-            job.say("Jenkins is shutting down; the job is cancelled when it is back");
+            job.console().say("Jenkins is shutting down; the job is cancelled when it is back");
         } catch (ExecutionException e) {
-            job.say("There is no job to cancel: " + e.getCause().getMessage());
+            job.console().say("There is no job to cancel: " + e.getCause().getMessage());
         }
     }
 

@@ -203,7 +203,7 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
                 return;
             }
             List<JobRecord> all = tries.records(getContext().get(Run.class));
-            if (record.isOutputReturned() && outcome.isSuccess()) {
+            if (record.description().isOutputReturned() && outcome.isSuccess()) {
                 succeed(BuildJob.returned(getContext().get(Run.class), record.token(), options));
                 return;
             }
@@ -235,7 +235,7 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
         synchronized (this) {
             current = job;
             if (current != null && current.isSubmitted() && RemovedAgent.isCauseOf(cause)) {
-                current.say("The job does not need the agent that was removed, and goes on");
+                current.console().say("The job does not need the agent that was removed, and goes on");
                 return;
             }
             stopped = stopped == null ? cause : stopped;

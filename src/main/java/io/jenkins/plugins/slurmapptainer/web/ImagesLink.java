@@ -31,7 +31,7 @@ public final class ImagesLink extends ManagementLink {
 
     @Override
     public String getUrlName() {
-        return ImagesPage.URL;
+        return CatalogUrl.PAGE;
     }
 
     @NonNull

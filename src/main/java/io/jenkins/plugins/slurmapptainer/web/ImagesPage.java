@@ -24,7 +24,6 @@ import org.kohsuke.stapler.export.ExportedBean;
 @ExportedBean
 @Restricted(NoExternalUse.class)
 public final class ImagesPage implements RootAction, StaplerProxy {
-    static final String URL = "apptainer-images";
     static final String ICON = "symbol-cube";
 
     @CheckForNull
@@ -40,7 +39,7 @@ public final class ImagesPage implements RootAction, StaplerProxy {
 
     @Override
     public String getUrlName() {
-        return URL;
+        return CatalogUrl.PAGE;
     }
 
     @Override

@@ -7,7 +7,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 /** What is below {@code /apptainer-images/api/}: the usual {@code json} and {@code xml}, and the catalog's own interface. */
 @Restricted(NoExternalUse.class)
 public final class RestApi extends Api {
-    RestApi(ImagesPage page) {
+    /** @param page whose exported properties {@code json} and {@code xml} are */
+    RestApi(Object page) {
         super(page);
     }
 

@@ -105,7 +105,7 @@ public final class RestV1 {
 
     private static String address(ImageScan scan) {
         String root = Jenkins.get().getRootUrl();
-        return (root == null ? "/" : root) + ImagesPage.URL + "/api/v1/scans/" + scan.id();
+        return (root == null ? "/" : root) + CatalogUrl.API + "scans/" + scan.id();
     }
 
     /** Scans change something, so a link must not start them. */

@@ -52,7 +52,7 @@ final class EndLatency {
     }
 
     private static double plugin(RealCluster cluster, String body) throws Exception {
-        TimedHost host = new TimedHost(cluster.plan(false, body, Map.of(), List.of(), "", ""), false);
+        TimedClient host = new TimedClient(cluster.plan(false, body, Map.of(), List.of(), "", ""), false);
         host.start(cluster.engine().job(cluster.newRecord(), host, cluster.headNodes()));
         host.await(5);
         return host.endedAt() / 1000.0;

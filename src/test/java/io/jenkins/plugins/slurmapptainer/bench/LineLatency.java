@@ -25,12 +25,12 @@ final class LineLatency {
     void measure() throws Exception {
         report.progress(lines + " lines of a program in the image");
         try (RealCluster cluster = new RealCluster()) {
-            TimedHost host =
-                    new TimedHost(cluster.plan(true, String.format(PROGRAM, lines), Map.of(), List.of(), "", ""), true);
+            TimedClient host =
+                    new TimedClient(cluster.plan(true, String.format(PROGRAM, lines), Map.of(), List.of(), "", ""), true);
             host.start(cluster.engine().job(cluster.newRecord(), host, cluster.headNodes()));
             host.await(10);
             List<Double> seconds = new ArrayList<>();
-            for (TimedHost.Line line : host.lines()) {
+            for (TimedClient.Line line : host.lines()) {
                 if (line.text().startsWith("at ")) {
                     seconds.add(
                             line.at() / 1000.0 - Double.parseDouble(line.text().substring(3)));

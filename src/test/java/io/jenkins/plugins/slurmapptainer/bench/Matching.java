@@ -2,7 +2,8 @@ package io.jenkins.plugins.slurmapptainer.bench;
 
 import io.jenkins.plugins.slurmapptainer.cluster.RealCluster;
 import io.jenkins.plugins.slurmapptainer.engine.EngineSettings;
-import io.jenkins.plugins.slurmapptainer.engine.JobHost;
+import io.jenkins.plugins.slurmapptainer.engine.JobClient;
+import io.jenkins.plugins.slurmapptainer.engine.JobConsole;
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueScope;
@@ -19,7 +20,12 @@ final class Matching {
     private static final int PARSES = 50;
 
     /** A build that only waits. */
-    private record WaitingHost(JobPlan plan, CountDownLatch submitted) implements JobHost {
+    private record WaitingClient(JobPlan plan, CountDownLatch submitted) implements JobClient, JobConsole {
+        @Override
+        public JobConsole console() {
+            return this;
+        }
+
         @Override
         public void save() {}
 
@@ -80,7 +86,7 @@ final class Matching {
             List<Object> runs = new ArrayList<>();
             for (int i = 0; i < builds; i++) {
                 var run = cluster.engine()
-                        .job(cluster.newRecord(), new WaitingHost(plan, submitted), cluster.headNodes());
+                        .job(cluster.newRecord(), new WaitingClient(plan, submitted), cluster.headNodes());
                 runs.add(run);
                 run.begin();
             }

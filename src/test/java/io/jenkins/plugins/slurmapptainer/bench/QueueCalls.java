@@ -38,14 +38,14 @@ final class QueueCalls {
     private void plugin(int running, int waiting) throws Exception {
         try (RealCluster cluster = new RealCluster();
                 Commands cleanUp = new Commands(cluster.shared())) {
-            List<TimedHost> hosts = new ArrayList<>();
+            List<TimedClient> hosts = new ArrayList<>();
             for (int i = 0; i < running + waiting; i++) {
                 List<String> options = i < running ? List.of() : List.of("--begin=now+1hour");
-                TimedHost host = new TimedHost(cluster.plan(false, "sleep 600", Map.of(), options, "", ""), false);
+                TimedClient host = new TimedClient(cluster.plan(false, "sleep 600", Map.of(), options, "", ""), false);
                 hosts.add(host);
                 host.start(cluster.engine().job(cluster.newRecord(), host, cluster.headNodes()));
             }
-            for (TimedHost host : hosts) {
+            for (TimedClient host : hosts) {
                 host.awaitSubmitted();
             }
             for (int i = 0;

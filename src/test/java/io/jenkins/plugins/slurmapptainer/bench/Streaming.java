@@ -76,7 +76,7 @@ final class Streaming {
 
     private String fromJob(RealCluster cluster) throws Exception {
         String script = "yes " + "0123456789".repeat(9) + "012345678 | head -c " + megabytes * 1_000_000L;
-        TimedHost host = new TimedHost(cluster.plan(false, script, Map.of(), List.of(), "", ""), false);
+        TimedClient host = new TimedClient(cluster.plan(false, script, Map.of(), List.of(), "", ""), false);
         host.start(cluster.engine().job(cluster.newRecord(), host, cluster.headNodes()));
         Outcome outcome = host.await(20);
         if (!outcome.isSuccess() || host.bytes() < megabytes * 1_000_000L) {

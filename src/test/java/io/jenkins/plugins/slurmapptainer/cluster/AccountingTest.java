@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class AccountingTest {
     /** A controller that was away: follows the job again when the queue has forgotten it. */
-    private static RecordingHost afterwards(RecordingHost before, JobPlan plan) throws Exception {
+    private static RecordingClient afterwards(RecordingClient before, JobPlan plan) throws Exception {
         String id = before.record().jobId();
         JobRecord record = before.savedRecord();
         Waits.within(Duration.ofSeconds(150), Duration.ofSeconds(1))
@@ -41,11 +41,11 @@ class AccountingTest {
     }
 
     /** Runs a script until it prints "ready"; then there is no controller. */
-    private static RecordingHost left(String script, Map<Directive, String> directives, String[] command)
+    private static RecordingClient left(String script, Map<Directive, String> directives, String[] command)
             throws Exception {
         RealCluster cluster = new RealCluster();
         JobPlan plan = cluster.plan(false, "echo ready\n" + script, directives, List.of(), "", "");
-        RecordingHost before = cluster.start(plan);
+        RecordingClient before = cluster.start(plan);
         before.until(() -> before.output().contains("ready\n"));
         cluster.leave();
         if (command.length > 0) {
@@ -58,7 +58,7 @@ class AccountingTest {
     @Test
     @DisplayName("1, 7, 17: cancelled by somebody, who is named, also when the program then ended with 0")
     void cancelledBySomebody() throws Exception {
-        RecordingHost host =
+        RecordingClient host =
                 left("trap 'exit 0' TERM\nwhile :; do sleep 0.1; done", Map.of(), new String[] {"scancel", ""});
         assertEquals(Outcome.Kind.CANCELLED, host.outcome().kind(), host.outcome()::toString);
         assertTrue(
@@ -68,24 +68,24 @@ class AccountingTest {
 
     @Test
     @DisplayName("9: killed with all that it was, it left no record and has failed")
-    void killed() throws Exception {
-        RecordingHost host = left("sleep 300", Map.of(), new String[] {"scancel", "--signal=KILL", "--full", ""});
+    void killedJobWithoutRecordHasFailed() throws Exception {
+        RecordingClient host = left("sleep 300", Map.of(), new String[] {"scancel", "--signal=KILL", "--full", ""});
         assertNotEquals(Outcome.Kind.SUCCESS, host.outcome().kind(), host.outcome()::toString);
         assertNotEquals(Outcome.Kind.UNKNOWN, host.outcome().kind(), host.outcome()::toString);
     }
 
     @Test
     @DisplayName("8: a time limit is one, whatever the program made of the signal")
-    void timeLimit() throws Exception {
-        RecordingHost host =
+    void timeLimitIsTold() throws Exception {
+        RecordingClient host =
                 left("trap 'exit 0' TERM\nwhile :; do sleep 0.2; done", Map.of(Directive.TIME, "1"), new String[0]);
         assertEquals(Outcome.Kind.TIME_LIMIT, host.outcome().kind(), host.outcome()::toString);
     }
 
     @Test
     @DisplayName("8: a kill for memory is one")
-    void memoryLimit() throws Exception {
-        RecordingHost host = left(
+    void killForMemoryIsTold() throws Exception {
+        RecordingClient host = left(
                 "python3 -c 'import time; x = b\"x\" * (400 << 20); time.sleep(30)'",
                 Map.of(Directive.MEMORY, "100M"),
                 new String[0]);
@@ -94,7 +94,7 @@ class AccountingTest {
 
     @Test
     @DisplayName("1: what the job itself has recorded needs no accounting")
-    void ownRecord() throws Exception {
+    void ownRecordNeedsNoAccounting() throws Exception {
         assertEquals(
                 Outcome.ofExitCode(3), left("exit 3", Map.of(), new String[0]).outcome());
         assertEquals(Outcome.success(), left("exit 0", Map.of(), new String[0]).outcome());
@@ -107,7 +107,7 @@ class AccountingTest {
         Thread.sleep(2_000);
         try (RealCluster cluster = new RealCluster()) {
             assertEquals(Outcome.ofExitCode(3), cluster.run(false, "exit 3").outcome());
-            RecordingHost host =
+            RecordingClient host =
                     cluster.start(cluster.plan(false, "echo ready; sleep 300", Map.of(), List.of(), "", ""));
             host.until(() -> host.output().contains("ready\n"));
             host.job().cancel();

@@ -41,13 +41,13 @@ class ArrayTroublesTest {
         cluster.close();
     }
 
-    private RecordingHost start(String indexes, String script, Map<Directive, String> more, String... options) {
+    private RecordingClient start(String indexes, String script, Map<Directive, String> more, String... options) {
         Map<Directive, String> directives = new HashMap<>(more);
         directives.put(Directive.ARRAY, indexes);
         return cluster.start(cluster.plan(false, script, directives, List.of(options), "", ""));
     }
 
-    private static boolean runs(RecordingHost host, int index) {
+    private static boolean runs(RecordingClient host, int index) {
         return !host.record().tasks().isEmpty() && task(host, index).startedAttempt() >= 0;
     }
 
@@ -55,7 +55,7 @@ class ArrayTroublesTest {
     void oneTaskReachesItsTimeLimitAndAnotherOneIsKilledForMemory() throws Exception {
         String python = "python3 -c 'import time; x = bytearray(400_000_000); time.sleep(30)'";
         String script = "case $SLURM_ARRAY_TASK_ID in\n1) sleep 300 ;;\n2) " + python + " ;;\nesac\n";
-        RecordingHost host = start("0-2", script, Map.of(Directive.TIME, "1", Directive.MEMORY, "100M"));
+        RecordingClient host = start("0-2", script, Map.of(Directive.TIME, "1", Directive.MEMORY, "100M"));
         host.await(Duration.ofSeconds(180));
         assertEquals(Outcome.Kind.SUCCESS, task(host, 0).outcome().kind());
         assertEquals(Outcome.Kind.TIME_LIMIT, task(host, 1).outcome().kind(), outcomes(host));
@@ -66,7 +66,7 @@ class ArrayTroublesTest {
 
     @Test
     void somebodyElseCancelsTheWholeArrayWhileSomeRunAndSomeWait() throws Exception {
-        RecordingHost host = start("0-5%2", "sleep 300\n", Map.of());
+        RecordingClient host = start("0-5%2", "sleep 300\n", Map.of());
         host.until(() -> runs(host, 0) && runs(host, 1));
         RealCluster.command("scancel", host.record().jobId());
         long before = System.nanoTime();
@@ -83,7 +83,7 @@ class ArrayTroublesTest {
 
     @Test
     void somebodyElseCancelsOneTaskThatRuns() throws Exception {
-        RecordingHost host = start("5,1,3", "[ $SLURM_ARRAY_TASK_ID != 3 ] || sleep 300\n", Map.of());
+        RecordingClient host = start("5,1,3", "[ $SLURM_ARRAY_TASK_ID != 3 ] || sleep 300\n", Map.of());
         host.until(() -> runs(host, 3));
         RealCluster.command("scancel", host.record().jobId() + "_3");
         host.await();
@@ -92,21 +92,21 @@ class ArrayTroublesTest {
         assertEquals(new ArrayCount(2, 1, 0, 0), ArrayCount.of(host.record()));
     }
 
-    private static String indexes(RecordingHost host) {
+    private static String indexes(RecordingClient host) {
         return String.join(
                 " ", host.record().tasks().stream().map(t -> "" + t.index()).toList());
     }
 
     @Test
     void anArrayOfOneTask() throws Exception {
-        RecordingHost host = start("7", "exit 3\n", Map.of()).await();
+        RecordingClient host = start("7", "exit 3\n", Map.of()).await();
         assertEquals("7:FAILURE:3", outcomes(host));
         assertEquals(3, host.outcome().exitCode());
     }
 
     @Test
     void cancellingBeforeTheFirstTaskStarts() throws Exception {
-        RecordingHost host = start("0-9", "true\n", Map.of(Directive.BEGIN, "now+1hour"));
+        RecordingClient host = start("0-9", "true\n", Map.of(Directive.BEGIN, "now+1hour"));
         host.until(() -> "PENDING".equals(host.record().state()));
         host.job().cancel();
         host.await();
@@ -119,7 +119,7 @@ class ArrayTroublesTest {
     void megabytesAtOnceAndBinaryOutputWithoutLinesArrive() throws Exception {
         String script = "case $SLURM_ARRAY_TASK_ID in\n0|1) seq 1 500000 ;;\n"
                 + "2) head -c 3000000 /dev/urandom | tr -d '\\n' ;;\n3) head -c 300000 /dev/zero ;;\nesac\n";
-        RecordingHost host = start("0-3", script, Map.of()).await();
+        RecordingClient host = start("0-3", script, Map.of()).await();
         assertEquals(Outcome.Kind.SUCCESS, host.outcome().kind(), outcomes(host));
         for (int index : new int[] {0, 1}) {
             String[] lines = linesOf(host, index).split("\n");
@@ -133,7 +133,7 @@ class ArrayTroublesTest {
 
     @Test
     void theJobsDirectoryVanishes() throws Exception {
-        RecordingHost host = start("0-3%2", "sleep 4\n", Map.of());
+        RecordingClient host = start("0-3%2", "sleep 4\n", Map.of());
         host.until(() -> runs(host, 0) && runs(host, 1));
         RealCluster.command("rm", "-rf", host.record().directory().path());
         host.await(Duration.ofMinutes(6));
@@ -145,7 +145,7 @@ class ArrayTroublesTest {
     /** Such an array has rows for the tasks that run and one for those that wait, which changes its name all the time. */
     @Test
     void anArrayThatNoBuildKnowsIsFoundAndCancelled() throws Exception {
-        RecordingHost host = start("0-19%2", "sleep 1\n", Map.of());
+        RecordingClient host = start("0-19%2", "sleep 1\n", Map.of());
         host.until(() -> runs(host, 0));
         Orphans orphans = new Orphans(cluster.root());
         Set<QueueEntry> found = Set.of();
@@ -169,13 +169,13 @@ class ArrayTroublesTest {
 
     @Test
     void anArrayWaitsForItsTimeAndForAnother() throws Exception {
-        RecordingHost first = start("0-1", "sleep 3\n", Map.of());
+        RecordingClient first = start("0-1", "sleep 3\n", Map.of());
         first.until(() -> !first.record().jobId().isEmpty());
-        RecordingHost second = start(
+        RecordingClient second = start(
                 "0-1",
                 "true\n",
                 Map.of(Directive.DEPENDENCY, "afterok:" + first.record().jobId()));
-        RecordingHost later = start("0-1", "true\n", Map.of(Directive.BEGIN, "now+10"));
+        RecordingClient later = start("0-1", "true\n", Map.of(Directive.BEGIN, "now+10"));
         second.await();
         assertEquals(Outcome.success(), second.outcome());
         assertTrue(first.ends() == 1 || first.record().tasks().stream().allMatch(t -> t.ended() > 0));
@@ -191,7 +191,7 @@ class ArrayTroublesTest {
         String script = "echo begin $SLURM_ARRAY_TASK_ID; sleep 3; echo end $SLURM_ARRAY_TASK_ID\n"
                 + "exit $((SLURM_ARRAY_TASK_ID % 2))\n";
         RealCluster stopped = new RealCluster();
-        RecordingHost before = stopped.start(array(stopped, false, "0-5%2", script));
+        RecordingClient before = stopped.start(array(stopped, false, "0-5%2", script));
         before.until(() -> !before.record().tasks().isEmpty()
                 && task(before, 0).outcome() != null
                 && task(before, 1).outcome() != null
@@ -199,7 +199,7 @@ class ArrayTroublesTest {
         stopped.leave();
         JobRecord record = before.savedRecord();
         Thread.sleep(4_000);
-        RecordingHost after =
+        RecordingClient after =
                 cluster.start(record, array(cluster, false, "0-5%2", script)).await();
         assertEquals("0:SUCCESS:0 1:FAILURE:1 2:SUCCESS:0 3:FAILURE:1 4:SUCCESS:0 5:FAILURE:1", outcomes(after));
         String output = before.output() + after.output();
@@ -217,7 +217,7 @@ class ArrayTroublesTest {
         SlurmJobOptions options = new SlurmJobOptions("true");
         options.set(Directive.ARRAY, "0-9%2");
         options.dryRun(true);
-        RecordingHost host =
+        RecordingClient host =
                 cluster.start(cluster.plan(options, BindRoots.none("real"), "")).await();
         assertEquals(Outcome.success(), host.outcome());
         assertTrue(host.output().contains("#SBATCH --array=0-9%2\n"), host::output);

@@ -32,14 +32,14 @@ class ArraysTest {
         return cluster.plan(inImage, script, Map.of(Directive.ARRAY, indexes), List.of(), "", "");
     }
 
-    static TaskRecord task(RecordingHost host, int index) {
+    static TaskRecord task(RecordingClient host, int index) {
         return host.record().tasks().stream()
                 .filter(task -> task.index() == index)
                 .findFirst()
                 .orElseThrow();
     }
 
-    static String outcomes(RecordingHost host) {
+    static String outcomes(RecordingClient host) {
         return host.record().tasks().stream()
                 .map(task -> {
                     Outcome outcome = Optional.ofNullable(task.outcome()).orElseThrow();
@@ -48,7 +48,7 @@ class ArraysTest {
                 .collect(Collectors.joining(" "));
     }
 
-    static String linesOf(RecordingHost host, int index) {
+    static String linesOf(RecordingClient host, int index) {
         return Arrays.stream(host.output().split("\n"))
                 .filter(line -> line.startsWith("[" + index + "] "))
                 .collect(Collectors.joining("\n"));
@@ -59,7 +59,7 @@ class ArraysTest {
         try (RealCluster cluster = new RealCluster()) {
             String script = "echo \"task $SLURM_ARRAY_TASK_ID of $SLURM_ARRAY_TASK_COUNT\"\n"
                     + "[ \"$SLURM_ARRAY_TASK_ID\" != 3 ] || exit 7\n[ \"$SLURM_ARRAY_TASK_ID\" != 5 ] || exit 2\n";
-            RecordingHost host =
+            RecordingClient host =
                     cluster.start(array(cluster, true, "1-3,5", script)).await();
             assertEquals("1:SUCCESS:0 2:SUCCESS:0 3:FAILURE:7 5:FAILURE:2", outcomes(host));
             assertEquals(Outcome.Kind.FAILURE, host.outcome().kind());
@@ -98,7 +98,7 @@ class ArraysTest {
                     script,
                     Directives.of(Map.of(Directive.ARRAY, "0-4%2"), List.of()),
                     EnvironmentRequest.of(List.of("SECRET=s3")).resolve(Map.of(), List.of()));
-            RecordingHost host = cluster.start(plan).await();
+            RecordingClient host = cluster.start(plan).await();
             assertEquals(Outcome.success(), host.outcome(), host::output);
             for (TaskRecord task : host.record().tasks()) {
                 String lines = linesOf(host, task.index());
@@ -112,7 +112,7 @@ class ArraysTest {
     @Test
     void cancellingEndsAllTasksThoseThatWaitIncluded() throws Exception {
         try (RealCluster cluster = new RealCluster()) {
-            RecordingHost host = cluster.start(array(cluster, false, "0-9%2", "echo on; sleep 300\n"));
+            RecordingClient host = cluster.start(array(cluster, false, "0-9%2", "echo on; sleep 300\n"));
             host.until(() -> host.output().contains("] on\n"));
             host.job().cancel();
             host.await();
@@ -132,7 +132,7 @@ class ArraysTest {
     @Test
     void whatSomebodyElseDoesToOneTaskIsToldOfThatOne() throws Exception {
         try (RealCluster cluster = new RealCluster()) {
-            RecordingHost host = cluster.start(array(cluster, false, "0-3%1", "sleep 3\n"));
+            RecordingClient host = cluster.start(array(cluster, false, "0-3%1", "sleep 3\n"));
             host.until(() -> !host.record().tasks().isEmpty() && task(host, 0).startedAttempt() == 0);
             String id = host.record().jobId();
             RealCluster.command("scancel", id + "_2");
@@ -150,7 +150,7 @@ class ArraysTest {
         try (RealCluster cluster = new RealCluster()) {
             String script = "echo attempt ${SLURM_RESTART_COUNT:-0}\n[ $SLURM_ARRAY_TASK_ID = 1 ] || exit 0\n"
                     + "[ \"${SLURM_RESTART_COUNT:-0}\" = 1 ] && exit 5\nsleep 300\n";
-            RecordingHost host = cluster.start(
+            RecordingClient host = cluster.start(
                     cluster.plan(false, script, Map.of(Directive.ARRAY, "0-1"), List.of("--requeue"), "", ""));
             host.until(() -> host.output().contains("[1] attempt 0\n"));
             String id = host.record().jobId() + "_1";
@@ -168,7 +168,7 @@ class ArraysTest {
         RealCluster stopped = new RealCluster();
         JobPlan plan = array(
                 stopped, false, "0-2", "echo a $SLURM_ARRAY_TASK_ID; sleep $((SLURM_ARRAY_TASK_ID * 4)); exit 3\n");
-        RecordingHost before = stopped.start(plan);
+        RecordingClient before = stopped.start(plan);
         before.until(() -> !before.record().tasks().isEmpty()
                 && task(before, 0).outcome() != null
                 && task(before, 1).startedAttempt() == 0
@@ -176,7 +176,7 @@ class ArraysTest {
         stopped.leave();
         JobRecord record = before.savedRecord();
         try (RealCluster cluster = new RealCluster()) {
-            RecordingHost after = cluster.start(record, plan).await();
+            RecordingClient after = cluster.start(record, plan).await();
             assertEquals("0:FAILURE:3 1:FAILURE:3 2:FAILURE:3", outcomes(after));
             assertEquals(3, after.outcome().exitCode());
             assertEquals(1, (before.output() + after.output()).split("\\[2\\] a 2\n", -1).length - 1);
@@ -187,7 +187,7 @@ class ArraysTest {
     void aLostAnswerIsFoundInTheQueue() throws Exception {
         try (RealCluster cluster = new RealCluster()) {
             JobRecord record = cluster.newRecord();
-            RecordingHost host = cluster.start(record, array(cluster, false, "0-5%1", "sleep 1; exit 4\n"));
+            RecordingClient host = cluster.start(record, array(cluster, false, "0-5%1", "sleep 1; exit 4\n"));
             host.until(() -> !record.jobId().isEmpty());
             Files.delete(Path.of(record.directory().jobId()));
             var answer =
@@ -201,7 +201,7 @@ class ArraysTest {
     @Test
     void moreTasksThanSlurmAllowsAreRefusedInItsWords() throws Exception {
         try (RealCluster cluster = new RealCluster()) {
-            RecordingHost host = cluster.start(array(cluster, false, "0-1,9999999", "true\n"))
+            RecordingClient host = cluster.start(array(cluster, false, "0-1,9999999", "true\n"))
                     .await();
             assertEquals(Outcome.Kind.SUBMIT_REJECTED, host.outcome().kind());
             assertTrue(host.outcome().detail().contains("Invalid job array specification"), host.outcome()::detail);
@@ -213,7 +213,7 @@ class ArraysTest {
     void manyTasksCostNoMoreQuestionsThanOneJob() throws Exception {
         CountingHeadNode node = new CountingHeadNode();
         try (RealCluster cluster = new RealCluster(node, EngineSettings.DEFAULTS)) {
-            RecordingHost host = cluster.start(
+            RecordingClient host = cluster.start(
                             array(cluster, false, "1-399:2%50", "exit $((SLURM_ARRAY_TASK_ID % 3))\n"))
                     .await(Duration.ofMinutes(4));
             long ones = host.record().tasks().stream()

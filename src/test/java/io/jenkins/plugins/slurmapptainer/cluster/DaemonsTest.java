@@ -35,8 +35,8 @@ class DaemonsTest {
         cluster.close();
     }
 
-    private RecordingHost running(String script, String... options) throws Exception {
-        RecordingHost host =
+    private RecordingClient running(String script, String... options) throws Exception {
+        RecordingClient host =
                 cluster.start(cluster.plan(false, "echo ready\n" + script, Map.of(), List.of(options), "", ""));
         return host.until(() -> host.output().contains("ready\n"));
     }
@@ -45,8 +45,8 @@ class DaemonsTest {
     @ValueSource(strings = {"restart-slurmctld", "kill-slurmctld", "freeze-slurmctld"})
     @DisplayName("3, 29, 31: while slurmctld is gone jobs run, end and are told all the same")
     void slurmctldIsAway(String fault) throws Exception {
-        RecordingHost ends = running("sleep 4; exit 3");
-        RecordingHost endsLater = running("sleep 16; exit 4");
+        RecordingClient ends = running("sleep 4; exit 3");
+        RecordingClient endsLater = running("sleep 16; exit 4");
         // What slurmctld has not saved yet it may forget: see the next test.
         Thread.sleep(fault.startsWith("kill") ? 6_000 : 0);
         Operator.Request away = operator.begin(fault + " 10");
@@ -60,12 +60,12 @@ class DaemonsTest {
     @Test
     @DisplayName("4, 11: a job that slurmctld has forgotten to have started runs once, or is no success")
     void whatAKilledSlurmctldForgets() throws Exception {
-        List<RecordingHost> hosts = new ArrayList<>();
+        List<RecordingClient> hosts = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             hosts.add(running("echo ran; sleep 12; exit 3"));
         }
         operator.run("kill-slurmctld 1");
-        for (RecordingHost host : hosts) {
+        for (RecordingClient host : hosts) {
             host.await(Duration.ofMinutes(4));
             assertEquals(1, host.output().lines().filter("ran"::equals).count(), host::output);
             boolean told = host.outcome().equals(Outcome.ofExitCode(3))
@@ -80,7 +80,7 @@ class DaemonsTest {
     void submittedWhileSlurmctldIsAway() throws Exception {
         Operator.Request away = operator.begin("restart-slurmctld 8");
         Thread.sleep(1_500);
-        List<RecordingHost> hosts = new ArrayList<>();
+        List<RecordingClient> hosts = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             hosts.add(cluster.start(cluster.plan(false, "exit " + i, Map.of(), List.of(), "", "")));
         }
@@ -96,7 +96,7 @@ class DaemonsTest {
     @Test
     @DisplayName("32: a cancellation while slurmctld is away is done when it is back")
     void cancelledWhileSlurmctldIsAway() throws Exception {
-        RecordingHost host = running("sleep 300");
+        RecordingClient host = running("sleep 300");
         Thread.sleep(1_000);
         Operator.Request away = operator.begin("restart-slurmctld 6");
         Thread.sleep(1_500);
@@ -109,7 +109,7 @@ class DaemonsTest {
     @Test
     @DisplayName("a job goes on while the slurmd of its node is gone")
     void slurmdIsKilled() throws Exception {
-        RecordingHost host = running("sleep 6; exit 5");
+        RecordingClient host = running("sleep 6; exit 5");
         operator.run("kill-slurmd " + host.record().nodes() + " 3");
         assertEquals(Outcome.ofExitCode(5), host.await().outcome(), host::output);
     }
@@ -117,7 +117,7 @@ class DaemonsTest {
     @Test
     @DisplayName("a job that is suspended and resumed ends as it would have ended")
     void suspendedAndResumed() throws Exception {
-        RecordingHost host = running("for i in $(seq 50); do sleep 0.1; done; exit 6");
+        RecordingClient host = running("for i in $(seq 50); do sleep 0.1; done; exit 6");
         Operator.Request suspension = operator.begin("suspend " + host.record().jobId() + " 12");
         host.untilTold("is suspended");
         assertEquals(0, host.ends());
@@ -130,7 +130,7 @@ class DaemonsTest {
     void partitionIsDown() throws Exception {
         Operator.Request down = operator.begin("partition-down group1 12");
         Thread.sleep(1_000);
-        RecordingHost host = cluster.start(cluster.plan(false, "exit 7", Map.of(), List.of(), "", ""));
+        RecordingClient host = cluster.start(cluster.plan(false, "exit 7", Map.of(), List.of(), "", ""));
         host.untilTold("is pending (Partition");
         assertEquals(0, host.ends());
         down.await();

@@ -37,7 +37,7 @@ class EnvironmentInContainerTest {
     void filesAndSlurmsVariablesAreThereAndNothingOfTheAgent(boolean inImage) throws Exception {
         Path workspace = RealCluster.newWorkspace();
         Files.writeString(workspace.resolve("data.csv"), "x\n");
-        RecordingHost host = cluster.start(cluster.plan(
+        RecordingClient host = cluster.start(cluster.plan(
                         inImage,
                         "echo \"$FILE_DATA_INPUT|$INPUT|$FILES_DIR|$PWD\"\necho \"$SLURM_JOB_ID|$SLURM_CPUS_PER_TASK\"\nenv -0 | tr '\\n\\0' ' \\n'",
                         Map.of(Directive.CPUS_PER_TASK, "2"),

@@ -25,7 +25,7 @@ class ExitCodesTest {
     @ValueSource(booleans = {true, false})
     void everyExitCodeSurvives(boolean inImage) throws Exception {
         List<Integer> codes = List.of(0, 1, 9, 127, 255);
-        List<RecordingHost> hosts = new ArrayList<>();
+        List<RecordingClient> hosts = new ArrayList<>();
         for (int code : codes) {
             hosts.add(cluster.start(cluster.plan(inImage, "exit " + code, Map.of(), List.of(), "", "")));
         }

@@ -63,14 +63,14 @@ class FullDiskTest {
         assertTrue(text.matches(pattern), text);
     }
 
-    private static String told(RecordingHost host, String begin) {
+    private static String told(RecordingClient host, String begin) {
         return host.lines().stream()
                 .filter(line -> line.startsWith(begin))
                 .findFirst()
                 .orElse("");
     }
 
-    private RecordingHost onHost(String script) {
+    private RecordingClient onHost(String script) {
         return cluster.start(cluster.plan(false, script, Map.of(), List.of(), "", ""));
     }
 
@@ -82,7 +82,7 @@ class FullDiskTest {
     void filesThatDoNotFit(String disk, String expected) throws Exception {
         shareOn(disk);
         file(elsewhere, 20);
-        RecordingHost host = cluster.start(
+        RecordingClient host = cluster.start(
                         cluster.plan(false, "true\n", Map.of(), List.of(), elsewhere.toString(), "data.bin"))
                 .await();
         assertNull(host.outcome());
@@ -104,7 +104,7 @@ class FullDiskTest {
     @ValueSource(strings = {"full", "btrfs/quota"})
     void aProgramThatFillsTheDiskFailsWithItsOwnCodeAndTheReason(String disk) throws Exception {
         shareOn(disk);
-        RecordingHost host =
+        RecordingClient host =
                 onHost("dd if=/dev/urandom of=big bs=1M; sync; exit 3\n").await();
         assertEquals(Outcome.Kind.FAILURE, host.outcome().kind(), host::output);
         assertEquals(3, host.outcome().exitCode(), host::output);
@@ -119,7 +119,7 @@ class FullDiskTest {
     @ValueSource(strings = {"full", "btrfs/quota"})
     void aProgramThatDoesNotNoticeIsNoSuccess(String disk) throws Exception {
         shareOn(disk);
-        RecordingHost host = onHost("dd if=/dev/urandom of=big bs=1M 2>/dev/null\n"
+        RecordingClient host = onHost("dd if=/dev/urandom of=big bs=1M 2>/dev/null\n"
                         + "dd if=/dev/urandom of=small bs=1 2>/dev/null; sync\n"
                         + "seq 100000 || true\n")
                 .await(Duration.ofMinutes(3));
@@ -130,7 +130,7 @@ class FullDiskTest {
     @Test
     void aDiskThatWasFullMeanwhileDoesNoHarm() throws Exception {
         shareOn("full");
-        RecordingHost host = onHost("dd if=/dev/zero of=big bs=1M 2>/dev/null; rm big; echo done\n")
+        RecordingClient host = onHost("dd if=/dev/zero of=big bs=1M 2>/dev/null; rm big; echo done\n")
                 .await();
         assertEquals(Outcome.success(), host.outcome(), host::output);
         assertTrue(host.output().contains("done\n"), host::output);
@@ -140,7 +140,7 @@ class FullDiskTest {
     void nothingIsSubmittedUntilThereIsRoom() throws Exception {
         shareOn("full");
         Path filler = SmallDisks.fill(small);
-        RecordingHost host = onHost("echo here\n");
+        RecordingClient host = onHost("echo here\n");
         host.untilTold("Cannot submit now");
         matches(
                 "Cannot submit now, will try again for up to 00:10:00: the batch script cannot be written, no space left:"
@@ -156,7 +156,7 @@ class FullDiskTest {
     void aJobThatFindsTheDiskFullDoesNotRun() throws Exception {
         shareOn("full");
         Map<Directive, String> later = Map.of(Directive.BEGIN, "now+5");
-        RecordingHost host =
+        RecordingClient host =
                 cluster.start(cluster.plan(false, "touch " + elsewhere + "/ran\n", later, List.of(), "", ""));
         host.untilTold("Submitted batch job");
         SmallDisks.fill(small);
@@ -180,7 +180,7 @@ class FullDiskTest {
         cluster = new RealCluster();
         Path filler = file(Files.createDirectory(small.resolve("filler")), 9);
         Path workspace = Files.createDirectory(small.resolve("workspace"));
-        RecordingHost host = cluster.start(cluster.planWithOutputs(
+        RecordingClient host = cluster.start(cluster.planWithOutputs(
                 false, "head -c 10M /dev/urandom >data.bin\n", workspace.toString(), "", "data.bin"));
         host.untilTold("Cannot copy the outputs now");
         assertEquals(0, host.ends(), host.lines()::toString);

@@ -26,14 +26,14 @@ class HeldAndMovedTest {
         cluster.close();
     }
 
-    private RecordingHost waiting(Map<Directive, String> directives) throws Exception {
-        RecordingHost host = cluster.start(
+    private RecordingClient waiting(Map<Directive, String> directives) throws Exception {
+        RecordingClient host = cluster.start(
                 cluster.plan(false, "echo here; exit 3", directives, List.of("--begin=now+1hour"), "", ""));
         return host.untilTold("is pending (BeginTime)");
     }
 
     /** Slurm may be at the job itself in that moment, and asks to be asked again. */
-    private static void change(RecordingHost host, String what) throws Exception {
+    private static void change(RecordingClient host, String what) throws Exception {
         String id = "jobid=" + host.record().jobId();
         String answer = Waits.within(Duration.ofSeconds(30), Duration.ofSeconds(1))
                 .until(
@@ -45,7 +45,7 @@ class HeldAndMovedTest {
     @Test
     @DisplayName("20: a job that is held and released merely waited")
     void heldAndReleased() throws Exception {
-        RecordingHost host = waiting(Map.of());
+        RecordingClient host = waiting(Map.of());
         String id = host.record().jobId();
         assertEquals("", RealCluster.command("scontrol", "uhold", id));
         host.untilTold("is pending (JobHeldUser)");
@@ -58,7 +58,7 @@ class HeldAndMovedTest {
     @Test
     @DisplayName("18: a job that is moved to another partition is not lost")
     void movedToAnotherPartition() throws Exception {
-        RecordingHost host = waiting(Map.of(Directive.PARTITION, "group1", Directive.TIME, "5"));
+        RecordingClient host = waiting(Map.of(Directive.PARTITION, "group1", Directive.TIME, "5"));
         change(host, "Partition=debug");
         change(host, "StartTime=now");
         assertEquals(Outcome.ofExitCode(3), host.await().outcome());
@@ -69,7 +69,7 @@ class HeldAndMovedTest {
     @Test
     @DisplayName("15: a job whose output cannot be opened was not launched")
     void outputThatCannotBeOpened() throws Exception {
-        RecordingHost host = waiting(Map.of());
+        RecordingClient host = waiting(Map.of());
         Files.createSymbolicLink(Path.of(host.record().directory().outputLog()), Path.of("/nowhere/output.log"));
         change(host, "StartTime=now");
         host.await();

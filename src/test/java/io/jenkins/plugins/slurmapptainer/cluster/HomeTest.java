@@ -54,13 +54,13 @@ class HomeTest {
         Files.delete(mine);
     }
 
-    private RecordingHost run(String script, HomeRules homes, boolean inImage, Map<LaunchOption, String> values)
+    private RecordingClient run(String script, HomeRules homes, boolean inImage, Map<LaunchOption, String> values)
             throws InterruptedException {
         SlurmJobOptions options = new SlurmJobOptions(script);
         options.image(inImage ? "python_3.11" : null);
         values.forEach(options::set);
         ClusterRules rules = new ClusterRules("real", Map.of(), Limits.NONE, BindRoots.none("real")).with(homes);
-        RecordingHost host = cluster.start(cluster.plan(options, rules, "")).await();
+        RecordingClient host = cluster.start(cluster.plan(options, rules, "")).await();
         assertEquals(Outcome.success(), host.outcome(), host::output);
         return host;
     }
@@ -70,7 +70,7 @@ class HomeTest {
         return "echo \"$HOME\"; cat " + directory + "/found; echo left >" + directory + "/left";
     }
 
-    private void assertIsTheAccounts(RecordingHost host) throws Exception {
+    private void assertIsTheAccounts(RecordingClient host) throws Exception {
         assertTrue(host.output().contains(account + "\nfound\n"), host::output);
         assertEquals("left\n", Files.readString(mine.resolve("left")));
         assertFalse(Files.exists(Path.of(host.record().directory().path(), "home")));
@@ -94,7 +94,7 @@ class HomeTest {
     @Test
     void onTheHostItIsTheAccountsOrTheJobs() throws Exception {
         assertIsTheAccounts(run(use(), HomeRules.OF_JOBS, false, Map.of(LaunchOption.HOME, "account")));
-        RecordingHost host =
+        RecordingClient host =
                 run("echo \"$HOME\"; ls -A ~; touch ~/new", HomeRules.OF_JOBS, false, Map.of(LaunchOption.HOME, "job"));
         String own = host.record().directory().path() + "/home";
         assertTrue(host.output().contains(own + "\nExecution completed\n"), host::output);
@@ -103,7 +103,7 @@ class HomeTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void theJobsOwnShowsNothingOfTheAccount(boolean containall) throws Exception {
-        RecordingHost host = run(
+        RecordingClient host = run(
                 "echo \"$HOME\"; ls -A ~; touch ~/new",
                 CHOICE,
                 true,

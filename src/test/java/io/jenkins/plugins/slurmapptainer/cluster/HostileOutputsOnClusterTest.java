@@ -38,7 +38,7 @@ class HostileOutputsOnClusterTest {
         cluster.close();
     }
 
-    private RecordingHost start(String image, String script, Path workingDirectory, String outputs) {
+    private RecordingClient start(String image, String script, Path workingDirectory, String outputs) {
         SlurmJobOptions options = new SlurmJobOptions(script);
         options.image(image);
         options.set(LaunchOption.WORKING_DIRECTORY, workingDirectory.toString());
@@ -49,7 +49,7 @@ class HostileOutputsOnClusterTest {
 
     @Test
     void theEnvironmentOfTheAgentIsRefusedBeforeAnythingIsSubmitted() throws Exception {
-        RecordingHost host = start(null, "true", Path.of("/proc/self"), "environ");
+        RecordingClient host = start(null, "true", Path.of("/proc/self"), "environ");
         host.until(() -> host.failure() != null || host.ends() > 0);
         InvalidRequestException refusal = assertInstanceOf(InvalidRequestException.class, host.failure());
         assertTrue(
@@ -72,7 +72,7 @@ class HostileOutputsOnClusterTest {
                 options.set(LaunchOption.BINDS, scratch.toString());
             }
             options.outputs("env");
-            RecordingHost host = cluster.start(cluster.plan(
+            RecordingClient host = cluster.start(cluster.plan(
                             options, new BindRoots("real", List.of(scratch.toString())), workspace.toString()))
                     .await();
             assertEquals(Outcome.Kind.OUTPUT_MISSING, host.outcome().kind(), host::output);
@@ -87,7 +87,7 @@ class HostileOutputsOnClusterTest {
 
     @Test
     void whatAnAdministratorAllowsIsBrought() throws Exception {
-        RecordingHost host = start("python_3.11", "echo mine > result.txt", scratch, "result.txt");
+        RecordingClient host = start("python_3.11", "echo mine > result.txt", scratch, "result.txt");
         assertEquals(Outcome.success(), host.await().outcome(), host::output);
         assertEquals("mine\n", Files.readString(workspace.resolve("result.txt")));
     }

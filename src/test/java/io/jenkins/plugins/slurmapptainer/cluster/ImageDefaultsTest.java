@@ -46,7 +46,7 @@ class ImageDefaultsTest {
                 "    open('/mnt/out2', 'w')",
                 "except OSError as e:",
                 "    print(e.strerror)");
-        RecordingHost host = cluster.start(cluster.plan(image, script)).await();
+        RecordingClient host = cluster.start(cluster.plan(image, script)).await();
         assertEquals(Outcome.ofExitCode(0), host.outcome(), host.output());
         assertTrue(host.output().contains("bound it's $HOME `id`\nRead-only file system\n"), host.output());
         assertTrue(Files.exists(data.resolve("out")));

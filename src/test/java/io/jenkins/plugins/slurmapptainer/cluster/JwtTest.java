@@ -59,7 +59,7 @@ class JwtTest {
     void itIsEnoughForAllCommandsAndTheJobDoesNotGetIt(boolean inImage) throws Exception {
         String script = "env; grep -zh JWT /proc/self/environ /proc/$PPID/environ; echo end";
         try (RealCluster cluster = with(SlurmJwt.of(token))) {
-            RecordingHost host = cluster.run(inImage, script);
+            RecordingClient host = cluster.run(inImage, script);
             assertEquals(Outcome.success(), host.outcome(), host::output);
             assertTrue(host.output().contains("end\n"), host::output);
             assertFalse(host.output().contains("JWT"), host::output);
@@ -70,7 +70,7 @@ class JwtTest {
     @Test
     void aJobIsCancelledWithItToo() throws Exception {
         try (RealCluster cluster = with(SlurmJwt.of(token))) {
-            RecordingHost host =
+            RecordingClient host =
                     cluster.start(cluster.plan(false, "true", Map.of(), List.of("--begin=now+1hour"), "", ""));
             host.until(() -> !host.record().jobId().isEmpty());
             host.job().cancel();
@@ -82,7 +82,7 @@ class JwtTest {
     @Test
     void withoutItNothingIsSubmitted() throws Exception {
         try (RealCluster cluster = with(SlurmJwt.NONE)) {
-            RecordingHost host = cluster.start(cluster.plan(false, "true", Map.of(), List.of(), "", ""));
+            RecordingClient host = cluster.start(cluster.plan(false, "true", Map.of(), List.of(), "", ""));
             host.until(() -> host.lines().toString().contains("Munge encode failed"));
             assertEquals("", host.record().jobId());
         }

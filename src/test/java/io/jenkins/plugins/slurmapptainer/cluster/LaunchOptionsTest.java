@@ -42,12 +42,12 @@ class LaunchOptionsTest {
         return options;
     }
 
-    private RecordingHost run(SlurmJobOptions options, String workspace) throws InterruptedException {
+    private RecordingClient run(SlurmJobOptions options, String workspace) throws InterruptedException {
         BindRoots roots = new BindRoots("real", List.of(scratch.toString()));
         return cluster.start(cluster.plan(options, roots, workspace)).await();
     }
 
-    private RecordingHost run(String script, Map<LaunchOption, String> values) throws InterruptedException {
+    private RecordingClient run(String script, Map<LaunchOption, String> values) throws InterruptedException {
         return run(options(script, values), "");
     }
 
@@ -55,7 +55,7 @@ class LaunchOptionsTest {
     void aMountIsThereAndCanBeTheWorkingDirectory() throws Exception {
         Path run = Files.createDirectory(scratch.resolve("run"));
         Path link = Files.createSymbolicLink(scratch.resolve("link"), run);
-        RecordingHost host = run(
+        RecordingClient host = run(
                 "pwd\necho x >new\ntouch /ro/y || echo refused\n[ -d \"$FILES_DIR\" ] && touch \"$FILES_DIR/z\" && echo files",
                 Map.of(
                         LaunchOption.BINDS,
@@ -73,10 +73,10 @@ class LaunchOptionsTest {
         Map<LaunchOption, String> values = Map.of(LaunchOption.WORKING_DIRECTORY, scratch.toString());
         SlurmJobOptions onHost = options("pwd; echo h >host", values);
         onHost.image(null);
-        RecordingHost host = run(onHost, "");
+        RecordingClient host = run(onHost, "");
         assertEquals(Outcome.success(), host.outcome(), host::output);
         assertTrue(host.output().contains(scratch + "\n"), host::output);
-        RecordingHost inImage = run("pwd; cat host", values);
+        RecordingClient inImage = run("pwd; cat host", values);
         assertEquals(Outcome.success(), inImage.outcome(), inImage::output);
         assertTrue(inImage.output().contains(scratch + "\nh\n"), inImage::output);
     }
@@ -86,7 +86,7 @@ class LaunchOptionsTest {
         Path workspace = RealCluster.newWorkspace();
         SlurmJobOptions options = options("echo r >result", Map.of(LaunchOption.WORKING_DIRECTORY, scratch.toString()));
         options.outputs("result");
-        RecordingHost host = run(options, workspace.toString());
+        RecordingClient host = run(options, workspace.toString());
         assertEquals(Outcome.success(), host.outcome(), host::output);
         assertEquals("r\n", Files.readString(workspace.resolve("result")));
     }
@@ -95,7 +95,7 @@ class LaunchOptionsTest {
     @Test
     void aContainerOfItsOwnHidesTheNode() throws Exception {
         Path left = Files.createTempFile("of-the-node", "");
-        RecordingHost host = run(
+        RecordingClient host = run(
                 "[ -e " + left + " ] || echo hidden\necho \"$SLURM_JOB_ID|$SLURM_JOB_NODELIST|${HOST_ONLY-unset}\"\n"
                         + "touch /of-the-program && echo written\nps -e | wc -l\ncat </dev/null; exit 3",
                 Map.of(LaunchOption.CONTAINALL, "true", LaunchOption.WRITABLE_TMPFS, "true", LaunchOption.NV, "true"));
@@ -109,7 +109,7 @@ class LaunchOptionsTest {
         SlurmJobOptions options = options(
                 "trap 'echo caught; exit 4' USR1\necho ready\nwhile :; do sleep 0.1; done",
                 Map.of(LaunchOption.CONTAINALL, "true"));
-        RecordingHost host = cluster.start(cluster.plan(options, BindRoots.none("real"), ""));
+        RecordingClient host = cluster.start(cluster.plan(options, BindRoots.none("real"), ""));
         host.until(() -> host.output().contains("ready\n") || host.ends() > 0);
         RealCluster.command("scancel", "--batch", "--signal=USR1", host.record().jobId());
         host.await();
@@ -120,7 +120,7 @@ class LaunchOptionsTest {
     @Test
     void aMountThatLeadsOutOfWhatIsAllowedIsNotMade() throws Exception {
         Path link = Files.createSymbolicLink(scratch.resolve("out"), Path.of("/etc"));
-        RecordingHost host = run("echo here", Map.of(LaunchOption.BINDS, link + ":/inside"));
+        RecordingClient host = run("echo here", Map.of(LaunchOption.BINDS, link + ":/inside"));
         assertEquals(Outcome.Kind.LAUNCH_FAILURE, host.outcome().kind(), host.outcome()::toString);
         assertTrue(host.output().contains(link + " leads to /etc on node"), host::output);
         assertFalse(host.output().contains("here\n"), host::output);
@@ -128,7 +128,7 @@ class LaunchOptionsTest {
 
     @Test
     void aWorkingDirectoryThatIsNotThereEndsTheJobBeforeTheProgram() throws Exception {
-        RecordingHost host = run("echo here", Map.of(LaunchOption.WORKING_DIRECTORY, scratch + "/missing"));
+        RecordingClient host = run("echo here", Map.of(LaunchOption.WORKING_DIRECTORY, scratch + "/missing"));
         assertEquals(Outcome.Kind.LAUNCH_FAILURE, host.outcome().kind(), host.outcome()::toString);
         assertTrue(
                 host.output().contains("The directory " + scratch + "/missing cannot be entered on node"),
@@ -139,11 +139,11 @@ class LaunchOptionsTest {
     @Test
     void theInterpreterThatTheBuildChoseRunsTheScript() throws Exception {
         String script = "#!/bin/false\nimport sys\nprint('isolated', sys.flags.isolated)";
-        RecordingHost inImage = run(script, Map.of(LaunchOption.INTERPRETER, "python3 -I"));
+        RecordingClient inImage = run(script, Map.of(LaunchOption.INTERPRETER, "python3 -I"));
         assertEquals(Outcome.success(), inImage.outcome(), inImage::output);
         assertTrue(inImage.output().contains("isolated 1\n"), inImage::output);
         SlurmJobOptions missing = options("true", Map.of(LaunchOption.INTERPRETER, "no-such-program"));
-        RecordingHost host = run(missing, "");
+        RecordingClient host = run(missing, "");
         assertFalse(host.outcome().isSuccess(), host::output);
         assertTrue(host.output().contains("no-such-program"), host::output);
     }
@@ -152,20 +152,20 @@ class LaunchOptionsTest {
     void aSharedWorkspaceIsUsedOrLeft() throws Exception {
         Path workspace = Files.createDirectory(scratch.resolve("workspace"));
         Files.writeString(workspace.resolve("data.csv"), "d\n");
-        RecordingHost used = run(
+        RecordingClient used = run(
                 options("pwd; cat data.csv", Map.of(LaunchOption.WORKING_DIRECTORY, "workspace")), workspace.toString());
         assertEquals(Outcome.success(), used.outcome(), used::output);
         assertTrue(used.output().contains(workspace + "\nd\n"), used::output);
         SlurmJobOptions beside = options("pwd; cat \"$FILE_DATA_CSV\"", Map.of(LaunchOption.WORKING_DIRECTORY, "job"));
         beside.files("data.csv");
-        RecordingHost left = run(beside, workspace.toString());
+        RecordingClient left = run(beside, workspace.toString());
         assertEquals(Outcome.success(), left.outcome(), left::output);
         assertTrue(left.output().contains(left.record().directory().files() + "\n"), left::output);
     }
 
     @Test
     void aWorkspaceThatIsNotSharedIsRefusedBeforeAnythingIsSubmitted() throws Exception {
-        RecordingHost host = cluster.start(cluster.plan(
+        RecordingClient host = cluster.start(cluster.plan(
                 options("true", Map.of(LaunchOption.WORKING_DIRECTORY, "workspace")),
                 BindRoots.none("real"),
                 RealCluster.newWorkspace().toString()));

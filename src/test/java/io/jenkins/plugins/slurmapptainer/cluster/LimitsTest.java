@@ -26,7 +26,7 @@ class LimitsTest {
     /** Slurm's shortest limit is one minute. A program that answers TERM with 0 has reached its limit all the same. */
     @Test
     void aJobThatReachesItsTimeLimit() throws Exception {
-        RecordingHost host = cluster.start(cluster.plan(
+        RecordingClient host = cluster.start(cluster.plan(
                 true,
                 "trap 'exit 0' TERM\nwhile :; do sleep 0.2; done",
                 Map.of(Directive.TIME, "1"),
@@ -42,7 +42,7 @@ class LimitsTest {
     @Test
     void aJobThatNeedsMoreMemoryThanItAskedFor() throws Exception {
         String script = "#!/usr/bin/env python3\nimport time\nx = bytearray(400_000_000)\ntime.sleep(30)\n";
-        RecordingHost host =
+        RecordingClient host =
                 cluster.start(cluster.plan(true, script, Map.of(Directive.MEMORY, "100M"), List.of(), "", ""));
         assertEquals(Outcome.Kind.OUT_OF_MEMORY, host.await().outcome().kind(), host.outcome()::toString);
     }

@@ -44,8 +44,8 @@ class LostNodesTest {
         cluster.close();
     }
 
-    private RecordingHost start(String script, String... options) throws Exception {
-        RecordingHost host = cluster.start(cluster.plan(false, script, Map.of(), List.of(options), "", ""));
+    private RecordingClient start(String script, String... options) throws Exception {
+        RecordingClient host = cluster.start(cluster.plan(false, script, Map.of(), List.of(options), "", ""));
         return host.until(() -> host.output().contains("attempt 0\n"));
     }
 
@@ -53,7 +53,7 @@ class LostNodesTest {
     @ValueSource(strings = {"node-down", "crash-node"})
     @DisplayName("9: a job whose node is lost has failed, although it left no record")
     void nodeIsLost(String fault) throws Exception {
-        RecordingHost host = start("echo attempt 0; sleep 300");
+        RecordingClient host = start("echo attempt 0; sleep 300");
         operator.run(fault + " " + host.record().nodes() + " 5");
         assertEquals(Outcome.Kind.NODE_FAILURE, host.await().outcome().kind(), host.outcome()::toString);
         assertEquals(1, host.ends());
@@ -63,7 +63,7 @@ class LostNodesTest {
     @Test
     @DisplayName("11: with --requeue it starts again elsewhere, and that end counts")
     void nodeIsLostAndTheJobRequeued() throws Exception {
-        RecordingHost host = start(ONCE_MORE, "--requeue");
+        RecordingClient host = start(ONCE_MORE, "--requeue");
         operator.run("node-down " + host.record().nodes() + " 5");
         RealCluster.startAgain(host.record().jobId(), () -> host.output().contains("attempt 1\n") || host.ends() > 0);
         assertEquals(Outcome.ofExitCode(5), host.await().outcome(), host::output);
@@ -77,7 +77,7 @@ class LostNodesTest {
         String slurm = RealCluster.command("sinfo", "--version").strip();
         int release = Integer.parseInt(slurm.replaceAll("[^0-9]*([0-9]+).*", "$1"));
         assumeTrue(release < 26, slurm + " gives each run a SLUID of its own, by which nodes tell them apart");
-        RecordingHost host = start("trap 'exit 1' TERM\n" + ONCE_MORE + " & wait", "--requeue", "--nodelist=n1");
+        RecordingClient host = start("trap 'exit 1' TERM\n" + ONCE_MORE + " & wait", "--requeue", "--nodelist=n1");
         String id = host.record().jobId();
         RealCluster.command("scontrol", "requeue", id);
         untilState(id, "PENDING 1");
@@ -107,7 +107,7 @@ class LostNodesTest {
     @Test
     @DisplayName("24: a job that has told its end and that Slurm takes to be running is cancelled")
     void slurmNeverLearnsOfTheEnd() throws Exception {
-        RecordingHost host = start("echo attempt 0; sleep 5");
+        RecordingClient host = start("echo attempt 0; sleep 5");
         Operator.Request away = operator.begin("restart-slurmctld 18");
         Operator.Request crash = operator.begin("crash-node " + host.record().nodes() + " 1");
         assertEquals(Outcome.success(), host.await().outcome());

@@ -37,13 +37,13 @@ class ManyJobsTest {
         CountingHeadNode node = new CountingHeadNode();
         try (RealCluster cluster = new RealCluster(node, EngineSettings.DEFAULTS)) {
             long begin = System.nanoTime();
-            List<RecordingHost> hosts = new ArrayList<>();
+            List<RecordingClient> hosts = new ArrayList<>();
             for (int i = 0; i < number; i++) {
                 hosts.add(cluster.start(cluster.plan(
                         false, "sleep 2\necho job " + i + "\nexit " + i % 100, Map.of(), List.of(), "", "")));
             }
             for (int i = 0; i < number; i++) {
-                RecordingHost host = hosts.get(i).await(Duration.ofMinutes(5));
+                RecordingClient host = hosts.get(i).await(Duration.ofMinutes(5));
                 assertEquals(Outcome.ofExitCode(i % 100), host.outcome());
                 assertTrue(host.output().startsWith("job " + i + "\n"), host::output);
             }

@@ -47,7 +47,7 @@ class MountFenceTest {
     }
 
     /** Runs a script in a container that shows nothing of the node by itself. */
-    private RecordingHost run(String script, Map<LaunchOption, String> values, Bind... ofTheImage)
+    private RecordingClient run(String script, Map<LaunchOption, String> values, Bind... ofTheImage)
             throws InterruptedException {
         SlurmJobOptions options = new SlurmJobOptions(script);
         options.image("python_3.11");
@@ -77,7 +77,7 @@ class MountFenceTest {
     @Test
     void aWorkingDirectoryInAReadOnlyMountCannotBeWritten() throws Exception {
         Path run = Files.createDirectory(allowed.resolve("run"));
-        RecordingHost host = run(
+        RecordingClient host = run(
                 "pwd\ntouch new || echo refused",
                 Map.of(LaunchOption.WORKING_DIRECTORY, run.toString()),
                 bind(allowed, allowed.toString(), true));
@@ -90,7 +90,7 @@ class MountFenceTest {
     @Test
     void aWorkingDirectoryBehindALinkIsNotMounted() throws Exception {
         Path link = Files.createSymbolicLink(allowed.resolve("link"), secret);
-        RecordingHost host = run(
+        RecordingClient host = run(
                 "echo started; cat key; touch new",
                 Map.of(LaunchOption.WORKING_DIRECTORY, link.toString()),
                 bind(allowed, allowed.toString(), false));
@@ -108,7 +108,7 @@ class MountFenceTest {
         try (var folders = Files.list(Path.of("/usr/share"))) {
             other = folders.filter(Files::isDirectory).findFirst().orElseThrow();
         }
-        RecordingHost host = run(
+        RecordingClient host = run(
                 "pwd\ngrep -c ' " + other + " ' /proc/self/mountinfo",
                 Map.of(LaunchOption.WORKING_DIRECTORY, "/inside/" + other.getFileName(), LaunchOption.CONTAINALL, "false"),
                 bind(other.getParent(), "/inside", true));
@@ -126,7 +126,7 @@ class MountFenceTest {
                         + "exec apptainer \"$@\"\n");
         Files.setPosixFilePermissions(wrapper, PosixFilePermissions.fromString("rwxr-xr-x"));
         program = ContainerProgram.of(wrapper.toString());
-        RecordingHost host = run("echo started; cat /inside/key", Map.of(LaunchOption.BINDS, data + ":/inside"));
+        RecordingClient host = run("echo started; cat /inside/key", Map.of(LaunchOption.BINDS, data + ":/inside"));
         assertFalse(host.output().contains("of somebody else"), host::output);
         assertFalse(host.output().contains("started"), host::output);
         assertTrue(host.output().contains("/inside is not "), host::output);
@@ -141,7 +141,7 @@ class MountFenceTest {
         options.image("python_3.11");
         options.env(List.of("LD_PRELOAD=/inside/none.so", "TEXT=a 'b' \"$HOME\"\n c\\"));
         options.set(LaunchOption.BINDS, data + ":/inside\n" + data + ":/mnt/copy:ro");
-        RecordingHost host = cluster.start(
+        RecordingClient host = cluster.start(
                         cluster.plan(options, new BindRoots("real", List.of(allowed.toString())), ""))
                 .await();
         assertEquals(Outcome.success(), host.outcome(), host::output);
@@ -153,7 +153,7 @@ class MountFenceTest {
     @Test
     void aFileCanBeMountedToo() throws Exception {
         Path file = Files.writeString(allowed.resolve("a 'file\""), "text of it\n");
-        RecordingHost host = run(
+        RecordingClient host = run(
                 "cat /inside.txt; echo x >/inside.txt || echo refused",
                 Map.of(LaunchOption.BINDS, file + ":/inside.txt:ro"));
         assertEquals(Outcome.success(), host.outcome(), host::output);
@@ -166,7 +166,7 @@ class MountFenceTest {
     void aReadOnlyMountOfAParentLeavesTheJobsFilesWritable() throws Exception {
         Path parent = Path.of(cluster.root()).getParent();
         allowed = parent;
-        RecordingHost host = run("echo x >new && echo written", Map.of(LaunchOption.BINDS, parent + ":" + parent + ":ro"));
+        RecordingClient host = run("echo x >new && echo written", Map.of(LaunchOption.BINDS, parent + ":" + parent + ":ro"));
         assertEquals(Outcome.success(), host.outcome(), host::output);
         assertTrue(host.output().contains("written\n"), host::output);
     }

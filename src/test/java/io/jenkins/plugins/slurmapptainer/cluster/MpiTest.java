@@ -41,7 +41,7 @@ class MpiTest {
         cluster.close();
     }
 
-    private static List<String> ranks(RecordingHost host) {
+    private static List<String> ranks(RecordingClient host) {
         return host.output()
                 .lines()
                 .filter(line -> line.startsWith("rank"))
@@ -67,7 +67,7 @@ class MpiTest {
         // TCP, because containers on what is one machine take each other for processes that share memory.
         String script = "srun --mpi=" + start + " apptainer exec --env UCX_TLS=tcp --no-home --bind \"$PWD\",'"
                 + temporary + "' " + cluster.mpi().path() + " python3 rank.py " + library + "\n";
-        RecordingHost host = cluster.start(
+        RecordingClient host = cluster.start(
                         cluster.plan(false, script, twoNodes, List.of(), workspace.toString(), "rank.py"))
                 .await();
         assertEquals(Outcome.success(), host.outcome(), host::output);
@@ -84,7 +84,7 @@ class MpiTest {
         options.number(Directive.NODES, 1);
         options.number(Directive.NTASKS, 3);
         options.set(Directive.MEMORY, "500M");
-        RecordingHost host = cluster.start(cluster.plan(options, BindRoots.none("real"), workspace.toString()))
+        RecordingClient host = cluster.start(cluster.plan(options, BindRoots.none("real"), workspace.toString()))
                 .await();
         assertEquals(Outcome.success(), host.outcome(), host::output);
         assertEquals(3, ranks(host).size(), host::output);

@@ -22,8 +22,8 @@ class NeverRunnableTest {
     @DisplayName("20: a dependency that can never be satisfied ends the job, and the build does not wait for days")
     void dependencyThatIsNeverSatisfied() throws Exception {
         try (RealCluster cluster = new RealCluster()) {
-            RecordingHost failed = cluster.run(false, "exit 1");
-            RecordingHost host = cluster.start(cluster.plan(
+            RecordingClient failed = cluster.run(false, "exit 1");
+            RecordingClient host = cluster.start(cluster.plan(
                     false,
                     "echo never",
                     Map.of(Directive.DEPENDENCY, "afterok:" + failed.record().jobId()),

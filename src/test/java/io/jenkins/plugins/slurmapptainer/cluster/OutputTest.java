@@ -28,7 +28,7 @@ class OutputTest {
     @Test
     void aLineIsSeenWhileTheJobStillRuns() throws Exception {
         Path go = Path.of(cluster.shared(), "go." + System.nanoTime());
-        RecordingHost host = cluster.start(cluster.plan(
+        RecordingClient host = cluster.start(cluster.plan(
                 false,
                 "echo first\nwhile [ ! -e '" + go + "' ]; do sleep 0.1; done\necho last\n",
                 Map.of(),
@@ -46,7 +46,7 @@ class OutputTest {
     @CsvSource({"printf abc, abc", "printf '10%%\\r20%%\\r30%%', 30%", "printf '\\r1\\r22', 22"})
     void whatHasNoLineEndIsSeenWhileTheJobStillRuns(String command, String seen) throws Exception {
         Path go = Path.of(cluster.shared(), "go." + System.nanoTime());
-        RecordingHost host = cluster.start(cluster.plan(
+        RecordingClient host = cluster.start(cluster.plan(
                 false,
                 command + "\nwhile [ ! -e '" + go + "' ]; do sleep 0.1; done\necho ' last'\n",
                 Map.of(),
@@ -65,7 +65,7 @@ class OutputTest {
     void aBarIsNoFlood() throws Exception {
         String script = "#!/usr/bin/env python3\nimport sys, time\nfor i in range(5000):\n"
                 + "    sys.stdout.write('\\r%05d of 5000' % i); sys.stdout.flush(); time.sleep(0.001)\n";
-        RecordingHost host = cluster.start(cluster.plan(false, script, Map.of(), List.of(), "", ""))
+        RecordingClient host = cluster.start(cluster.plan(false, script, Map.of(), List.of(), "", ""))
                 .await();
         assertEquals(Outcome.success(), host.outcome());
         assertTrue(host.output().contains("\r04999 of 5000"), host.output());
@@ -76,7 +76,7 @@ class OutputTest {
     void charactersArriveWhole() throws Exception {
         String script = "#!/usr/bin/env python3\nimport sys, time\nfor b in 'aé€😀\\n'.encode() * 20:\n"
                 + "    sys.stdout.buffer.write(bytes([b])); sys.stdout.buffer.flush(); time.sleep(0.01)\n";
-        PieceHost pieces = new PieceHost(cluster.plan(true, script, Map.of(), List.of(), "", ""));
+        PieceClient pieces = new PieceClient(cluster.plan(true, script, Map.of(), List.of(), "", ""));
         assertEquals(Outcome.success(), pieces.run(cluster).outcome());
         assertTrue(pieces.allUtf8(), "a piece begins or ends within a character");
     }
@@ -89,9 +89,9 @@ class OutputTest {
                 + "for i in range(900_000):\n    put(b'%09d ' % i + b'y' * 89 + b'\\n')\n"
                 + "sys.stdout.flush()\nprint(d.hexdigest(), file=sys.stderr)\n";
         JobPlan plan = cluster.plan(false, script, Map.of(), List.of(), "", "");
-        PieceHost pieces = new PieceHost(plan);
+        PieceClient pieces = new PieceClient(plan);
         long before = used();
-        RecordingHost host = pieces.run(cluster);
+        RecordingClient host = pieces.run(cluster);
         assertEquals(Outcome.success(), host.outcome());
         assertEquals(100_000_001L, pieces.bytes() - 65 - "Execution completed\n".length());
         assertEquals(

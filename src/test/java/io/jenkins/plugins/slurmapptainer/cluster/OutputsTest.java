@@ -24,7 +24,7 @@ class OutputsTest {
         cluster.close();
     }
 
-    private RecordingHost run(String script, String outputs) throws Exception {
+    private RecordingClient run(String script, String outputs) throws Exception {
         Files.writeString(workspace.resolve("in.txt"), "41");
         return cluster.start(cluster.planWithOutputs(true, script, workspace.toString(), "INPUT_N=in.txt", outputs))
                 .await();
@@ -32,7 +32,7 @@ class OutputsTest {
 
     @Test
     void ofAJobThatSucceeds() throws Exception {
-        RecordingHost host = run("mkdir 'my plots' && echo $(($(cat \"$N\") + 1)) >'my plots/sum.txt'", "my plots/**");
+        RecordingClient host = run("mkdir 'my plots' && echo $(($(cat \"$N\") + 1)) >'my plots/sum.txt'", "my plots/**");
         assertEquals(Outcome.success(), host.outcome());
         assertEquals("42\n", Files.readString(workspace.resolve("my plots/sum.txt")));
         assertTrue(
@@ -42,14 +42,14 @@ class OutputsTest {
 
     @Test
     void ofAJobThatFails() throws Exception {
-        RecordingHost host = run("echo half >partial.txt; exit 4", "*.txt");
+        RecordingClient host = run("echo half >partial.txt; exit 4", "*.txt");
         assertEquals(Outcome.ofExitCode(4), host.outcome());
         assertEquals("half\n", Files.readString(workspace.resolve("partial.txt")));
     }
 
     @Test
     void thatAreMissingAreNoSuccess() throws Exception {
-        RecordingHost host = run("echo forgot", "model.pkl");
+        RecordingClient host = run("echo forgot", "model.pkl");
         assertEquals(Outcome.Kind.OUTPUT_MISSING, host.outcome().kind());
         assertTrue(
                 host.outcome().detail().contains("'model.pkl' matches no file in"),
@@ -58,7 +58,7 @@ class OutputsTest {
 
     @Test
     void whatCannotBeCopiedIsNamedAndTheOthersAreCopied() throws Exception {
-        RecordingHost host = run(
+        RecordingClient host = run(
                 "mkdir -p run/private && echo new >run/result.txt && ln -s /nowhere/cache run/latest && mkfifo run/control"
                         + " && echo x >run/private/x && chmod 000 run/private && ln -s . run/a && ln -s . run/b",
                 "run/**");

@@ -36,12 +36,12 @@ class RateLimitTest {
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start());
             }
-            List<RecordingHost> hosts = new ArrayList<>();
+            List<RecordingClient> hosts = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
                 hosts.add(cluster.start(cluster.plan(false, "echo once; exit " + i, Map.of(), List.of(), "", "")));
             }
             for (int i = 0; i < 10; i++) {
-                RecordingHost host = hosts.get(i);
+                RecordingClient host = hosts.get(i);
                 assertEquals(
                         Outcome.ofExitCode(i), host.await(Duration.ofMinutes(5)).outcome(), "" + host.lines());
                 assertEquals(1, host.output().lines().filter("once"::equals).count());

@@ -51,7 +51,7 @@ public final class RealCluster implements AutoCloseable {
     private final String shared;
     private final String images;
     private final EngineThreads threads = new EngineThreads(Executors.defaultThreadFactory());
-    private final List<RecordingHost> hosts = new CopyOnWriteArrayList<>();
+    private final List<RecordingClient> hosts = new CopyOnWriteArrayList<>();
     private final Engine engine;
     private final HeadNode headNode;
 
@@ -195,12 +195,12 @@ public final class RealCluster implements AutoCloseable {
     }
 
     /** Starts a job. */
-    public RecordingHost start(JobPlan plan) {
+    public RecordingClient start(JobPlan plan) {
         return start(newRecord(), plan);
     }
 
-    public RecordingHost start(JobRecord record, JobPlan plan) {
-        RecordingHost host = new RecordingHost(plan);
+    public RecordingClient start(JobRecord record, JobPlan plan) {
+        RecordingClient host = new RecordingClient(plan);
         host.job(engine.job(record, host, headNodes()));
         hosts.add(host);
         host.job().begin();
@@ -208,7 +208,7 @@ public final class RealCluster implements AutoCloseable {
     }
 
     /** Starts a script on the host or in the image, and waits for its end. */
-    public RecordingHost run(boolean inImage, String script) throws InterruptedException {
+    public RecordingClient run(boolean inImage, String script) throws InterruptedException {
         return start(plan(inImage, script, Map.of(), List.of(), "", "")).await();
     }
 
@@ -234,7 +234,7 @@ public final class RealCluster implements AutoCloseable {
     @Override
     public void close() throws IOException, InterruptedException {
         leave();
-        for (RecordingHost host : hosts) {
+        for (RecordingClient host : hosts) {
             if (host.ends() == 0 && !host.record().jobId().isEmpty()) {
                 command("scancel", host.record().jobId().split(";")[0]);
             }

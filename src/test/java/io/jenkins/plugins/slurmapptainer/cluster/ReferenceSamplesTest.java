@@ -46,7 +46,7 @@ class ReferenceSamplesTest {
                 "import sys\nassert sys.argv[1] == '--input'\nprint('read', repr(open(sys.argv[2]).read()))\n");
         String script =
                 "#!/bin/bash\necho \"Hello from inside Apptainer!\"\npython3 --version\npython3 process.py --input $INPUT\n";
-        RecordingHost host = cluster.start(cluster.plan(
+        RecordingClient host = cluster.start(cluster.plan(
                         true, script, OPTIONS, List.of(), workspace.toString(), "DATA_INPUT=data.csv\nprocess.py"))
                 .await();
         assertEquals(Outcome.success(), host.outcome(), host::output);
@@ -76,7 +76,7 @@ class ReferenceSamplesTest {
     @Test
     void theSecondSampleRunsOnTheHost() throws Exception {
         String script = "#!/bin/bash\necho \"Hello from host!\"\nhostname\ndate +%Y\n";
-        RecordingHost host = cluster.start(cluster.plan(false, script, OPTIONS, List.of(), "", ""))
+        RecordingClient host = cluster.start(cluster.plan(false, script, OPTIONS, List.of(), "", ""))
                 .await();
         assertEquals(Outcome.success(), host.outcome(), host::output);
         List<String> output = host.output().lines().toList();

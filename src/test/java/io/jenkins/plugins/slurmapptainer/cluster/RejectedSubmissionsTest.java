@@ -44,7 +44,7 @@ class RejectedSubmissionsTest {
                 "RESERVATION|nowhere|Requested reservation is invalid"
             })
     void slurmsWordsAreQuoted(Directive directive, String value, String words) throws Exception {
-        RecordingHost host = cluster.start(cluster.plan(false, "true", Map.of(directive, value), List.of(), "", ""))
+        RecordingClient host = cluster.start(cluster.plan(false, "true", Map.of(directive, value), List.of(), "", ""))
                 .await();
         assertEquals(Outcome.Kind.SUBMIT_REJECTED, host.outcome().kind());
         assertTrue(host.outcome().detail().contains(words), host.outcome().detail());
@@ -54,7 +54,7 @@ class RejectedSubmissionsTest {
     /** Slurm queues it unless the site enforces the partition's limits; why it waits is told. */
     @Test
     void moreNodesThanThereAreIsToldWhileTheJobWaits() throws Exception {
-        RecordingHost host =
+        RecordingClient host =
                 cluster.start(cluster.plan(false, "true", Map.of(Directive.NODES, "99"), List.of(), "", ""));
         host.until(() ->
                 host.ends() > 0 || host.lines().stream().anyMatch(line -> line.contains(" is pending (Partition")));

@@ -18,7 +18,7 @@ class RequeueTest {
         try (RealCluster cluster = new RealCluster()) {
             String script =
                     "echo attempt ${SLURM_RESTART_COUNT:-0}\n[ \"${SLURM_RESTART_COUNT:-0}\" = 1 ] && exit 5\nsleep 300\n";
-            RecordingHost host = cluster.start(cluster.plan(false, script, Map.of(), List.of("--requeue"), "", ""));
+            RecordingClient host = cluster.start(cluster.plan(false, script, Map.of(), List.of("--requeue"), "", ""));
             host.until(() -> host.output().contains("attempt 0\n"));
             String id = host.record().jobId();
             RealCluster.command("scontrol", "requeue", id);

@@ -22,13 +22,13 @@ class RestartTest {
         RealCluster stopped = new RealCluster();
         JobPlan plan = stopped.plan(
                 false, "for i in 1 2 3 4 5; do echo $i; sleep 1; done; exit 3", Map.of(), List.of(), "", "");
-        RecordingHost before = stopped.start(plan);
+        RecordingClient before = stopped.start(plan);
         before.until(() -> before.output().contains("2\n"));
         stopped.leave();
         Thread.sleep(1_500);
         JobRecord record = before.savedRecord();
         try (RealCluster cluster = new RealCluster()) {
-            RecordingHost after = cluster.start(record, plan).await();
+            RecordingClient after = cluster.start(record, plan).await();
             assertEquals(Outcome.ofExitCode(3), after.outcome());
             assertEquals("1\n2\n3\n4\n5\nExecution ended with exit code 3\n", before.output() + after.output());
         }
@@ -40,7 +40,7 @@ class RestartTest {
         try (RealCluster cluster = new RealCluster()) {
             JobRecord record = cluster.newRecord();
             JobPlan plan = cluster.plan(false, "sleep 2; exit 4", Map.of(), List.of(), "", "");
-            RecordingHost before = cluster.start(record, plan);
+            RecordingClient before = cluster.start(record, plan);
             before.until(() -> !record.jobId().isEmpty());
             Files.delete(Path.of(record.directory().jobId()));
             var answer = cluster.headNode().submit(new SubmitRequest(record.directory(), "", JobEnvironment.NONE));

@@ -36,7 +36,7 @@ class SbatchTroubleTest {
         try (RealCluster cluster = new RealCluster()) {
             JobRecord record = cluster.newRecord();
             new Operator().orderSbatch(record.token(), order);
-            RecordingHost host = cluster.start(
+            RecordingClient host = cluster.start(
                     record, cluster.plan(false, "echo \"ran in $SLURM_JOB_ID\"; exit 3", Map.of(), List.of(), "", ""));
             assertEquals(
                     Outcome.ofExitCode(3),

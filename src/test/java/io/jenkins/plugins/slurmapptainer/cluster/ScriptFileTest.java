@@ -71,7 +71,7 @@ class ScriptFileTest {
     }
 
     /** Without what Apptainer says of itself on a machine that is slow. */
-    private static String printed(RecordingHost host) {
+    private static String printed(RecordingClient host) {
         return host.output()
                 .replaceAll("(?m)^INFO:    .*\n", "")
                 .replaceAll("(?s)^=+\nUsing .*?\n=+\n", "")
@@ -81,12 +81,12 @@ class ScriptFileTest {
     @ParameterizedTest(name = "in image: {0}")
     @ValueSource(booleans = {true, false})
     void everyLineRuns(boolean inImage) throws Exception {
-        List<RecordingHost> hosts = SAMPLES.stream()
+        List<RecordingClient> hosts = SAMPLES.stream()
                 .map(sample -> cluster.start(cluster.plan(inImage, sample.script(), Map.of(), List.of(), "", "")))
                 .toList();
         for (int i = 0; i < hosts.size(); i++) {
             Sample sample = SAMPLES.get(i);
-            RecordingHost host = hosts.get(i).await();
+            RecordingClient host = hosts.get(i).await();
             assertEquals(sample.output(), printed(host), sample.script() + "\n" + host.output());
             assertEquals(Outcome.ofExitCode(sample.code()), host.outcome(), sample.script());
         }
@@ -98,7 +98,7 @@ class ScriptFileTest {
         String line = "x=" + "y".repeat(1000) + "\n";
         String script =
                 line.repeat(3000) + "wc -c <\"$0\"\n[ -n \"$AGAIN\" ] || AGAIN=1 bash \"$0\"\necho ${#x}\nexit 9\n";
-        RecordingHost host = cluster.run(inImage, script);
+        RecordingClient host = cluster.run(inImage, script);
         String size = script.length() + "\n";
         assertEquals(size + size + "1000\n1000\n", printed(host));
         assertEquals(Outcome.ofExitCode(9), host.outcome());
@@ -107,7 +107,7 @@ class ScriptFileTest {
     @ParameterizedTest(name = "in image: {0}")
     @ValueSource(booleans = {true, false})
     void itIsInTheJobsDirectoryInsideAndOutside(boolean inImage) throws Exception {
-        RecordingHost host = cluster.run(inImage, "echo \"$0|$BASH_SOURCE\"\n");
+        RecordingClient host = cluster.run(inImage, "echo \"$0|$BASH_SOURCE\"\n");
         String file = host.record().directory().script();
         assertEquals(file + "|" + file + "\n", printed(host));
     }
@@ -126,7 +126,7 @@ class ScriptFileTest {
                 List.of(),
                 EnumSet.of(flag),
                 BuildMounts.NONE);
-        RecordingHost host = cluster.start(
+        RecordingClient host = cluster.start(
                         cluster.plan(image, "tail -n 1 \"$0\"; ls \"$(dirname \"$0\")\"\nexit 8\n# end\n"))
                 .await();
         List<String> seen = printed(host).lines().toList();
@@ -146,7 +146,7 @@ class ScriptFileTest {
     void tasksShareIt(boolean inImage) throws Exception {
         Directives array = Directives.of(Map.of(Directive.ARRAY, "0-7"), List.of());
         JobPlan plan = cluster.plan(inImage, "cat \"$0\" | wc -l\nexit 0\n", array, JobEnvironment.NONE);
-        RecordingHost host = cluster.start(plan).await();
+        RecordingClient host = cluster.start(plan).await();
         assertEquals(Outcome.success(), host.outcome(), host::output);
         assertEquals(
                 8, host.output().lines().filter(line -> line.endsWith(" 2")).count(), host::output);
@@ -161,7 +161,7 @@ class ScriptFileTest {
                 "#!/bin/bash\n[ \"$1\" = worker ] && { echo \"worker of 2\"; exit; }\nsrun --ntasks-per-node=1 \"$0\" worker\nexit 3\n",
                 two,
                 JobEnvironment.NONE);
-        RecordingHost host = cluster.start(plan).await();
+        RecordingClient host = cluster.start(plan).await();
         assertEquals("worker of 2\nworker of 2\n", printed(host));
         assertEquals(Outcome.ofExitCode(3), host.outcome());
     }

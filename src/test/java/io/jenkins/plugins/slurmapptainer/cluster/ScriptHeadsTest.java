@@ -36,7 +36,7 @@ class ScriptHeadsTest {
     }
 
     private String run(SlurmJobOptions written) throws InterruptedException {
-        RecordingHost host = cluster.start(plan(written)).await();
+        RecordingClient host = cluster.start(plan(written)).await();
         assertEquals(Outcome.success(), host.outcome(), host::output);
         return host.output();
     }
@@ -75,7 +75,7 @@ class ScriptHeadsTest {
 
     @Test
     void anArrayOfTheScriptIsAnArray() throws Exception {
-        RecordingHost host = cluster.start(
+        RecordingClient host = cluster.start(
                         plan(new SlurmJobOptions("#!/bin/bash\n#SBATCH -a 1,3 -t 5\nexit $SLURM_ARRAY_TASK_ID")))
                 .await();
         assertEquals("1:FAILURE:1 3:FAILURE:3", ArraysTest.outcomes(host));
@@ -95,7 +95,7 @@ class ScriptHeadsTest {
             SlurmJobOptions step = new SlurmJobOptions(script);
             step.image(inImage ? "python_3.11" : null);
             step.set(Directive.TIME, "5");
-            RecordingHost host = cluster.start(plan(step)).await();
+            RecordingClient host = cluster.start(plan(step)).await();
             assertEquals(Outcome.ofExitCode(1), host.outcome(), host::output);
             assertTrue(!host.output().contains("after"), host::output);
         }

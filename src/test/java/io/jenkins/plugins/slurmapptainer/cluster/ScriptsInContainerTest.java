@@ -42,13 +42,13 @@ class ScriptsInContainerTest {
 
     @Test
     void runAsTheyWereWritten() throws Exception {
-        List<RecordingHost> hosts = new ArrayList<>();
+        List<RecordingClient> hosts = new ArrayList<>();
         for (Sample sample : samples()) {
             hosts.add(cluster.start(cluster.plan(true, sample.script(), Map.of(), List.of(), "", "")));
         }
         for (int i = 0; i < hosts.size(); i++) {
             Sample sample = samples().get(i);
-            RecordingHost host = hosts.get(i).await();
+            RecordingClient host = hosts.get(i).await();
             assertEquals(Outcome.ofExitCode(sample.code()), host.outcome(), sample.script() + "\n" + host.output());
             String program = host.output()
                     .replaceAll("(?s)^=+\nUsing .*?\n=+\n", "")

@@ -24,13 +24,13 @@ class SignalsAndCancellationTest {
         cluster.close();
     }
 
-    private RecordingHost running(boolean inImage, String script) throws InterruptedException {
-        RecordingHost host = cluster.start(cluster.plan(
+    private RecordingClient running(boolean inImage, String script) throws InterruptedException {
+        RecordingClient host = cluster.start(cluster.plan(
                 inImage, script + "\necho ready\nwhile :; do sleep 0.1; done\n", Map.of(), List.of(), "", ""));
         return host.until(() -> host.output().contains("ready\n"));
     }
 
-    private static void assertNothingLeft(RecordingHost host) throws Exception {
+    private static void assertNothingLeft(RecordingClient host) throws Exception {
         String id = host.record().jobId();
         Waits.within(Duration.ofSeconds(30), Duration.ofMillis(200))
                 .alias("job " + id + " leaves the queue")
@@ -42,7 +42,7 @@ class SignalsAndCancellationTest {
     @ParameterizedTest(name = "in image: {0}")
     @ValueSource(booleans = {true, false})
     void aSignalToTheBatchScriptReachesTheProgramInside(boolean inImage) throws Exception {
-        RecordingHost host = running(inImage, "trap 'echo checkpoint; exit 42' USR2");
+        RecordingClient host = running(inImage, "trap 'echo checkpoint; exit 42' USR2");
         RealCluster.command("scancel", "--signal=USR2", "--batch", host.record().jobId());
         host.await();
         assertTrue(host.output().contains("checkpoint\n"), host::output);
@@ -53,7 +53,7 @@ class SignalsAndCancellationTest {
     /** All of the job's processes, the batch script among them, which can tell nothing then. */
     @Test
     void aProgramThatKillsItsJobIsNoFailureOfTheCluster() throws Exception {
-        RecordingHost host =
+        RecordingClient host =
                 cluster.start(cluster.plan(false, "echo going\nkill -9 0\nsleep 60\n", Map.of(), List.of(), "", ""));
         // Without a record, Slurm's word counts after a while.
         host.await(Duration.ofMinutes(4));
@@ -63,7 +63,7 @@ class SignalsAndCancellationTest {
 
     @Test
     void whatSomebodyElseCancelsIsCancelledBySomebodyElse() throws Exception {
-        RecordingHost host = running(true, "");
+        RecordingClient host = running(true, "");
         RealCluster.command("scancel", host.record().jobId());
         assertEquals(Outcome.Kind.CANCELLED, host.await().outcome().kind(), host.outcome()::toString);
         assertEquals("by somebody else", host.outcome().detail());
@@ -73,7 +73,7 @@ class SignalsAndCancellationTest {
     @ParameterizedTest(name = "in image: {0}")
     @ValueSource(booleans = {true, false})
     void whatThisBuildCancelsIsGone(boolean inImage) throws Exception {
-        RecordingHost host = running(inImage, "");
+        RecordingClient host = running(inImage, "");
         host.job().cancel();
         assertEquals(Outcome.Kind.CANCELLED, host.await().outcome().kind(), host.outcome()::toString);
         assertEquals("by this build", host.outcome().detail());
@@ -83,7 +83,7 @@ class SignalsAndCancellationTest {
     /** A program that ends orderly on TERM is cancelled all the same. */
     @Test
     void anOrderlyEndAfterACancellationIsNoSuccess() throws Exception {
-        RecordingHost host = running(true, "trap 'echo tidy; exit 0' TERM");
+        RecordingClient host = running(true, "trap 'echo tidy; exit 0' TERM");
         host.job().cancel();
         assertEquals(Outcome.Kind.CANCELLED, host.await().outcome().kind(), host.outcome()::toString);
         assertTrue(host.output().contains("tidy\n"), host::output);
@@ -91,7 +91,7 @@ class SignalsAndCancellationTest {
 
     @Test
     void aJobThatStillWaitsIsCancelled() throws Exception {
-        RecordingHost host =
+        RecordingClient host =
                 cluster.start(cluster.plan(false, "echo never", Map.of(), List.of("--begin=now+1hour"), "", ""));
         host.until(() ->
                 host.lines().stream().anyMatch(line -> line.contains("is pending (BeginTime), expected to start at ")));

@@ -25,7 +25,7 @@ class StrangeSharedDirectoryTest {
         try (RealCluster cluster = new RealCluster(new LocalHeadNode(), EngineSettings.DEFAULTS, shared.toString())) {
             String script = "cat \"$INPUT\"\ncat 'my data.csv'\npwd\n";
             for (boolean inImage : new boolean[] {true, false}) {
-                RecordingHost host = cluster.start(cluster.plan(
+                RecordingClient host = cluster.start(cluster.plan(
                                 inImage, script, Map.of(), List.of(), workspace.toString(), "DATA_INPUT=my data.csv"))
                         .await();
                 assertEquals(Outcome.success(), host.outcome(), host::output);

@@ -6,7 +6,7 @@ final class SubmitOnce {
 
     public static void main(String[] arguments) throws Exception {
         try (RealCluster cluster = new RealCluster()) {
-            RecordingHost host = cluster.run(false, "true");
+            RecordingClient host = cluster.run(false, "true");
             System.out.println(host.outcome().kind() + " " + host.outcome().detail());
         }
     }

@@ -25,7 +25,7 @@ class TwoNodesTest {
         cluster.close();
     }
 
-    private RecordingHost run(boolean inImage, String script) throws InterruptedException {
+    private RecordingClient run(boolean inImage, String script) throws InterruptedException {
         return cluster.start(cluster.plan(inImage, script, TWO_NODES, List.of(), "", ""))
                 .await();
     }
@@ -37,7 +37,7 @@ class TwoNodesTest {
 
     @Test
     void aContainerOnEachNodeSharesFilesAndKnowsItsRank() throws Exception {
-        RecordingHost host = run(
+        RecordingClient host = run(
                 false,
                 "pwd\n"
                         + inImage("import os; r = os.environ[\"SLURM_PROCID\"]; open(\"of-\" + r, \"w\").write(r);"
@@ -59,14 +59,14 @@ class TwoNodesTest {
 
     @Test
     void theWorstExitCodeIsTheJobs() throws Exception {
-        RecordingHost host =
+        RecordingClient host =
                 run(false, inImage("import os, sys; sys.exit(3 if os.environ[\"SLURM_PROCID\"] == \"1\" else 0)"));
         assertEquals(Outcome.ofExitCode(3), host.outcome(), host::output);
     }
 
     @Test
     void withAnImageTheScriptRunsOnTheFirstNodeAlone() throws Exception {
-        RecordingHost host =
+        RecordingClient host =
                 run(true, "echo \"alone on $SLURMD_NODENAME, $SLURM_NNODES nodes\"; command -v srun || echo none");
         assertEquals(Outcome.success(), host.outcome(), host::output);
         assertEquals(
@@ -78,7 +78,7 @@ class TwoNodesTest {
 
     @Test
     void cancellingEndsTheProgramsOnBothNodes() throws Exception {
-        RecordingHost host = cluster.start(cluster.plan(
+        RecordingClient host = cluster.start(cluster.plan(
                 false,
                 inImage("import os, time; print(\"up\", flush=True); time.sleep(600)"),
                 TWO_NODES,

@@ -58,7 +58,7 @@ class VariablesOfTheBuildTest {
         String script = VALUES.keySet().stream()
                 .map(name -> "printf '" + name + " '; printenv " + name + " | od -An -v -tx1 | tr -d ' \\n'; echo")
                 .collect(Collectors.joining("\n"));
-        RecordingHost host = cluster.start(cluster.plan(inImage, script, List.of(), environment(VALUES)))
+        RecordingClient host = cluster.start(cluster.plan(inImage, script, List.of(), environment(VALUES)))
                 .await();
         assertEquals(Outcome.success(), host.outcome(), host::output);
         Map<String, String> seen = host.output()
@@ -82,7 +82,7 @@ class VariablesOfTheBuildTest {
     void areSeenByNobodyElse(boolean inImage) throws Exception {
         String secret = "hunter2-" + System.nanoTime();
         String script = "echo begun; while [ ! -e go ]; do sleep 0.2; done; [ -n \"$TOKEN\" ]";
-        RecordingHost host =
+        RecordingClient host =
                 cluster.start(cluster.plan(inImage, script, List.of(), environment(Map.of("TOKEN", secret))));
         host.until(() -> host.output().contains("begun\n"));
         String id = host.record().jobId();
@@ -122,7 +122,7 @@ class VariablesOfTheBuildTest {
 
     @Test
     void ofAJobThatNeverStartedDoNotStay() throws Exception {
-        RecordingHost host = cluster.start(
+        RecordingClient host = cluster.start(
                 cluster.plan(false, "true", List.of("--begin=now+1hour"), environment(Map.of("TOKEN", "x"))));
         Path file = Path.of(host.record().directory().environment());
         host.until(() -> !host.record().jobId().isEmpty());
@@ -137,7 +137,7 @@ class VariablesOfTheBuildTest {
     void areThereAgainWhenTheJobIsRequeued() throws Exception {
         String script =
                 "echo \"run ${SLURM_RESTART_COUNT:-0} $TOKEN\"\n[ \"${SLURM_RESTART_COUNT:-0}\" = 1 ] || sleep 300";
-        RecordingHost host =
+        RecordingClient host =
                 cluster.start(cluster.plan(false, script, List.of("--requeue"), environment(Map.of("TOKEN", "x y"))));
         host.until(() -> host.output().contains("run 0 x y\n"));
         String id = host.record().jobId();

@@ -3,7 +3,8 @@ package io.jenkins.plugins.slurmapptainer.demo;
 import io.jenkins.plugins.slurmapptainer.engine.Engine;
 import io.jenkins.plugins.slurmapptainer.engine.EngineSettings;
 import io.jenkins.plugins.slurmapptainer.engine.EngineThreads;
-import io.jenkins.plugins.slurmapptainer.engine.JobHost;
+import io.jenkins.plugins.slurmapptainer.engine.JobClient;
+import io.jenkins.plugins.slurmapptainer.engine.JobConsole;
 import io.jenkins.plugins.slurmapptainer.engine.JobLifecycle;
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
@@ -128,13 +129,13 @@ final class DemoCluster implements AutoCloseable {
         if (result.isEmpty()) {
             throw SlurmJobException.ended(ended);
         }
-        return last.isOutputReturned() ? returned.remove(last.token()) : result.get();
+        return last.description().isOutputReturned() ? returned.remove(last.token()) : result.get();
     }
 
     private JobRecord runOnce(SlurmJobOptions options, JobToken token, Strand strand, Map<String, String> environment)
             throws Exception {
         JobRecord record = new JobRecord(token, NAME, JobDirectory.root(shared, NAME), "", System.currentTimeMillis());
-        Host host = new Host(options, record, strand.scope(), environment);
+        Client host = new Client(options, record, strand.scope(), environment);
         JobLifecycle job = engine.job(record, host, headNode);
         try {
             strand.waiting(() -> {
@@ -164,7 +165,7 @@ final class DemoCluster implements AutoCloseable {
     }
 
     /** The build's side of one job. */
-    private final class Host implements JobHost {
+    private final class Client implements JobClient, JobConsole {
         private final SlurmJobOptions options;
         private final JobRecord record;
         private final Scope scope;
@@ -172,7 +173,7 @@ final class DemoCluster implements AutoCloseable {
         private final BuildConsole out;
         private final CompletableFuture<Outcome> over = new CompletableFuture<>();
 
-        Host(SlurmJobOptions options, JobRecord record, Scope scope, Map<String, String> environment) {
+        Client(SlurmJobOptions options, JobRecord record, Scope scope, Map<String, String> environment) {
             this.options = options;
             this.record = record;
             this.scope = scope;
@@ -187,6 +188,11 @@ final class DemoCluster implements AutoCloseable {
             } catch (ExecutionException | TimeoutException e) {
                 say(StatusText.leaving(record, true));
             }
+        }
+
+        @Override
+        public JobConsole console() {
+            return this;
         }
 
         @Override

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
-import io.jenkins.plugins.slurmapptainer.cluster.RecordingHost;
+import io.jenkins.plugins.slurmapptainer.cluster.RecordingClient;
 import io.jenkins.plugins.slurmapptainer.headnode.ExitRecord;
 import io.jenkins.plugins.slurmapptainer.headnode.JobNews;
 import io.jenkins.plugins.slurmapptainer.headnode.StartRecord;
@@ -18,7 +18,7 @@ final class ArrayFixture {
     private record Planned(long due, Runnable action) {}
 
     final JobRecord record;
-    final RecordingHost host = new RecordingHost(EngineFixture.plan());
+    final RecordingClient client = new RecordingClient(EngineFixture.plan());
     final List<Outcome> ends = new ArrayList<>();
     final List<Outcome> dooms = new ArrayList<>();
     final Set<Integer> forgotten = new HashSet<>();
@@ -37,17 +37,17 @@ final class ArrayFixture {
     }
 
     ArrayFixture begin() {
-        return begin(host);
+        return begin(client);
     }
 
     /** @param console instead of the usual */
-    ArrayFixture begin(JobHost console) {
+    ArrayFixture begin(JobClient console) {
         tasks = new ArrayTasks(
                 record,
                 console,
                 threads(),
                 owner(),
-                follower -> forgotten.add(follower.watch().task()),
+                tracker -> forgotten.add(tracker.watch().task()),
                 () -> now);
         return this;
     }
@@ -68,9 +68,9 @@ final class ArrayFixture {
             }
 
             @Override
-            public void doom(Outcome reason) {
+            public void cancelFor(Outcome reason) {
                 dooms.add(reason);
-                record.doomed(reason);
+                record.cancelFor(reason);
             }
 
             @Override
@@ -92,12 +92,12 @@ final class ArrayFixture {
         return now;
     }
 
-    List<JobTracker> followers() {
-        return tasks.followers();
+    List<JobTracker> trackers() {
+        return tasks.trackers();
     }
 
-    JobTracker follower(int index) {
-        return followers().stream()
+    JobTracker tracker(int index) {
+        return trackers().stream()
                 .filter(f -> f.watch().task() == index)
                 .findFirst()
                 .orElseThrow();
@@ -125,8 +125,8 @@ final class ArrayFixture {
 
     private void news(int index, String output, StartRecord start, ExitRecord exit) {
         byte[] bytes = output.getBytes(StandardCharsets.UTF_8);
-        long from = Math.max(0, follower(index).watch().offset());
-        follower(index)
+        long from = Math.max(0, tracker(index).watch().offset());
+        tracker(index)
                 .observed(new JobNews(new JobToken(record.token()), index, bytes, from, start, exit), null, null);
     }
 
@@ -149,7 +149,7 @@ final class ArrayFixture {
 
     /** All that have not ended are told what squeue has said, as the monitor does. */
     void queue(QueueEntry... rows) {
-        followers().stream()
+        trackers().stream()
                 .filter(f -> !forgotten.contains(f.watch().task()))
                 .forEach(f -> f.observed(null, QueueEntry.byId(List.of(rows)), null));
     }

@@ -12,23 +12,23 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ArrayMessagesTest {
-    private final ArrayFixture rig = new ArrayFixture(
+    private final ArrayFixture fixture = new ArrayFixture(
             EndedJobs.submittedArray("123", IntStream.range(0, 100).boxed().toList()));
-    private final ArrayMessages voice = new ArrayMessages(rig.record, rig.host, rig.threads(), rig::now);
+    private final ArrayMessages messages = new ArrayMessages(fixture.record, fixture.client, fixture.threads(), fixture::now);
 
     private void starts(int index) {
-        rig.task(index).attemptStarted(0, "n1", 1_000);
-        voice.progress();
+        fixture.task(index).attemptStarted(0, "n1", 1_000);
+        messages.progress();
     }
 
     private void ends(int index, int code) {
-        EndedJobs.ends(rig.record, index, Outcome.ofExitCode(code));
-        voice.ended(rig.task(index));
+        EndedJobs.ends(fixture.record, index, Outcome.ofExitCode(code));
+        messages.ended(fixture.task(index));
     }
 
     private List<String> told() {
-        List<String> lines = List.copyOf(rig.host.lines());
-        rig.host.lines().clear();
+        List<String> lines = List.copyOf(fixture.client.lines());
+        fixture.client.lines().clear();
         return lines;
     }
 
@@ -36,18 +36,18 @@ class ArrayMessagesTest {
     void progressIsToldAtOnceAndThenEveryTenSecondsIfThereIsAny() {
         starts(0);
         assertEquals(List.of("Job 123: 0 of 100 tasks completed, 1 running, 99 waiting"), told());
-        rig.pass(1_000);
+        fixture.pass(1_000);
         starts(1);
         ends(0, 0);
         starts(2);
-        assertEquals(1, rig.planned());
-        rig.pass(8_999);
+        assertEquals(1, fixture.planned());
+        fixture.pass(8_999);
         assertEquals(List.of(), told());
-        rig.pass(1);
+        fixture.pass(1);
         assertEquals(List.of("Job 123: 1 of 100 tasks completed, 2 running, 97 waiting"), told());
-        rig.pass(60_000);
+        fixture.pass(60_000);
         assertEquals(List.of(), told());
-        voice.progress();
+        messages.progress();
         assertEquals(List.of(), told(), "nothing has changed");
     }
 
@@ -55,12 +55,12 @@ class ArrayMessagesTest {
     void theLastCountIsToldAtTheEndAndNothingAfterIt() {
         starts(0);
         ends(0, 0);
-        voice.end();
+        messages.end();
         assertEquals("Job 123: 1 of 100 tasks completed, 99 waiting", told().get(1));
-        rig.pass(60_000);
-        voice.note("late");
+        fixture.pass(60_000);
+        messages.note("late");
         starts(1);
-        rig.pass(60_000);
+        fixture.pass(60_000);
         assertEquals(List.of(), told());
     }
 
@@ -79,7 +79,7 @@ class ArrayMessagesTest {
 
     @Test
     void notesAreBounded() {
-        IntStream.range(0, 200).forEach(i -> voice.note("note " + i));
+        IntStream.range(0, 200).forEach(i -> messages.note("note " + i));
         List<String> notes = told();
         assertEquals(50, notes.size());
         assertEquals("note 49; nothing more of this kind is told", notes.get(49));
@@ -88,32 +88,32 @@ class ArrayMessagesTest {
     @Test
     void whatHappensToManyTasksIsToldOnce() {
         for (int i = 0; i < 5; i++) {
-            voice.listed(FakeHeadNode.row("123_[5-9]", JobState.PENDING, "Resources"), false);
-            voice.listed(FakeHeadNode.row("123_" + i, JobState.SUSPENDED, "None"), false);
-            voice.listed(FakeHeadNode.row("123_[5-9%2]", JobState.PENDING, "JobArrayTaskLimit"), false);
-            voice.listed(FakeHeadNode.row("123_3", JobState.RUNNING, "None"), true);
+            messages.listed(FakeHeadNode.row("123_[5-9]", JobState.PENDING, "Resources"), false);
+            messages.listed(FakeHeadNode.row("123_" + i, JobState.SUSPENDED, "None"), false);
+            messages.listed(FakeHeadNode.row("123_[5-9%2]", JobState.PENDING, "JobArrayTaskLimit"), false);
+            messages.listed(FakeHeadNode.row("123_3", JobState.RUNNING, "None"), true);
         }
         assertEquals(List.of("Tasks of job 123 are pending (Resources)", "Tasks of job 123 are suspended"), told());
-        assertEquals("JobArrayTaskLimit", rig.record.reason());
-        assertEquals("PENDING", rig.record.state());
+        assertEquals("JobArrayTaskLimit", fixture.record.reason());
+        assertEquals("PENDING", fixture.record.state());
     }
 
     @Test
     void aSilenceIsToldOnceForAllTasks() {
-        voice.answered();
-        IntStream.range(0, 5).forEach(i -> voice.silent("no route " + i));
-        IntStream.range(0, 5).forEach(i -> voice.answered());
+        messages.answered();
+        IntStream.range(0, 5).forEach(i -> messages.silent("no route " + i));
+        IntStream.range(0, 5).forEach(i -> messages.answered());
         List<String> lines = told();
         assertEquals(2, lines.size());
         assertTrue(lines.get(0).endsWith("will keep asking: no route 0"), lines.get(0));
-        voice.silent("again");
+        messages.silent("again");
         assertEquals(1, told().size());
     }
 
     @Test
     void onlyARestartOfATaskIsWorthALine() {
-        voice.started(new StartRecord("123_4", 0, 1, "n1"));
-        voice.started(new StartRecord("123_4", 1, 1, "n2"));
+        messages.started(new StartRecord("123_4", 0, 1, "n1"));
+        messages.started(new StartRecord("123_4", 1, 1, "n2"));
         assertEquals(List.of("Job 123_4 was started again (restart 1) on n2"), told());
     }
 
@@ -121,11 +121,11 @@ class ArrayMessagesTest {
     void theCountSaysWhatThereIs() {
         assertEquals(
                 "0 of 100 tasks completed, 100 waiting",
-                ArrayCount.of(rig.record).toString());
+                ArrayCount.of(fixture.record).toString());
         starts(0);
         ends(1, 0);
         ends(2, 1);
-        ArrayCount count = ArrayCount.of(rig.record);
+        ArrayCount count = ArrayCount.of(fixture.record);
         assertEquals(new ArrayCount(1, 1, 1, 97), count);
         assertEquals(100, count.all());
         assertEquals("1 of 100 tasks completed, 1 failed, 1 running, 97 waiting", count.toString());

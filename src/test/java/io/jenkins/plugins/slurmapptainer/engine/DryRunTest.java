@@ -3,7 +3,7 @@ package io.jenkins.plugins.slurmapptainer.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.slurmapptainer.cluster.RecordingHost;
+import io.jenkins.plugins.slurmapptainer.cluster.RecordingClient;
 import io.jenkins.plugins.slurmapptainer.headnode.SubmitAnswer;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import org.junit.jupiter.api.AfterEach;
@@ -13,22 +13,22 @@ class DryRunTest {
     private static final String WORDS =
             "sbatch: Job 12 to start at 2026-01-31T12:00:00 using 1 processors on nodes n1 in partition group1";
 
-    private final EngineFixture bench = new EngineFixture();
-    private final FakeHeadNode node = bench.node;
+    private final EngineFixture fixture = new EngineFixture();
+    private final FakeHeadNode node = fixture.node;
     private final JobRecord record = EngineFixture.record();
 
     @AfterEach
     void close() {
-        bench.close();
+        fixture.close();
     }
 
     @Test
     void showsTheScriptAndWhatSlurmSays() throws Exception {
         node.submitAnswers(SubmitAnswer.checked(WORDS));
-        RecordingHost host = bench.begin(record, EngineFixture.dryRun()).await();
-        assertEquals(Outcome.success(), host.outcome());
-        assertTrue(host.output().startsWith("#!/bin/bash"), host.output());
-        assertTrue(host.lines().contains(WORDS), host.lines().toString());
+        RecordingClient client = fixture.begin(record, EngineFixture.dryRun()).await();
+        assertEquals(Outcome.success(), client.outcome());
+        assertTrue(client.output().startsWith("#!/bin/bash"), client.output());
+        assertTrue(client.lines().contains(WORDS), client.lines().toString());
         assertEquals("2026-01-31T12:00:00", record.expectedStart());
         assertEquals("", record.jobId());
         assertEquals("The job would be accepted; nothing was submitted", OutcomeText.of(record));
@@ -39,8 +39,8 @@ class DryRunTest {
     @Test
     void whatSlurmRefusesFails() throws Exception {
         node.submitAnswers(SubmitAnswer.rejected("Invalid partition name specified"));
-        RecordingHost host = bench.begin(record, EngineFixture.dryRun()).await();
-        assertEquals(Outcome.Kind.SUBMIT_REJECTED, host.outcome().kind());
+        RecordingClient client = fixture.begin(record, EngineFixture.dryRun()).await();
+        assertEquals(Outcome.Kind.SUBMIT_REJECTED, client.outcome().kind());
         assertTrue(OutcomeText.of(record).contains("Invalid partition name"), OutcomeText.of(record));
     }
 
@@ -49,6 +49,6 @@ class DryRunTest {
         node.submitAnswers(SubmitAnswer.notNow("standby"), SubmitAnswer.checked(WORDS));
         assertEquals(
                 Outcome.success(),
-                bench.begin(record, EngineFixture.dryRun()).await().outcome());
+                fixture.begin(record, EngineFixture.dryRun()).await().outcome());
     }
 }

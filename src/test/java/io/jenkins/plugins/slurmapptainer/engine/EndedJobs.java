@@ -77,7 +77,7 @@ public final class EndedJobs {
 
     /** The same job, some of whose outputs are not there. */
     public static JobRecord lacking(JobRecord job, String... patterns) {
-        job.lacks(List.of(patterns));
+        job.files().lack(List.of(patterns));
         return job;
     }
 

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
-import io.jenkins.plugins.slurmapptainer.cluster.RecordingHost;
+import io.jenkins.plugins.slurmapptainer.cluster.RecordingClient;
 import io.jenkins.plugins.slurmapptainer.headnode.HeadNodes;
 import io.jenkins.plugins.slurmapptainer.job.ContainerImage;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
@@ -156,31 +156,31 @@ final class EngineFixture implements AutoCloseable {
                 Home.USUAL);
     }
 
-    RecordingHost host(JobRecord record) {
-        RecordingHost host = new RecordingHost(plan());
-        host.job(run(record, host));
-        return host;
+    RecordingClient client(JobRecord record) {
+        RecordingClient client = new RecordingClient(plan());
+        client.job(run(record, client));
+        return client;
     }
 
-    JobLifecycle run(JobRecord record, JobHost host) {
-        return run(record, host, headNodes());
+    JobLifecycle run(JobRecord record, JobClient client) {
+        return run(record, client, headNodes());
     }
 
-    JobLifecycle run(JobRecord record, JobHost host, HeadNodes nodes) {
-        return engine.job(record, host, nodes);
+    JobLifecycle run(JobRecord record, JobClient client, HeadNodes nodes) {
+        return engine.job(record, client, nodes);
     }
 
-    RecordingHost begin(JobRecord record, JobPlan plan) {
-        RecordingHost host = new RecordingHost(plan);
-        host.job(run(record, host));
-        host.job().begin();
-        return host;
+    RecordingClient begin(JobRecord record, JobPlan plan) {
+        RecordingClient client = new RecordingClient(plan);
+        client.job(run(record, client));
+        client.job().begin();
+        return client;
     }
 
-    RecordingHost begin(JobRecord record) {
-        RecordingHost host = host(record);
-        host.job().begin();
-        return host;
+    RecordingClient begin(JobRecord record) {
+        RecordingClient client = client(record);
+        client.job().begin();
+        return client;
     }
 
     @Override

@@ -181,9 +181,9 @@ final class FakeHeadNode implements HeadNode {
                 "submit",
                 request.purpose() == SubmitRequest.Purpose.LOOK_UP
                         ? "look"
-                        : request.script().isEmpty() ? "again" : "script");
+                        : request.batchScript().isEmpty() ? "again" : "script");
         synchronized (this) {
-            scripts += request.script().isEmpty() ? 0 : 1;
+            scripts += request.batchScript().isEmpty() ? 0 : 1;
             SubmitAnswer answer = submitAnswers.size() > 1 ? submitAnswers.poll() : submitAnswers.peek();
             if (answer != null) {
                 return answer;

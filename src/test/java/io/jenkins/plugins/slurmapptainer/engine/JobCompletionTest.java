@@ -3,8 +3,8 @@ package io.jenkins.plugins.slurmapptainer.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.slurmapptainer.cluster.DelegatingHost;
-import io.jenkins.plugins.slurmapptainer.cluster.RecordingHost;
+import io.jenkins.plugins.slurmapptainer.cluster.DelegatingClient;
+import io.jenkins.plugins.slurmapptainer.cluster.RecordingClient;
 import io.jenkins.plugins.slurmapptainer.headnode.CollectAnswer;
 import io.jenkins.plugins.slurmapptainer.headnode.SubmitAnswer;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
@@ -19,30 +19,30 @@ import org.junit.jupiter.api.Test;
 class JobCompletionTest {
     private static final CollectAnswer TWO = CollectAnswer.of(List.of("a", "b/c"), 7, List.of());
 
-    private final EngineFixture bench = new EngineFixture();
-    private final FakeHeadNode node = bench.node;
+    private final EngineFixture fixture = new EngineFixture();
+    private final FakeHeadNode node = fixture.node;
     private final JobRecord record = EngineFixture.record();
 
     @AfterEach
     void close() {
-        bench.close();
+        fixture.close();
     }
 
-    private RecordingHost begin() {
-        return bench.begin(record, EngineFixture.planWithOutputs("a, b/**"));
+    private RecordingClient begin() {
+        return fixture.begin(record, EngineFixture.planWithOutputs("a, b/**"));
     }
 
     @Test
     void outputsAreCopiedBeforeTheEndIsTold() throws Exception {
         node.outputs = TWO;
         node.succeeds(record, "12");
-        RecordingHost host = begin().await();
-        assertEquals(Outcome.success(), host.outcome());
+        RecordingClient client = begin().await();
+        assertEquals(Outcome.success(), client.outcome());
         assertEquals(1, node.count("fetch [a, b/**]"));
         assertTrue(
-                host.lines().contains("Outputs in the workspace: 2 files, 7 bytes"),
-                host.lines().toString());
-        host.until(() -> node.count("collect") == 1);
+                client.lines().contains("Outputs in the workspace: 2 files, 7 bytes"),
+                client.lines().toString());
+        client.until(() -> node.count("collect") == 1);
         assertEquals("stage submit fetch collect", node.operations());
     }
 
@@ -50,19 +50,19 @@ class JobCompletionTest {
     void aSuccessWithoutItsOutputsIsNone() throws Exception {
         node.outputs = CollectAnswer.of(List.of(), 0, List.of("'a' matches no file in /w"));
         node.succeeds(record, "12");
-        RecordingHost host = begin().await();
-        assertEquals(Outcome.Kind.OUTPUT_MISSING, host.outcome().kind());
+        RecordingClient client = begin().await();
+        assertEquals(Outcome.Kind.OUTPUT_MISSING, client.outcome().kind());
         assertTrue(OutcomeText.of(record).contains("'a' matches no file in /w"), OutcomeText.of(record));
-        host.until(() -> node.count("collect keep") == 1);
+        client.until(() -> node.count("collect keep") == 1);
     }
 
     @Test
     void aFailureOnAFullDiskSaysSoWithNumbers() throws Exception {
         node.space = "no space left: 0 bytes of 10.0 GB are free on /s";
-        RecordingHost host = bench.begin(record);
+        RecordingClient client = fixture.begin(record);
         node.started(record, "12", 0);
         node.exits(record, "12", 0, 3, false);
-        assertEquals(Outcome.ofExitCode(3).withDetail(node.space), host.await().outcome());
+        assertEquals(Outcome.ofExitCode(3).withDetail(node.space), client.await().outcome());
         assertEquals(
                 "Job 12 failed with exit code 3 (no space left: 0 bytes of 10.0 GB are free on /s)",
                 OutcomeText.of(record));
@@ -71,10 +71,10 @@ class JobCompletionTest {
     @Test
     void aHeadNodeThatDoesNotAnswerThatDoesNotHoldTheEndUp() throws Exception {
         node.fail("space", 1);
-        RecordingHost host = bench.begin(record);
+        RecordingClient client = fixture.begin(record);
         node.started(record, "12", 0);
         node.exits(record, "12", 0, 3, false);
-        assertEquals(Outcome.ofExitCode(3), host.await().outcome());
+        assertEquals(Outcome.ofExitCode(3), client.await().outcome());
         assertEquals(1, node.count("space"));
     }
 
@@ -82,22 +82,22 @@ class JobCompletionTest {
     void aFailureStaysWhatItIs() throws Exception {
         node.outputs = CollectAnswer.of(List.of("a"), 1, List.of("'b/**' matches no file in /w"))
                 .withMissing(List.of("b/**"));
-        RecordingHost host = begin();
+        RecordingClient client = begin();
         node.started(record, "12", 0);
         node.exits(record, "12", 0, 3, false);
-        assertEquals(Outcome.ofExitCode(3), host.await().outcome());
+        assertEquals(Outcome.ofExitCode(3), client.await().outcome());
         assertTrue(
-                host.lines().contains("Outputs: 'b/**' matches no file in /w"),
-                host.lines().toString());
-        assertEquals("b/**", record.missingOutputs());
+                client.lines().contains("Outputs: 'b/**' matches no file in /w"),
+                client.lines().toString());
+        assertEquals("b/**", record.files().missing());
     }
 
     @Test
     void theyAreWaitedForWhileTheHeadNodeIsAway() throws Exception {
         node.outputs = TWO;
         node.fail("fetch", 2).succeeds(record, "12");
-        RecordingHost host = begin().await();
-        assertEquals(Outcome.success(), host.outcome());
+        RecordingClient client = begin().await();
+        assertEquals(Outcome.success(), client.outcome());
         assertEquals(3, node.count("fetch"));
     }
 
@@ -105,25 +105,25 @@ class JobCompletionTest {
     void theyAreNotWaitedForForEver() throws Exception {
         EngineFixture impatient = new EngineFixture(new EngineSettings(
                 Duration.ofMillis(50), Duration.ofMinutes(10), Duration.ZERO, Duration.ofSeconds(1)));
-        RecordingHost host;
+        RecordingClient client;
         try {
             impatient.node.fail("fetch", 1_000_000).succeeds(record, "12");
-            host = impatient
+            client = impatient
                     .begin(record, EngineFixture.planWithOutputs("a, b/**"))
                     .await();
         } finally {
             impatient.close();
         }
-        assertEquals(Outcome.Kind.OUTPUT_MISSING, host.outcome().kind());
+        assertEquals(Outcome.Kind.OUTPUT_MISSING, client.outcome().kind());
         assertTrue(
-                host.outcome().detail().matches("outputs: not copied, tried for 00:00:0.: the agent is offline; .*"),
-                host.outcome().detail());
+                client.outcome().detail().matches("outputs: not copied, tried for 00:00:0.: the agent is offline; .*"),
+                client.outcome().detail());
         assertTrue(
-                host.lines()
+                client.lines()
                         .contains(
                                 "Cannot copy the outputs now, will try again for up to 00:00:01: the agent is offline"),
-                host.lines().toString());
-        assertEquals("a\nb/**", record.missingOutputs());
+                client.lines().toString());
+        assertEquals("a\nb/**", record.files().missing());
     }
 
     @Test
@@ -132,27 +132,27 @@ class JobCompletionTest {
                 List.of("a"), 1, List.of("'b/1' is a socket, no file", "'b/2' is bad", "3", "4", "5", "6", "7"));
         node.succeeds(record, "12");
         List<String> kept = new CopyOnWriteArrayList<>();
-        DelegatingHost host = new DelegatingHost(new RecordingHost(EngineFixture.planWithOutputs("a, b/**"))) {
+        DelegatingClient client = new DelegatingClient(new RecordingClient(EngineFixture.planWithOutputs("a, b/**"))) {
             @Override
             public void collected(List<String> files) {
                 kept.addAll(files);
             }
         };
-        bench.run(record, host).begin();
+        fixture.run(record, client).begin();
         assertEquals(
                 "outputs: 'b/1' is a socket, no file; 'b/2' is bad; 3; 4; 5; and 2 more, see above",
-                host.recording().await().outcome().detail());
+                client.recording().await().outcome().detail());
         assertEquals(List.of("a"), kept);
     }
 
     @Test
     void butNotForABuildThatWasStopped() throws Exception {
-        RecordingHost host = begin();
-        host.until(() -> record.phase() == JobRecord.Phase.SUBMITTED);
+        RecordingClient client = begin();
+        client.until(() -> record.phase() == JobRecord.Phase.SUBMITTED);
         node.fail("fetch", 1_000);
         node.on("cancel", () -> node.lists("12", io.jenkins.plugins.slurmapptainer.job.JobState.CANCELLED, ""));
-        host.job().cancel();
-        assertEquals(Outcome.Kind.CANCELLED, host.await().outcome().kind());
+        client.job().cancel();
+        assertEquals(Outcome.Kind.CANCELLED, client.await().outcome().kind());
         assertEquals(1, node.count("fetch"));
     }
 
@@ -168,15 +168,15 @@ class JobCompletionTest {
         node.outputs = TWO;
         node.succeeds(record, "12");
         List<String> kept = new CopyOnWriteArrayList<>();
-        DelegatingHost host = new DelegatingHost(new RecordingHost(EngineFixture.planWithOutputs("a"))) {
+        DelegatingClient client = new DelegatingClient(new RecordingClient(EngineFixture.planWithOutputs("a"))) {
             @Override
             public void collected(List<String> files) throws IOException {
                 kept.addAll(files);
                 throw new IOException("no space for artifacts");
             }
         };
-        bench.run(record, host).begin();
-        Outcome outcome = host.recording().await().outcome();
+        fixture.run(record, client).begin();
+        Outcome outcome = client.recording().await().outcome();
         assertEquals(List.of("a", "b/c"), kept);
         assertEquals(Outcome.Kind.OUTPUT_MISSING, outcome.kind());
         assertTrue(outcome.detail().contains("no space for artifacts"), outcome.detail());

@@ -3,8 +3,8 @@ package io.jenkins.plugins.slurmapptainer.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.slurmapptainer.cluster.DelegatingHost;
-import io.jenkins.plugins.slurmapptainer.cluster.RecordingHost;
+import io.jenkins.plugins.slurmapptainer.cluster.DelegatingClient;
+import io.jenkins.plugins.slurmapptainer.cluster.RecordingClient;
 import io.jenkins.plugins.slurmapptainer.headnode.SubmitAnswer;
 import io.jenkins.plugins.slurmapptainer.job.JobState;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
@@ -21,19 +21,19 @@ import org.junit.jupiter.api.Test;
 
 /** The process that followed the job is gone; another one carries on from the record. */
 class JobLifecycleResumeTest {
-    private final EngineFixture bench = new EngineFixture();
-    private final FakeHeadNode node = bench.node;
+    private final EngineFixture fixture = new EngineFixture();
+    private final FakeHeadNode node = fixture.node;
 
     @AfterEach
     void close() {
-        bench.close();
+        fixture.close();
     }
 
     @Test
     void whilePreparingEverythingIsDoneAgain() throws Exception {
         JobRecord record = EngineFixture.record();
         node.succeeds(record, "12");
-        bench.begin(record).await().until(() -> node.count("collect") == 1);
+        fixture.begin(record).await().until(() -> node.count("collect") == 1);
         assertEquals("stage submit collect", node.operations());
     }
 
@@ -42,9 +42,9 @@ class JobLifecycleResumeTest {
         JobRecord record = EngineFixture.submitting();
         node.submitAnswers(SubmitAnswer.submitted("12"));
         node.succeeds(record, "12");
-        RecordingHost host = bench.begin(record).await();
-        host.until(() -> node.count("collect") == 1);
-        assertEquals(Outcome.Kind.SUCCESS, host.outcome().kind());
+        RecordingClient client = fixture.begin(record).await();
+        client.until(() -> node.count("collect") == 1);
+        assertEquals(Outcome.Kind.SUCCESS, client.outcome().kind());
         assertEquals("submit collect", node.operations());
         assertEquals(0, node.count("submit script"), "the script of the earlier process counts");
     }
@@ -53,7 +53,7 @@ class JobLifecycleResumeTest {
     void whileSubmittingWithoutAScriptThereEverythingIsDoneAgain() throws Exception {
         JobRecord record = EngineFixture.submitting();
         node.succeeds(record, "12");
-        bench.begin(record).await().until(() -> node.count("collect") == 1);
+        fixture.begin(record).await().until(() -> node.count("collect") == 1);
         assertEquals("submit stage submit collect", node.operations());
         assertEquals(1, node.count("submit script"));
     }
@@ -64,9 +64,9 @@ class JobLifecycleResumeTest {
         node.succeeds(record, "12");
         record.shown(3);
         record.attemptStarted(0, "n1", 1);
-        RecordingHost host = bench.begin(record).await();
-        assertEquals("lo\n", host.output());
-        assertEquals(List.of(), host.lines());
+        RecordingClient client = fixture.begin(record).await();
+        assertEquals("lo\n", client.output());
+        assertEquals(List.of(), client.lines());
         assertEquals(0, node.count("submit") + node.count("stage"));
     }
 
@@ -74,9 +74,9 @@ class JobLifecycleResumeTest {
     void aCancelledJobIsNotSubmittedOnlyToBeCancelled() throws Exception {
         JobRecord record = EngineFixture.submitting();
         record.cancelling();
-        RecordingHost host = bench.begin(record).await();
-        assertEquals(Outcome.Kind.CANCELLED, host.outcome().kind());
-        host.until(() -> node.count("collect") == 1);
+        RecordingClient client = fixture.begin(record).await();
+        assertEquals(Outcome.Kind.CANCELLED, client.outcome().kind());
+        client.until(() -> node.count("collect") == 1);
         assertEquals("submit collect", node.operations());
         assertEquals(1, node.count("submit look"));
     }
@@ -85,24 +85,24 @@ class JobLifecycleResumeTest {
     void theHostKnowsBetterThanTheRecordWhatHasBeenShown() throws Exception {
         JobRecord record = EngineFixture.submitted("12");
         node.succeeds(record, "12");
-        RecordingHost host = bench.host(record);
-        JobLifecycle run = bench.run(record, new DelegatingHost(host) {
+        RecordingClient client = fixture.client(record);
+        JobLifecycle run = fixture.run(record, new DelegatingClient(client) {
             @Override
             public long savedOffset(long recorded) {
                 return recorded + 3;
             }
         });
         run.begin();
-        assertEquals("lo\n", host.await().output());
+        assertEquals("lo\n", client.await().output());
     }
 
     @Test
     void onceEndedTheOutcomeIsToldAgainAndSlurmIsLeftAlone() throws Exception {
         JobRecord record = EngineFixture.submitted("12");
         record.ended(Outcome.ofExitCode(3), 1);
-        RecordingHost host = bench.begin(record).await();
-        assertEquals(Outcome.ofExitCode(3), host.outcome());
-        host.until(() -> node.count("collect") == 1);
+        RecordingClient client = fixture.begin(record).await();
+        assertEquals(Outcome.ofExitCode(3), client.outcome());
+        client.until(() -> node.count("collect") == 1);
         assertEquals("collect", node.operations());
     }
 
@@ -112,7 +112,7 @@ class JobLifecycleResumeTest {
         record.cancelling();
         node.on("cancel", () -> node.lists("12", JobState.CANCELLED, ""));
         assertEquals(
-                Outcome.Kind.CANCELLED, bench.begin(record).await().outcome().kind());
+                Outcome.Kind.CANCELLED, fixture.begin(record).await().outcome().kind());
         assertEquals(1, node.count("cancel 12") - node.count("cancel 12 hard"));
     }
 
@@ -132,8 +132,8 @@ class JobLifecycleResumeTest {
         return (JobRecord) new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
     }
 
-    private static DelegatingHost saving(List<JobRecord> saves, JobRecord record) {
-        return new DelegatingHost(new RecordingHost(EngineFixture.plan())) {
+    private static DelegatingClient saving(List<JobRecord> saves, JobRecord record) {
+        return new DelegatingClient(new RecordingClient(EngineFixture.plan())) {
             @Override
             public void save() throws IOException {
                 try {
@@ -151,16 +151,16 @@ class JobLifecycleResumeTest {
         List<JobRecord> saves = new CopyOnWriteArrayList<>();
         JobRecord record = EngineFixture.record();
         node.submitAnswers(SubmitAnswer.notNow("standby"));
-        DelegatingHost host = saving(saves, record);
-        bench.run(record, host).begin();
-        host.recording().until(() -> node.count("submit") >= 2);
+        DelegatingClient client = saving(saves, record);
+        fixture.run(record, client).begin();
+        client.recording().until(() -> node.count("submit") >= 2);
         JobRecord next = savedLast(saves);
         assertTrue(next.refused(System.currentTimeMillis() + 5_000) >= 5_000, "it is saved");
         try (EngineFixture later = new EngineFixture(LIMITED)) {
             JobRecord tried = EngineFixture.submitting();
             tried.refused(System.currentTimeMillis() - 60_000);
             later.node.submitAnswers(SubmitAnswer.notNow("standby"));
-            RecordingHost told = later.begin(tried).await();
+            RecordingClient told = later.begin(tried).await();
             assertEquals(Outcome.Kind.NOT_SUBMITTED, told.outcome().kind());
             assertTrue(
                     told.outcome().detail().matches("tried for 6[0-2] s; sbatch: standby"),
@@ -175,29 +175,29 @@ class JobLifecycleResumeTest {
         List<JobRecord> saves = new CopyOnWriteArrayList<>();
         try (EngineFixture limited = new EngineFixture(LIMITED)) {
             JobRecord record = EngineFixture.submitted("12");
-            DelegatingHost host = saving(saves, record);
+            DelegatingClient client = saving(saves, record);
             limited.node.queueFails("Unable to contact slurm controller");
-            limited.run(record, host).begin();
-            host.recording().until(() -> !saves.isEmpty());
+            limited.run(record, client).begin();
+            client.recording().until(() -> !saves.isEmpty());
             assertTrue(savedLast(saves).silent(System.currentTimeMillis() + 5_000) >= 5_000, "it is saved");
             int before = saves.size();
             limited.node.queueFails("");
             limited.node.lists("12", JobState.RUNNING, "None");
-            host.recording().until(() -> saves.size() > before);
+            client.recording().until(() -> saves.size() > before);
             assertEquals(0, savedLast(saves).silent(System.currentTimeMillis()), "the end of the silence, too");
         }
         try (EngineFixture limited = new EngineFixture(LIMITED)) {
             JobRecord record = EngineFixture.submitted("12");
             record.silent(System.currentTimeMillis() - 60_000);
-            DelegatingHost host = new DelegatingHost(new RecordingHost(EngineFixture.plan())) {
+            DelegatingClient client = new DelegatingClient(new RecordingClient(EngineFixture.plan())) {
                 @Override
                 public void givenUp(String why) {
                     givenUp.add(why);
                 }
             };
             limited.node.queueFails("Unable to contact slurm controller");
-            limited.run(record, host).begin();
-            host.recording().until(() -> !givenUp.isEmpty());
+            limited.run(record, client).begin();
+            client.recording().until(() -> !givenUp.isEmpty());
             assertTrue(givenUp.get(0).contains("for 00:01:0"), givenUp.get(0));
         }
     }

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.slurmapptainer.cluster.DelegatingHost;
-import io.jenkins.plugins.slurmapptainer.cluster.RecordingHost;
+import io.jenkins.plugins.slurmapptainer.cluster.DelegatingClient;
+import io.jenkins.plugins.slurmapptainer.cluster.RecordingClient;
 import io.jenkins.plugins.slurmapptainer.headnode.SubmitAnswer;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.JobState;
@@ -24,31 +24,31 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** From the request to the end, through every trouble on the way. */
 class JobLifecycleTest {
-    private final EngineFixture bench = new EngineFixture();
-    private final FakeHeadNode node = bench.node;
+    private final EngineFixture fixture = new EngineFixture();
+    private final FakeHeadNode node = fixture.node;
 
     @AfterEach
     void close() {
-        bench.close();
+        fixture.close();
     }
 
     @Test
     void aJobIsStagedSubmittedFollowedAndCleanedUp() throws Exception {
         JobRecord record = EngineFixture.record();
         node.succeeds(record, "12");
-        RecordingHost host = bench.begin(record).await();
-        assertEquals(Outcome.Kind.SUCCESS, host.outcome().kind());
-        assertEquals("hello\n", host.output());
+        RecordingClient client = fixture.begin(record).await();
+        assertEquals(Outcome.Kind.SUCCESS, client.outcome().kind());
+        assertEquals("hello\n", client.output());
         assertEquals(JobRecord.Phase.ENDED, record.phase());
-        host.until(() -> node.count("collect") == 1);
+        client.until(() -> node.count("collect") == 1);
         assertEquals("stage submit collect", node.operations());
         assertEquals(
                 List.of(
                         "Submitted batch job 12 to cluster real",
                         "Job 12 submitted (no Apptainer)",
                         "Job 12 is running on n1"),
-                host.lines());
-        assertEquals(1, host.ends());
+                client.lines());
+        assertEquals(1, client.ends());
     }
 
     /** Otherwise a crash in between would leave a job that nobody knows. */
@@ -59,14 +59,14 @@ class JobLifecycleTest {
         JobRecord record = EngineFixture.record();
         node.on("submit", () -> order.add("submit"));
         node.succeeds(record, "12");
-        DelegatingHost host = new DelegatingHost(new RecordingHost(EngineFixture.plan())) {
+        DelegatingClient client = new DelegatingClient(new RecordingClient(EngineFixture.plan())) {
             @Override
             public void save() {
                 order.add("save " + record.phase());
             }
         };
-        bench.run(record, host).begin();
-        host.recording().await();
+        fixture.run(record, client).begin();
+        client.recording().await();
         assertEquals(List.of("save SUBMITTING", "submit", "save SUBMITTED", "save ENDED"), List.copyOf(order));
     }
 
@@ -76,7 +76,7 @@ class JobLifecycleTest {
         node.succeeds(record, "12");
         List<String> order = new CopyOnWriteArrayList<>();
         node.on("submit", () -> order.add("submit " + node.count("submit script")));
-        DelegatingHost host = new DelegatingHost(new RecordingHost(EngineFixture.plan())) {
+        DelegatingClient client = new DelegatingClient(new RecordingClient(EngineFixture.plan())) {
             @Override
             public void save() throws IOException {
                 boolean fails = order.stream().filter("not saved"::equals).count() < 2;
@@ -86,8 +86,8 @@ class JobLifecycleTest {
                 }
             }
         };
-        bench.run(record, host).begin();
-        assertEquals(Outcome.Kind.SUCCESS, host.recording().await().outcome().kind());
+        fixture.run(record, client).begin();
+        assertEquals(Outcome.Kind.SUCCESS, client.recording().await().outcome().kind());
         assertEquals(
                 List.of("not saved", "submit 0", "not saved", "submit 0", "saved", "submit 1", "saved"),
                 order.subList(0, 7));
@@ -96,25 +96,25 @@ class JobLifecycleTest {
     @Test
     void aRequestThatCannotBeCarriedOutReachesNobody() throws Exception {
         InvalidRequestException wrong = new InvalidRequestException("image", "there is none");
-        DelegatingHost host = new DelegatingHost(new RecordingHost(EngineFixture.plan())) {
+        DelegatingClient client = new DelegatingClient(new RecordingClient(EngineFixture.plan())) {
             @Override
             public JobPlan plan() {
                 throw wrong;
             }
         };
-        bench.run(EngineFixture.record(), host).begin();
-        assertEquals(wrong, host.recording().await().failure());
-        assertNull(host.recording().outcome());
+        fixture.run(EngineFixture.record(), client).begin();
+        assertEquals(wrong, client.recording().await().failure());
+        assertNull(client.recording().outcome());
         assertEquals("", node.operations());
     }
 
     @Test
     void whatSlurmRejectsEndsWithItsWords() throws Exception {
         node.submitAnswers(SubmitAnswer.rejected("Invalid partition name specified"));
-        RecordingHost host = bench.begin(EngineFixture.record()).await();
+        RecordingClient client = fixture.begin(EngineFixture.record()).await();
         assertEquals(
-                Outcome.of(Outcome.Kind.SUBMIT_REJECTED, "sbatch: Invalid partition name specified"), host.outcome());
-        host.until(() -> node.count("collect keep") == 1);
+                Outcome.of(Outcome.Kind.SUBMIT_REJECTED, "sbatch: Invalid partition name specified"), client.outcome());
+        client.until(() -> node.count("collect keep") == 1);
         assertEquals(0, node.count("observe"));
     }
 
@@ -125,15 +125,15 @@ class JobLifecycleTest {
         node.submitAnswers(answer, answer, answer, SubmitAnswer.submitted("12"));
         JobRecord record = EngineFixture.record();
         node.succeeds(record, "12");
-        RecordingHost host = bench.begin(record).await();
-        assertEquals(Outcome.Kind.SUCCESS, host.outcome().kind());
+        RecordingClient client = fixture.begin(record).await();
+        assertEquals(Outcome.Kind.SUCCESS, client.outcome().kind());
         assertEquals("stage submit submit submit submit", node.operations().substring(0, 33));
         assertEquals(
                 "Cannot submit now, will try again for up to 00:10:00: no answer",
-                host.lines().get(0));
+                client.lines().get(0));
         assertEquals(
                 1,
-                host.lines().stream().filter(line -> line.startsWith("Cannot")).count());
+                client.lines().stream().filter(line -> line.startsWith("Cannot")).count());
     }
 
     @ParameterizedTest
@@ -143,11 +143,11 @@ class JobLifecycleTest {
                 new EngineFixture(new EngineSettings(java.time.Duration.ofMillis(50), java.time.Duration.ZERO))) {
             impatient.node.submitAnswers(
                     unclear ? SubmitAnswer.unclear("no answer") : SubmitAnswer.notNow("no answer"));
-            RecordingHost host = impatient.begin(EngineFixture.record()).await();
-            assertEquals(kind, host.outcome().kind());
+            RecordingClient client = impatient.begin(EngineFixture.record()).await();
+            assertEquals(kind, client.outcome().kind());
             assertTrue(
-                    host.outcome().detail().endsWith("sbatch: no answer"),
-                    host.outcome().detail());
+                    client.outcome().detail().endsWith("sbatch: no answer"),
+                    client.outcome().detail());
         }
     }
 
@@ -156,36 +156,36 @@ class JobLifecycleTest {
     void aHeadNodeThatCannotBeAskedSaysNothingAboutTheJob(String operation) throws Exception {
         JobRecord record = EngineFixture.record();
         node.fail(operation, 1).succeeds(record, "12");
-        RecordingHost host = bench.begin(record).await();
-        assertEquals(Outcome.Kind.SUCCESS, host.outcome().kind());
-        assertEquals("hello\n", host.output());
+        RecordingClient client = fixture.begin(record).await();
+        assertEquals(Outcome.Kind.SUCCESS, client.outcome().kind());
+        assertEquals("hello\n", client.output());
         assertEquals(1, node.scripts());
     }
 
     @Test
     void withoutAHeadNodeTheJobWaitsForOne() throws Exception {
-        bench.online(false);
+        fixture.online(false);
         JobRecord record = EngineFixture.record();
         node.succeeds(record, "12");
-        RecordingHost host = bench.begin(record);
-        host.until(() -> host.lines().contains("Cannot submit now, will try again: no head node is online"));
-        bench.online(true);
-        assertEquals(Outcome.Kind.SUCCESS, host.await().outcome().kind());
+        RecordingClient client = fixture.begin(record);
+        client.until(() -> client.lines().contains("Cannot submit now, will try again: no head node is online"));
+        fixture.online(true);
+        assertEquals(Outcome.Kind.SUCCESS, client.await().outcome().kind());
     }
 
     @Test
     void whatSqueueDoesNotAnswerIsToldOnceAndNeverFailsTheJob() throws Exception {
         JobRecord record = EngineFixture.record();
         node.queueFails("slurm_load_jobs error: Unable to contact slurm controller");
-        RecordingHost host = bench.begin(record);
-        host.until(() -> node.count("observe squeue") >= 3);
+        RecordingClient client = fixture.begin(record);
+        client.until(() -> node.count("observe squeue") >= 3);
         node.queueFails("");
-        host.until(() -> host.lines().contains("There are answers about job 12 again"));
+        client.until(() -> client.lines().contains("There are answers about job 12 again"));
         node.succeeds(record, "12");
-        assertEquals(Outcome.Kind.SUCCESS, host.await().outcome().kind());
+        assertEquals(Outcome.Kind.SUCCESS, client.await().outcome().kind());
         assertEquals(
                 1,
-                host.lines().stream()
+                client.lines().stream()
                         .filter(line -> line.startsWith("No answer about job 12"))
                         .count());
     }
@@ -193,11 +193,11 @@ class JobLifecycleTest {
     @Test
     void aSignalledEndIsDecidedBySlurm() throws Exception {
         JobRecord record = EngineFixture.record();
-        RecordingHost host = bench.begin(record);
+        RecordingClient client = fixture.begin(record);
         node.started(record, "12", 0);
-        host.until(() -> record.startedAttempt() == 0);
+        client.until(() -> record.startedAttempt() == 0);
         node.lists("12", JobState.TIMEOUT, "TimeLimit");
         node.exits(record, "12", 0, 143, true);
-        assertEquals(Outcome.Kind.TIME_LIMIT, host.await().outcome().kind());
+        assertEquals(Outcome.Kind.TIME_LIMIT, client.await().outcome().kind());
     }
 }

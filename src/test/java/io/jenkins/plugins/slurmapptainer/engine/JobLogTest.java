@@ -3,7 +3,7 @@ package io.jenkins.plugins.slurmapptainer.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.slurmapptainer.cluster.RecordingHost;
+import io.jenkins.plugins.slurmapptainer.cluster.RecordingClient;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class JobLogTest {
     private final Logger logger = Logger.getLogger(JobLog.class.getName());
     private final List<String> lines = new CopyOnWriteArrayList<>();
-    private final EngineFixture bench = new EngineFixture();
+    private final EngineFixture fixture = new EngineFixture();
     private final JobRecord record = new JobRecord(JobToken.random(), "main", "/s/c", "", 1);
 
     private final Handler handler = new Handler() {
@@ -48,26 +48,26 @@ class JobLogTest {
     void close() {
         logger.removeHandler(handler);
         logger.setLevel(null);
-        bench.close();
+        fixture.close();
     }
 
     @Test
     void theCourseOfAJobStandsInIt() throws Exception {
-        bench.node.succeeds(record, "12");
-        bench.online(false);
-        RecordingHost host = new RecordingHost(EngineFixture.plan());
-        host.job(bench.run(record, host, bench.headNodes()));
-        host.job().begin();
-        host.until(() -> lines.stream().anyMatch(line -> line.contains(" is tried again in ")));
-        bench.online(true);
-        assertEquals(Outcome.Kind.SUCCESS, host.await().outcome().kind());
-        host.until(() -> lines.stream().anyMatch(line -> line.endsWith(": the build knows: SUCCESS")));
+        fixture.node.succeeds(record, "12");
+        fixture.online(false);
+        RecordingClient client = new RecordingClient(EngineFixture.plan());
+        client.job(fixture.run(record, client, fixture.headNodes()));
+        client.job().begin();
+        client.until(() -> lines.stream().anyMatch(line -> line.contains(" is tried again in ")));
+        fixture.online(true);
+        assertEquals(Outcome.Kind.SUCCESS, client.await().outcome().kind());
+        client.until(() -> lines.stream().anyMatch(line -> line.endsWith(": the build knows: SUCCESS")));
         String all = String.join("\n", lines);
         for (String event :
                 List.of("submission: SUBMITTED 12", "start 0 as job 12", "verdict SUCCESS ", "ended: SUCCESS")) {
             assertTrue(all.contains(event), all);
         }
-        String begin = "job (without an id|12), token " + record.token() + ", build " + host.build() + ": .*";
+        String begin = "job (without an id|12), token " + record.token() + ", build " + client.build() + ": .*";
         assertTrue(lines.stream().allMatch(line -> line.matches("(?s)" + begin)), all);
     }
 }

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.slurmapptainer.cluster.DelegatingHost;
-import io.jenkins.plugins.slurmapptainer.cluster.RecordingHost;
+import io.jenkins.plugins.slurmapptainer.cluster.DelegatingClient;
+import io.jenkins.plugins.slurmapptainer.cluster.RecordingClient;
 import io.jenkins.plugins.slurmapptainer.headnode.ExitRecord;
 import io.jenkins.plugins.slurmapptainer.headnode.JobNews;
 import io.jenkins.plugins.slurmapptainer.headnode.StartRecord;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class JobTrackerTest {
     private final JobRecord record = EngineFixture.submitted("12");
-    private final RecordingHost host = new RecordingHost(EngineFixture.plan());
+    private final RecordingClient client = new RecordingClient(EngineFixture.plan());
     private final List<Outcome> ends = new ArrayList<>();
     private final List<Outcome> dooms = new ArrayList<>();
     private int saves;
@@ -36,7 +36,7 @@ class JobTrackerTest {
     private final JobOwner owner = new JobOwner() {
         @Override
         public void started(StartRecord start) {
-            record.reprieved();
+            record.clearCancelReason();
         }
 
         @Override
@@ -45,7 +45,7 @@ class JobTrackerTest {
         }
 
         @Override
-        public void doom(Outcome reason) {
+        public void cancelFor(Outcome reason) {
             dooms.add(reason);
         }
 
@@ -60,10 +60,10 @@ class JobTrackerTest {
         }
     };
     private final AtomicLong now = new AtomicLong(1_000_000);
-    private final JobTracker follower = follower(record, host);
+    private final JobTracker tracker = tracker(record, client);
 
-    private JobTracker follower(JobRecord job, JobHost listener) {
-        return new JobTracker(job, listener, owner, now::get);
+    private JobTracker tracker(JobRecord job, JobClient listener) {
+        return new JobTracker(TrackedJob.of(job, listener), owner, now::get);
     }
 
     private JobNews news(String output, long from, StartRecord start, ExitRecord exit) {
@@ -71,16 +71,16 @@ class JobTrackerTest {
     }
 
     private void start(String id, int attempt) {
-        follower.observed(news("", record.offset(), new StartRecord(id, attempt, 5, "n1"), null), null, null);
+        tracker.observed(news("", record.offset(), new StartRecord(id, attempt, 5, "n1"), null), null, null);
     }
 
     private void exit(int attempt, int code, boolean signalled, long outputBytes) {
         ExitRecord exit = new ExitRecord("12", attempt, 9, code, true, signalled, false, outputBytes);
-        follower.observed(news("", record.offset(), null, exit), null, null);
+        tracker.observed(news("", record.offset(), null, exit), null, null);
     }
 
     private void prints(String output, long from) {
-        follower.observed(news(output, from, null, null), null, null);
+        tracker.observed(news(output, from, null, null), null, null);
     }
 
     private static SlurmRows<QueueEntry> rows(QueueEntry... rows) {
@@ -92,9 +92,9 @@ class JobTrackerTest {
     }
 
     private void queue(QueueEntry... rows) {
-        follower.observed(null, rows(rows), null);
+        tracker.observed(null, rows(rows), null);
         now.addAndGet(Verdict.SETTLE_MILLIS);
-        follower.observed(null, rows(rows), null);
+        tracker.observed(null, rows(rows), null);
     }
 
     private void queue(JobState state, String reason) {
@@ -114,8 +114,8 @@ class JobTrackerTest {
     void aStartIsToldOnce() {
         start("12", 0);
         start("12", 0);
-        assertEquals(List.of("Job 12 is running on n1"), host.lines());
-        assertFalse(follower.isWaiting());
+        assertEquals(List.of("Job 12 is running on n1"), client.lines());
+        assertFalse(tracker.isWaiting());
         assertEquals(5_000, record.started());
         assertEquals("n1", record.nodes());
     }
@@ -124,18 +124,18 @@ class JobTrackerTest {
     void outputIsShownAsItComesAndRemembered() {
         prints("one\n", 0);
         prints("two\n", 4);
-        assertEquals("one\ntwo\n", host.output());
+        assertEquals("one\ntwo\n", client.output());
         assertEquals(8, record.offset());
-        assertEquals(8, follower.watch().offset());
+        assertEquals(8, tracker.watch().offset());
     }
 
     @Test
     void theBeginningOfALineIsShown() {
         prints("one\ntw", 0);
-        assertEquals("one\ntw", host.output());
+        assertEquals("one\ntw", client.output());
         assertEquals(6, record.offset(), "a next life goes on there");
         prints("o\n", 6);
-        assertEquals("one\ntwo\n", host.output());
+        assertEquals("one\ntwo\n", client.output());
         assertEquals(8, record.offset());
     }
 
@@ -143,32 +143,32 @@ class JobTrackerTest {
     void statesOfALineAreLeftOutAndCounted() {
         prints("10%\r20%", 0);
         prints("\r30%\r40%", 7);
-        assertEquals("20%", host.output());
+        assertEquals("20%", client.output());
         assertEquals(11, record.offset());
-        assertEquals(15, follower.watch().offset());
-        assertEquals(LiveLines.STATE_MILLIS, follower.pause());
+        assertEquals(15, tracker.watch().offset());
+        assertEquals(LiveLines.STATE_MILLIS, tracker.pause());
         now.addAndGet(LiveLines.STATE_MILLIS);
-        follower.observed(null, null, null);
-        assertEquals("20%\r40%", host.output());
+        tracker.observed(null, null, null);
+        assertEquals("20%\r40%", client.output());
         assertEquals(15, record.offset());
-        assertEquals(Long.MAX_VALUE, follower.pause());
+        assertEquals(Long.MAX_VALUE, tracker.pause());
     }
 
     @Test
     void theBeginningOfALineWaitsForItsEndWhereItWouldNotBeSeen() {
-        DelegatingHost filtered = new DelegatingHost(host) {
+        DelegatingClient filtered = new DelegatingClient(client) {
             @Override
             public boolean showsUnendedLines() {
                 return false;
             }
         };
-        JobTracker follower = follower(record, filtered);
-        follower.observed(news("one\ntw", 0, null, null), null, null);
-        assertEquals("one\n", host.output());
+        JobTracker tracker = tracker(record, filtered);
+        tracker.observed(news("one\ntw", 0, null, null), null, null);
+        assertEquals("one\n", client.output());
         assertEquals(4, record.offset(), "a next life reads the line from its beginning");
-        assertEquals(6, follower.watch().offset(), "this one reads on");
-        follower.observed(news("o\n", 6, null, null), null, null);
-        assertEquals("one\ntwo\n", host.output());
+        assertEquals(6, tracker.watch().offset(), "this one reads on");
+        tracker.observed(news("o\n", 6, null, null), null, null);
+        assertEquals("one\ntwo\n", client.output());
         assertEquals(8, record.offset());
     }
 
@@ -176,16 +176,16 @@ class JobTrackerTest {
     void aLastLineWithoutAnEndIsShown() {
         start("12", 0);
         prints("one\ntwo", 0);
-        follower.observed(news("", 7, null, new ExitRecord("12", 0, 9, 0, true, false, false, 7)), null, null);
+        tracker.observed(news("", 7, null, new ExitRecord("12", 0, 9, 0, true, false, false, 7)), null, null);
         assertEquals(Outcome.Kind.SUCCESS, ended());
-        assertEquals("one\ntwo", host.output());
+        assertEquals("one\ntwo", client.output());
         assertEquals(7, record.offset());
     }
 
     @Test
     void theOffsetIsSavedAfterEveryPieceAndTheRecordWhenTheJobRuns() {
         List<String> calls = new ArrayList<>();
-        DelegatingHost careful = new DelegatingHost(host) {
+        DelegatingClient careful = new DelegatingClient(client) {
             @Override
             public void output(byte[] bytes, int length) {
                 calls.add("output " + length);
@@ -196,7 +196,7 @@ class JobTrackerTest {
                 calls.add("offset " + offset);
             }
         };
-        JobTracker some = follower(record, careful);
+        JobTracker some = tracker(record, careful);
         some.observed(news("one\n", 0, new StartRecord("12", 0, 5, "n1"), null), null, null);
         some.observed(news("two\nth", 4, null, null), null, null);
         some.observed(null, null, null);
@@ -208,16 +208,16 @@ class JobTrackerTest {
     void outputThatBecameShorterBeginsAnew() {
         prints("first attempt\nand", 0);
         prints("two\n", 0);
-        assertEquals("first attempt\nandtwo\n", host.output());
+        assertEquals("first attempt\nandtwo\n", client.output());
         assertEquals(4, record.offset());
-        assertEquals(List.of("The job's output begins anew"), host.lines());
+        assertEquals(List.of("The job's output begins anew"), client.lines());
     }
 
     @Test
     void whatCouldNotBeShownIsLeftToANextLife() {
         List<Long> offsets = new ArrayList<>();
         boolean[] closed = {true};
-        DelegatingHost broken = new DelegatingHost(host) {
+        DelegatingClient broken = new DelegatingClient(client) {
             @Override
             public void output(byte[] bytes, int length) throws IOException {
                 if (closed[0]) {
@@ -231,7 +231,7 @@ class JobTrackerTest {
                 offsets.add(offset);
             }
         };
-        JobTracker some = follower(record, broken);
+        JobTracker some = tracker(record, broken);
         some.observed(news("one\n", 0, null, null), null, null);
         some.observed(news("two\n", 4, null, null), null, null);
         assertEquals(List.of(), offsets);
@@ -240,18 +240,18 @@ class JobTrackerTest {
         closed[0] = false;
         some.observed(news("three\n", 8, null, null), null, null);
         assertEquals(List.of(14L), offsets);
-        assertEquals("three\n", host.output());
+        assertEquals("three\n", client.output());
     }
 
     @Test
     void aConsoleThatCannotBeWrittenDoesNotLoseTheJob() {
-        DelegatingHost broken = new DelegatingHost(host) {
+        DelegatingClient broken = new DelegatingClient(client) {
             @Override
             public void output(byte[] bytes, int length) throws IOException {
                 throw new IOException("disk full");
             }
         };
-        JobTracker some = follower(record, broken);
+        JobTracker some = tracker(record, broken);
         ExitRecord exit = new ExitRecord("12", 0, 9, 0, true, false, false, 4);
         some.observed(news("one\n", 0, new StartRecord("12", 0, 5, "n1"), exit), null, null);
         assertEquals(Outcome.Kind.SUCCESS, ended());
@@ -265,7 +265,7 @@ class JobTrackerTest {
         queue(JobState.FAILED, "");
         prints("late\n", 0);
         assertEquals(Outcome.Kind.SUCCESS, ended());
-        assertEquals("", host.output());
+        assertEquals("", client.output());
     }
 
     @Test
@@ -277,14 +277,14 @@ class JobTrackerTest {
         assertAlive();
         prints("two\n", 4);
         assertEquals(Outcome.Kind.FAILURE, ended());
-        assertEquals("one\ntwo\n", host.output());
+        assertEquals("one\ntwo\n", client.output());
     }
 
     @Test
     void whatTheQueueSaidBeforeTheEndIsNoAnswer() {
         queue(JobState.CANCELLED, "");
         ends.clear();
-        JobTracker fresh = follower(record, host);
+        JobTracker fresh = tracker(record, client);
         fresh.observed(null, rows(FakeHeadNode.row("12", JobState.RUNNING, "None")), null);
         ExitRecord exit = new ExitRecord("12", 0, 9, 143, true, true, false, 0);
         fresh.observed(news("", 0, null, exit), null, null);
@@ -305,9 +305,9 @@ class JobTrackerTest {
         assertAlive();
         start("12", 1);
         assertTrue(
-                host.lines().contains("Job 12 was started again (restart 1) on n1"),
-                host.lines().toString());
-        assertEquals(-1, follower.watch().ended(), "the end of the next attempt is news");
+                client.lines().contains("Job 12 was started again (restart 1) on n1"),
+                client.lines().toString());
+        assertEquals(-1, tracker.watch().ended(), "the end of the next attempt is news");
         queue(JobState.RUNNING, "None");
         exit(1, 0, false, 0);
         assertEquals(Outcome.Kind.SUCCESS, ended());
@@ -318,19 +318,19 @@ class JobTrackerTest {
     void theRecordOfARunIsNotTheEndOfTheNextOneThatNeverBegan() {
         record.planned(EngineFixture.requeued());
         start("12", 0);
-        assertFalse(follower.wantsRestarts());
+        assertFalse(tracker.wantsRestarts());
         exit(0, 143, true, 0);
-        assertTrue(follower.wantsRestarts());
+        assertTrue(tracker.wantsRestarts());
         queue(FakeHeadNode.row("12", JobState.COMPLETING, "None").withRuns(new RestartCounts(0, 0, 0)));
-        assertFalse(follower.wantsRestarts());
+        assertFalse(tracker.wantsRestarts());
         queue(JobState.PENDING, "BeginTime");
-        assertFalse(follower.wantsRestarts(), "it may wait for hours");
+        assertFalse(tracker.wantsRestarts(), "it may wait for hours");
         QueueEntry failed = FakeHeadNode.row("12", JobState.FAILED, "NonZeroExitCode");
         queue(failed);
         assertAlive();
-        assertTrue(follower.wantsRestarts(), "what was known before is out of date");
+        assertTrue(tracker.wantsRestarts(), "what was known before is out of date");
         queue(failed.withRuns(new RestartCounts(1, 0, 0)));
-        assertFalse(follower.wantsRestarts(), "it is known now");
+        assertFalse(tracker.wantsRestarts(), "it is known now");
         assertAlive();
         now.addAndGet(Verdict.RECORD_PATIENCE_MILLIS);
         queue(failed);
@@ -346,11 +346,11 @@ class JobTrackerTest {
         start("12", 0);
         QueueEntry failed = FakeHeadNode.row("12", JobState.FAILED, "NonZeroExitCode");
         queue(FakeHeadNode.row("12", JobState.RUNNING, "None"));
-        assertFalse(follower.wantsRestarts());
+        assertFalse(tracker.wantsRestarts());
         queue(failed);
-        assertTrue(follower.wantsRestarts());
+        assertTrue(tracker.wantsRestarts());
         queue(failed.withRuns(new RestartCounts(0, 7, 0)));
-        assertFalse(follower.wantsRestarts());
+        assertFalse(tracker.wantsRestarts());
         now.addAndGet(Verdict.RECORD_PATIENCE_MILLIS);
         queue(failed);
         assertEquals(Outcome.Kind.NODE_FAILURE, ended());
@@ -366,12 +366,12 @@ class JobTrackerTest {
         exit(0, 137, false, 0);
         QueueEntry cancelled = FakeHeadNode.row("12", JobState.CANCELLED, "None");
         queue(FakeHeadNode.row("12", JobState.RUNNING, "None"));
-        assertFalse(follower.wantsRestarts());
+        assertFalse(tracker.wantsRestarts());
         queue(cancelled);
         now.addAndGet(Verdict.BY_WHOM_MILLIS);
         queue(cancelled);
         assertAlive();
-        assertTrue(follower.wantsRestarts(), "and with them when it ended");
+        assertTrue(tracker.wantsRestarts(), "and with them when it ended");
         queue(cancelled.withRuns(new RestartCounts(0, 5, 1_000_000)));
         assertEquals(Outcome.Kind.SIGNAL, ended());
         assertEquals(9, ends.get(0).signal());
@@ -430,7 +430,7 @@ class JobTrackerTest {
         start("12", 0);
         exit(0, 143, true, 0);
         queue();
-        follower.observed(
+        tracker.observed(
                 null,
                 rows(),
                 accounts(known(JobState.NODE_FAIL, "NODE_FAIL", ""), known(JobState.FAILED, "FAILED", "")));
@@ -453,7 +453,7 @@ class JobTrackerTest {
     @Test
     void anEndThatIsSeenTogetherWithItsStartCounts() {
         ExitRecord exit = new ExitRecord("12", 2, 9, 0, true, false, false, 3);
-        follower.observed(news("abc", 0, new StartRecord("12", 2, 5, "n1"), exit), null, null);
+        tracker.observed(news("abc", 0, new StartRecord("12", 2, 5, "n1"), exit), null, null);
         assertEquals(Outcome.Kind.SUCCESS, ended());
         assertEquals(2, record.startedAttempt());
         assertEquals(9_000, record.ended());
@@ -465,7 +465,7 @@ class JobTrackerTest {
         assertEquals("13", record.jobId());
         assertEquals(
                 List.of("Job 13 runs the script that was submitted as job 12; following it", "Job 13 is running on n1"),
-                host.lines());
+                client.lines());
         queue(FakeHeadNode.row("12", JobState.COMPLETED, ""), FakeHeadNode.row("13", JobState.RUNNING, ""));
         assertAlive();
         queue(FakeHeadNode.row("12", JobState.COMPLETED, ""), FakeHeadNode.row("13", JobState.TIMEOUT, ""));
@@ -482,7 +482,7 @@ class JobTrackerTest {
         String script = "sbatch --parsable /shared/c1/" + "f".repeat(32) + "/batch.sh";
         start("12", 0);
         queue();
-        follower.observed(
+        tracker.observed(
                 null,
                 rows(),
                 accounts(
@@ -490,7 +490,7 @@ class JobTrackerTest {
                         known(JobState.COMPLETED, "COMPLETED", "|sbatch job.sh")));
         assertAlive();
         String own = "|sbatch --parsable " + record.directory().batchScript();
-        follower.observed(
+        tracker.observed(
                 null,
                 rows(),
                 accounts(
@@ -503,7 +503,7 @@ class JobTrackerTest {
         String comment = record.directory().comment() + "|";
         start("12", 0);
         queue();
-        follower.observed(
+        tracker.observed(
                 null,
                 rows(),
                 accounts(
@@ -537,14 +537,14 @@ class JobTrackerTest {
         now.addAndGet(Verdict.RECORD_PATIENCE_MILLIS);
         queue(FakeHeadNode.row("12", JobState.COMPLETED, "None", another));
         assertAlive();
-        assertTrue(follower.isIdTaken());
-        assertEquals("12", follower.wantsAccounting(), "it may know this job, too");
+        assertTrue(tracker.isIdTaken());
+        assertEquals("12", tracker.wantsAccounting(), "it may know this job, too");
         now.addAndGet(Verdict.ABSENCE_PATIENCE_MILLIS);
         queue();
         assertEquals(Outcome.Kind.UNKNOWN, ended());
         assertEquals(
                 List.of("Job 12 is running on n1", "Slurm has lost job 12 and has given its id to another job"),
-                host.lines());
+                client.lines());
     }
 
     @Test
@@ -557,7 +557,7 @@ class JobTrackerTest {
     @Test
     void aJobOnAnotherClusterIsNotItsNamesakeOnThisOne() {
         JobRecord elsewhere = EngineFixture.submitted("12;cluster2");
-        JobTracker some = follower(elsewhere, host);
+        JobTracker some = tracker(elsewhere, client);
         assertEquals("12;cluster2", some.elsewhere());
         for (int i = 0; i < 2; i++) {
             some.observed(
@@ -569,7 +569,7 @@ class JobTrackerTest {
             now.addAndGet(Verdict.SETTLE_MILLIS);
         }
         assertEquals(Outcome.Kind.TIME_LIMIT, ended());
-        assertEquals("", follower.elsewhere());
+        assertEquals("", tracker.elsewhere());
     }
 
     @Test
@@ -582,7 +582,7 @@ class JobTrackerTest {
         queue(JobState.COMPLETING, "None");
         assertEquals(
                 List.of("Job 12 is pending (Priority)", "Job 12 is pending (Resources)", "Job 12 is configuring"),
-                host.lines());
+                client.lines());
         assertEquals("COMPLETING", record.state());
     }
 
@@ -591,26 +591,26 @@ class JobTrackerTest {
         start("12", 0);
         queue(FakeHeadNode.row("11", JobState.COMPLETED, ""));
         assertAlive();
-        assertTrue(follower.wantsQueue());
+        assertTrue(tracker.wantsQueue());
         queue(JobState.RUNNING, "None");
-        assertFalse(follower.wantsQueue());
+        assertFalse(tracker.wantsQueue());
         assertAlive();
     }
 
     @Test
     void silenceIsToldOnceUntilThereIsAnAnswer() {
-        follower.answered();
-        follower.silent("offline");
-        follower.silent("still offline");
-        follower.answered();
-        follower.answered();
-        follower.silent("offline");
+        tracker.answered();
+        tracker.silent("offline");
+        tracker.silent("still offline");
+        tracker.answered();
+        tracker.answered();
+        tracker.silent("offline");
         assertEquals(
                 List.of(
                         "No answer about job 12, which goes on; will keep asking: offline",
                         "There are answers about job 12 again",
                         "No answer about job 12, which goes on; will keep asking: offline"),
-                host.lines());
+                client.lines());
         assertAlive();
     }
 
@@ -618,7 +618,7 @@ class JobTrackerTest {
     void aJobThatCanNeverStartIsGivenUpAfterAWhile() {
         queue(JobState.PENDING, "PartitionNodeLimit");
         assertEquals(List.of(), dooms);
-        now.addAndGet(Verdict.HOPELESS_PATIENCE_MILLIS);
+        now.addAndGet(Verdict.CANNOT_START_PATIENCE_MILLIS);
         queue(JobState.PENDING, "PartitionNodeLimit");
         assertEquals(Outcome.Kind.NEVER_RUNNABLE, dooms.get(0).kind());
         assertTrue(dooms.get(0).detail().contains("PartitionNodeLimit"));
@@ -627,20 +627,20 @@ class JobTrackerTest {
 
     @Test
     void aJobThatStartsAfterAllIsReprieved() {
-        record.doomed(Outcome.of(Outcome.Kind.WAITED_TOO_LONG, "Slurm: Priority"));
+        record.cancelFor(Outcome.of(Outcome.Kind.WAITED_TOO_LONG, "Slurm: Priority"));
         start("12", 0);
-        assertNull(record.doom());
+        assertNull(record.cancelReason());
         assertAlive();
     }
 
     @Test
     void howLongNobodyAnswersIsTold() {
-        follower.silent("offline");
+        tracker.silent("offline");
         now.addAndGet(5_000);
-        follower.silent("offline");
-        follower.answered();
+        tracker.silent("offline");
+        tracker.answered();
         now.addAndGet(5_000);
-        follower.silent("offline");
+        tracker.silent("offline");
         assertEquals(List.of(0L, 5_000L, 0L), silences);
     }
 
@@ -652,13 +652,13 @@ class JobTrackerTest {
         exit(0, 0, false, 8);
         for (int i = 0; i < 5; i++) {
             now.addAndGet(Verdict.OUTPUT_PATIENCE_MILLIS - 1);
-            follower.crowded();
-            follower.observed(null, null, null);
+            tracker.crowded();
+            tracker.observed(null, null, null);
         }
         assertAlive();
         prints("two\n", 4);
         assertEquals(Outcome.Kind.SUCCESS, ended());
-        assertEquals("one\ntwo\n", host.output());
+        assertEquals("one\ntwo\n", client.output());
     }
 
     @Test
@@ -667,8 +667,8 @@ class JobTrackerTest {
         exit(0, 0, false, 8);
         for (int i = 0; i < 25; i++) {
             now.addAndGet(Verdict.OUTPUT_PATIENCE_MILLIS - 1);
-            follower.crowded();
-            follower.observed(null, null, null);
+            tracker.crowded();
+            tracker.observed(null, null, null);
         }
         assertEquals(Outcome.Kind.SUCCESS, ended());
     }
@@ -676,9 +676,9 @@ class JobTrackerTest {
     @Test
     void aReasonThatChangesIsWaitedFor() {
         queue(JobState.PENDING, "PartitionNodeLimit");
-        now.addAndGet(Verdict.HOPELESS_PATIENCE_MILLIS - 1_500);
+        now.addAndGet(Verdict.CANNOT_START_PATIENCE_MILLIS - 1_500);
         queue(JobState.PENDING, "Resources");
-        now.addAndGet(10 * Verdict.HOPELESS_PATIENCE_MILLIS);
+        now.addAndGet(10 * Verdict.CANNOT_START_PATIENCE_MILLIS);
         queue(JobState.PENDING, "Resources");
         assertEquals(List.of(), dooms);
     }
@@ -686,10 +686,10 @@ class JobTrackerTest {
     @Test
     void theAccountingIsAskedOnlyAboutAJobThatIsGone() {
         queue(JobState.RUNNING, "None");
-        assertEquals("", follower.wantsAccounting());
+        assertEquals("", tracker.wantsAccounting());
         queue();
-        assertEquals("12", follower.wantsAccounting());
-        follower.observed(null, rows(), accounts(known(JobState.CANCELLED, "CANCELLED by 1000", "")));
+        assertEquals("12", tracker.wantsAccounting());
+        tracker.observed(null, rows(), accounts(known(JobState.CANCELLED, "CANCELLED by 1000", "")));
         assertEquals(Outcome.Kind.CANCELLED, ended());
         assertEquals("by user 1000", ends.get(0).detail());
     }
@@ -698,9 +698,9 @@ class JobTrackerTest {
     void theEndOfAnEarlierAttemptIsNoNewsAnyMore() {
         start("12", 0);
         exit(0, 143, true, 0);
-        assertEquals(0, follower.watch().ended());
+        assertEquals(0, tracker.watch().ended());
         start("12", 1);
-        assertEquals(-1, follower.watch().ended());
+        assertEquals(-1, tracker.watch().ended());
         assertAlive();
     }
 
@@ -709,12 +709,12 @@ class JobTrackerTest {
     void theEndOfTheFirstRunCountsAfterAStartThatDidNothing() {
         start("12", 0);
         ExitRecord nothing = new ExitRecord("12", 1, 9, 76, false, false, false, 0);
-        follower.observed(news("", 0, null, nothing), null, null);
+        tracker.observed(news("", 0, null, nothing), null, null);
         queue(JobState.FAILED, "NonZeroExitCode");
         assertAlive();
-        assertEquals(1, follower.watch().ended(), "any other end is news");
+        assertEquals(1, tracker.watch().ended(), "any other end is news");
         ExitRecord end = new ExitRecord("12", 0, 9, 36, true, false, false, 0);
-        follower.observed(news("", 0, null, end.beforeRepeatedStart()), null, null);
+        tracker.observed(news("", 0, null, end.beforeRepeatedStart()), null, null);
         assertEquals(Outcome.Kind.FAILURE, ended());
         assertEquals(36, ends.get(0).exitCode());
     }
@@ -723,12 +723,12 @@ class JobTrackerTest {
     void aRunThatWasCutOffByAStartThatDidNothingIsGivenUpInTheEnd() {
         start("12", 0);
         ExitRecord nothing = new ExitRecord("12", 1, 9, 76, false, false, false, 0);
-        follower.observed(news("", 0, null, nothing), null, null);
+        tracker.observed(news("", 0, null, nothing), null, null);
         now.addAndGet(Verdict.ABSENCE_PATIENCE_MILLIS - 1);
-        follower.observed(null, null, null);
+        tracker.observed(null, null, null);
         assertAlive();
         now.addAndGet(1);
-        follower.observed(null, null, null);
+        tracker.observed(null, null, null);
         assertEquals(Outcome.Kind.NODE_FAILURE, ended());
     }
 
@@ -743,7 +743,7 @@ class JobTrackerTest {
         JobRecord gone = EngineFixture.submitted("12");
         gone.attemptStarted(0, "n1", 5_000);
         gone.lastWord(word, System.currentTimeMillis() - Verdict.ABSENCE_PATIENCE_MILLIS);
-        JobTracker next = follower(gone, host);
+        JobTracker next = tracker(gone, client);
         next.observed(null, rows(), null);
         assertEquals("12", next.wantsAccounting(), "this life can ask it, too");
         assertAlive();
@@ -766,7 +766,7 @@ class JobTrackerTest {
     void whetherARunWasCutOffIsKnownAfterARestartOfTheController() {
         record.endSeen(1, System.currentTimeMillis() - Verdict.ABSENCE_PATIENCE_MILLIS);
         ExitRecord nothing = new ExitRecord("12", 1, 9, 76, false, false, false, 0);
-        follower.observed(news("", 0, new StartRecord("12", 0, 5, "n1"), nothing), null, null);
+        tracker.observed(news("", 0, new StartRecord("12", 0, 5, "n1"), nothing), null, null);
         assertEquals(Outcome.Kind.NODE_FAILURE, ended());
     }
 }

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 /** A task that its array no longer has. */
 class QueueMemoryTest {
-    private final ArrayFixture rig = ArrayFixture.of(4);
-    private final QueueMemory memory = new QueueMemory(rig.task(4));
+    private final ArrayFixture fixture = ArrayFixture.of(4);
+    private final QueueMemory memory = new QueueMemory(fixture.task(4));
     private final QueueEntry row = FakeHeadNode.row("123_[4-9]", JobState.PENDING, "Priority");
     private long now = 1_000;
 

@@ -3,8 +3,8 @@ package io.jenkins.plugins.slurmapptainer.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.slurmapptainer.cluster.DelegatingHost;
-import io.jenkins.plugins.slurmapptainer.cluster.RecordingHost;
+import io.jenkins.plugins.slurmapptainer.cluster.DelegatingClient;
+import io.jenkins.plugins.slurmapptainer.cluster.RecordingClient;
 import io.jenkins.plugins.slurmapptainer.headnode.HeadNodes;
 import io.jenkins.plugins.slurmapptainer.job.JobState;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
@@ -25,15 +25,15 @@ class SlowWorkTest {
     /** More than any pool of threads should have for them. */
     private static final int MANY = 40;
 
-    private final EngineFixture bench = new EngineFixture();
-    private final FakeHeadNode good = bench.node;
+    private final EngineFixture fixture = new EngineFixture();
+    private final FakeHeadNode good = fixture.node;
     private final FakeHeadNode slow = new FakeHeadNode();
     private final CountDownLatch never = new CountDownLatch(1);
     private final AtomicInteger entered = new AtomicInteger();
 
     @AfterEach
     void close() {
-        bench.close();
+        fixture.close();
     }
 
     private void hang() {
@@ -49,16 +49,16 @@ class SlowWorkTest {
         return new JobRecord(JobToken.random(), cluster, "/s/" + cluster, "", 1);
     }
 
-    private RecordingHost begin(JobRecord record, FakeHeadNode node, String build, JobPlan plan) {
-        RecordingHost host = new RecordingHost(plan);
-        JobHost named = named(host, build, true);
-        host.job(bench.run(record, named, preferred -> new HeadNodes.Found("agent1", node)));
-        host.job().begin();
-        return host;
+    private RecordingClient begin(JobRecord record, FakeHeadNode node, String build, JobPlan plan) {
+        RecordingClient client = new RecordingClient(plan);
+        JobClient named = named(client, build, true);
+        client.job(fixture.run(record, named, preferred -> new HeadNodes.Found("agent1", node)));
+        client.job().begin();
+        return client;
     }
 
-    private static DelegatingHost named(RecordingHost host, String build, boolean files) {
-        return new DelegatingHost(host) {
+    private static DelegatingClient named(RecordingClient client, String build, boolean files) {
+        return new DelegatingClient(client) {
             @Override
             public String build() {
                 return build;
@@ -73,7 +73,7 @@ class SlowWorkTest {
 
     private void manySlow(String operation) throws Exception {
         slow.on(operation, this::hang);
-        RecordingHost last = null;
+        RecordingClient last = null;
         for (int i = 0; i < MANY; i++) {
             last = begin(record("slow"), slow, "b" + i, EngineFixture.planWithOutputs("*.txt"));
         }
@@ -83,10 +83,10 @@ class SlowWorkTest {
     private void assertRunsThrough(String cluster, FakeHeadNode node) throws Exception {
         JobRecord record = record(cluster);
         node.succeeds(record, "12");
-        RecordingHost host = new RecordingHost(EngineFixture.plan());
-        host.job(bench.run(record, named(host, "good", false), any -> new HeadNodes.Found("agent1", node)));
-        host.job().begin();
-        assertEquals(Outcome.Kind.SUCCESS, host.await().outcome().kind());
+        RecordingClient client = new RecordingClient(EngineFixture.plan());
+        client.job(fixture.run(record, named(client, "good", false), any -> new HeadNodes.Found("agent1", node)));
+        client.job().begin();
+        assertEquals(Outcome.Kind.SUCCESS, client.await().outcome().kind());
     }
 
     @Test
@@ -94,20 +94,20 @@ class SlowWorkTest {
         manySlow("stage");
         assertRunsThrough("good", good);
         JobRecord followed = record("good");
-        RecordingHost host = begin(followed, good, "x", EngineFixture.plan());
-        host.until(() -> followed.phase() == JobRecord.Phase.SUBMITTED);
+        RecordingClient client = begin(followed, good, "x", EngineFixture.plan());
+        client.until(() -> followed.phase() == JobRecord.Phase.SUBMITTED);
         good.on("cancel", () -> good.lists("12", JobState.CANCELLED, ""));
-        host.job().cancel();
-        assertEquals(Outcome.Kind.CANCELLED, host.await().outcome().kind());
+        client.job().cancel();
+        assertEquals(Outcome.Kind.CANCELLED, client.await().outcome().kind());
     }
 
     @Test
     void slowStagingHoldsNoJobWithoutFilesOfItsOwnCluster() throws Exception {
         JobRecord running = record("slow");
-        RecordingHost before = begin(running, slow, "x", EngineFixture.plan());
+        RecordingClient before = begin(running, slow, "x", EngineFixture.plan());
         before.until(() -> running.phase() == JobRecord.Phase.SUBMITTED);
         slow.on("fetch", this::hang);
-        List<RecordingHost> hosts = new ArrayList<>();
+        List<RecordingClient> hosts = new ArrayList<>();
         for (int i = 0; i < MANY; i++) {
             JobRecord record = record("slow");
             slow.succeeds(record, "12");
@@ -123,7 +123,7 @@ class SlowWorkTest {
     @Test
     void whoHangsInSbatchHoldsNoCancellation() throws Exception {
         JobRecord running = record("slow");
-        RecordingHost before = begin(running, slow, "x", EngineFixture.plan());
+        RecordingClient before = begin(running, slow, "x", EngineFixture.plan());
         before.until(() -> running.phase() == JobRecord.Phase.SUBMITTED);
         slow.on("submit", this::hang);
         for (int i = 0; i < MANY; i++) {
@@ -138,14 +138,14 @@ class SlowWorkTest {
     @Test
     void oneBuildLeavesThreadsOfItsClusterToTheOthers() throws Exception {
         slow.on("stage", this::hang);
-        RecordingHost last = null;
+        RecordingClient last = null;
         for (int i = 0; i < MANY; i++) {
             last = begin(record("slow"), slow, "greedy", EngineFixture.planWithOutputs("*.txt"));
         }
         last.until(() -> entered.get() >= Work.FILES.perBuild());
         slow.on("stage", () -> {});
         JobRecord record = record("slow");
-        RecordingHost other = begin(record, slow, "modest", EngineFixture.planWithOutputs("*.txt"));
+        RecordingClient other = begin(record, slow, "modest", EngineFixture.planWithOutputs("*.txt"));
         other.until(() -> record.phase() == JobRecord.Phase.SUBMITTED);
         assertEquals(Work.FILES.perBuild(), entered.get());
     }
@@ -153,7 +153,7 @@ class SlowWorkTest {
     @Test
     void whoWaitsForATurnIsTold() throws Exception {
         slow.on("stage", this::hang);
-        List<RecordingHost> hosts = new ArrayList<>();
+        List<RecordingClient> hosts = new ArrayList<>();
         for (int i = 0; i <= Work.FILES.perBuild(); i++) {
             hosts.add(begin(record("slow"), slow, "greedy", EngineFixture.planWithOutputs("*.txt")));
         }
@@ -164,24 +164,24 @@ class SlowWorkTest {
         hosts.get(0).until(() -> entered.get() == hosts.size());
     }
 
-    private static long waiting(List<RecordingHost> hosts) {
+    private static long waiting(List<RecordingClient> hosts) {
         return hosts.stream()
-                .filter(host -> host.lines().stream().anyMatch(line -> line.startsWith("Waiting for a turn")))
+                .filter(client -> client.lines().stream().anyMatch(line -> line.startsWith("Waiting for a turn")))
                 .count();
     }
 
     @Test
     void whatIsCancelledWaitsNeitherForAThreadNorForItsFiles() throws Exception {
         slow.on("stage", this::hang);
-        List<RecordingHost> hosts = new ArrayList<>();
+        List<RecordingClient> hosts = new ArrayList<>();
         for (int i = 0; i < MANY; i++) {
             hosts.add(begin(record("slow"), slow, "b" + i, EngineFixture.plan()));
         }
         hosts.get(0).until(() -> entered.get() >= Work.FILES.perCluster());
-        hosts.forEach(host -> host.job().cancel());
-        for (RecordingHost host : hosts) {
-            assertEquals(Outcome.Kind.CANCELLED, host.await().outcome().kind());
-            assertTrue(host.outcome().detail().startsWith("by this build, before it was submitted"));
+        hosts.forEach(client -> client.job().cancel());
+        for (RecordingClient client : hosts) {
+            assertEquals(Outcome.Kind.CANCELLED, client.await().outcome().kind());
+            assertTrue(client.outcome().detail().startsWith("by this build, before it was submitted"));
         }
         assertEquals(0, slow.count("submit"));
     }
@@ -192,22 +192,22 @@ class SlowWorkTest {
         slow.on("stage", this::hang);
         JobRecord record = record("slow");
         record.submitting("agent1");
-        RecordingHost host = begin(record, slow, "b", EngineFixture.planWithOutputs("*.txt"));
-        host.until(() -> entered.get() == 1);
-        host.job().cancel();
-        assertEquals(Outcome.Kind.CANCELLED, host.await().outcome().kind());
+        RecordingClient client = begin(record, slow, "b", EngineFixture.planWithOutputs("*.txt"));
+        client.until(() -> entered.get() == 1);
+        client.job().cancel();
+        assertEquals(Outcome.Kind.CANCELLED, client.await().outcome().kind());
     }
 
     @Test
     void whoWaitsForSomethingToBeMadeTakesNoThread() throws Exception {
         CompletableFuture<String> made = new CompletableFuture<>();
-        List<RecordingHost> hosts = new ArrayList<>();
+        List<RecordingClient> hosts = new ArrayList<>();
         AtomicInteger asked = new AtomicInteger();
         for (int i = 0; i < MANY; i++) {
             JobRecord record = record("good");
             good.succeeds(record, "12");
-            RecordingHost host = new RecordingHost(EngineFixture.plan());
-            JobHost waiting = new DelegatingHost(host) {
+            RecordingClient client = new RecordingClient(EngineFixture.plan());
+            JobClient waiting = new DelegatingClient(client) {
                 @Override
                 public JobPlan plan() throws IOException, InterruptedException {
                     asked.incrementAndGet();
@@ -217,16 +217,16 @@ class SlowWorkTest {
                     return super.plan();
                 }
             };
-            host.job(bench.run(record, waiting, any -> new HeadNodes.Found("agent1", good)));
-            host.job().begin();
-            hosts.add(host);
+            client.job(fixture.run(record, waiting, any -> new HeadNodes.Found("agent1", good)));
+            client.job().begin();
+            hosts.add(client);
         }
-        hosts.get(0).until(() -> asked.get() == MANY && bench.threads.active() == 0);
+        hosts.get(0).until(() -> asked.get() == MANY && fixture.threads.active() == 0);
         hosts.get(0).job().cancel();
         assertEquals(Outcome.Kind.CANCELLED, hosts.get(0).await().outcome().kind());
         made.complete("there");
-        for (RecordingHost host : hosts.subList(1, MANY)) {
-            assertEquals(Outcome.Kind.SUCCESS, host.await().outcome().kind());
+        for (RecordingClient client : hosts.subList(1, MANY)) {
+            assertEquals(Outcome.Kind.SUCCESS, client.await().outcome().kind());
         }
         assertEquals(2 * MANY - 1, asked.get());
     }

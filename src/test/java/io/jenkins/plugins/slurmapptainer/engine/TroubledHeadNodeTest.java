@@ -3,7 +3,7 @@ package io.jenkins.plugins.slurmapptainer.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.slurmapptainer.cluster.RecordingHost;
+import io.jenkins.plugins.slurmapptainer.cluster.RecordingClient;
 import io.jenkins.plugins.slurmapptainer.headnode.CancelAnswer;
 import io.jenkins.plugins.slurmapptainer.headnode.CancelRequest;
 import io.jenkins.plugins.slurmapptainer.headnode.CollectAnswer;
@@ -74,7 +74,7 @@ class TroubledHeadNodeTest {
     private final EngineThreads threads = EngineFixture.threads();
     private final Engine engine = new Engine(threads, new EngineSettings(Duration.ofMillis(50), Duration.ofMinutes(1)));
     private final JobRecord record = EngineFixture.submitted("12");
-    private final RecordingHost host = new RecordingHost(EngineFixture.plan());
+    private final RecordingClient client = new RecordingClient(EngineFixture.plan());
 
     @AfterEach
     void close() {
@@ -83,7 +83,7 @@ class TroubledHeadNodeTest {
 
     private void use(HeadNode node) {
         HeadNodes nodes = preferred -> new HeadNodes.Found("agent1", node);
-        host.job(engine.job(record, host, nodes));
+        client.job(engine.job(record, client, nodes));
     }
 
     @Test
@@ -91,10 +91,10 @@ class TroubledHeadNodeTest {
     void accountingIsOff() throws Exception {
         EmptyHeadNode node = new EmptyHeadNode();
         use(node);
-        host.job().begin();
-        host.until(() -> node.squeue.get() >= 6);
+        client.job().begin();
+        client.until(() -> node.squeue.get() >= 6);
         assertEquals(1, node.sacct.get());
-        assertEquals(0, host.ends());
+        assertEquals(0, client.ends());
     }
 
     @Test
@@ -110,15 +110,15 @@ class TroubledHeadNodeTest {
                 return super.cancel(request);
             }
         });
-        host.job().begin();
-        host.job().cancel();
-        host.until(() -> host.lines().contains("Cancelled job 12, waiting for its end"));
+        client.job().begin();
+        client.job().cancel();
+        client.until(() -> client.lines().contains("Cancelled job 12, waiting for its end"));
         assertEquals(2, calls.get());
     }
 
     @Test
     @DisplayName("33: whoever starts or stops a job never waits for the head node")
-    void nobodyWaits() throws Exception {
+    void nobodyWaitsForAHeadNodeInTrouble() throws Exception {
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
         use(new EmptyHeadNode() {
@@ -141,11 +141,11 @@ class TroubledHeadNodeTest {
             }
         });
         long begin = System.nanoTime();
-        host.job().begin();
-        host.job().cancel();
+        client.job().begin();
+        client.job().cancel();
         long millis = (System.nanoTime() - begin) / 1_000_000;
         entered.await();
         assertTrue(millis < 1_000, millis + " ms");
-        assertEquals(0, host.ends(), "29: an answer that does not come says nothing about the job");
+        assertEquals(0, client.ends(), "29: an answer that does not come says nothing about the job");
     }
 }

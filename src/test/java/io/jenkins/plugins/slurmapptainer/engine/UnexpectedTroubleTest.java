@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.slurmapptainer.cluster.DelegatingHost;
-import io.jenkins.plugins.slurmapptainer.cluster.RecordingHost;
+import io.jenkins.plugins.slurmapptainer.cluster.DelegatingClient;
+import io.jenkins.plugins.slurmapptainer.cluster.RecordingClient;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.io.IOException;
@@ -21,12 +21,12 @@ import org.junit.jupiter.api.Test;
 
 /** Errors of programs, wherever they come from, end in a word to the build. */
 class UnexpectedTroubleTest {
-    private final EngineFixture bench = new EngineFixture();
-    private final RecordingHost told = new RecordingHost(EngineFixture.plan());
+    private final EngineFixture fixture = new EngineFixture();
+    private final RecordingClient told = new RecordingClient(EngineFixture.plan());
     private final List<String> givenUp = new CopyOnWriteArrayList<>();
 
-    /** A host of which a test breaks something. */
-    private class BrokenHost extends DelegatingHost {
+    /** A client of which a test breaks something. */
+    private class BrokenHost extends DelegatingClient {
         BrokenHost() {
             super(told);
         }
@@ -39,11 +39,11 @@ class UnexpectedTroubleTest {
 
     @AfterEach
     void close() {
-        bench.close();
+        fixture.close();
     }
 
-    private RecordingHost begin(JobRecord record, JobHost host) {
-        told.job(bench.run(record, host));
+    private RecordingClient begin(JobRecord record, JobClient client) {
+        told.job(fixture.run(record, client));
         told.job().begin();
         return told;
     }
@@ -106,19 +106,19 @@ class UnexpectedTroubleTest {
     @Test
     void anAnswerThatCannotBeReadIsOneThatMayMeanASubmission() throws Exception {
         AtomicInteger calls = new AtomicInteger();
-        bench.node.on("submit", () -> {
+        fixture.node.on("submit", () -> {
             if (calls.incrementAndGet() == 1) {
                 throw new IllegalStateException("the answer cannot be read");
             }
         });
         JobRecord record = EngineFixture.record();
-        RecordingHost host = bench.begin(record);
-        host.untilTold("Submitted");
-        bench.node.succeeds(record, "12");
-        assertEquals(Outcome.success(), host.await().outcome());
+        RecordingClient client = fixture.begin(record);
+        client.untilTold("Submitted");
+        fixture.node.succeeds(record, "12");
+        assertEquals(Outcome.success(), client.await().outcome());
         assertTrue(
-                host.lines().get(0).endsWith("java.lang.IllegalStateException: the answer cannot be read"),
-                host.lines().toString());
+                client.lines().get(0).endsWith("java.lang.IllegalStateException: the answer cannot be read"),
+                client.lines().toString());
     }
 
     @Test
@@ -129,7 +129,7 @@ class UnexpectedTroubleTest {
                         throw new IllegalStateException("broken");
                     }
                 })
-                .until(() -> bench.node.count("cancel 12") > 0);
+                .until(() -> fixture.node.count("cancel 12") > 0);
         assertEquals(
                 List.of("job 12 could not be followed, and may still run; it is cancelled as soon as that is possible:"
                         + " java.lang.IllegalStateException: broken"),
@@ -149,32 +149,32 @@ class UnexpectedTroubleTest {
                 super.output(bytes, length);
             }
         });
-        bench.node.prints(record, "hello\n");
+        fixture.node.prints(record, "hello\n");
         told.untilTold("broken");
-        told.until(() -> bench.node.count("observe") > 20);
+        told.until(() -> fixture.node.count("observe") > 20);
         assertEquals(
                 List.of(
                         "No answer about job 12, which goes on; will keep asking: java.lang.IllegalStateException: broken"),
                 told.lines(),
                 "told once");
         broken[0] = false;
-        bench.node.succeeds(record, "12");
+        fixture.node.succeeds(record, "12");
         assertEquals(Outcome.success(), told.await().outcome());
     }
 
     @Test
     void anErrorWhileOutputsAreCopiedIsAnEndWithoutThem() throws Exception {
         JobRecord record = EngineFixture.record();
-        bench.node.on("fetch", () -> {
+        fixture.node.on("fetch", () -> {
             throw overflow();
         });
-        RecordingHost host = bench.begin(record, EngineFixture.planWithOutputs("*.csv"));
-        host.untilTold("Submitted");
-        bench.node.succeeds(record, "12");
-        assertEquals(Outcome.Kind.OUTPUT_MISSING, host.await().outcome().kind());
+        RecordingClient client = fixture.begin(record, EngineFixture.planWithOutputs("*.csv"));
+        client.untilTold("Submitted");
+        fixture.node.succeeds(record, "12");
+        assertEquals(Outcome.Kind.OUTPUT_MISSING, client.await().outcome().kind());
         assertTrue(
-                host.outcome().detail().contains("java.lang.StackOverflowError"),
-                host.outcome().detail());
+                client.outcome().detail().contains("java.lang.StackOverflowError"),
+                client.outcome().detail());
     }
 
     @Test
@@ -192,7 +192,7 @@ class UnexpectedTroubleTest {
                     }
                 })
                 .untilTold("Submitted");
-        bench.node.succeeds(record, "12");
+        fixture.node.succeeds(record, "12");
         assertEquals(Outcome.Kind.OUTPUT_MISSING, told.await().outcome().kind());
     }
 
@@ -206,7 +206,7 @@ class UnexpectedTroubleTest {
                 throw broken;
             }
         });
-        bench.node.succeeds(record, "12");
+        fixture.node.succeeds(record, "12");
         assertSame(broken, told.await().failure());
     }
 
@@ -220,22 +220,22 @@ class UnexpectedTroubleTest {
             }
         });
         told.job().cancel();
-        told.until(() -> bench.node.count("cancel 12") > 0);
-        bench.node.succeeds(record, "12");
+        told.until(() -> fixture.node.count("cancel 12") > 0);
+        fixture.node.succeeds(record, "12");
         assertEquals(Outcome.success(), told.await().outcome());
     }
 
     @Test
     void anErrorOfACancellationIsNoReasonToForgetIt() throws Exception {
         AtomicInteger calls = new AtomicInteger();
-        bench.node.on("cancel", () -> {
+        fixture.node.on("cancel", () -> {
             if (calls.incrementAndGet() == 1) {
                 throw overflow();
             }
         });
         JobRecord record = EngineFixture.submitted("12");
-        RecordingHost host = bench.begin(record);
-        host.job().cancel();
-        host.untilTold("Cancelled job 12");
+        RecordingClient client = fixture.begin(record);
+        client.job().cancel();
+        client.untilTold("Cancelled job 12");
     }
 }

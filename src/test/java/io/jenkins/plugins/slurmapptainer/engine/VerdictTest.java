@@ -112,7 +112,7 @@ class VerdictTest {
                 row.getString(14) == null ? "" : row.getString(14));
         Verdict verdict = Verdict.of(evidence);
         String doom = row.getString(15);
-        assertEquals(doom, verdict.doom() == null ? null : verdict.doom().kind().name());
+        assertEquals(doom, verdict.cancelReason() == null ? null : verdict.cancelReason().kind().name());
         String expected = row.getString(10);
         if (expected == null) {
             assertNull(verdict.outcome());

@@ -150,7 +150,7 @@ class SlurmJobsActionJenkinsTest {
     @Test
     void survivesTheBuildsFile() throws Exception {
         JobRecord job = EndedJobs.job12(Outcome.success());
-        job.imageFile(1_000, 2_000, SHA256);
+        job.description().imageFile(1_000, 2_000, SHA256);
         buildWith(job);
         j.jenkins.reload();
         FreeStyleBuild again =
@@ -211,7 +211,7 @@ class SlurmJobsActionJenkinsTest {
     @Test
     void aKnownDigestBecomesAFingerprint() throws Exception {
         JobRecord job = EndedJobs.job12(Outcome.success());
-        job.imageFile(1_000, 2_000, SHA256);
+        job.description().imageFile(1_000, 2_000, SHA256);
         FreeStyleBuild build = buildWith(job);
         ImageFingerprint.add(build, PATH, job);
         ImageFingerprint.add(build, PATH, job);

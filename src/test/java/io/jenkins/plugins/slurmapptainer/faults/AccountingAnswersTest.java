@@ -31,7 +31,7 @@ class AccountingAnswersTest {
                 "12|COMPLETININVALID|0:0|n1|2026-11-23T05:00:00||sbatch batch.sh; UNKNOWN; COMPLETININVALID",
                 "12|PENDING|0:0|None assigned|2026-11-23T05:00:00||sbatch batch.sh; PENDING; PENDING"
             })
-    void everyForm(String row, JobState state, String printed) {
+    void everyFormOfARowIsRead(String row, JobState state, String printed) {
         List<AccountingEntry> entries = SacctAnswer.read(QueueScope.OWN, "Welcome\n" + row + "\n");
         assertEquals(1, entries.size());
         assertEquals(state, entries.get(0).state());

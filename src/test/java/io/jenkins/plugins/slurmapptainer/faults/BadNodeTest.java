@@ -49,7 +49,7 @@ class BadNodeTest {
 
     @Test
     @DisplayName("25: on the host, too, the script runs in its directory, wherever Slurm starts it")
-    void startedElsewhere() throws Exception {
+    void scriptRunsInItsDirectory() throws Exception {
         assertEquals(0, run("touch here\n").exitCode());
         assertTrue(Files.exists(Path.of(directory.files(), "here")));
         assertFalse(Files.exists(elsewhere.resolve("here")));
@@ -69,7 +69,7 @@ class BadNodeTest {
     /** Slurm would call the job COMPLETED, and there would be no record that contradicts. */
     @Test
     @DisplayName("30: a full disk, on which the lock can be created but not filled, is no reason to end with 0")
-    void fullDisk() throws Exception {
+    void fullDiskIsNoSuccess() throws Exception {
         Files.createFile(Path.of(directory.owner()));
         Shell.Result result = run("touch here\n");
         assertEquals(74, result.exitCode(), result.output());

@@ -39,7 +39,7 @@ class ReasonsToWaitTest {
                 "launch failed requeued held",
                 "ReservationDeleted"
             })
-    void hopeless(String reason) {
+    void reasonThatCannotPassEndsTheJob(String reason) {
         assertTrue(PendingReason.isPermanent(reason));
     }
 
@@ -74,7 +74,7 @@ class ReasonsToWaitTest {
                 "(ReqNodeNotAvail, UnavailableNodes:n[1-2],n7)",
                 "AReasonOfTheNextRelease"
             })
-    void patient(String reason) {
+    void reasonThatMayPassIsWaitedFor(String reason) {
         assertFalse(PendingReason.isPermanent(reason));
     }
 }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.slurmapptainer.cluster.RecordingHost;
+import io.jenkins.plugins.slurmapptainer.cluster.RecordingClient;
 import io.jenkins.plugins.slurmapptainer.engine.Engine;
 import io.jenkins.plugins.slurmapptainer.engine.EngineSettings;
 import io.jenkins.plugins.slurmapptainer.engine.EngineThreads;
@@ -70,7 +70,7 @@ class ScriptedSlurmTest {
         assertTrue(threads.awaitEnd(Duration.ofSeconds(30)));
     }
 
-    private RecordingHost start(String script) {
+    private RecordingClient start(String script) {
         JobRecord record = new JobRecord(
                 JobToken.random(), "fake", JobDirectory.root(folder.toString(), "c1"), "", System.currentTimeMillis());
         JobPlan plan = new JobPlan(
@@ -86,19 +86,19 @@ class ScriptedSlurmTest {
                 false,
                 WorkingDirectory.USUAL,
                 Home.USUAL);
-        RecordingHost host = new RecordingHost(plan);
+        RecordingClient host = new RecordingClient(plan);
         host.job(engine.job(record, host, nodes));
         host.job().begin();
         return host;
     }
 
-    private RecordingHost submitted(String script) throws InterruptedException {
-        RecordingHost host = start(script);
+    private RecordingClient submitted(String script) throws InterruptedException {
+        RecordingClient host = start(script);
         return host.until(() -> !host.record().jobId().isEmpty());
     }
 
     /** What the compute node does with a job. */
-    private static void launch(RecordingHost host, String id) throws Exception {
+    private static void launch(RecordingClient host, String id) throws Exception {
         JobDirectory directory = host.record().directory();
         Shell.run(
                 Map.of("SLURM_JOB_ID", id, "SLURMD_NODENAME", "n1"),
@@ -121,24 +121,24 @@ class ScriptedSlurmTest {
     @Test
     @DisplayName("19: no word but those of an end ends a job, in whatever release it was or will be invented")
     void everyWordThatIsNoEnd() throws Exception {
-        Map<String, RecordingHost> hosts = new LinkedHashMap<>();
+        Map<String, RecordingClient> hosts = new LinkedHashMap<>();
         List<String> words = new ArrayList<>(List.of("FROBNICATING", "GETENV_FAILED", "?", "COMPLETINGINVALID"));
         Arrays.stream(JobState.values())
                 .filter(state -> !state.isEnded())
                 .map(Enum::name)
                 .forEach(words::add);
         for (String word : words) {
-            RecordingHost host = submitted("exit 3");
+            RecordingClient host = submitted("exit 3");
             hosts.put(word, host);
             slurm.has("jobs/" + host.record().jobId() + "/T", word);
         }
         untilAskedAgain();
-        for (Map.Entry<String, RecordingHost> entry : hosts.entrySet()) {
-            RecordingHost host = entry.getValue();
+        for (Map.Entry<String, RecordingClient> entry : hosts.entrySet()) {
+            RecordingClient host = entry.getValue();
             assertEquals(0, host.ends(), entry.getKey());
             launch(host, host.record().jobId());
         }
-        for (Map.Entry<String, RecordingHost> entry : hosts.entrySet()) {
+        for (Map.Entry<String, RecordingClient> entry : hosts.entrySet()) {
             assertEquals(Outcome.ofExitCode(3), entry.getValue().await().outcome(), entry.getKey());
         }
     }
@@ -155,7 +155,7 @@ class ScriptedSlurmTest {
     })
     @DisplayName("9: an end without a record is told by Slurm's word")
     void endsWithoutARecord(String word, Outcome.Kind kind) throws Exception {
-        RecordingHost host = submitted("exit 0");
+        RecordingClient host = submitted("exit 0");
         slurm.has("jobs/1/T", word);
         assertEquals(kind, host.await().outcome().kind(), host.outcome()::toString);
     }
@@ -164,7 +164,7 @@ class ScriptedSlurmTest {
     @DisplayName("18, 21: a job of another cluster is asked for and cancelled there")
     void jobOfAnotherCluster() throws Exception {
         slurm.has("answer", "77;east\n").has("jobs@east/77/i", "77").has("jobs@east/77/T", "RUNNING");
-        RecordingHost host = submitted("sleep 60");
+        RecordingClient host = submitted("sleep 60");
         assertEquals("77;east", host.record().jobId());
         // The same number means another job here.
         slurm.has("jobs/77/i", "77").has("jobs/77/T", "FAILED");
@@ -178,9 +178,9 @@ class ScriptedSlurmTest {
     /** The highest six bits name the cluster. */
     @Test
     @DisplayName("18, 21: a federated id is no int, and its job is found wherever it runs")
-    void federatedId() throws Exception {
+    void federatedJobIsFound() throws Exception {
         slurm.has("answer", "2281701389\n").has("jobs+/a/i", "2281701389").has("jobs+/a/T", "RUNNING");
-        RecordingHost host = submitted("exit 3");
+        RecordingClient host = submitted("exit 3");
         untilAskedAgain();
         assertEquals(0, host.ends());
         assertTrue(slurm.calls("squeue --federation") > 0, slurm.calls()::toString);
@@ -190,7 +190,7 @@ class ScriptedSlurmTest {
 
     @Test
     @DisplayName("12, 21: rows of arrays and het jobs, names that are not UTF-8 and notices of the site hide no job")
-    void strangeRows() throws Exception {
+    void strangeRowsHideNoJob() throws Exception {
         slurm.has("sbatch.before", "Welcome to the cluster\n4 users are logged in\n");
         slurm.has("sbatch.after", "12345 jobs ran here last month\nBye\n");
         slurm.has("squeue.before", "*** maintenance on Sunday ***\n\n");
@@ -201,7 +201,7 @@ class ScriptedSlurmTest {
         slurm.has("jobs/0c/i", "105").has("jobs/0c/k", new byte[] {(byte) 0xff, 'J', (byte) 0xfc, '\u001f', '|', 'x'});
         slurm.has("jobs/0c/r", new byte[] {(byte) 0xe4, '(', ')', ' ', '%', 'T'})
                 .has("jobs/0c/T", "RUNNING");
-        RecordingHost host = submitted("exit 0");
+        RecordingClient host = submitted("exit 0");
         assertEquals("1", host.record().jobId());
         slurm.has("jobs/1/r", new byte[] {'R', (byte) 0xfc, 's'});
         host.untilTold("is pending (R\ufffds)");
@@ -212,7 +212,7 @@ class ScriptedSlurmTest {
     @Test
     @DisplayName("3: an empty answer with an error beside it is no empty queue")
     void emptyAnswerWithAnError() throws Exception {
-        RecordingHost host = submitted("exit 4");
+        RecordingClient host = submitted("exit 4");
         slurm.forgets("jobs/1");
         slurm.has("squeue.stderr", "slurm_load_jobs error: Socket timed out on send/recv operation\n");
         host.untilTold("No answer about job 1, which goes on");
@@ -235,8 +235,8 @@ class ScriptedSlurmTest {
                 "1|NODE_FAIL|0:0|n1|2026-11-23T05:00:00||; NODE_FAILURE"
             })
     @DisplayName("1, 7, 8, 15: what the queue has forgotten the accounts tell, in every form")
-    void accounts(String row, Outcome.Kind kind) throws Exception {
-        RecordingHost host = submitted("exit 0");
+    void accountsTellWhatTheQueueForgot(String row, Outcome.Kind kind) throws Exception {
+        RecordingClient host = submitted("exit 0");
         slurm.has("accounts/1", row + "\n");
         slurm.forgets("jobs/1");
         assertEquals(kind, host.await().outcome().kind(), host.outcome()::toString);
@@ -247,7 +247,7 @@ class ScriptedSlurmTest {
     @DisplayName("4: the number that sbatch kept to itself is found by the token")
     void answerWithoutANumber() throws Exception {
         slurm.has("answer", "Submitted. Thank you.\n");
-        RecordingHost host = submitted("exit 5");
+        RecordingClient host = submitted("exit 5");
         assertEquals("1", host.record().jobId());
         launch(host, "1");
         assertEquals(Outcome.ofExitCode(5), host.await().outcome());
@@ -256,8 +256,8 @@ class ScriptedSlurmTest {
 
     @Test
     @DisplayName("14: nothing is ever asked for as JSON, and scontrol is not needed")
-    void noJson() throws Exception {
-        RecordingHost host = submitted("exit 0");
+    void nothingIsAskedForAsJson() throws Exception {
+        RecordingClient host = submitted("exit 0");
         untilAskedAgain();
         launch(host, "1");
         host.await();

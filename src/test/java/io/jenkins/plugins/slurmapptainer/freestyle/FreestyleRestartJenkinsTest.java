@@ -53,7 +53,7 @@ class FreestyleRestartJenkinsTest {
     }
 
     @Test
-    void goodOrder() throws Throwable {
+    void jobIsCancelledWhenJenkinsEnds() throws Throwable {
         jenkins.startJenkins();
         String id = jenkins.runRemotely(FreestyleRestartJenkinsTest::begin, project);
         jenkins.stopJenkins();

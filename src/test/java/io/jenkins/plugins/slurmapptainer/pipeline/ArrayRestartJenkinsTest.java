@@ -38,7 +38,7 @@ class ArrayRestartJenkinsTest {
     private final String project = new File("").getAbsolutePath();
 
     @Test
-    void killedTwice() throws Throwable {
+    void arraySurvivesTwoKills() throws Throwable {
         assumeTrue(ClusterAgent.isUp(), "there is no cluster");
         jenkins.startJenkins();
         jenkins.runRemotely(ArrayRestartJenkinsTest::begin, project);

@@ -168,7 +168,7 @@ class ArraysJenkinsTest {
                 log,
                 containsString(
                         "[Slurm] Submitting the 2 failed tasks of job " + first + " again: 1,4 (retry 1 of 2)\n"));
-        assertThat(jobs.get(1).asked(), containsString("--array=1,4%4"));
+        assertThat(jobs.get(1).description().asked(), containsString("--array=1,4%4"));
         assertThat(log, containsString("\njob " + second + " COMPLETED failed ''\n"));
         assertThat(
                 log,

@@ -178,7 +178,7 @@ class RegistryJenkinsTest {
         declare("python", reference, "registry");
         String script = "slurmApptainer(image: 'python', script: 'echo ran')";
         WorkflowRun run = j.buildAndAssertSuccess(job(script));
-        String file = run.getAction(SlurmJobsAction.class).getJobs().get(0).imagePath();
+        String file = run.getAction(SlurmJobsAction.class).getJobs().get(0).description().imagePath();
         // The same bytes in another file are the same image.
         cluster.command("sh", "-c", "cp '" + file + "' '" + file + ".new' && mv '" + file + ".new' '" + file + "'");
         assertThat(log(Result.SUCCESS, script), not(containsString("Pull")));

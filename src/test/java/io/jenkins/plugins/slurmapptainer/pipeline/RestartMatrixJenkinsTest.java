@@ -84,7 +84,7 @@ class RestartMatrixJenkinsTest {
     }
 
     @Test
-    void killed() throws Throwable {
+    void jobSurvivesAKillInEachPhase() throws Throwable {
         assumeTrue(ClusterAgent.isUp(), "there is no cluster");
         File project = new File("").getAbsoluteFile();
         Gates gates = new Gates(project);

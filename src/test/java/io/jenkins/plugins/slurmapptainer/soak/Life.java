@@ -23,7 +23,7 @@ final class Life {
 
     /** Begins, or carries on, with what is saved of the job. */
     void take(SoakJob job, JobRecord record) {
-        SoakHost host = new SoakHost(job, this);
+        SoakClient host = new SoakClient(job, this);
         HeadNodes nodes = preferred -> {
             if (over) {
                 throw new IOException("the controller is gone");

@@ -47,7 +47,7 @@ final class SoakJob {
     private Throwable failure;
     private int runTold = -1;
     private double toldAt;
-    private volatile SoakHost host;
+    private volatile SoakClient host;
 
     SoakJob(
             int number,
@@ -104,11 +104,11 @@ final class SoakJob {
         return offset;
     }
 
-    void host(SoakHost next) {
+    void host(SoakClient next) {
         host = next;
     }
 
-    SoakHost host() {
+    SoakClient host() {
         return host;
     }
 

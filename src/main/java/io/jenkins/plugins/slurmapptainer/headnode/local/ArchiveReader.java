@@ -46,7 +46,7 @@ final class ArchiveReader {
     /** @param to where the files belong */
     ArchiveReader(Enclosure to, InputStream from) {
         this.to = to;
-        tar = new TarInputStream(from, FileArchive.NAMES);
+        tar = new TarInputStream(from, ArchiveMarks.NAMES);
     }
 
     /** Size of what has arrived so far. */
@@ -58,11 +58,11 @@ final class ArchiveReader {
     ReceiveAnswer read() throws IOException, InterruptedException {
         try {
             for (TarEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                if (entry.isDirectory() && entry.getName().equals(FileArchive.END)) {
+                if (entry.isDirectory() && entry.getName().equals(ArchiveMarks.END)) {
                     settle();
                     return new ReceiveAnswer(files, bytes, new ArrayList<>(problems.list()));
                 }
-                if (entry.isDirectory() && entry.getName().equals(FileArchive.NOT_WHOLE)) {
+                if (entry.isDirectory() && entry.getName().equals(ArchiveMarks.NOT_WHOLE)) {
                     drop();
                 } else {
                     settle();

@@ -24,7 +24,7 @@ final class DryRun {
 
     SubmitAnswer check() throws IOException, InterruptedException {
         String batch = request.directory().batchScript();
-        new JobStore(request.directory().root()).write(batch, request.script());
+        new JobStore(request.directory().root()).write(batch, request.batchScript());
         CommandResult result = commands.run(SlurmCommands.sbatchDryRun(batch), LIMIT);
         String words = Printable.of(result.stderr().isBlank() ? result.stdout() : result.stderr());
         if (result.timedOut()) {

@@ -29,11 +29,6 @@ import org.apache.tools.tar.TarOutputStream;
 /** Files between two machines as a tar archive: written here, and read where nothing of it is believed. */
 public final class FileArchive {
     private static final int BUFFER = 64 * 1024;
-    static final String NAMES = "UTF-8";
-    /** A mark: the file before it is not what it was when it began. */
-    static final String NOT_WHOLE = "not-whole/";
-    /** A mark: there is nothing more to come. */
-    static final String END = "end/";
 
     private static final String CHANGES = "changes while it is read";
     private static final String GROWN = "is much larger than when it was looked at, or files before it are";
@@ -58,7 +53,7 @@ public final class FileArchive {
 
     private static ArrayList<String> write(Enclosure from, SendRequest request, OutputStream to)
             throws IOException, InterruptedException {
-        TarOutputStream tar = new TarOutputStream(new BufferedOutputStream(to, BUFFER), NAMES);
+        TarOutputStream tar = new TarOutputStream(new BufferedOutputStream(to, BUFFER), ArchiveMarks.NAMES);
         tar.setLongFileMode(TarOutputStream.LONGFILE_GNU);
         tar.setBigNumberMode(TarOutputStream.BIGNUMBER_STAR);
         Problems problems = new Problems();
@@ -71,7 +66,7 @@ public final class FileArchive {
                 problems.add(Printable.of(name), trouble);
             }
         }
-        mark(END, tar);
+        mark(ArchiveMarks.END, tar);
         tar.finish();
         tar.flush();
         return new ArrayList<>(problems.list());
@@ -122,7 +117,7 @@ public final class FileArchive {
                 trouble = CHANGES;
             }
             if (!trouble.isEmpty()) {
-                mark(NOT_WHOLE, tar);
+                mark(ArchiveMarks.NOT_WHOLE, tar);
             }
             return new Sent(size, trouble);
         }

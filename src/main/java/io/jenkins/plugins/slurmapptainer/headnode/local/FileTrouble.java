@@ -30,6 +30,12 @@ final class FileTrouble {
 
     private FileTrouble() {}
 
+    /** An interrupted read looks like a failure of the file system, but is none. */
+    static InterruptedException interrupted() {
+        Thread.interrupted();
+        return new InterruptedException();
+    }
+
     /** Whether the same may succeed later. All else belongs to the file, and stays as it is. */
     static boolean isPassing(IOException e) {
         String text = String.valueOf(e.getMessage());

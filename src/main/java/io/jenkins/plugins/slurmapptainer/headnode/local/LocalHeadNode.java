@@ -5,10 +5,8 @@ import io.jenkins.plugins.slurmapptainer.headnode.CancelRequest;
 import io.jenkins.plugins.slurmapptainer.headnode.CollectAnswer;
 import io.jenkins.plugins.slurmapptainer.headnode.CollectRequest;
 import io.jenkins.plugins.slurmapptainer.headnode.HeadNode;
-import io.jenkins.plugins.slurmapptainer.headnode.JobNews;
 import io.jenkins.plugins.slurmapptainer.headnode.Observation;
 import io.jenkins.plugins.slurmapptainer.headnode.ObserveRequest;
-import io.jenkins.plugins.slurmapptainer.headnode.ObservedJob;
 import io.jenkins.plugins.slurmapptainer.headnode.OutputFence;
 import io.jenkins.plugins.slurmapptainer.headnode.ReturnedOutput;
 import io.jenkins.plugins.slurmapptainer.headnode.StageAnswer;
@@ -16,32 +14,22 @@ import io.jenkins.plugins.slurmapptainer.headnode.StageRequest;
 import io.jenkins.plugins.slurmapptainer.headnode.SubmitAnswer;
 import io.jenkins.plugins.slurmapptainer.headnode.SubmitRequest;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
-import io.jenkins.plugins.slurmapptainer.job.JobId;
 import io.jenkins.plugins.slurmapptainer.job.Printable;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
-import io.jenkins.plugins.slurmapptainer.slurm.AccountingEntry;
-import io.jenkins.plugins.slurmapptainer.slurm.CommandResult;
 import io.jenkins.plugins.slurmapptainer.slurm.CommandRunner;
-import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmAccess;
-import io.jenkins.plugins.slurmapptainer.slurm.SlurmCommands;
-import io.jenkins.plugins.slurmapptainer.slurm.SlurmErrors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -49,11 +37,7 @@ import java.util.logging.Logger;
 /** The head node on this machine. Keeps nothing between calls; may be used by several threads. */
 public final class LocalHeadNode implements HeadNode {
     private static final Logger LOGGER = Logger.getLogger(LocalHeadNode.class.getName());
-    private static final Duration CANCEL_LIMIT = Duration.ofSeconds(120);
     private static final Duration REMOVAL_LIMIT = Duration.ofSeconds(60);
-    private static final long TICK_MILLIS = 200;
-    /** Starts are looked for in every job's own directory, so less often than ends. */
-    private static final int THOROUGH_EVERY = 5;
 
     private final CommandRunner commands;
 
@@ -92,7 +76,7 @@ public final class LocalHeadNode implements HeadNode {
             checkOutputs(request, answer);
             return answer;
         } catch (ClosedByInterruptException e) {
-            throw interrupted();
+            throw FileTrouble.interrupted();
         } catch (IOException e) {
             if (DiskSpace.isFull(e)) {
                 throw new InvalidRequestException(
@@ -146,111 +130,12 @@ public final class LocalHeadNode implements HeadNode {
 
     @Override
     public Observation observe(ObserveRequest request) throws IOException, InterruptedException {
-        JobFiles files = new JobFiles(request.root());
-        long end = System.nanoTime() + Duration.ofMillis(request.waitMillis()).toNanos();
-        for (int tick = 0; ; tick++) {
-            ArrayList<JobNews> news = lookUnlessInterrupted(files, request, tick % THOROUGH_EVERY == 0);
-            if (request.askQueue()) {
-                return askSlurm(news, request);
-            }
-            if (!news.isEmpty() || System.nanoTime() >= end) {
-                return Observation.of(news);
-            }
-            Thread.sleep(TICK_MILLIS);
-        }
-    }
-
-    private static ArrayList<JobNews> lookUnlessInterrupted(JobFiles files, ObserveRequest request, boolean thorough)
-            throws IOException, InterruptedException {
-        try {
-            return look(files, request, thorough);
-        } catch (ClosedByInterruptException e) {
-            throw interrupted();
-        }
-    }
-
-    /** An interrupted read looks like a failure of the file system, but is none. */
-    private static InterruptedException interrupted() {
-        Thread.interrupted();
-        return new InterruptedException();
-    }
-
-    private static ArrayList<JobNews> look(JobFiles files, ObserveRequest request, boolean thorough)
-            throws IOException, InterruptedException {
-        Marks marks = new Marks(request.root());
-        ArrayList<JobNews> news = new ArrayList<>();
-        int bytes = 0;
-        // In another order every time: the bound of an answer never cuts off the same jobs for ever.
-        ArrayList<ObservedJob> watches = new ArrayList<>(request.watches());
-        Collections.shuffle(watches);
-        for (ObservedJob watch : watches) {
-            if (bytes >= Observation.FULL_BYTES) {
-                break;
-            }
-            Optional<JobNews> job = look(files, watch, marks, thorough);
-            bytes += job.map(item -> item.output().length).orElse(0);
-            job.filter(item -> !item.isEmpty()).ifPresent(news::add);
-        }
-        return news;
-    }
-
-    /** A program may have closed its own job's directory, or put something else there: that keeps no other from its news. */
-    private static Optional<JobNews> look(JobFiles files, ObservedJob watch, Marks marks, boolean thorough)
-            throws IOException, InterruptedException {
-        try {
-            return Optional.of(files.look(watch, marks, thorough));
-        } catch (AccessDeniedException | NotDirectoryException e) {
-            LOGGER.log(Level.FINE, e, () -> "nothing to be seen of " + watch.key());
-            return Optional.empty();
-        }
-    }
-
-    /** Asked after the files were read: an end that is seen there is older than this answer. */
-    private Observation askSlurm(ArrayList<JobNews> news, ObserveRequest request) throws InterruptedException {
-        SlurmQuestions slurm = new SlurmQuestions(commands, request.elsewhere());
-        SlurmQuestions.Answer<QueueEntry> queue = slurm.queue(request.askRestarts());
-        if (request.accounting().isEmpty()) {
-            return new Observation(news, queue.rows(), queue.error(), null, "");
-        }
-        SlurmQuestions.Answer<AccountingEntry> known = slurm.accounting(request.accounting());
-        return new Observation(news, queue.rows(), queue.error(), known.rows(), known.error());
+        return new JobObservation(commands, request).observe();
     }
 
     @Override
     public CancelAnswer cancel(CancelRequest request) throws IOException, InterruptedException {
-        JobId id = JobId.parse(request.jobId())
-                .orElseThrow(() -> new IllegalArgumentException("not a job id: " + request.jobId()));
-        if (isAnotherJobs(id, request.comment())) {
-            return new CancelAnswer(CancelAnswer.Result.ANOTHERS, "");
-        }
-        CommandResult result = commands.run(scancel(request.how(), id), CANCEL_LIMIT);
-        if (result.timedOut()) {
-            return CancelAnswer.refused("scancel did not answer in time");
-        }
-        String words = Printable.of(result.stderr());
-        if (SlurmErrors.isUnknownJob(result)) {
-            return new CancelAnswer(CancelAnswer.Result.GONE, words);
-        }
-        return result.exitCode() == 0 ? CancelAnswer.taken() : CancelAnswer.refused(words);
-    }
-
-    /** Only a clear answer keeps a job from being cancelled. */
-    private boolean isAnotherJobs(JobId id, String comment) throws IOException, InterruptedException {
-        CommandResult result = commands.run(SlurmCommands.comment(id), CANCEL_LIMIT);
-        // One line for each task of an array, all with the same comment.
-        String found = result.stdout().lines().findFirst().orElse("").strip();
-        return result.exitCode() == 0 && JobDirectory.isComment(found) && !found.equals(comment);
-    }
-
-    private static List<String> scancel(CancelRequest.How how, JobId id) {
-        switch (how) {
-            case IF_WAITING:
-                return SlurmCommands.scancelWaiting(id);
-            case ORDERLY:
-                return SlurmCommands.scancel(id);
-            default:
-                return SlurmCommands.scancelHard(id);
-        }
+        return new JobCancellation(commands, request).cancel();
     }
 
     /** The job could have put anything in the place of the file. */
@@ -265,7 +150,7 @@ public final class LocalHeadNode implements HeadNode {
                 return in.readNBytes(ReturnedOutput.MAX + 1);
             }
         } catch (ClosedByInterruptException e) {
-            throw interrupted();
+            throw FileTrouble.interrupted();
         } catch (NoSuchFileException e) {
             throw new IOException("the job's standard output, " + file + ", is not there", e);
         } catch (IOException e) {
@@ -317,7 +202,7 @@ public final class LocalHeadNode implements HeadNode {
             TaskFiles.name(request);
             return new OutputFiles(request).copy();
         } catch (ClosedByInterruptException e) {
-            throw interrupted();
+            throw FileTrouble.interrupted();
         }
     }
 

@@ -34,7 +34,7 @@ final class Submission {
     private final CommandRunner commands;
     private final JobStore store;
     private final JobDirectory directory;
-    private final String script;
+    private final String batchScript;
     private final JobEnvironment environment;
     private final boolean tasks;
     private final boolean lookUpOnly;
@@ -55,7 +55,7 @@ final class Submission {
         this.directory = request.directory();
         this.store = new JobStore(directory.root());
         this.search = new TokenSearch(commands, directory);
-        this.script = request.script();
+        this.batchScript = request.batchScript();
         this.environment = request.environment();
         this.tasks = request.tasks();
         this.lookUpOnly = request.purpose() == SubmitRequest.Purpose.LOOK_UP;
@@ -88,10 +88,10 @@ final class Submission {
             return SubmitAnswer.notPrepared();
         }
         String batch = directory.batchScript();
-        if (!script.isEmpty()) {
+        if (!batchScript.isEmpty()) {
             // First, so that a script that is there has its variables.
             writeEnvironment();
-            store.write(batch, script);
+            store.write(batch, batchScript);
         } else if (!store.exists(batch)) {
             return SubmitAnswer.notPrepared();
         }

@@ -254,7 +254,7 @@ class OddOutputsTest {
     }
 
     @Test
-    void everything() throws Exception {
+    void patternsForAllFilesCopyAll() throws Exception {
         write("made.txt", "1");
         for (String all : List.of(".", "./", "*/., made.txt", "run/, ./made.txt", "run/., made.txt", "**/")) {
             assertEquals(

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Keeps of the output only what can be checked: number, checksum, size of the pieces and the end. */
-final class PieceHost extends DelegatingHost {
+final class PieceClient extends DelegatingClient {
     private static final int END = 200;
 
     private final MessageDigest digest;
@@ -21,13 +21,13 @@ final class PieceHost extends DelegatingHost {
     private int largest;
     private boolean utf8 = true;
 
-    PieceHost(JobPlan plan) throws Exception {
-        super(new RecordingHost(plan));
+    PieceClient(JobPlan plan) throws Exception {
+        super(new RecordingClient(plan));
         digest = MessageDigest.getInstance("SHA-256");
         hashLimit = 100_000_001L;
     }
 
-    RecordingHost run(RealCluster cluster) throws InterruptedException {
+    RecordingClient run(RealCluster cluster) throws InterruptedException {
         JobLifecycle run = cluster.engine().job(cluster.newRecord(), this, cluster.headNodes());
         recording().job(run);
         run.begin();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class JobConsoleTest {
+class BuildConsoleTest {
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final BuildConsole console = new BuildConsole(new PrintStream(log));
 

@@ -1,20 +1,26 @@
 package io.jenkins.plugins.slurmapptainer.cluster;
 
-import io.jenkins.plugins.slurmapptainer.engine.JobHost;
+import io.jenkins.plugins.slurmapptainer.engine.JobClient;
+import io.jenkins.plugins.slurmapptainer.engine.JobConsole;
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.io.IOException;
 
 /** A recording host of which a test changes something. */
-public class DelegatingHost implements JobHost {
-    private final RecordingHost host;
+public class DelegatingClient implements JobClient, JobConsole {
+    private final RecordingClient host;
 
-    public DelegatingHost(RecordingHost host) {
+    public DelegatingClient(RecordingClient host) {
         this.host = host;
     }
 
-    public RecordingHost recording() {
+    public RecordingClient recording() {
         return host;
+    }
+
+    @Override
+    public JobConsole console() {
+        return this;
     }
 
     @Override

@@ -2,7 +2,8 @@ package io.jenkins.plugins.slurmapptainer.cluster;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
-import io.jenkins.plugins.slurmapptainer.engine.JobHost;
+import io.jenkins.plugins.slurmapptainer.engine.JobClient;
+import io.jenkins.plugins.slurmapptainer.engine.JobConsole;
 import io.jenkins.plugins.slurmapptainer.engine.JobLifecycle;
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
@@ -25,7 +26,7 @@ import java.util.function.BooleanSupplier;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** Remembers everything that the engine tells about one job. */
-public final class RecordingHost implements JobHost {
+public final class RecordingClient implements JobClient, JobConsole {
     private final JobPlan plan;
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
     private final BuildConsole console = new BuildConsole(new PrintStream(output));
@@ -37,7 +38,7 @@ public final class RecordingHost implements JobHost {
     private volatile byte[] returned;
     private JobLifecycle job;
 
-    public RecordingHost(JobPlan plan) {
+    public RecordingClient(JobPlan plan) {
         this.plan = plan;
     }
 
@@ -73,16 +74,16 @@ public final class RecordingHost implements JobHost {
     }
 
     /** Waits until a line about the job has been shown. */
-    public RecordingHost untilTold(String part) throws InterruptedException {
+    public RecordingClient untilTold(String part) throws InterruptedException {
         return until(() -> ends() > 0 || lines.stream().anyMatch(line -> line.contains(part)));
     }
 
     /** Waits for the end of the job. */
-    public RecordingHost await() throws InterruptedException {
+    public RecordingClient await() throws InterruptedException {
         return await(RealCluster.PATIENCE);
     }
 
-    public RecordingHost await(Duration patience) throws InterruptedException {
+    public RecordingClient await(Duration patience) throws InterruptedException {
         if (!over.await(patience.toSeconds(), TimeUnit.SECONDS)) {
             fail("no end of the job after " + patience + "; told: " + lines + "; output:\n" + output());
         }
@@ -90,7 +91,7 @@ public final class RecordingHost implements JobHost {
     }
 
     /** Waits until something is so. */
-    public RecordingHost until(BooleanSupplier condition) throws InterruptedException {
+    public RecordingClient until(BooleanSupplier condition) throws InterruptedException {
         try {
             Waits.within(RealCluster.PATIENCE, Duration.ofMillis(20)).until(condition::getAsBoolean);
         } catch (ConditionTimeoutException e) {
@@ -125,6 +126,11 @@ public final class RecordingHost implements JobHost {
 
     public List<String> lines() {
         return lines;
+    }
+
+    @Override
+    public JobConsole console() {
+        return this;
     }
 
     @Override

@@ -20,7 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Whose word counts when step, script and cluster say something. */
-class HeadUseTest {
+class ScriptHeadUseTest {
     private static final ClusterRules RULES = new ClusterRules(
             "c1",
             Map.of(Directive.PARTITION, "usual", Directive.MEMORY, "1G"),

@@ -1,18 +1,19 @@
 package io.jenkins.plugins.slurmapptainer.soak;
 
-import io.jenkins.plugins.slurmapptainer.engine.JobHost;
+import io.jenkins.plugins.slurmapptainer.engine.JobClient;
+import io.jenkins.plugins.slurmapptainer.engine.JobConsole;
 import io.jenkins.plugins.slurmapptainer.engine.JobLifecycle;
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 
 /** A build's step in one life of the controller. What comes after the crash is not told to anybody, and stops the engine. */
-final class SoakHost implements JobHost {
+final class SoakClient implements JobClient, JobConsole {
     private final SoakJob job;
     private final Life life;
     private volatile JobLifecycle run;
 
-    SoakHost(SoakJob job, Life life) {
+    SoakClient(SoakJob job, Life life) {
         this.job = job;
         this.life = life;
     }
@@ -36,6 +37,11 @@ final class SoakHost implements JobHost {
             }
             action.run();
         }
+    }
+
+    @Override
+    public JobConsole console() {
+        return this;
     }
 
     @Override

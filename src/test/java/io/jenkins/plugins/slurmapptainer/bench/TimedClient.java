@@ -1,6 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.bench;
 
-import io.jenkins.plugins.slurmapptainer.engine.JobHost;
+import io.jenkins.plugins.slurmapptainer.engine.JobClient;
+import io.jenkins.plugins.slurmapptainer.engine.JobConsole;
 import io.jenkins.plugins.slurmapptainer.engine.JobLifecycle;
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
@@ -13,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Notes when something is told. Keeps whole lines only if asked to, so that 1 GB of output costs nothing here. */
-final class TimedHost implements JobHost {
+final class TimedClient implements JobClient, JobConsole {
     /** A line of the output and when its end arrived, in milliseconds since 1970. */
     record Line(String text, long at) {}
 
@@ -29,7 +30,7 @@ final class TimedHost implements JobHost {
     private volatile long lastOutputAt;
     private volatile long bytes;
 
-    TimedHost(JobPlan plan, boolean keepLines) {
+    TimedClient(JobPlan plan, boolean keepLines) {
         this.plan = plan;
         this.keepLines = keepLines;
     }
@@ -65,6 +66,11 @@ final class TimedHost implements JobHost {
 
     synchronized List<Line> lines() {
         return List.copyOf(lines);
+    }
+
+    @Override
+    public JobConsole console() {
+        return this;
     }
 
     @Override
