@@ -18,13 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The table of faults in {@code docs/how-a-job-ends.md} names tests that exist, at least one for each fault. */
+/** The table of faults in {@code docs/verification.md} names tests that exist, at least one for each fault. */
 class FaultTableTest {
     private static final Pattern ROW = Pattern.compile("\\| ([0-9]+) \\|.*\\|([^|]*)\\|");
     private static final Pattern TEST = Pattern.compile("`([A-Za-z]+Test)(?:#([A-Za-z0-9]+)`|` \\(all\\))");
 
     private static List<Matcher> rows() throws IOException {
-        return Files.readAllLines(Path.of("docs/how-a-job-ends.md")).stream()
+        return Files.readAllLines(Path.of("docs/verification.md")).stream()
                 .map(ROW::matcher)
                 .filter(Matcher::matches)
                 .toList();
