@@ -1,15 +1,13 @@
 package io.jenkins.plugins.slurmapptainer.catalog;
 
-import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
-import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.Util;
 import hudson.model.Run;
 import hudson.security.ACL;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.slurmapptainer.config.CredentialChoices;
 import io.jenkins.plugins.slurmapptainer.image.ImageReference;
 import io.jenkins.plugins.slurmapptainer.image.RegistryLogin;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
@@ -45,18 +43,7 @@ public final class RegistryCredentials {
 
     /** What can be chosen, for whoever may know it. */
     static ListBoxModel choices(@CheckForNull String current) {
-        StandardListBoxModel choices = new StandardListBoxModel();
-        if (Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
-            choices.includeEmptyValue()
-                    .includeMatchingAs(
-                            ACL.SYSTEM2,
-                            Jenkins.get(),
-                            StandardUsernamePasswordCredentials.class,
-                            List.of(),
-                            CredentialsMatchers.always());
-        }
-        choices.includeCurrentValue(Util.fixNull(current));
-        return choices;
+        return CredentialChoices.of(StandardUsernamePasswordCredentials.class, current);
     }
 
     /** @param path of the entry that names the credentials */

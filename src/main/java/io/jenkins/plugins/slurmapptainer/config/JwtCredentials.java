@@ -1,10 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.config;
 
-import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
-import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.Util;
 import hudson.security.ACL;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
@@ -57,17 +54,6 @@ final class JwtCredentials {
 
     /** What can be chosen, for whoever may know it. */
     static ListBoxModel choices(@CheckForNull String current) {
-        StandardListBoxModel choices = new StandardListBoxModel();
-        if (Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
-            choices.includeEmptyValue()
-                    .includeMatchingAs(
-                            ACL.SYSTEM2,
-                            Jenkins.get(),
-                            StringCredentials.class,
-                            List.of(),
-                            CredentialsMatchers.always());
-        }
-        choices.includeCurrentValue(Util.fixNull(current));
-        return choices;
+        return CredentialChoices.of(StringCredentials.class, current);
     }
 }

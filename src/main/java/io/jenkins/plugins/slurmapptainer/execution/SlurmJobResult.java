@@ -5,7 +5,6 @@ import io.jenkins.plugins.slurmapptainer.engine.TaskRecord;
 import io.jenkins.plugins.slurmapptainer.job.ArrayIndexes;
 import io.jenkins.plugins.slurmapptainer.job.DurationText;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,15 +13,10 @@ import java.util.stream.Collectors;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
 /** What a build gets back: facts about an ended job. Usable in the script sandbox, and kept over restarts. */
-public final class SlurmJobResult implements Serializable {
+public final class SlurmJobResult extends SlurmResult {
     private static final long serialVersionUID = 1L;
 
-    private final String id;
     private final String cluster;
-    private final String state;
-    private final int exitCode;
-    private final String nodes;
-    private final String elapsed;
     private final String waited;
     private final String expectedStart;
     private final List<SlurmTaskResult> tasks;
@@ -34,21 +28,14 @@ public final class SlurmJobResult implements Serializable {
 
     /** @param tries of the one job, of which the last one counts; not empty */
     SlurmJobResult(List<JobRecord> tries) {
-        JobRecord job = tries.get(tries.size() - 1);
-        Outcome outcome = job.outcome();
-        id = job.jobId();
+        super(last(tries), last(tries).description().isDryRun() ? "CHECKED" : "COMPLETED");
+        JobRecord job = last(tries);
         cluster = job.cluster();
-        state = outcome == null
-                ? Outcome.Kind.UNKNOWN.name()
-                : outcome.isSuccess() ? success(job) : outcome.kind().name();
-        exitCode = outcome == null ? -1 : outcome.exitCode();
-        nodes = job.nodes();
-        elapsed = DurationText.of(job.ranMillis());
         expectedStart = job.expectedStart();
         waited = DurationText.of(job.waitedMillis());
-        List<TaskRecord> last = JobTries.tasks(tries);
-        tasks = last.stream().map(SlurmTaskResult::new).collect(Collectors.toCollection(ArrayList::new));
-        failedTasks = ArrayIndexes.text(JobTries.failed(last));
+        List<TaskRecord> ended = JobTries.tasks(tries);
+        tasks = ended.stream().map(SlurmTaskResult::new).collect(Collectors.toCollection(ArrayList::new));
+        failedTasks = ArrayIndexes.text(JobTries.failed(ended));
     }
 
     /**
@@ -58,7 +45,7 @@ public final class SlurmJobResult implements Serializable {
      * @return nothing if the build fails instead
      */
     public static Optional<Object> of(List<JobRecord> tries, SlurmJobOptions options) {
-        Outcome outcome = tries.get(tries.size() - 1).outcome();
+        Outcome outcome = last(tries).outcome();
         if (outcome == null) {
             return Optional.empty();
         }
@@ -70,44 +57,14 @@ public final class SlurmJobResult implements Serializable {
         return outcome.isProgramsOwn() ? Optional.of(outcome.exitCode()) : Optional.empty();
     }
 
-    private static String success(JobRecord job) {
-        return job.description().isDryRun() ? "CHECKED" : "COMPLETED";
-    }
-
-    /** The job's id. */
-    @Whitelisted
-    public String getId() {
-        return id;
+    private static JobRecord last(List<JobRecord> tries) {
+        return tries.get(tries.size() - 1);
     }
 
     /** Name of the cluster. */
     @Whitelisted
     public String getCluster() {
         return cluster;
-    }
-
-    /** {@code COMPLETED}, {@code CHECKED} after a dry run, or the name of the outcome, such as {@code FAILURE} or {@code TIME_LIMIT}. */
-    @Whitelisted
-    public String getState() {
-        return state;
-    }
-
-    /** The program's exit code, -1 if it has none. */
-    @Whitelisted
-    public int getExitCode() {
-        return exitCode;
-    }
-
-    /** The nodes it ran on, as Slurm abbreviates them. */
-    @Whitelisted
-    public String getNodes() {
-        return nodes;
-    }
-
-    /** Run time as {@code hh:mm:ss}. */
-    @Whitelisted
-    public String getElapsed() {
-        return elapsed;
     }
 
     /** When a job that was only checked could start, as {@code yyyy-mm-ddThh:mm:ss}; empty for any other. */
@@ -136,6 +93,6 @@ public final class SlurmJobResult implements Serializable {
 
     @Override
     public String toString() {
-        return "job " + id + " " + state + " exit " + exitCode;
+        return "job " + getId() + " " + getState() + " exit " + getExitCode();
     }
 }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.bench;
 
-import io.jenkins.plugins.slurmapptainer.cluster.RealCluster;
+import io.jenkins.plugins.slurmapptainer.realcluster.RealCluster;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

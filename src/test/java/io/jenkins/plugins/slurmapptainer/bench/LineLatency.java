@@ -1,6 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.bench;
 
-import io.jenkins.plugins.slurmapptainer.cluster.RealCluster;
+import io.jenkins.plugins.slurmapptainer.realcluster.RealCluster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.slurmapptainer.bench;
 
-import io.jenkins.plugins.slurmapptainer.cluster.RealCluster;
 import io.jenkins.plugins.slurmapptainer.engine.EngineSettings;
 import io.jenkins.plugins.slurmapptainer.engine.JobClient;
 import io.jenkins.plugins.slurmapptainer.engine.JobConsole;
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import io.jenkins.plugins.slurmapptainer.realcluster.RealCluster;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueScope;
 import io.jenkins.plugins.slurmapptainer.slurm.SqueueAnswer;
 import java.time.Duration;

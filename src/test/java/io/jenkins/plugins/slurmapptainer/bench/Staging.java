@@ -1,10 +1,10 @@
 package io.jenkins.plugins.slurmapptainer.bench;
 
-import io.jenkins.plugins.slurmapptainer.cluster.RealCluster;
 import io.jenkins.plugins.slurmapptainer.headnode.CollectRequest;
 import io.jenkins.plugins.slurmapptainer.headnode.StageAnswer;
 import io.jenkins.plugins.slurmapptainer.headnode.StageRequest;
 import io.jenkins.plugins.slurmapptainer.job.FilePattern;
+import io.jenkins.plugins.slurmapptainer.realcluster.RealCluster;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -3,8 +3,11 @@ package io.jenkins.plugins.slurmapptainer.cluster;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.slurmapptainer.clients.RecordingClient;
 import io.jenkins.plugins.slurmapptainer.engine.EngineSettings;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import io.jenkins.plugins.slurmapptainer.realcluster.CountingHeadNode;
+import io.jenkins.plugins.slurmapptainer.realcluster.RealCluster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

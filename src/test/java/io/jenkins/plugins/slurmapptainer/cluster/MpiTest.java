@@ -3,10 +3,12 @@ package io.jenkins.plugins.slurmapptainer.cluster;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.jenkins.plugins.slurmapptainer.clients.RecordingClient;
 import io.jenkins.plugins.slurmapptainer.execution.SlurmJobOptions;
 import io.jenkins.plugins.slurmapptainer.job.BindRoots;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import io.jenkins.plugins.slurmapptainer.realcluster.RealCluster;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

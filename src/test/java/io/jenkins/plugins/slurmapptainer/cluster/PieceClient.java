@@ -1,7 +1,10 @@
 package io.jenkins.plugins.slurmapptainer.cluster;
 
+import io.jenkins.plugins.slurmapptainer.clients.DelegatingClient;
+import io.jenkins.plugins.slurmapptainer.clients.RecordingClient;
 import io.jenkins.plugins.slurmapptainer.engine.JobLifecycle;
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
+import io.jenkins.plugins.slurmapptainer.realcluster.RealCluster;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

@@ -8,6 +8,8 @@ import io.jenkins.plugins.slurmapptainer.headnode.StageRequest;
 import io.jenkins.plugins.slurmapptainer.headnode.local.LocalHeadNode;
 import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
+import io.jenkins.plugins.slurmapptainer.realcluster.RealCluster;
+import io.jenkins.plugins.slurmapptainer.realcluster.SmallDisks;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,11 @@ package io.jenkins.plugins.slurmapptainer.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.jenkins.plugins.slurmapptainer.clients.RecordingClient;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import io.jenkins.plugins.slurmapptainer.realcluster.Operator;
+import io.jenkins.plugins.slurmapptainer.realcluster.RealCluster;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -3,8 +3,8 @@ package io.jenkins.plugins.slurmapptainer.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.slurmapptainer.cluster.DelegatingClient;
-import io.jenkins.plugins.slurmapptainer.cluster.RecordingClient;
+import io.jenkins.plugins.slurmapptainer.clients.DelegatingClient;
+import io.jenkins.plugins.slurmapptainer.clients.RecordingClient;
 import io.jenkins.plugins.slurmapptainer.headnode.CollectAnswer;
 import io.jenkins.plugins.slurmapptainer.headnode.SubmitAnswer;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.slurmapptainer.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.slurmapptainer.cluster.RecordingClient;
+import io.jenkins.plugins.slurmapptainer.clients.RecordingClient;
 import io.jenkins.plugins.slurmapptainer.headnode.CancelAnswer;
 import io.jenkins.plugins.slurmapptainer.headnode.CancelRequest;
 import io.jenkins.plugins.slurmapptainer.headnode.CollectAnswer;

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.slurmapptainer.soak;
 
-import io.jenkins.plugins.slurmapptainer.cluster.Operator;
-import io.jenkins.plugins.slurmapptainer.cluster.RealCluster;
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
+import io.jenkins.plugins.slurmapptainer.realcluster.Operator;
+import io.jenkins.plugins.slurmapptainer.realcluster.RealCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.soak;
 
-import io.jenkins.plugins.slurmapptainer.cluster.Operator;
+import io.jenkins.plugins.slurmapptainer.realcluster.Operator;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.slurmapptainer.soak;
 
-import io.jenkins.plugins.slurmapptainer.cluster.CountingHeadNode;
-import io.jenkins.plugins.slurmapptainer.cluster.Operator;
 import io.jenkins.plugins.slurmapptainer.engine.Ghosts;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.headnode.ObserveRequest;
+import io.jenkins.plugins.slurmapptainer.realcluster.CountingHeadNode;
+import io.jenkins.plugins.slurmapptainer.realcluster.Operator;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.soak;
 
-import io.jenkins.plugins.slurmapptainer.cluster.Operator.Event;
+import io.jenkins.plugins.slurmapptainer.realcluster.Operator.Event;
 import java.util.List;
 
 /** What really happened to the cluster and when. Times in seconds since 1970. */

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.slurmapptainer.cluster;
+package io.jenkins.plugins.slurmapptainer.clients;
 
 import io.jenkins.plugins.slurmapptainer.engine.JobClient;
 import io.jenkins.plugins.slurmapptainer.engine.JobConsole;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.slurmapptainer.cluster;
+package io.jenkins.plugins.slurmapptainer.realcluster;
 
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 /** The small file systems that {@code src/cluster/lib/mounts.sh} mounts; tests that want one are left out where it cannot. */
 public final class SmallDisks {
     /** Of JUnit: what one test fills up another one finds full. */
-    static final String LOCK = "small file systems";
+    public static final String LOCK = "small file systems";
 
     private SmallDisks() {}
 

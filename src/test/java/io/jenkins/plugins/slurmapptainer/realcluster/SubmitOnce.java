@@ -1,7 +1,9 @@
-package io.jenkins.plugins.slurmapptainer.cluster;
+package io.jenkins.plugins.slurmapptainer.realcluster;
+
+import io.jenkins.plugins.slurmapptainer.clients.RecordingClient;
 
 /** Submits one job and prints how it ended. */
-final class SubmitOnce {
+public final class SubmitOnce {
     private SubmitOnce() {}
 
     public static void main(String[] arguments) throws Exception {

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.slurmapptainer.cluster;
+package io.jenkins.plugins.slurmapptainer.clients;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -9,6 +9,7 @@ import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.execution.BuildConsole;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import io.jenkins.plugins.slurmapptainer.realcluster.RealCluster;
 import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -65,7 +66,7 @@ public final class RecordingClient implements JobClient, JobConsole {
     }
 
     /** The record as a new process of the controller finds it. */
-    JobRecord savedRecord() throws IOException, ClassNotFoundException {
+    public JobRecord savedRecord() throws IOException, ClassNotFoundException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(record());

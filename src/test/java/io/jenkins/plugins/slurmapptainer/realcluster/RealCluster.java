@@ -1,7 +1,8 @@
-package io.jenkins.plugins.slurmapptainer.cluster;
+package io.jenkins.plugins.slurmapptainer.realcluster;
 
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import io.jenkins.plugins.slurmapptainer.clients.RecordingClient;
 import io.jenkins.plugins.slurmapptainer.engine.Engine;
 import io.jenkins.plugins.slurmapptainer.engine.EngineSettings;
 import io.jenkins.plugins.slurmapptainer.engine.EngineThreads;
@@ -71,7 +72,7 @@ public final class RealCluster implements AutoCloseable {
         engine = new Engine(threads, settings);
     }
 
-    static String required(String variable) {
+    public static String required(String variable) {
         String value = System.getenv(variable);
         assertNotNull(value, variable + " is not set: run this with src/cluster/as-user");
         return value;
@@ -98,7 +99,7 @@ public final class RealCluster implements AutoCloseable {
     }
 
     /** With Open MPI and MPICH; not every cluster has it. */
-    ImageRecord mpi() {
+    public ImageRecord mpi() {
         return ImageRecord.ofPath("mpi", images + "/compute/mpi.sif");
     }
 
@@ -122,23 +123,23 @@ public final class RealCluster implements AutoCloseable {
     }
 
     /** A plan whose outputs are copied into the workspace. */
-    JobPlan planWithOutputs(boolean inImage, String script, String workspace, String files, String outputs) {
+    public JobPlan planWithOutputs(boolean inImage, String script, String workspace, String files, String outputs) {
         Directives none = Directives.of(Map.of(), List.of());
         return plan(inImage, script, none, JobEnvironment.NONE, workspace, files, outputs);
     }
 
     /** A plan without files, with variables of a build. */
-    JobPlan plan(boolean inImage, String script, List<String> options, JobEnvironment environment) {
+    public JobPlan plan(boolean inImage, String script, List<String> options, JobEnvironment environment) {
         return plan(inImage, script, Directives.of(Map.of(), options), environment, "", "", "");
     }
 
     /** A plan without files, in another image than the usual one or with other defaults. */
-    JobPlan plan(ContainerImage image, String script) {
+    public JobPlan plan(ContainerImage image, String script) {
         return plan(Optional.of(image), script, Directives.of(Map.of(), List.of()), JobEnvironment.NONE, "", "", "");
     }
 
     /** A plan without files. */
-    JobPlan plan(boolean inImage, String script, Directives directives, JobEnvironment environment) {
+    public JobPlan plan(boolean inImage, String script, Directives directives, JobEnvironment environment) {
         return plan(inImage, script, directives, environment, "", "", "");
     }
 
@@ -178,11 +179,11 @@ public final class RealCluster implements AutoCloseable {
     }
 
     /** The plan that a build's options make, in the image or on the host. */
-    JobPlan plan(SlurmJobOptions options, BindRoots roots, String workspace) {
+    public JobPlan plan(SlurmJobOptions options, BindRoots roots, String workspace) {
         return plan(options, new ClusterRules("real", Map.of(), Limits.NONE, roots), workspace);
     }
 
-    JobPlan plan(SlurmJobOptions options, ClusterRules rules, String workspace) {
+    public JobPlan plan(SlurmJobOptions options, ClusterRules rules, String workspace) {
         return OptionsCheck.plan(
                 options,
                 shared,
@@ -245,7 +246,7 @@ public final class RealCluster implements AutoCloseable {
      * Has a job that was requeued start soon, until it has. A node refuses a job that starts again in the second of its end ("Job credential
      * revoked"), and Slurm then puts the next start off.
      */
-    static void startAgain(String jobId, BooleanSupplier started) {
+    public static void startAgain(String jobId, BooleanSupplier started) {
         Waits.within(Duration.ofMinutes(4), Duration.ofSeconds(2))
                 .alias("job " + jobId + " starts again")
                 .until(() -> {

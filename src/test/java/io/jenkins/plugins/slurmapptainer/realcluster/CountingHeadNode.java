@@ -1,4 +1,4 @@
-package io.jenkins.plugins.slurmapptainer.cluster;
+package io.jenkins.plugins.slurmapptainer.realcluster;
 
 import io.jenkins.plugins.slurmapptainer.headnode.CancelAnswer;
 import io.jenkins.plugins.slurmapptainer.headnode.CancelRequest;
