@@ -85,7 +85,7 @@ public final class PulledImageStore {
                     "the image " + path + " is not the file that was pulled: its SHA-256 is " + file.sha256()
                             + ", and was "
                             + before.file().sha256()
-                            + "; somebody has replaced it. Remove the file, and the next build has the image pulled again");
+                            + "; somebody has replaced it. Remove the file; the next build then pulls the image again");
         }
         put(key, new Remembered(file, pulled || same && before.pulled()));
         return file;
@@ -138,7 +138,8 @@ public final class PulledImageStore {
                 }
             }
         } catch (IOException | RuntimeException e) {
-            LOGGER.log(Level.WARNING, e, () -> file + " cannot be read; pulled images count as they are now");
+            LOGGER.log(
+                    Level.WARNING, e, () -> file + " cannot be read; Jenkins trusts the pulled images as they are now");
         }
         return all;
     }

@@ -35,7 +35,7 @@ public final class RegistryCredentials {
             throw new InvalidRequestException(
                     "image",
                     "the image's entry names the credentials '" + Printable.of(id)
-                            + "' for its registry, and this build can see no user and password with this id");
+                            + "' for its registry, but this build cannot see a username with password with this id");
         }
         CredentialsProvider.track(run, found);
         return new RegistryLogin(found.getUsername(), found.getPassword().getPlainText());

@@ -188,7 +188,7 @@ public final class SlurmGlobalConfiguration extends GlobalConfiguration implemen
         String names = all.stream().map(c -> "'" + c.getName() + "'").collect(Collectors.joining(", "));
         if (name.isEmpty()) {
             if (all.size() > 1) {
-                throw new InvalidRequestException("cluster", "say which one of " + names);
+                throw new InvalidRequestException("cluster", "name one of the clusters: " + names);
             }
             return all.get(0);
         }
@@ -196,7 +196,9 @@ public final class SlurmGlobalConfiguration extends GlobalConfiguration implemen
                 .filter(cluster -> cluster.getName().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new InvalidRequestException(
-                        "cluster", "there is no cluster '" + Printable.of(name) + "'; there is " + names));
+                        "cluster",
+                        "there is no cluster '" + Printable.of(name) + "'; there "
+                                + (all.size() > 1 ? "are " : "is ") + names));
     }
 
     @POST

@@ -58,7 +58,7 @@ public final class VisibleTemplates {
                     "template",
                     "jobs " + (folder.isEmpty() ? "outside of a folder" : "in the folder '" + folder + "'")
                             + " may not use template '" + found.name()
-                            + "'; its allowed folders, or those of one that it extends, do not include that");
+                            + "'; the allowed folders of this template, or of one that it extends, do not include it");
         }
         return found;
     }

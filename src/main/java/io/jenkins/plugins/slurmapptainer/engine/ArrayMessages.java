@@ -70,7 +70,7 @@ final class ArrayMessages implements JobMessages {
         Outcome outcome = task.outcome();
         if (outcome != null && !outcome.isSuccess() && ++failures <= MAX_FAILURES) {
             console.say(OutcomeText.ofTask(task)
-                    + (failures == MAX_FAILURES ? "; further ones are on the page of the build's Slurm jobs" : ""));
+                    + (failures == MAX_FAILURES ? "; further failures are on the page of the build's Slurm jobs" : ""));
         }
         progress();
     }
@@ -104,7 +104,8 @@ final class ArrayMessages implements JobMessages {
     public synchronized void silent(String why) {
         if (!silent) {
             silent = true;
-            console.say("No answer about job " + job.jobId() + ", which goes on; will keep asking: " + why);
+            console.say(
+                    "No answer about job " + job.jobId() + "; the job goes on, and the plugin keeps asking: " + why);
         }
     }
 
@@ -112,14 +113,14 @@ final class ArrayMessages implements JobMessages {
     public synchronized void answered() {
         if (silent) {
             silent = false;
-            console.say("There are answers about job " + job.jobId() + " again");
+            console.say("Job " + job.jobId() + " can be asked about again");
         }
     }
 
     @Override
     public synchronized void note(String line) {
         if (!over && ++notes <= MAX_NOTES) {
-            console.say(notes < MAX_NOTES ? line : line + "; nothing more of this kind is told");
+            console.say(notes < MAX_NOTES ? line : line + "; further messages of this kind are left out");
         }
     }
 }

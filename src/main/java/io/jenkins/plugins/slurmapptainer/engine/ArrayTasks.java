@@ -102,7 +102,7 @@ final class ArrayTasks {
             return ArrayOutcome.of(job);
         } catch (RuntimeException | Error e) {
             LOGGER.log(Level.WARNING, e, () -> "no outcome of job " + job.jobId());
-            return Outcome.of(Outcome.Kind.UNKNOWN, "all tasks have ended, how cannot be told: " + e);
+            return Outcome.of(Outcome.Kind.UNKNOWN, "all tasks have ended, but it is not known how: " + e);
         }
     }
 

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** Tells a build, once for each job, that its files wait for those of others. */
 final class FilesTurn {
     private static final long SILENT_MILLIS = 15_000;
-    private static final String WAITING = "Waiting for a turn to copy files: on a cluster those of at most "
-            + Work.FILES.perCluster() + " jobs are copied at a time, of one build those of " + Work.FILES.perBuild();
+    private static final String WAITING = "Waiting to copy files: a cluster copies the files of at most "
+            + Work.FILES.perCluster() + " jobs at a time, at most " + Work.FILES.perBuild() + " of one build";
 
     private final JobThreads threads;
     private final JobConsole console;

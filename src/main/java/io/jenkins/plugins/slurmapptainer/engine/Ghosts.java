@@ -96,8 +96,8 @@ public final class Ghosts {
         CancelAnswer answer =
                 node.cancel(new CancelRequest(job.jobId(), job.directory().comment(), CancelRequest.How.ORDERLY));
         if (told.add(job.token())) {
-            log.accept("Job " + job.jobId() + " on cluster " + job.cluster() + " has ended, and Slurm still calls it "
-                    + row.printedState() + ": it was not told of the end, or has put the job back into the queue. "
+            log.accept("Job " + job.jobId() + " on cluster " + job.cluster() + " has ended, but Slurm still calls it "
+                    + row.printedState() + ": Slurm was not told of the end, or has put the job back into the queue. "
                     + words(answer));
         }
     }
@@ -107,7 +107,7 @@ public final class Ghosts {
             case TAKEN:
                 return "Cancelled, so that it holds no nodes";
             case GONE:
-                return "By now it has gone";
+                return "It has left the queue by now";
             case ANOTHERS:
                 return "Nothing is cancelled: by now its id is that of another job";
             default:

@@ -150,7 +150,8 @@ final class OutcomeRules {
                 }
                 return endedByItsNode(entry, e)
                         ? Outcome.of(
-                                Outcome.Kind.NODE_FAILURE, "its last start was ended before the script began; " + words)
+                                Outcome.Kind.NODE_FAILURE,
+                                "the node ended its last start before the script began; " + words)
                         : ofFailed(entry, e);
             case CANCELLED:
                 return new Outcome(

@@ -51,7 +51,7 @@ public final class OutcomeText {
     }
 
     private static String asked(String what) {
-        return what.isEmpty() ? "; nothing was asked for, so the cluster's default held" : "; asked for " + what;
+        return what.isEmpty() ? "; the job asked for nothing, so the cluster's default applied" : "; asked for " + what;
     }
 
     private static String used(JobRecord job) {
@@ -86,12 +86,12 @@ public final class OutcomeText {
             case FAILURE:
                 if (outcome.exitCode() == CONTAINER_NOT_STARTED
                         && !job.description().imagePath().isEmpty()) {
-                    return "; 255 is also what Apptainer answers when it cannot start the container: look for FATAL above."
-                            + " If the image has no bash, or not what the script's #! line names, say with interpreter:"
-                            + " what it has, for example 'sh'";
+                    return "; Apptainer also ends with 255 when it cannot start the container: look for FATAL above."
+                            + " If the image has no bash, or lacks the program of the script's #! line, name one that it"
+                            + " has with interpreter:, for example 'sh'";
                 }
                 if (outcome.exitCode() == NO_ROOM) {
-                    return "; 74 is also what a job ends with that cannot write its output or record to "
+                    return "; a job also ends with 74 when it cannot write its output or record to "
                             + job.directory().path();
                 }
                 return outcome.exitCode() == 127 ? "; 127 means that a command was not found" : "";

@@ -40,7 +40,7 @@ final class ShownOutput {
     void add(byte[] piece, long from) {
         if (from < received()) {
             finish();
-            console.say("The job's output begins anew");
+            console.say("The job's output starts from the beginning again");
             record.shown(from);
             refused = 0;
         }

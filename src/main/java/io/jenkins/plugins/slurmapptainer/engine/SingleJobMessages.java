@@ -40,12 +40,12 @@ final class SingleJobMessages implements JobMessages {
 
     @Override
     public void silent(String why) {
-        console.say("No answer about job " + record.jobId() + ", which goes on; will keep asking: " + why);
+        console.say("No answer about job " + record.jobId() + "; the job goes on, and the plugin keeps asking: " + why);
     }
 
     @Override
     public void answered() {
-        console.say("There are answers about job " + record.jobId() + " again");
+        console.say("Job " + record.jobId() + " can be asked about again");
     }
 
     @Override

@@ -61,9 +61,9 @@ public final class StatusText {
             case PREPARING:
                 return "Nothing has been submitted, and nothing will be";
             case SUBMITTING:
-                return "sbatch has not answered; the job is cancelled as soon as it is known";
+                return "sbatch has not answered; the job is cancelled as soon as its id is known";
             case ENDED:
-                return "Job " + job.jobId() + " has ended; its outputs are not waited for";
+                return "Job " + job.jobId() + " has ended; the build does not wait for its outputs";
             default:
                 return taken
                         ? "Slurm has not confirmed the end of job " + job.jobId() + " yet; it is still being cancelled"

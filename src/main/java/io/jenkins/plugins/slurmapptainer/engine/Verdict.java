@@ -100,7 +100,7 @@ record Verdict(
             }
         }
         if (e.wasTakenOut()) {
-            String why = "by somebody else, before it started; Slurm lists other tasks of its array and not this one";
+            String why = "by somebody else, before it started; Slurm lists other tasks of its array, but not this one";
             return e.queueAge() < RECORD_PATIENCE_MILLIS ? ASK : ended(Outcome.of(Outcome.Kind.CANCELLED, why));
         }
         if (e.queueAge() < (e.cancelling() ? RECORD_PATIENCE_MILLIS : ABSENCE_PATIENCE_MILLIS)) {

@@ -134,7 +134,7 @@ public final class BuildJob implements JobClient {
         }
         if (job.record().phase() == JobRecord.Phase.SUBMITTED) {
             // Also so that the console finds out what can be seen of it, before there is output.
-            console.say("Job " + job.record().jobId() + " is followed again");
+            console.say("Following job " + job.record().jobId() + " again");
         }
         job.begin();
     }

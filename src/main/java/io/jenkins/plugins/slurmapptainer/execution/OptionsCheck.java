@@ -54,7 +54,7 @@ public final class OptionsCheck {
         if (options.returnStatus() && !options.propagate()) {
             throw new InvalidRequestException(
                     "propagate",
-                    "returnStatus has the exit code returned, which is all there is then; write one of them");
+                    "with returnStatus the step returns only the exit code; leave out returnStatus or propagate");
         }
         OutputEncoding.parse(options.encoding());
         checkReturned(options);
@@ -116,12 +116,14 @@ public final class OptionsCheck {
         if (options.returnStatus() || !options.propagate()) {
             throw new InvalidRequestException(
                     "returnStdout",
-                    "a step returns one thing; leave out " + (options.returnStatus() ? "returnStatus" : "propagate"));
+                    "the step can return only one thing; leave out "
+                            + (options.returnStatus() ? "returnStatus" : "propagate"));
         }
         if (options.get(Directive.ARRAY) != null) {
             throw new InvalidRequestException(
                     "returnStdout",
-                    "the tasks of an array print side by side; have them write files, and name these in outputs:");
+                    "an array cannot return text, because its tasks print at the same time; let them write files, and"
+                            + " name these in outputs:");
         }
     }
 

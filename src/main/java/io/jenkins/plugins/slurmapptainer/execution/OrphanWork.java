@@ -155,8 +155,8 @@ public final class OrphanWork extends AsyncPeriodicWork {
         } else if (told.get(SlurmEngine.root(cluster)).add(job.id())) {
             LOGGER.log(
                     Level.WARNING,
-                    "{0} was submitted by this Jenkins, and no build knows it; cancel it with scancel {1}, or have such"
-                            + " jobs cancelled: Manage Jenkins, System, Slurm",
+                    "This Jenkins submitted {0}, but no build knows it. Cancel it with scancel {1}, or let Jenkins"
+                            + " cancel such jobs: Manage Jenkins, System, Slurm",
                     new Object[] {name, job.id()});
         }
     }
@@ -168,7 +168,7 @@ public final class OrphanWork extends AsyncPeriodicWork {
             case GONE:
                 return "{0}, which no build knows, has gone by itself";
             case ANOTHERS:
-                return "the id of {0}, which no build knew, is that of another job now; nothing is cancelled";
+                return "nothing is cancelled: another job now has the id of {0}, which no build knew";
             default:
                 return "cannot cancel {0}: {1}";
         }

@@ -105,7 +105,7 @@ public final class ScriptHeadUse {
         List<String> told = new ArrayList<>();
         if (!counted.isEmpty() || !replaced.isEmpty()) {
             told.add("From the script's #SBATCH lines: " + (counted.isEmpty() ? "nothing" : texts(counted))
-                    + (replaced.isEmpty() ? "" : "; the step itself decides instead of " + texts(replaced)));
+                    + (replaced.isEmpty() ? "" : "; the step's parameters replace " + texts(replaced)));
         }
         told.addAll(notices);
         return told;

@@ -78,8 +78,8 @@ public final class SlurmJobsAction implements RunAction2 {
                     >= most) {
                 throw new InvalidRequestException(
                         "cluster",
-                        "the build has had " + most + " jobs on cluster " + job.cluster()
-                                + ", the most that it may have; use one job array for many tasks, or have an administrator"
+                        "the build has reached the limit of " + most + " jobs on cluster " + job.cluster()
+                                + "; use one job array for many tasks, or have an administrator"
                                 + " raise the limit \"Jobs of a build\" in Manage Jenkins, System");
             }
             List<JobRecord> more = new ArrayList<>(jobs);

@@ -66,7 +66,7 @@ public final class TemplateUse {
         } catch (InvalidRequestException e) {
             throw new InvalidRequestException(
                     e.field(),
-                    "the template of image " + image + ": " + e.reason() + "; another one can be named in the build");
+                    "the template of image " + image + ": " + e.reason() + "; the build can name another template");
         }
     }
 
@@ -92,9 +92,10 @@ public final class TemplateUse {
                 .collect(Collectors.joining(", "));
         TreeSet<String> own = new TreeSet<>(template.options());
         own.retainAll(asked.keySet());
-        return "Template " + template.name() + whose + extended + ": "
-                + (values.isEmpty() ? "nothing is left for it to set" : "sets " + values)
-                + (own.isEmpty() ? "" : "; the build itself sets " + String.join(", ", own));
+        boolean all = own.containsAll(template.options());
+        String by = all ? ", because the build sets everything itself: " : "; the build itself sets ";
+        return "Template " + template.name() + whose + extended + ": sets " + (values.isEmpty() ? "nothing" : values)
+                + (own.isEmpty() ? "" : by + String.join(", ", own));
     }
 
     /** The build's options, completed. */

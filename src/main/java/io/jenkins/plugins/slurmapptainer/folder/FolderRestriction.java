@@ -19,7 +19,7 @@ public final class FolderRestriction implements UseRestriction {
         check(item, SlurmFolderProperty::clusterPatterns, cluster, "cluster", "use cluster '" + cluster + "'");
     }
 
-    /** The host has what no image has: where images are listed, it is not meant. */
+    /** The host has what no image has: where images are listed, it is not meant, not even by {@code *}. */
     @Override
     public void checkImage(Item item, String image) {
         String what = image.isEmpty() ? "run without an image" : "use image '" + image + "'";
@@ -47,7 +47,8 @@ public final class FolderRestriction implements UseRestriction {
         ItemGroup<?> group = around(item);
         while (group instanceof Item) {
             NamePatterns patterns = property(group).map(allowed).orElse(NamePatterns.of(""));
-            if (!patterns.allows(name)) {
+            boolean isAllowed = patterns.isEmpty() || !name.isEmpty() && patterns.allows(name);
+            if (!isAllowed) {
                 throw new InvalidRequestException(
                         parameter,
                         "jobs in the folder '" + group.getFullName() + "' may not " + what

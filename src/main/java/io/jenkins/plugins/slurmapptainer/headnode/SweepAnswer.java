@@ -3,6 +3,7 @@ package io.jenkins.plugins.slurmapptainer.headnode;
 import io.jenkins.plugins.slurmapptainer.job.ByteText;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 
 /**
  * What a sweep did.
@@ -17,10 +18,19 @@ public record SweepAnswer(int removed, long bytes, int kept, boolean more, Array
         implements Serializable {
     public static final SweepAnswer NOTHING = new SweepAnswer(0, 0, 0, false, new ArrayList<>());
 
-    /** This answer and that of the call after it. */
+    private static final int MAX_PROBLEMS = 20;
+
+    /** This answer and that of the call after it, which may have met the same problems; of endlessly many the first ones. */
     public SweepAnswer then(SweepAnswer next) {
-        return new SweepAnswer(
-                removed + next.removed, bytes + next.bytes, next.kept, next.more, new ArrayList<>(next.problems));
+        LinkedHashSet<String> both = new LinkedHashSet<>(problems);
+        both.addAll(next.problems);
+        ArrayList<String> told = new ArrayList<>(both);
+        // The last one of a call may only say how many more there are.
+        if (told.size() > MAX_PROBLEMS + 1) {
+            told.subList(MAX_PROBLEMS, told.size()).clear();
+            told.add("and more");
+        }
+        return new SweepAnswer(removed + next.removed, bytes + next.bytes, next.kept, next.more, told);
     }
 
     /** One sentence about it. */

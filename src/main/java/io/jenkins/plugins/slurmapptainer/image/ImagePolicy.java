@@ -85,7 +85,7 @@ public record ImagePolicy(Kind kind, List<String> roots) {
             throw new InvalidRequestException(
                     "image",
                     "'" + Printable.of(path) + "' is not below "
-                            + (roots.isEmpty() ? "a directory that is allowed" : String.join(" or ", roots)));
+                            + (roots.isEmpty() ? "an allowed directory" : String.join(" or ", roots)));
         }
         return ImageRecord.ofPath(ImageIds.ofStem(ImageName.ofPath(path).stem()), path);
     }

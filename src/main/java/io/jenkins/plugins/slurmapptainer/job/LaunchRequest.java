@@ -80,7 +80,7 @@ public final class LaunchRequest {
             throw new InvalidRequestException(
                     option.field(),
                     "'" + bind
-                            + "' would replace programs of the image, by which mounts are checked; mount it elsewhere, or"
+                            + "' would replace programs of the image that check mounts; mount it elsewhere, or"
                             + " have an administrator write it into the image's entry in the catalog");
         }
     }
@@ -138,7 +138,7 @@ public final class LaunchRequest {
         wanted.ifPresent(option -> {
             throw new InvalidRequestException(
                     option.field(),
-                    "the script runs on the host, which has no use for it; name an image, or leave it out");
+                    "the script runs on the host, where this has no effect; name an image, or leave it out");
         });
     }
 

@@ -42,22 +42,24 @@ public record Limits(
     public Limits {
         if (memory != null
                 && MemorySize.kilobytes(Directive.MEMORY.checkWritten(memory)).isEmpty()) {
-            throw new InvalidRequestException("memory", "0 is no limit; leave it empty for none");
+            throw new InvalidRequestException("memory", "0 is not a valid limit; leave it empty for no limit");
         }
         if (time != null
                 && SlurmDuration.read(Directive.TIME.checkWritten(time)).isEmpty()) {
-            throw new InvalidRequestException("time", "'" + time + "' is no limit; leave it empty for none");
+            throw new InvalidRequestException(
+                    "time", "'" + time + "' is not a valid limit; leave it empty for no limit");
         }
         positive("nodes", nodes);
         positive("cpus", cpus);
         if (gpus != null && gpus < 0) {
-            throw new InvalidRequestException("gpus", gpus + " is no limit; write 0 for no GPUs, nothing for no limit");
+            throw new InvalidRequestException(
+                    "gpus", gpus + " is not a valid limit; write 0 for no GPUs, or leave it empty for no limit");
         }
     }
 
     private static void positive(String field, @CheckForNull Integer limit) {
         if (limit != null && limit < 1) {
-            throw new InvalidRequestException(field, limit + " is no limit; leave it empty for none");
+            throw new InvalidRequestException(field, limit + " is not a valid limit; leave it empty for no limit");
         }
     }
 

@@ -30,7 +30,9 @@ public final class OutputEncoding {
         // The plugin's own lines and Slurm's stand among those of the program.
         if (!charset.canEncode()
                 || !"\n [1]".equals(new String("\n [1]".getBytes(charset), StandardCharsets.US_ASCII))) {
-            throw invalid(name, "the letters of ASCII are other bytes in it; have the program print in another one");
+            throw invalid(
+                    name,
+                    "this character set encodes ASCII letters differently; let the program print in another one");
         }
         return charset;
     }

@@ -22,7 +22,8 @@ public record OutputLimits(
                     "'" + Printable.of(size) + "' is not a size with a unit, for example '10G' or '500M'");
         }
         if (files != null && files < 1) {
-            throw new InvalidRequestException("outputsFiles", files + " is no limit; leave it empty for none");
+            throw new InvalidRequestException(
+                    "outputsFiles", files + " is not a valid limit; leave it empty for no limit");
         }
     }
 

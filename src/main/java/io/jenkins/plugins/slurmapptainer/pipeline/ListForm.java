@@ -73,7 +73,7 @@ enum ListForm {
         String text(Object written) {
             if (form.separator == null) {
                 throw new InvalidRequestException(
-                        name, "a " + (written instanceof Map ? "map" : "list") + " is no value of it; write one text");
+                        name, "it cannot be a " + (written instanceof Map ? "map" : "list") + "; write one text");
             }
             List<String> elements = form.read(name, written);
             if (form == ARRAY && elements.stream().allMatch(index -> index.matches("[0-9]{1,7}"))) {
@@ -131,7 +131,7 @@ enum ListForm {
 
     private List<String> pairs(String name, Map<?, ?> map) {
         if (pair == null) {
-            throw new InvalidRequestException(name, "there are no pairs in it; write a list, as in ['…', '…']");
+            throw new InvalidRequestException(name, "it cannot be a map; write a list, as in ['…', '…']");
         }
         List<String> elements = new ArrayList<>();
         map.forEach((key, value) -> {

@@ -32,15 +32,15 @@ final class HeadMeaning {
 
     private static final String ACCOUNT = "a job runs as the user that the cluster's agent runs as";
     private static final String IMAGE = "name an image with the step's parameter image";
-    private static final String PRINTS = "with it sbatch submits nothing";
+    private static final String PRINTS = "this option makes sbatch submit nothing";
 
     /** What cannot be had, or elsewhere; for others the list of the allowed ones is the answer. */
     private static final Map<String, String> REFUSED = Map.ofEntries(
             Map.entry("uid", ACCOUNT),
             Map.entry("gid", ACCOUNT),
-            Map.entry("wrap", "the script itself is what runs"),
+            Map.entry("wrap", "the step runs the script itself"),
             Map.entry("test-only", "write dryRun: true in the step for that"),
-            Map.entry("hold", "a held job waits until somebody releases it, and the build as long"),
+            Map.entry("hold", "a held job waits until somebody releases it, and the build would wait with it"),
             Map.entry("cluster", "name the cluster with the step's parameter cluster"),
             Map.entry("clusters", "name the cluster with the step's parameter cluster"),
             Map.entry("input", "standard input stays empty; have the script read the file"),
@@ -127,7 +127,7 @@ final class HeadMeaning {
                 throw new InvalidRequestException(
                         LaunchOption.WORKING_DIRECTORY.field(),
                         "'" + Printable.of(option.value())
-                                + "' is no absolute path; sbatch would begin where it was called");
+                                + "' is no absolute path; sbatch would take it relative to where it is called");
             }
             LaunchOption.WORKING_DIRECTORY.check(option.value());
             return option.value();
@@ -170,8 +170,8 @@ final class HeadMeaning {
             return "";
         }
         if (value.startsWith("=")) {
-            return "; behind a letter sbatch takes the '=' for a part of the value";
+            return "; after a one-letter option, sbatch reads '=' as part of the value";
         }
-        return value.contains("$") ? "; sbatch puts no values in the place of variables" : "";
+        return value.contains("$") ? "; sbatch does not replace variables in #SBATCH lines" : "";
     }
 }

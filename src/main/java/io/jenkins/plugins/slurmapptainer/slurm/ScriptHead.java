@@ -34,24 +34,25 @@ public record ScriptHead(List<HeadSetting> settings, List<String> notices) {
         lines.directives().stream()
                 .filter(line -> line.text().startsWith(HeadLines.OLD_WORD))
                 .findFirst()
-                .ifPresent(
-                        line -> notices.add("The script's " + line.words() + " counts, but write #SBATCH for #SLURM"));
+                .ifPresent(line -> notices.add(
+                        "The script's " + line.words() + " counts, but write #SBATCH instead of #SLURM"));
         for (HeadLine line : lines.misspelt()) {
             notices.add("The script's " + line.words()
                     + " is a comment to sbatch and does not count; did you mean #SBATCH?");
         }
         if (!lines.foreign().isEmpty()) {
             notices.add("The script's " + lines.foreign().get(0).words()
-                    + (lines.foreign().size() == 1 ? " is" : " and others of its kind are")
-                    + " for another scheduler and does not count; write it for sbatch, as '#SBATCH --time=1:00:00'");
+                    + (lines.foreign().size() == 1
+                            ? " is for another scheduler and does not count; write it"
+                            : " and others of its kind are for another scheduler and do not count; write them")
+                    + " for sbatch, as '#SBATCH --time=1:00:00'");
         }
         if (!lines.late().isEmpty()) {
+            int more = lines.late().size() - 1;
             notices.add("The script's " + lines.late().get(0).words()
-                    + (lines.late().size() == 1
-                            ? ", stands"
-                            : ", and " + (lines.late().size() - 1) + " more stand")
+                    + (more == 0 ? ", is" : ", and " + more + " more are")
                     + " below the first command (line " + lines.command()
-                    + "), where sbatch reads none: write it above");
+                    + "), where sbatch reads no #SBATCH lines; move " + (more == 0 ? "it" : "them") + " above");
         }
         return new ScriptHead(meaning.settings(), bounded(notices));
     }

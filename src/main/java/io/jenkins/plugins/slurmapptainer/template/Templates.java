@@ -144,7 +144,8 @@ public final class Templates {
         }
         return names.isEmpty()
                 ? "; there are no templates here"
-                : "; there is " + names.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
+                : (names.size() > 1 ? "; there are " : "; there is ")
+                        + names.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
     }
 
     private static InvalidRequestException invalid(Found template, String what) {

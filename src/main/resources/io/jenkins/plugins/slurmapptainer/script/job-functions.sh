@@ -334,7 +334,7 @@ trap 'end_attempt $?' EXIT
 
 begin_attempt || no_room
 if [ -z "$may_requeue" ] && [ "$attempt" -gt "$restarts" ]; then
-  echo "Job $job_id does nothing: it has been started before, and Slurm, which was not to repeat it, starts it again." >&2
+  echo "Job $job_id does nothing: it has been started before, and Slurm starts it again, although it was told not to." >&2
   exit 76
 fi
 begin_line
@@ -408,7 +408,7 @@ require_below() {
   local source=$1 root place which
   shift
   locate "$source" || {
-    echo "$source, which is to be mounted, is not there on node ${SLURMD_NODENAME:-$(hostname)}." >&2
+    echo "Cannot mount $source: it is not there on node ${SLURMD_NODENAME:-$(hostname)}." >&2
     exit 66
   }
   place=$real which=$identity
@@ -445,7 +445,7 @@ check_mounts_inside() {
     shift 2
     PATH=/usr/bin:/bin
     command -v stat >/dev/null || {
-      echo "The image has no stat in /usr/bin or /bin, by which what the build has mounted is checked." >&2
+      echo "The image has no stat in /usr/bin or /bin, which is needed to check mounts." >&2
       exit 77
     }
     while [ "$slurm_apptainer_mounts" -gt 0 ]; do

@@ -101,8 +101,8 @@ class DemoTest {
     @CsvSource(delimiter = '|', textBlock = """
             script: 'head -c 5000000 /dev/zero'    | returnStdout: the program has printed more than the 4.0 MB
             script: 'echo why; exit 3'            | why
-            script: 'true', returnStatus: true    | returnStdout: a step returns one thing; leave out returnStatus
-            script: 'true', array: '0-1'          | returnStdout: the tasks of an array print side by side
+            script: 'true', returnStatus: true    | returnStdout: the step can return only one thing; leave out returnStatus
+            script: 'true', array: '0-1'          | returnStdout: an array cannot return text, because its tasks print at the same time
             """)
     void saysWhyNothingIsReturned(String options, String words) throws Exception {
         assertTrue(run("slurmApptainer(returnStdout: true, " + options + ")") > 0, console::toString);
@@ -197,7 +197,7 @@ class DemoTest {
             slurmApptainer(script: 'true', files: 'a')  | ERROR: files: there is no workspace here
             slurmApptainer(script: 'true', cpusPerTask: 'four') | ERROR: cpusPerTask: 'four' is not a whole number
             slurmApptainer(script: 'true', archive: 'yes') | ERROR: archive: 'yes' is neither true nor false
-            slurmApptainer(script: ['true'])    | ERROR: script: a list is no value of it
+            slurmApptainer(script: ['true'])    | ERROR: script: it cannot be a list
             nowhere.x = 1                       | ERROR: groovy.lang.MissingPropertyException: No such property: nowhere
             if (                                | ERROR: startup failed
             """)

@@ -74,7 +74,7 @@ class ArrayMessagesTest {
         assertEquals(20, failures.size());
         assertEquals("Job 123_1 failed with exit code 3", failures.get(0));
         assertEquals(
-                "Job 123_34 failed with exit code 4; further ones are on the page of the build's Slurm jobs",
+                "Job 123_34 failed with exit code 4; further failures are on the page of the build's Slurm jobs",
                 failures.get(19));
     }
 
@@ -83,7 +83,7 @@ class ArrayMessagesTest {
         IntStream.range(0, 200).forEach(i -> messages.note("note " + i));
         List<String> notes = told();
         assertEquals(50, notes.size());
-        assertEquals("note 49; nothing more of this kind is told", notes.get(49));
+        assertEquals("note 49; further messages of this kind are left out", notes.get(49));
     }
 
     @Test
@@ -106,7 +106,7 @@ class ArrayMessagesTest {
         IntStream.range(0, 5).forEach(i -> messages.answered());
         List<String> lines = told();
         assertEquals(2, lines.size());
-        assertTrue(lines.get(0).endsWith("will keep asking: no route 0"), lines.get(0));
+        assertTrue(lines.get(0).endsWith("the plugin keeps asking: no route 0"), lines.get(0));
         messages.silent("again");
         assertEquals(1, told().size());
     }

@@ -107,8 +107,8 @@ class ArrayTasksTest {
         fixture.trackers().forEach(JobTracker::answered);
         assertEquals(
                 List.of(
-                        "No answer about job 123, which goes on; will keep asking: no route",
-                        "There are answers about job 123 again"),
+                        "No answer about job 123; the job goes on, and the plugin keeps asking: no route",
+                        "Job 123 can be asked about again"),
                 fixture.client.lines());
         assertEquals(2, fixture.answers, "or the next silence would be as long as the time since the first one");
     }

@@ -53,7 +53,7 @@ class GhostsTest {
         look(row(state));
         assertEquals(2, cancelled(), "as long as it is there");
         assertEquals(1, log.size(), log::toString);
-        assertTrue(log.get(0).startsWith("Job 12 on cluster real has ended, and Slurm still calls it " + state));
+        assertTrue(log.get(0).startsWith("Job 12 on cluster real has ended, but Slurm still calls it " + state));
         assertEquals(new Ghosts.Look(List.of(job), false), look(row(JobState.CANCELLED)));
     }
 

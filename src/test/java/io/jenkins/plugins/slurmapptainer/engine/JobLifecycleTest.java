@@ -182,7 +182,7 @@ class JobLifecycleTest {
         RecordingClient client = fixture.begin(record);
         client.until(() -> node.count("observe squeue") >= 3);
         node.queueFails("");
-        client.until(() -> client.lines().contains("There are answers about job 12 again"));
+        client.until(() -> client.lines().contains("Job 12 can be asked about again"));
         node.succeeds(record, "12");
         assertEquals(Outcome.Kind.SUCCESS, client.await().outcome().kind());
         assertEquals(

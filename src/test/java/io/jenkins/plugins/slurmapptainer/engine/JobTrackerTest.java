@@ -210,7 +210,7 @@ class JobTrackerTest {
         prints("two\n", 0);
         assertEquals("first attempt\nandtwo\n", client.output());
         assertEquals(4, record.offset());
-        assertEquals(List.of("The job's output begins anew"), client.lines());
+        assertEquals(List.of("The job's output starts from the beginning again"), client.lines());
     }
 
     @Test
@@ -355,7 +355,7 @@ class JobTrackerTest {
         queue(failed);
         assertEquals(Outcome.Kind.NODE_FAILURE, ended());
         assertEquals(
-                "its last start was ended before the script began; Slurm: NonZeroExitCode",
+                "the node ended its last start before the script began; Slurm: NonZeroExitCode",
                 ends.get(0).detail());
     }
 
@@ -607,9 +607,9 @@ class JobTrackerTest {
         tracker.silent("offline");
         assertEquals(
                 List.of(
-                        "No answer about job 12, which goes on; will keep asking: offline",
-                        "There are answers about job 12 again",
-                        "No answer about job 12, which goes on; will keep asking: offline"),
+                        "No answer about job 12; the job goes on, and the plugin keeps asking: offline",
+                        "Job 12 can be asked about again",
+                        "No answer about job 12; the job goes on, and the plugin keeps asking: offline"),
                 client.lines());
         assertAlive();
     }

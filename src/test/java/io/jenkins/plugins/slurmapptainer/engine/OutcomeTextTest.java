@@ -55,8 +55,8 @@ class OutcomeTextTest {
         job.attemptStarted(0, "a1", 1);
         job.attemptEnded(2, 3 * 1024 * 1024);
         assertEquals(
-                "Job 12 ran out of memory; nothing was asked for, so the cluster's default held, used 3M on a1; ask for"
-                        + " more with memory:",
+                "Job 12 ran out of memory; the job asked for nothing, so the cluster's default applied, used 3M on a1; ask"
+                        + " for more with memory:",
                 text(Outcome.of(Outcome.Kind.OUT_OF_MEMORY, "")));
     }
 

@@ -166,7 +166,7 @@ class SlowWorkTest {
 
     private static long waiting(List<RecordingClient> hosts) {
         return hosts.stream()
-                .filter(client -> client.lines().stream().anyMatch(line -> line.startsWith("Waiting for a turn")))
+                .filter(client -> client.lines().stream().anyMatch(line -> line.startsWith("Waiting to copy files")))
                 .count();
     }
 

@@ -46,7 +46,8 @@ class StatusTextTest {
         assertEquals("Nothing has been submitted, and nothing will be", StatusText.leaving(job, false));
         job.submitting("agent1");
         assertEquals(
-                "sbatch has not answered; the job is cancelled as soon as it is known", StatusText.leaving(job, false));
+                "sbatch has not answered; the job is cancelled as soon as its id is known",
+                StatusText.leaving(job, false));
         job.submitted("12", 1);
         assertEquals(
                 "No head node can cancel job 12 now; it is cancelled as soon as one can",
@@ -55,6 +56,6 @@ class StatusTextTest {
                 "Slurm has not confirmed the end of job 12 yet; it is still being cancelled",
                 StatusText.leaving(job, true));
         job.ended(Outcome.ofExitCode(0), 3);
-        assertEquals("Job 12 has ended; its outputs are not waited for", StatusText.leaving(job, false));
+        assertEquals("Job 12 has ended; the build does not wait for its outputs", StatusText.leaving(job, false));
     }
 }

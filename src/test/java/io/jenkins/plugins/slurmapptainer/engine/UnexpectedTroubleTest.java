@@ -154,7 +154,8 @@ class UnexpectedTroubleTest {
         told.until(() -> fixture.node.count("observe") > 20);
         assertEquals(
                 List.of(
-                        "No answer about job 12, which goes on; will keep asking: java.lang.IllegalStateException: broken"),
+                        "No answer about job 12; the job goes on, and the plugin keeps asking:"
+                                + " java.lang.IllegalStateException: broken"),
                 told.lines(),
                 "told once");
         broken[0] = false;

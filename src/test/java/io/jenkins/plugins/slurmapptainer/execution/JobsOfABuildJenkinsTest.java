@@ -32,7 +32,7 @@ class JobsOfABuildJenkinsTest {
                 true));
         String log = JenkinsRule.getLog(j.buildAndAssertStatus(Result.FAILURE, job));
         assertThat(log, containsString("main: files: there is no workspace here"));
-        assertThat(log, containsString("main: cluster: the build has had 2 jobs on cluster main"));
+        assertThat(log, containsString("main: cluster: the build has reached the limit of 2 jobs on cluster main"));
         assertThat(log, containsString("other: files: there is no workspace here"));
     }
 }

@@ -189,7 +189,7 @@ class OrphanWorkJenkinsTest {
                 assertThat(
                         log.getMessages().get(0),
                         containsString(
-                                "Job " + id[0] + " on cluster main has ended, and Slurm still calls it RUNNING"));
+                                "Job " + id[0] + " on cluster main has ended, but Slurm still calls it RUNNING"));
             }
             await("the job is forgotten", () -> {
                 work();

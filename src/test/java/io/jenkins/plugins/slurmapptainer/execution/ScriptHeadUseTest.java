@@ -75,8 +75,8 @@ class ScriptHeadUseTest {
                 options(step));
         assertEquals(
                 List.of(
-                        "From the script's #SBATCH lines: --time=7, --mem=300M, --licenses=a (lines 2-4); the step itself"
-                                + " decides instead of --ntasks=2, --nice=5 (line 3)"),
+                        "From the script's #SBATCH lines: --time=7, --mem=300M, --licenses=a (lines 2-4); the step's"
+                                + " parameters replace --ntasks=2, --nice=5 (line 3)"),
                 told(step));
         assertEquals("4", step.get(Directive.NTASKS));
         assertEquals(null, step.get(Directive.TIME));
@@ -146,7 +146,7 @@ class ScriptHeadUseTest {
     @Test
     void aFileIsNamedAsTheParameterThatItComesFrom() {
         assertEquals(
-                "scriptFile: line 2, '#SBATCH --wrap=x': --wrap is not allowed here; the script itself is what runs",
+                "scriptFile: line 2, '#SBATCH --wrap=x': --wrap is not allowed here; the step runs the script itself",
                 assertThrows(
                                 InvalidRequestException.class,
                                 () -> ScriptHeadUse.of(step("#SBATCH --wrap=x"), LaunchOption.SCRIPT_FILE.field()))
@@ -170,7 +170,7 @@ class ScriptHeadUseTest {
                 List.of("SECRET", "B=3", "A=1"),
                 ScriptHeadUse.of(step, "script").options().env());
         assertEquals(
-                "From the script's #SBATCH lines: --export=A (line 2); the step itself decides instead of --export=B (line 2)",
+                "From the script's #SBATCH lines: --export=A (line 2); the step's parameters replace --export=B (line 2)",
                 told(step).get(0));
     }
 

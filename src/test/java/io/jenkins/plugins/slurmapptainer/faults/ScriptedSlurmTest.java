@@ -215,7 +215,7 @@ class ScriptedSlurmTest {
         RecordingClient host = submitted("exit 4");
         slurm.forgets("jobs/1");
         slurm.has("squeue.stderr", "slurm_load_jobs error: Socket timed out on send/recv operation\n");
-        host.untilTold("No answer about job 1, which goes on");
+        host.untilTold("No answer about job 1; the job goes on");
         untilAskedAgain();
         assertEquals(0, host.ends());
         slurm.forgets("squeue.stderr");

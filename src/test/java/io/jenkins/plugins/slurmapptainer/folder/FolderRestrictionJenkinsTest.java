@@ -142,6 +142,9 @@ class FolderRestrictionJenkinsTest {
                 "cluster: 'main', image: 'r_4'",
                 "image: jobs in the folder 'team' may not use image 'r_4'; the folder's configuration allows python_*");
         ends(team, "cluster: 'main'", "image: jobs in the folder 'team' may not run without an image");
+        Folder any = folder(j.jenkins, "any", null, "*");
+        ends(any, "cluster: 'main', image: 'r_4'", ALLOWED);
+        ends(any, "cluster: 'main'", "image: jobs in the folder 'any' may not run without an image");
         ends(j.jenkins, "cluster: 'gpu', image: 'r_4'", ALLOWED);
     }
 
@@ -263,7 +266,7 @@ class FolderRestrictionJenkinsTest {
                 "Template own, extends small, small: sets cluster main, partition teams, qos low");
         console(j.jenkins, "template: 'small'", "Template small: sets cluster main\n");
         console(below, "template: 'other'", "Template other: sets cluster gpu\n");
-        ends(team, "template: 'own'", "template: there is no template 'own'; there is 'small', 'other'");
+        ends(team, "template: 'own'", "template: there is no template 'own'; there are 'small', 'other'");
         ends(
                 below,
                 "template: 'lost'",

@@ -20,8 +20,8 @@ class OutputEncodingTest {
     @CsvSource(delimiter = '|', textBlock = """
             klingon | encoding: 'klingon': there is no character set of this name; write for example 'ISO-8859-1' or 'Shift_JIS'
             a b     | encoding: 'a b': there is no character set of this name; write for example 'ISO-8859-1' or 'Shift_JIS'
-            UTF-16  | encoding: 'UTF-16': the letters of ASCII are other bytes in it; have the program print in another one
-            IBM037  | encoding: 'IBM037': the letters of ASCII are other bytes in it; have the program print in another one
+            UTF-16  | encoding: 'UTF-16': this character set encodes ASCII letters differently; let the program print in another one
+            IBM037  | encoding: 'IBM037': this character set encodes ASCII letters differently; let the program print in another one
             """)
     void refusesWhatLinesCannotBeFoundIn(String name, String message) {
         assertEquals(

@@ -90,7 +90,7 @@ class AgentsJenkinsTest {
         j.waitForMessage("The job does not need the agent that was removed, and goes on", inside);
         assertThat(JenkinsRule.getLog(outside), containsString("No answer about job"));
         cluster.attach(j.jenkins, OTHER, ClusterAgent.LABEL, "");
-        j.waitForMessage("There are answers about job", inside);
+        j.waitForMessage("can be asked about again", inside);
         release();
         assertComplete(inside);
         assertComplete(outside);

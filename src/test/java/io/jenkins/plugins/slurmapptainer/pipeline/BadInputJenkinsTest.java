@@ -70,12 +70,12 @@ class BadInputJenkinsTest {
             script: 'true', array: '0-3', taskOutput: 'log' | taskOutput: 'log' is not 'console' or 'files'
             script: 'true', array: '0-3', taskOutput: 'files' | taskOutput: there is no workspace here
             script: 'true', array: '0-3', archive: true | archive: there is nothing to archive
-            script: 'true', returnStatus: true, propagate: false | propagate: returnStatus has the exit code returned
+            script: 'true', returnStatus: true, propagate: false | propagate: with returnStatus the step returns only the exit code
             script: 'true', options: ['--array=0-3'] | options: '--array=0-3'
             script: 'true', files: 'none.csv'   | files: there is no workspace here
             script: 'true', files: ['none.csv', "n${1}.csv"] | files: there is no workspace here
             script: 'true', files: [DATA: 'none.csv'] | files: there is no workspace here
-            script: 'true', outputs: [A: 'b']   | outputs: there are no pairs in it
+            script: 'true', outputs: [A: 'b']   | outputs: it cannot be a map
             script: 'true', env: ["A=${1}", null] | env: element 2 is null
             script: 'true', env: ["PA${'TH'}": 1] | env: 'PATH'
             script: 'true', memory: 16          | memory: '16' is 16 MB to Slurm

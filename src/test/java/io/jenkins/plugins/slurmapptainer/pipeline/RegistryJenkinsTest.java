@@ -161,7 +161,7 @@ class RegistryJenkinsTest {
         assertThat(denied, not(containsString("wrong-password")));
         assertThat(denied, not(containsString("Submitted batch job")));
         declare("python", reference, "gone");
-        assertThat(log(Result.FAILURE, script), containsString("can see no user and password with this id"));
+        assertThat(log(Result.FAILURE, script), containsString("cannot see a username with password with this id"));
         declare("python", reference + "@sha256:" + "0a".repeat(32), "registry");
         assertThat(log(Result.FAILURE, script), containsString("MANIFEST_UNKNOWN"));
         declare("python", reference, "registry");

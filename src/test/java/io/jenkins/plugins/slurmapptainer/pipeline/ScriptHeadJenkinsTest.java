@@ -61,8 +61,8 @@ class ScriptHeadJenkinsTest {
         assertThat(
                 log,
                 containsString(
-                        "[Slurm] From the script's #SBATCH lines: --time=7, --job-name=two words (line 2); the step itself"
-                                + " decides instead of --nodes=2 (line 3)"));
+                        "[Slurm] From the script's #SBATCH lines: --time=7, --job-name=two words (line 2); the step's"
+                                + " parameters replace --nodes=2 (line 3)"));
         assertThat(log, containsString("'#SBATCH -N 2 -o x.out': --output does not count"));
     }
 

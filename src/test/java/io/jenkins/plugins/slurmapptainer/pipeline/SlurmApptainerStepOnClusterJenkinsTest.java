@@ -182,7 +182,7 @@ class SlurmApptainerStepOnClusterJenkinsTest {
         j.jenkins.getComputer(ClusterAgent.NAME).connect(true);
         ClusterAgent.waitOnline(j.jenkins);
         j.assertBuildStatusSuccess(j.waitForCompletion(run));
-        j.assertLogContains("There are answers about job", run);
+        j.assertLogContains("can be asked about again", run);
         j.assertLogContains("two", run);
     }
 

@@ -95,7 +95,7 @@ class TemplateFieldJenkinsTest {
             image: 'torch_2', cluster: 'main', partition: 'cpu' | partition: template gpu-small fixes it to 'gpu'
             image: 'wrong_1', cluster: 'main'       | template: the template of image wrong_1: there is no template 'gpu-smal'; did you mean 'gpu-small'
             template: 'main', cluster: 'othr'       | cluster: there is no cluster 'othr'
-            template: 'gpu'                         | cluster: say which one of 'main', 'other'
+            template: 'gpu'                         | cluster: name one of the clusters: 'main', 'other'
             template: 'main'                        | files: there is no workspace here
             """)
     void mistakesEndTheBuildInOneSentence(String arguments, String sentence) throws Exception {
@@ -114,6 +114,10 @@ class TemplateFieldJenkinsTest {
                         "[Slurm] Template gpu-small, of image torch_2, extends gpu: sets time 01:00:00, partition gpu, gpus 1"));
         assertThat(
                 log("image: 'torch_2', template: 'main'"), containsString("[Slurm] Template main: sets cluster main"));
+        assertThat(
+                log("template: 'main', cluster: 'main'"),
+                containsString(
+                        "[Slurm] Template main: sets nothing, because the build sets everything itself: cluster\n"));
     }
 
     @Test

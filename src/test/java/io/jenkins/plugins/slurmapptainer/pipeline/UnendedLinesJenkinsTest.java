@@ -66,7 +66,7 @@ class UnendedLinesJenkinsTest {
     private static void end(JenkinsRule j, String project) throws Exception {
         new ClusterAgent(new File(project)).attach(j.jenkins);
         WorkflowRun run = j.jenkins.getItemByFullName("dots", WorkflowJob.class).getLastBuild();
-        j.waitForMessage("is followed again", run);
+        j.waitForMessage("Following job", run);
         ClusterJenkins.release(ClusterJenkins.jobs(run).get(0));
         j.assertBuildStatusSuccess(j.waitForCompletion(run));
         String log = log(run);

@@ -68,7 +68,7 @@ class BatchScriptMountsTest {
         ScriptRun script = script(root.resolve("missing"));
         assertEquals(66, script.run("true"));
         assertTrue(
-                script.output().contains(root + "/missing, which is to be mounted, is not there on node n1."),
+                script.output().contains("Cannot mount " + root + "/missing: it is not there on node n1."),
                 script.output());
     }
 }

@@ -80,8 +80,12 @@ class ScriptHeadTest {
                         "date",
                         "#SBATCH -n 3"));
         assertEquals(
-                List.of("The script's line 4, '#SBATCH -n 3', and 1 more stand below the first command (line 3), where"
-                        + " sbatch reads none: write it above"),
+                List.of("The script's line 4, '#SBATCH -n 3', is below the first command (line 3), where sbatch reads"
+                        + " no #SBATCH lines; move it above"),
+                notices("#!/bin/bash", "#SBATCH -t5", "date", "#SBATCH -n 3"));
+        assertEquals(
+                List.of("The script's line 4, '#SBATCH -n 3', and 1 more are below the first command (line 3), where"
+                        + " sbatch reads no #SBATCH lines; move them above"),
                 notices("#!/bin/bash", "#SBATCH -t5", "date", "#SBATCH -n 3", "#SBATCH --mem=4G"));
     }
 
@@ -191,7 +195,7 @@ class ScriptHeadTest {
     void theOldWordCountsAndIsTold() {
         assertEquals(List.of("time 5"), settings("#SLURM -t 5"));
         assertEquals(
-                List.of("The script's line 1, '#SLURM -t 5' counts, but write #SBATCH for #SLURM"),
+                List.of("The script's line 1, '#SLURM -t 5' counts, but write #SBATCH instead of #SLURM"),
                 notices("#SLURM -t 5", "#SLURM -n 2"));
     }
 
@@ -213,8 +217,8 @@ class ScriptHeadTest {
                 "#SBATCH -J \"a|the quote \" is not closed",
                 "#SBATCH hetjob|heterogeneous",
                 "#SBATCH packjob|heterogeneous",
-                "#SBATCH -N=2|behind a letter sbatch takes the '=' for a part of the value",
-                "#SBATCH --mem=$MEM|sbatch puts no values in the place of variables",
+                "#SBATCH -N=2|after a one-letter option, sbatch reads '=' as part of the value",
+                "#SBATCH --mem=$MEM|sbatch does not replace variables in #SBATCH lines",
                 "#SBATCH --begin=Tomorrow|'Tomorrow' is not a time",
                 "#SBATCH --hold|a held job waits until somebody releases it",
                 "#SBATCH --test-only|write dryRun: true in the step",
@@ -270,9 +274,13 @@ class ScriptHeadTest {
     @Test
     void linesForOtherSchedulersAreToldOnce() {
         assertEquals(
+                List.of("The script's line 2, '#PBS -q long' is for another scheduler and does not count; write it for"
+                        + " sbatch, as '#SBATCH --time=1:00:00'"),
+                notices("#!/bin/bash", "#PBS -q long", "date"));
+        assertEquals(
                 List.of(
-                        "The script's line 2, '#PBS -q long' and others of its kind are for another scheduler and does not count;"
-                                + " write it for sbatch, as '#SBATCH --time=1:00:00'"),
+                        "The script's line 2, '#PBS -q long' and others of its kind are for another scheduler and do not"
+                                + " count; write them for sbatch, as '#SBATCH --time=1:00:00'"),
                 notices("#!/bin/bash", "#PBS -q long", "#PBS -l walltime=1:00:00", "date"));
     }
 

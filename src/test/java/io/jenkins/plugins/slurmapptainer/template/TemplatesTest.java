@@ -80,7 +80,7 @@ class TemplatesTest {
     void unknownNamesAreNamedWithWhatComesNear() {
         Templates templates = global(template("gpu-small", "", "gpus=1"), template("broken", "gpu-smal", "time=1"));
         refused("template: there is no template 'gpusmall'; did you mean 'gpu-small'?", templates, "gpusmall");
-        refused("template: there is no template 'x1234567'; there is 'gpu-small', 'broken'", templates, "x1234567");
+        refused("template: there is no template 'x1234567'; there are 'gpu-small', 'broken'", templates, "x1234567");
         refused("template: there is no template 'a'; there are no templates here", global(), "a");
         refused(
                 "template: 'broken': it extends 'gpu-smal', which is not there; did you mean 'gpu-small'?",

@@ -96,7 +96,7 @@ final class ArchiveBounds extends FilterInputStream {
         if (type == TarConstants.LF_GNUTYPE_LONGNAME && !named && size >= 0 && size <= MAX_NAME) {
             named = true;
         } else if (type == TarConstants.LF_GNUTYPE_LONGNAME) {
-            throw new IOException("there is a name of more than " + MAX_NAME + " bytes, or two for one file");
+            throw new IOException("a file has a name of more than " + MAX_NAME + " bytes, or two names");
         } else {
             named = false;
             entry(type, size);
@@ -116,12 +116,12 @@ final class ArchiveBounds extends FilterInputStream {
     private void entry(byte type, long size) throws IOException {
         boolean file = type == TarConstants.LF_NORMAL || type == TarConstants.LF_OLDNORM;
         if (!file && (type != TarConstants.LF_DIR || size != 0)) {
-            throw new IOException("there is something else than files in the archive");
+            throw new IOException("the archive contains something other than files");
         }
         entries--;
         bytes -= size;
         if (entries < 0 || size < 0 || bytes < 0) {
-            throw new IOException("there is more than was announced, with room for files that grow");
+            throw new IOException("the archive has more than was announced, even with room for files that grow");
         }
     }
 }

@@ -49,7 +49,7 @@ final class ControllerDirectory {
         }
         if (facts.permissions().contains(PosixFilePermission.GROUP_WRITE)
                 || facts.permissions().contains(PosixFilePermission.OTHERS_WRITE)) {
-            throw refusal("others than user " + user + " may write in " + root + "; run: chmod go-w " + root);
+            throw refusal("users other than " + user + " may write in " + root + "; run: chmod go-w " + root);
         }
     }
 

@@ -31,7 +31,7 @@ public final class FileArchive {
     private static final int BUFFER = 64 * 1024;
 
     private static final String CHANGES = "changes while it is read";
-    private static final String GROWN = "is much larger than when it was looked at, or files before it are";
+    private static final String GROWN = "has grown much since it was checked, or files before it have";
 
     private FileArchive() {}
 

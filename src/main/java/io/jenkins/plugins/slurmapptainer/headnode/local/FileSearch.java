@@ -227,7 +227,7 @@ final class FileSearch {
             found.problems()
                     .add(
                             FileNames.printable(name.subpath(0, SHOWN_DEPTH)) + "/…",
-                            "has more than " + MAX_DEPTH + " directories in each other, which were not looked at");
+                            "has more than " + MAX_DEPTH + " nested directories; deeper ones were not looked at");
             return;
         }
         if (!above.add(facts.key())) {

@@ -129,12 +129,13 @@ final class FileStaging {
             if (FileTrouble.isPassing(e) && !DiskSpace.isFull(e)) {
                 throw e;
             }
-            String where = done.text() + " were copied to " + directory + ", where " + DiskSpace.free(store);
+            String where = done.text() + " had been copied to " + directory + " when it failed; "
+                    + DiskSpace.free(store) + " there";
             throw new InvalidRequestException(
                     "files",
                     Printable.of(String.valueOf(e.getMessage())) + "; " + where
                             + (DiskSpace.isFull(e)
-                                    ? " and the user's quota counts, too (quota -s); " + DiskSpace.REMEDY
+                                    ? ", and the user's quota may be used up (quota -s); " + DiskSpace.REMEDY
                                     : ""));
         } finally {
             if (!complete) {

@@ -97,8 +97,8 @@ public final class HeadNodeCheck {
                                     "Shared directory: " + directory + " is writable, but nearly full; make room")
                             : Finding.good("Shared directory: wrote and removed a file in " + directory + ", " + size));
         } catch (AccessDeniedException e) {
-            findings.add(Finding.bad("Shared directory: user " + user + " must not write in " + directory
-                    + "; give the directory to that user"));
+            findings.add(Finding.bad("Shared directory: user " + user + " may not write in " + directory
+                    + "; make " + user + " its owner"));
         } catch (IOException e) {
             findings.add(Finding.bad("Shared directory: cannot write in " + directory + " as " + user + ": "
                     + Printable.of(e.toString())));
@@ -153,7 +153,8 @@ public final class HeadNodeCheck {
             findings.add(Finding.good("Submission: " + command + ": " + words(result)));
         } else {
             findings.add(Finding.bad("Submission: " + command
-                    + " was refused; set default options such as partition and account, or ask for them: "
+                    + " was refused; set default options such as partition and account, or ask the cluster's"
+                    + " administrator for them: "
                     + words(result)));
         }
     }

@@ -111,7 +111,7 @@ final class HeldDirectory implements Closeable {
             keys.add(next);
             up = up.resolve(UP);
         }
-        throw new IOException("too many directories in each other");
+        throw new IOException("too many nested directories");
     }
 
     /** Whether it is that directory or lies below it. */

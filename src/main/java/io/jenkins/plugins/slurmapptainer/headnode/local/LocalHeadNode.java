@@ -191,8 +191,8 @@ public final class LocalHeadNode implements HeadNode {
         } catch (IOException e) {
             List<String> notes = new ArrayList<>(answer.notes());
             notes.add(directory.environment()
-                    + ", which has the values of the build's variables, could not be removed now,"
-                    + " and will be with the next sweep of old job directories: " + Printable.of(e.toString()));
+                    + ", which has the values of the build's variables, could not be removed;"
+                    + " the next sweep of job directories tries again: " + Printable.of(e.toString()));
             return answer.withNotes(notes);
         }
     }

@@ -35,6 +35,6 @@ final class OutputExcess {
                 + " are more than the " + most + " that cluster " + bounds.cluster()
                 + " allows; nothing was copied, they are still in " + selection.from()
                 + (counted.size() > NAMED ? "; the biggest are " : ": ") + biggest
-                + "; name fewer, or leave less");
+                + "; name fewer files, or let the job write less");
     }
 }

@@ -122,7 +122,8 @@ final class OutputSelection {
             }
         }
         if (areOlder(found.files())) {
-            notes.add("'" + pattern + "' matches only what was there before the job, which has not written to it");
+            notes.add("'" + pattern
+                    + "' matches only files that were there before the job, and the job has not changed them");
         }
         for (FileSearch.FoundFile file : found.files()) {
             try {

@@ -107,7 +107,7 @@ final class SmallFiles {
 
     private static void deleteDirectory(HeldDirectory parent, Path name, int depth) throws IOException {
         if (depth > MAX_DEPTH) {
-            throw new IOException("more than " + MAX_DEPTH + " directories in each other");
+            throw new IOException("more than " + MAX_DEPTH + " nested directories");
         }
         for (int i = 1; ; i++) {
             try (HeldDirectory directory = parent.enter(name)) {

@@ -35,7 +35,8 @@ final class ImageCheck {
     ImageCheckAnswer check() throws InterruptedException {
         try {
             if (!isBelowARoot()) {
-                return ImageCheckAnswer.problem("lies, by a link, outside of " + String.join(" and ", request.roots()));
+                return ImageCheckAnswer.problem(
+                        "leads through a link to a place outside of " + String.join(" and ", request.roots()));
             }
             String real = file.toRealPath().toString();
             String other = otherName();
@@ -121,7 +122,9 @@ final class ImageCheck {
                     .orElse(result.stderr());
             return "failed its verification: " + Printable.of(said.replaceFirst("^FATAL:\\s*", ""));
         }
-        return isSigned(result.stdout()) ? "" : "is signed, but its content not with the key " + request.signingKey();
+        return isSigned(result.stdout())
+                ? ""
+                : "is signed, but key " + request.signingKey() + " has not signed its content";
     }
 
     /** Whether the file system in the image, which is all that programs see of it, is signed with the wanted key. */

@@ -189,8 +189,8 @@ final class ImagePull implements Runnable {
             synchronized (this) {
                 foreign = other;
             }
-            return "was pulled, but meanwhile there is another file at " + Printable.of(image.toString())
-                    + ", which this pull has not made; remove it unless you know who has put it there";
+            return "was pulled, but somebody else has put a file at " + Printable.of(image.toString())
+                    + " meanwhile; remove it unless you know where it comes from";
         }
         if (!ImageFacts.of(partial, true).isUntouched(pulled)) {
             return "was pulled, but somebody has written to it before it was complete; it is pulled again for the next build";

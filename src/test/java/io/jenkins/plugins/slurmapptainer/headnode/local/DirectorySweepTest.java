@@ -137,7 +137,8 @@ class DirectorySweepTest {
                 .collect(CollectRequest.cleanUp(directory, CollectRequest.Afterwards.KEEP_FAILED))
                 .notes();
         assertTrue(
-                notes.get(0).contains("could not be removed now, and will be with the next sweep"), notes.toString());
+                notes.get(0).contains("could not be removed; the next sweep of job directories tries again"),
+                notes.toString());
         assertTrue(Files.exists(Path.of(directory.ended())));
         String said = sweep(0.1, FOR_EVER, FOR_EVER).text();
         assertTrue(said.contains("cannot remove " + stubborn), said);

@@ -197,7 +197,7 @@ class FileArchiveTest {
                         new ArrayList<>(List.of("empty", "grows", "data.csv")),
                         selection.bytes()),
                 out);
-        assertEquals(List.of("'empty' is much larger than when it was looked at, or files before it are"), problems);
+        assertEquals(List.of("'empty' has grown much since it was checked, or files before it have"), problems);
         assertEquals(
                 List.of("grows", "data.csv"),
                 read(out.toByteArray(), false, 3, selection.bytes()).files());

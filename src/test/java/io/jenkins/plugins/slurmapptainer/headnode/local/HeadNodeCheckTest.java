@@ -135,7 +135,7 @@ class HeadNodeCheckTest {
     void aSharedDirectoryThatCannotBeWritten() throws Exception {
         Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("r-xr-xr-x"));
         assumeFalse(Files.isWritable(shared), "root may write everywhere");
-        says(only(Finding.Kind.BAD), "must not write in " + shared);
+        says(only(Finding.Kind.BAD), "may not write in " + shared);
     }
 
     @Test

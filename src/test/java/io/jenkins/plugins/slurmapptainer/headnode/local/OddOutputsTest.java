@@ -224,7 +224,7 @@ class OddOutputsTest {
         CollectAnswer answer = copy("chain/d0, good");
         assertEquals(List.of("good"), answer.files());
         assertEquals(
-                List.of("'chain/d0/l/…' has more than 256 directories in each other, which were not looked at"),
+                List.of("'chain/d0/l/…' has more than 256 nested directories; deeper ones were not looked at"),
                 answer.problems());
     }
 

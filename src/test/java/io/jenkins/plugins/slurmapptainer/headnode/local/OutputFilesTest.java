@@ -191,7 +191,8 @@ class OutputFilesTest {
         write("model.pkl", "old");
         writeAfter(job.resolve("model.pkl"), script);
         assertEquals(
-                List.of("'model.pkl' matches only what was there before the job, which has not written to it"),
+                List.of("'model.pkl' matches only files that were there before the job, and the job has not changed"
+                        + " them"),
                 copy("model.pkl").notes());
         writeAfter(script, job.resolve("model.pkl"));
         assertEquals(List.of(), copy("model.pkl").notes());
@@ -211,7 +212,7 @@ class OutputFilesTest {
                         "8 files of 28.0 kB are more than the 8K (8.2 kB) that cluster main allows; nothing was copied, they"
                                 + " are still in " + job.toRealPath()
                                 + "; the biggest are out/7 (7.0 kB), out/6 (6.0 kB), out/5 (5.0 kB),"
-                                + " out/4 (4.0 kB), out/3 (3.0 kB); name fewer, or leave less"),
+                                + " out/4 (4.0 kB), out/3 (3.0 kB); name fewer files, or let the job write less"),
                 answer.problems());
         assertFalse(Files.exists(workspace.resolve("small")));
         assertEquals(List.of("small"), copy("small").files());

@@ -102,7 +102,7 @@ class ImageCheckTest {
         assertNotNull(check(inside, false).file());
         assertNotNull(check(alias.resolve("b.sif"), false).file());
         assertNull(check(out, false).file());
-        assertTrue(check(out, false).problem().startsWith("lies, by a link, outside of "));
+        assertTrue(check(out, false).problem().startsWith("leads through a link to a place outside of "));
     }
 
     private static String signer(String partition, String fingerprint, boolean data) {
@@ -135,10 +135,10 @@ class ImageCheckTest {
     @CsvSource({
         "255,'INFO: Verifying\nFATAL:   Failed to verify container: x',FS,'" + KEY
                 + "',true,failed its verification: Failed to verify container: x",
-        "0,'',FS,1111111111111111111111111111111111111111,true,'is signed, but its content not with the key " + KEY
-                + "'",
-        "0,'',Def.FILE," + KEY + ",true,'is signed, but its content not with the key " + KEY + "'",
-        "0,''," + "FS," + KEY + ",false,'is signed, but its content not with the key " + KEY + "'",
+        "0,'',FS,1111111111111111111111111111111111111111,true,'is signed, but key " + KEY
+                + " has not signed its content'",
+        "0,'',Def.FILE," + KEY + ",true,'is signed, but key " + KEY + " has not signed its content'",
+        "0,''," + "FS," + KEY + ",false,'is signed, but key " + KEY + " has not signed its content'",
         "-1,'',FS," + KEY + ",true,could not be verified in 30 minutes"
     })
     void aBadOrForeignSignatureIsAProblem(

@@ -127,7 +127,7 @@ class ImagePullsTest {
         go("cp '" + sample + "' \"$to\"");
         PullAnswer end = until(pulls, request(first.ticket()), ImagePullsTest::isEnd);
         assertEquals(PullAnswer.State.FAILED, end.state());
-        assertTrue(end.text().contains("there is another file at "), end.text());
+        assertTrue(end.text().contains("somebody else has put a file at "), end.text());
         assertEquals(PullAnswer.State.FAILED, pulls.ask(request("")).state(), "nor for later builds");
         Files.delete(folder.resolve("images/a.sif"));
         assertEquals(PullAnswer.State.PULLING, pulls.ask(request("")).state());
