@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.Result;
@@ -16,6 +15,7 @@ import hudson.security.AccessDeniedException3;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import hudson.util.Secret;
+import io.jenkins.plugins.slurmapptainer.jenkinstest.SharedJenkins;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.TextSearch;
 import java.util.List;
@@ -32,10 +32,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The token that a cluster's commands authenticate with, from the form to Slurm. */
-@WithJenkins
+@SharedJenkins
 class JwtJenkinsTest {
     private static final String WRONG = "YWxnaHVudGVyMg.c3ViaHVudGVyMg.c2lnaHVudGVyMg";
     /** Its claims are {"exp":1700000000}. */
@@ -145,20 +144,6 @@ class JwtJenkinsTest {
         configure("gone");
         WorkflowRun run = j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(start()));
         j.assertLogContains("has no secret text with the id 'gone'", run);
-    }
-
-    @Test
-    void itsUseIsTracked() throws Exception {
-        configure("jwt");
-        WorkflowRun run = start();
-        j.waitForMessage("Cannot submit now", run);
-        StringCredentials used = CredentialsProvider.findCredentialByIdInItemGroup(
-                "jwt", StringCredentials.class, j.jenkins, ACL.SYSTEM2, List.of());
-        assertTrue(CredentialsProvider.getFingerprintOf(used)
-                .getUsages()
-                .containsKey(run.getParent().getFullName()));
-        run.getExecutor().interrupt();
-        j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));
     }
 
     /** With a wrong one Slurm refuses every command; a right one takes effect without a restart, and stays outside. */
