@@ -34,6 +34,10 @@ part_start() {
 part_command() {
     local note=$1
     shift
+    # Else the last command's status would be told as that of a part that a signal ends.
+    trap 'exit 129' HUP
+    trap 'exit 130' INT
+    trap 'exit 143' TERM
     # shellcheck disable=SC2064
     trap "echo \"\$? \$SECONDS\" > '$note.ends' && mv '$note.ends' '$note.end'" EXIT
     "$@"
@@ -61,6 +65,11 @@ part_wait() {
         # Whoever asks the shell long after the end may be told of another process with the same id, or of none.
         if part_over "$name"; then
             read -r status over < "$parts/$name.end"
+            # Only what is gone can be swept.
+            for _ in {1..10}; do
+                [ -e "/proc/$pid" ] || break
+                sleep 0.1
+            done
         else
             wait "$pid" || status=$?
         fi

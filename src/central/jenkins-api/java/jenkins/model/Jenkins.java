@@ -13,7 +13,7 @@ import java.io.File;
 import org.springframework.security.core.Authentication;
 
 @SuppressWarnings("rawtypes")
-public class Jenkins implements AccessControlled, ItemGroup {
+public class Jenkins implements AccessControlled, ItemGroup<Item> {
     public static final Permission ADMINISTER = null;
     public static final Permission MANAGE = null;
     public static final Permission READ = null;

@@ -9,18 +9,24 @@ import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
 import io.jenkins.plugins.slurmapptainer.image.ImageState;
 import io.jenkins.plugins.slurmapptainer.job.NamePatterns;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
+import org.springframework.security.access.AccessDeniedException;
 
 /**
- * What the current user may know of the images. An image for certain folders is shown to those who may see one of these folders, or
- * something in it, and only the patterns that match it are: the names of others' folders are theirs.
+ * What the current user may know of the images. An image for certain folders is shown to those who may see one of these folders,
+ * and only with the patterns that match it: the names of others' folders are theirs.
  */
 final class VisibleImages {
+    private static final Logger LOGGER = Logger.getLogger(VisibleImages.class.getName());
+
     private VisibleImages() {}
 
     /** The images that the user may see; checks the permission to view the catalog. */
@@ -48,27 +54,50 @@ final class VisibleImages {
 
     /** The patterns of the images that match something that the user may see. */
     private static Set<String> knownPatterns(List<ImageRecord> images) {
-        Set<String> unknown = images.stream()
+        Set<String> all = images.stream()
                 .flatMap(image -> image.notes().folders().patterns().stream())
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+                .collect(Collectors.toSet());
         Set<String> known = new HashSet<>();
-        if (unknown.isEmpty()) {
-            return known;
-        }
-        for (Item item : Jenkins.get().allItems(Item.class)) {
-            String folder = folder(item);
-            unknown.removeIf(pattern -> NamePatterns.of(pattern).allowsFolder(folder) && known.add(pattern));
-            if (unknown.isEmpty()) {
-                break;
+        Map<String, NamePatterns> unknown = new HashMap<>();
+        for (String pattern : all) {
+            if (pattern.contains("*")) {
+                unknown.put(pattern, NamePatterns.of(pattern));
+            } else if (isSeen(pattern)) {
+                known.add(pattern);
             }
+        }
+        if (!unknown.isEmpty()) {
+            addMatching(unknown, known);
         }
         return known;
     }
 
-    /** The item if it is a folder, else the folder that it is in, empty for the top level. */
-    private static String folder(Item item) {
-        String name = item.getFullName();
-        boolean folder = item instanceof ItemGroup && !(item instanceof Job);
-        return folder ? name : name.substring(0, Math.max(0, name.lastIndexOf('/')));
+    /** Whether the user may see the folder with exactly this name. The top level is everybody's. */
+    private static boolean isSeen(String folder) {
+        if (folder.equals(NamePatterns.TOP)) {
+            return true;
+        }
+        try {
+            return Jenkins.get().getItemByFullName(folder) != null;
+        } catch (AccessDeniedException e) {
+            LOGGER.log(Level.FINEST, "a folder of others", e);
+            return false;
+        }
+    }
+
+    /** Looks at the folders that the user may see, until each pattern has matched one. */
+    private static void addMatching(Map<String, NamePatterns> unknown, Set<String> known) {
+        for (Item folder : Jenkins.get().allItems(Item.class, VisibleImages::isFolder)) {
+            String name = folder.getFullName();
+            unknown.entrySet()
+                    .removeIf(pattern -> pattern.getValue().allowsFolder(name) && known.add(pattern.getKey()));
+            if (unknown.isEmpty()) {
+                return;
+            }
+        }
+    }
+
+    private static boolean isFolder(Item item) {
+        return item instanceof ItemGroup && !(item instanceof Job);
     }
 }

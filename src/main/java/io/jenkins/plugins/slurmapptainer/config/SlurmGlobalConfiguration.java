@@ -197,8 +197,8 @@ public final class SlurmGlobalConfiguration extends GlobalConfiguration implemen
                 .findFirst()
                 .orElseThrow(() -> new InvalidRequestException(
                         "cluster",
-                        "there is no cluster '" + Printable.of(name) + "'; there "
-                                + (all.size() > 1 ? "are " : "is ") + names));
+                        "there is no cluster '" + Printable.of(name) + "'; there " + (all.size() > 1 ? "are " : "is ")
+                                + names));
     }
 
     @POST

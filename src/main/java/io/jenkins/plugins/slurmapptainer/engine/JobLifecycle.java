@@ -138,7 +138,7 @@ public final class JobLifecycle {
                 preparation.prepare();
                 break;
             case SUBMITTING:
-                submission.submit("", JobEnvironment.NONE, 0);
+                submission.submit("", JobEnvironment.NONE, preparation.variables());
                 break;
             case SUBMITTED:
                 follow();

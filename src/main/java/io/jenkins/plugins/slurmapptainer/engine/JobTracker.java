@@ -6,6 +6,7 @@ import io.jenkins.plugins.slurmapptainer.headnode.JobNews;
 import io.jenkins.plugins.slurmapptainer.headnode.ObservedJob;
 import io.jenkins.plugins.slurmapptainer.headnode.StartRecord;
 import io.jenkins.plugins.slurmapptainer.job.JobId;
+import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import io.jenkins.plugins.slurmapptainer.slurm.AccountingEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
@@ -19,6 +20,7 @@ final class JobTracker implements MonitoredJob {
     private static final long TASK_LINE_MILLIS = 1_500;
 
     private final TrackedJob tracked;
+    private final JobToken token;
     private final JobRecord job;
     private final JobProgress record;
     private final JobMessages messages;
@@ -41,6 +43,7 @@ final class JobTracker implements MonitoredJob {
     /** @param clock milliseconds of a clock that only goes forward */
     JobTracker(TrackedJob tracked, JobOwner owner, LongSupplier clock) {
         this.tracked = tracked;
+        this.token = tracked.token();
         this.job = tracked.job();
         this.record = tracked.progress();
         this.messages = tracked.messages();
@@ -55,7 +58,7 @@ final class JobTracker implements MonitoredJob {
     @Override
     public ObservedJob watch() {
         return new ObservedJob(
-                tracked.token(),
+                token,
                 tracked.task(),
                 tracked.showsOutput() ? output.received() : ObservedJob.NO_OUTPUT,
                 record.startedAttempt(),
@@ -139,7 +142,7 @@ final class JobTracker implements MonitoredJob {
             listed(rows);
         }
         if (accounting != null) {
-            slurm.accounting(accounting.of(record.jobId()), tracked.token());
+            slurm.accounting(accounting.of(record.jobId()), token);
         }
         if (news != null || !crowded) {
             output.due();

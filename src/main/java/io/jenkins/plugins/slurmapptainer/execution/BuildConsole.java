@@ -15,7 +15,8 @@ import java.util.Set;
  * printed; what the same one prints next goes on where it was, if nothing came between.
  */
 public final class BuildConsole {
-    private static final String PREFIX = "[Slurm] ";
+    /** Stands before each line about a job. */
+    static final String PREFIX = "[Slurm] ";
 
     private final PrintStream out;
     private final LineVisibility visibility;

@@ -248,14 +248,21 @@ public final class BuildJob implements JobClient {
         return !outcome.isSuccess() || SlurmEngine.keepsSucceeded(job.record().cluster());
     }
 
-    @Override
-    public void ended(Outcome outcome) {
-        console.deleteOffsets(job.record().tasks());
+    /** What an earlier process has said is not said again. A line without an id may be that of another job. */
+    private void sayEnd() {
+        boolean known = endSaved && !job.record().jobId().isEmpty();
+        ConsoleTail earlier = known ? ConsoleTail.of(run) : null;
         for (String line : List.of(OutcomeText.of(job.record()), OutcomeText.times(job.record()))) {
-            if (!line.isEmpty() && !(endSaved && ConsoleTail.has(run, line))) {
+            if (!line.isEmpty() && (earlier == null || !earlier.has(line))) {
                 console.say(line);
             }
         }
+    }
+
+    @Override
+    public void ended(Outcome outcome) {
+        console.deleteOffsets(job.record().tasks());
+        sayEnd();
         console.close();
         owner.ended(job.record(), outcome);
         UnfinishedJobs.get().ended(job.record());

@@ -4,26 +4,36 @@ import hudson.model.Run;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** The end of a build's console, as an earlier process of the controller has left it. */
 final class ConsoleTail {
     private static final Logger LOGGER = Logger.getLogger(ConsoleTail.class.getName());
-    /** Bytes. Other branches of the build may have printed after the line, and Jenkins while it came back. */
+    /** Bytes. Other branches of the build may have printed after the lines of a job, and Jenkins while it came back. */
     private static final long LENGTH = 1 << 20;
 
-    private ConsoleTail() {}
+    private final List<String> lines;
 
-    /** Whether a line of the plugin is there; it counts as missing if the console cannot be read. */
-    static boolean has(Run<?, ?> run, String line) {
+    private ConsoleTail(List<String> lines) {
+        this.lines = lines;
+    }
+
+    /** That of a build; empty if it cannot be read. */
+    static ConsoleTail of(Run<?, ?> run) {
         try {
             ByteArrayOutputStream tail = new ByteArrayOutputStream();
             run.getLogText().writeLogTo(Math.max(0, run.getLogText().length() - LENGTH), tail);
-            return tail.toString(StandardCharsets.UTF_8).contains(line);
+            return new ConsoleTail(tail.toString(StandardCharsets.UTF_8).lines().toList());
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.FINE, e, () -> "cannot read the console of " + run);
-            return false;
+            return new ConsoleTail(List.of());
         }
+    }
+
+    /** Whether it has a line about a job, perhaps behind what others put before all lines, such as the time. */
+    boolean has(String line) {
+        return lines.stream().anyMatch(shown -> shown.endsWith(BuildConsole.PREFIX + line));
     }
 }

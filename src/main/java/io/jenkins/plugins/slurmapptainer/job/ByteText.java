@@ -26,7 +26,18 @@ public final class ByteText {
         return String.format(Locale.ROOT, "%.1f %cB", value, UNITS.charAt(unit));
     }
 
-    /** In the units of Slurm's options and the plugin's limits, which are powers of 1024: {@code 512M}, {@code 1.9G}. */
+    /** As an option or a limit is written that means this number: the largest unit that divides it, {@code 1500K}, {@code 512M}. */
+    public static String exactly(long bytes) {
+        long value = bytes / STEP;
+        int unit = 0;
+        while (value != 0 && value % STEP == 0) {
+            value /= STEP;
+            unit++;
+        }
+        return value + STEPS.substring(unit, unit + 1);
+    }
+
+    /** Rounded, in the units of Slurm's options and the plugin's limits, which are powers of 1024: {@code 512M}, {@code 1.9G}. */
     public static String inUnitsOfOptions(long bytes) {
         double value = (double) bytes / STEP;
         int unit = 0;

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  */
 public final class NamePatterns {
     /** Stands for the top level, outside of all folders. */
-    private static final String TOP = "/";
+    public static final String TOP = "/";
     /** Of a name with all that is around it, in characters: that of a path on Linux. */
     private static final int MAX = 4096;
 

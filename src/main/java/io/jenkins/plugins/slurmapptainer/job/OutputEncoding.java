@@ -31,8 +31,7 @@ public final class OutputEncoding {
         if (!charset.canEncode()
                 || !"\n [1]".equals(new String("\n [1]".getBytes(charset), StandardCharsets.US_ASCII))) {
             throw invalid(
-                    name,
-                    "this character set encodes ASCII letters differently; let the program print in another one");
+                    name, "this character set encodes ASCII letters differently; let the program print in another one");
         }
         return charset;
     }

@@ -34,8 +34,8 @@ public record ScriptHead(List<HeadSetting> settings, List<String> notices) {
         lines.directives().stream()
                 .filter(line -> line.text().startsWith(HeadLines.OLD_WORD))
                 .findFirst()
-                .ifPresent(line -> notices.add(
-                        "The script's " + line.words() + " counts, but write #SBATCH instead of #SLURM"));
+                .ifPresent(line ->
+                        notices.add("The script's " + line.words() + " counts, but write #SBATCH instead of #SLURM"));
         for (HeadLine line : lines.misspelt()) {
             notices.add("The script's " + line.words()
                     + " is a comment to sbatch and does not count; did you mean #SBATCH?");

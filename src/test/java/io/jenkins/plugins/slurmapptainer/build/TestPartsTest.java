@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The parts of {@code make test}: each ends, and says what was going on if its limit ended it. */
 class TestPartsTest {
@@ -26,6 +28,15 @@ class TestPartsTest {
                 "hello\n3",
                 bash("try() { echo hello; return 3; }; part_start p 20 try; part_wait p; echo $status; [ $took -lt"
                         + " 20 ]"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TERM, 143", "INT, 130", "KILL, 137"})
+    void partThatASignalEndsHasFailed(String signal, String status) throws Exception {
+        assertEquals(
+                status,
+                bash("part_start p 20 sleep 20; until pgrep -P ${part_pid[p]} sleep > /dev/null; do sleep 0.1; done\n"
+                        + "kill -" + signal + " -- -${part_pid[p]}; part_wait p; echo $status"));
     }
 
     @Test

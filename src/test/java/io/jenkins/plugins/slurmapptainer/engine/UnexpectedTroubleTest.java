@@ -153,9 +153,8 @@ class UnexpectedTroubleTest {
         told.untilTold("broken");
         told.until(() -> fixture.node.count("observe") > 20);
         assertEquals(
-                List.of(
-                        "No answer about job 12; the job goes on, and the plugin keeps asking:"
-                                + " java.lang.IllegalStateException: broken"),
+                List.of("No answer about job 12; the job goes on, and the plugin keeps asking:"
+                        + " java.lang.IllegalStateException: broken"),
                 told.lines(),
                 "told once");
         broken[0] = false;

@@ -74,9 +74,8 @@ class ScriptHeadUseTest {
                         "--licenses=a"),
                 options(step));
         assertEquals(
-                List.of(
-                        "From the script's #SBATCH lines: --time=7, --mem=300M, --licenses=a (lines 2-4); the step's"
-                                + " parameters replace --ntasks=2, --nice=5 (line 3)"),
+                List.of("From the script's #SBATCH lines: --time=7, --mem=300M, --licenses=a (lines 2-4); the step's"
+                        + " parameters replace --ntasks=2, --nice=5 (line 3)"),
                 told(step));
         assertEquals("4", step.get(Directive.NTASKS));
         assertEquals(null, step.get(Directive.TIME));

@@ -142,9 +142,7 @@ class StepArgumentsTest {
                 Arguments.of("image", List.of("a"), "image: it cannot be a list; write one text"),
                 Arguments.of("script", Map.of("a", "b"), "script: it cannot be a map; write one text"),
                 Arguments.of(
-                        "outputs",
-                        Map.of("A", "b"),
-                        "outputs: it cannot be a map; write a list, as in ['…', '…']"),
+                        "outputs", Map.of("A", "b"), "outputs: it cannot be a map; write a list, as in ['…', '…']"),
                 Arguments.of("env", 5, "env: '5' is no list; write it as ['…', '…']"),
                 Arguments.of("env", Collections.singletonMap("A", null), "env: 'A' is null, where a text is expected"),
                 Arguments.of("env", Arrays.asList("A", null), "env: element 2 is null, where a text is expected"),

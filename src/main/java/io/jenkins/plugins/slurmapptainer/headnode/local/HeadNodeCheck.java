@@ -97,8 +97,8 @@ public final class HeadNodeCheck {
                                     "Shared directory: " + directory + " is writable, but nearly full; make room")
                             : Finding.good("Shared directory: wrote and removed a file in " + directory + ", " + size));
         } catch (AccessDeniedException e) {
-            findings.add(Finding.bad("Shared directory: user " + user + " may not write in " + directory
-                    + "; make " + user + " its owner"));
+            findings.add(Finding.bad("Shared directory: user " + user + " may not write in " + directory + "; make "
+                    + user + " its owner"));
         } catch (IOException e) {
             findings.add(Finding.bad("Shared directory: cannot write in " + directory + " as " + user + ": "
                     + Printable.of(e.toString())));

@@ -29,7 +29,7 @@ final class OutputExcess {
                 .map(output -> output.name() + " (" + ByteText.of(output.size()) + ")")
                 .collect(Collectors.joining(", "));
         String most = tooLarge
-                ? ByteText.inUnitsOfOptions(bounds.bytes()) + " (" + ByteText.of(bounds.bytes()) + ")"
+                ? ByteText.exactly(bounds.bytes()) + " (" + ByteText.of(bounds.bytes()) + ")"
                 : bounds.files() + (bounds.files() == 1 ? " file" : " files");
         return Optional.of(counted.size() + (counted.size() == 1 ? " file of " : " files of ") + ByteText.of(bytes)
                 + " are more than the " + most + " that cluster " + bounds.cluster()
