@@ -36,7 +36,7 @@ class TestPartsTest {
         assertEquals(
                 status,
                 bash("part_start p 20 sleep 20; until pgrep -P ${part_pid[p]} sleep > /dev/null; do sleep 0.1; done\n"
-                        + "kill -" + signal + " -- -${part_pid[p]}; part_wait p; echo $status"));
+                        + "kill -" + signal + " -- -${part_pid[p]}; part_wait p > /dev/null; echo $status"));
     }
 
     @Test

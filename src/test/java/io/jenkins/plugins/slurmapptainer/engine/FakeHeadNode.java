@@ -42,6 +42,7 @@ final class FakeHeadNode implements HeadNode {
     }
 
     final List<String> calls = new CopyOnWriteArrayList<>();
+    private final List<Export> exports = new CopyOnWriteArrayList<>(List.of(new Export("FILES_DIR", "/f")));
     private final Deque<SubmitAnswer> submitAnswers = new ArrayDeque<>();
     private final Deque<CancelAnswer> cancelAnswers = new ArrayDeque<>();
     private final Map<String, Integer> failures = new HashMap<>();
@@ -168,11 +169,17 @@ final class FakeHeadNode implements HeadNode {
         }
     }
 
+    /** Files that the jobs find by variables of these names. */
+    void exports(String... names) {
+        for (String name : names) {
+            exports.add(new Export(name, "/f/" + name));
+        }
+    }
+
     @Override
     public StageAnswer stage(StageRequest request) throws IOException {
         called("stage", "");
-        return new StageAnswer(
-                request.directory().files(), new ArrayList<>(List.of(new Export("FILES_DIR", "/f"))), 0, 0, true);
+        return new StageAnswer(request.directory().files(), new ArrayList<>(exports), 0, 0, true);
     }
 
     @Override

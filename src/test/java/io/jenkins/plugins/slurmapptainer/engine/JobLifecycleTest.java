@@ -109,6 +109,18 @@ class JobLifecycleTest {
     }
 
     @Test
+    void theNumberOfUploadedFilesIsToldAlsoAfterARefusal() throws Exception {
+        node.exports("INPUT_A", "INPUT_B");
+        node.submitAnswers(SubmitAnswer.notNow("standby"), SubmitAnswer.submitted("12"));
+        JobRecord record = EngineFixture.record();
+        node.succeeds(record, "12");
+        RecordingClient client = fixture.begin(record).await();
+        assertTrue(
+                client.lines().contains("With 2 environment variables for uploaded files"),
+                client.lines().toString());
+    }
+
+    @Test
     void whatSlurmRejectsEndsWithItsWords() throws Exception {
         node.submitAnswers(SubmitAnswer.rejected("Invalid partition name specified"));
         RecordingClient client = fixture.begin(EngineFixture.record()).await();

@@ -20,4 +20,18 @@ class ByteTextTest {
     void isReadable(long bytes, String text) {
         assertEquals(text, ByteText.of(bytes));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1024, 1K, 1K",
+        "1536000, 1500K, 1M",
+        "536870912, 512M, 512M",
+        "1572864000, 1500M, 1.5G",
+        "2147483648, 2G, 2G",
+        "17072693248, 16672552K, 15.9G"
+    })
+    void isWrittenAsALimitExactlyAndAsAMeasurementRounded(long bytes, String limit, String measured) {
+        assertEquals(limit, ByteText.exactly(bytes));
+        assertEquals(measured, ByteText.inUnitsOfOptions(bytes));
+    }
 }
