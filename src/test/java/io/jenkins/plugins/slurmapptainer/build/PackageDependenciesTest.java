@@ -1,26 +1,20 @@
 package io.jenkins.plugins.slurmapptainer.build;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The direction in which packages may know each other, as docs/architecture.md draws it. */
 class PackageDependenciesTest {
-    private static final String ROOT = "io.jenkins.plugins.slurmapptainer";
-    private static final Path SOURCES = Path.of("src/main/java");
-
-    /** A package knows the layers before its own, and nothing else of this plugin. So there are no cycles. */
+    /** A package knows the layers before its own, and nothing else of this plugin. So there are no circles of packages. */
     private static final List<Set<String>> LAYERS = List.of(
             Set.of("job"),
             Set.of("script", "slurm", "image", "template"),
@@ -41,10 +35,6 @@ class PackageDependenciesTest {
     private static final String NULLNESS = "edu.umd.cs.findbugs.annotations.";
     private static final String ANT = "org.apache.tools.";
 
-    /** Comments and literals, in which a name is no dependency. */
-    private static final Pattern NO_CODE = Pattern.compile(
-            "//[^\\n]*|/\\*.*?\\*/|\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\])*\"|'(?:\\\\.|[^'\\\\])+'", Pattern.DOTALL);
-
     /** A name with a package, be it imported or written out. */
     private static final Pattern QUALIFIED =
             Pattern.compile("(?<![\\w.])((?:[a-z]\\w*\\.)+[a-z]\\w*|hudson|jenkins)\\.(?:[A-Z]\\w*|\\*)");
@@ -57,18 +47,17 @@ class PackageDependenciesTest {
     @Test
     void everyPackageHasALayer() throws IOException {
         Set<String> known = Set.copyOf(LAYERS.stream().flatMap(Set::stream).toList());
-        for (Path file : sources()) {
-            String name = packageOf(file);
+        for (Path file : MainSources.files()) {
+            String name = MainSources.packageOf(file);
             assertTrue(known.contains(name), () -> "no layer for package " + name + " of " + file);
         }
     }
 
     private static List<String> violations() throws IOException {
         List<String> violations = new ArrayList<>();
-        for (Path file : sources()) {
-            String from = packageOf(file);
-            String code = NO_CODE.matcher(Files.readString(file)).replaceAll(" ");
-            Matcher names = QUALIFIED.matcher(code);
+        for (Path file : MainSources.files()) {
+            String from = MainSources.packageOf(file);
+            Matcher names = QUALIFIED.matcher(MainSources.code(file));
             while (names.find()) {
                 if (!allowed(from, names.group(1))) {
                     violations.add(file.getFileName() + " in " + from + ": " + names.group());
@@ -79,8 +68,8 @@ class PackageDependenciesTest {
     }
 
     private static boolean allowed(String from, String to) {
-        if (to.equals(ROOT) || to.startsWith(ROOT + ".")) {
-            String own = to.substring(Math.min(to.length(), ROOT.length() + 1));
+        if (to.equals(MainSources.ROOT) || to.startsWith(MainSources.ROOT + ".")) {
+            String own = to.substring(Math.min(to.length(), MainSources.ROOT.length() + 1));
             return own.equals(from) || layer(own) < layer(from);
         }
         String prefix = to + ".";
@@ -97,20 +86,5 @@ class PackageDependenciesTest {
             }
         }
         return LAYERS.size();
-    }
-
-    private static String packageOf(Path file) {
-        Path folder = SOURCES.resolve(ROOT.replace('.', '/')).relativize(file.getParent());
-        return folder.toString().replace(file.getFileSystem().getSeparator(), ".");
-    }
-
-    private static List<Path> sources() throws IOException {
-        try (Stream<Path> files = Files.walk(SOURCES)) {
-            List<Path> sources = files.filter(file -> file.toString().endsWith(".java"))
-                    .sorted()
-                    .toList();
-            assertFalse(sources.isEmpty());
-            return sources;
-        }
     }
 }

@@ -1,0 +1,75 @@
+package io.jenkins.plugins.slurmapptainer.build;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Within a package, too, classes know each other in one direction only. */
+class ClassCirclesTest {
+    /**
+     * The circles that there still are, by package: of classes that make, hold or check one another. A new one fails the test,
+     * and so does one that is here and no longer there, so that the list only gets shorter.
+     */
+    private static final Map<String, List<Set<String>>> KNOWN = Map.of(
+            "catalog",
+            List.of(Set.of("CatalogImage", "CatalogImageForm"), Set.of("DiscoveredImageStore", "ImageCatalog")),
+            "config",
+            List.of(
+                    Set.of("ClusterForm", "JobTemplate", "SlurmCluster", "SlurmGlobalConfiguration", "VisibleTemplates")),
+            "image",
+            List.of(Set.of("ImageName", "ImageReference")),
+            "job",
+            List.of(
+                    Set.of("Ambiguity", "Directive", "JobName"),
+                    Set.of("ContainerFlag", "ContainerImage", "Home", "LaunchOption",
+                            "LaunchRequest", "WorkingDirectory")),
+            "pipeline",
+            List.of(Set.of("SlurmApptainerStep", "StepForm")),
+            "slurm",
+            List.of(
+                    Set.of("HeadLine", "HeadLines", "HeadMeaning", "HeadOption", "HeadOptions",
+                            "HeadSetting", "HeadWords", "ScriptHead")));
+
+    @Test
+    void packagesHaveNoOtherCircles() throws IOException {
+        Map<String, ClassCircles> packages = new TreeMap<>();
+        for (Path file : MainSources.files()) {
+            String name = MainSources.packageOf(file);
+            packages.computeIfAbsent(name, own -> new ClassCircles(MainSources.ROOT + "." + own))
+                    .add(file.getFileName().toString().replace(".java", ""), MainSources.code(file));
+        }
+        Map<String, List<Set<String>>> circles = new TreeMap<>();
+        packages.forEach((name, classes) -> circles.put(name, classes.find()));
+        circles.values().removeIf(List::isEmpty);
+        assertEquals(new TreeMap<>(KNOWN), circles);
+    }
+
+    @Test
+    void circlesAreFoundThroughOthers() {
+        ClassCircles classes = new ClassCircles("a.b");
+        classes.add("First", "class First { Second second; }");
+        classes.add("Second", "import a.b.Third; class Second {}");
+        classes.add("Third", "class Third { int x = First.VALUE; Alone alone; }");
+        classes.add("Alone", "class Alone { Alone next; }");
+        classes.add("Left", "class Left { a.b.Right right; }");
+        classes.add("Right", "class Right { Object left = new Left(); First first; }");
+        assertEquals(List.of(Set.of("First", "Second", "Third"), Set.of("Left", "Right")), classes.find());
+    }
+
+    @Test
+    void namesThatMeanSomethingElseAreNoCircle() {
+        ClassCircles classes = new ClassCircles("a.b");
+        classes.add(
+                "First", MainSources.code("class First { /** {@link Second} */ String s = \"Second\"; } // Second"));
+        classes.add("Second", "class Second { First first; a.c.Third third; Word.Fourth fourth; }");
+        classes.add("Third", "class Third { Second second; }");
+        classes.add("Fourth", "import a.c.Second; class Fourth { Second second; }");
+        assertEquals(List.of(), classes.find());
+    }
+}
