@@ -16,16 +16,7 @@ final class Ambiguity {
 
     private Ambiguity() {}
 
-    /** Both readings of a value and how each is written, if there are two. */
-    static Optional<String> of(Directive directive, String value) {
-        return switch (directive) {
-            case MEMORY -> ofMemory(value);
-            case TIME -> ofTime(value);
-            default -> Optional.empty();
-        };
-    }
-
-    /** The same of any time span in Slurm's notation. */
+    /** Both readings of a time span in Slurm's notation and how each is written, if there are two. */
     static Optional<String> ofTime(String value) {
         Matcher parts = TWO_PARTS.matcher(value);
         if (!parts.matches()) {
@@ -48,7 +39,8 @@ final class Ambiguity {
                 second));
     }
 
-    private static Optional<String> ofMemory(String value) {
+    /** Both readings of a size of memory and how each is written, if there are two. */
+    static Optional<String> ofMemory(String value) {
         return BARE.matcher(value).matches()
                 ? Optional.of("'" + value + "' is " + value + " MB to Slurm, where others read " + value
                         + " GB; write '" + value + "M' or '" + value + "G'")

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * Options: {@code sbatch(1)}, Slurm 22.05 to 26.05.
  */
 public enum Directive {
-    JOB_NAME("jobName", "job-name", JobName.FORM, "letters, digits and . _ + @ : -, for example 'train_model'"),
+    JOB_NAME(JobName.FIELD, "job-name", JobName.FORM, "letters, digits and . _ + @ : -, for example 'train_model'"),
     PARTITION("partition", "partition", Rules.NAMES, "a partition's name, for example 'group1'"),
     ACCOUNT("account", "account", Rules.NAME, "an account's name, for example 'physics'"),
     QOS("qos", "qos", Rules.NAME, "the name of a quality of service, for example 'normal'"),
@@ -98,10 +98,18 @@ public enum Directive {
      */
     public String checkWritten(String value) {
         check(value);
-        Ambiguity.of(this, value).ifPresent(readings -> {
+        ambiguity(value).ifPresent(readings -> {
             throw new InvalidRequestException(field, readings);
         });
         return value;
+    }
+
+    private Optional<String> ambiguity(String value) {
+        return switch (this) {
+            case MEMORY -> Ambiguity.ofMemory(value);
+            case TIME -> Ambiguity.ofTime(value);
+            default -> Optional.empty();
+        };
     }
 
     /** In a class of their own because an enum's constants cannot use its static fields. */

@@ -4,6 +4,9 @@ import java.util.regex.Pattern;
 
 /** Names of jobs. Slurm itself takes any text; this keeps to what survives every listing and every shell. */
 public final class JobName {
+    /** The parameter's name in a Jenkinsfile. */
+    static final String FIELD = "jobName";
+
     /** Letters and digits first, then also {@code . _ + @ : -}; at most 128 characters. */
     static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+@:-]{0,127}");
 
@@ -20,7 +23,7 @@ public final class JobName {
     public static String checkInScript(String name) {
         if (!PRINTABLE.matcher(name).matches()) {
             throw new InvalidRequestException(
-                    Directive.JOB_NAME.field(),
+                    FIELD,
                     "'" + Printable.of(name) + "' is not a name of 1 to 128 characters without control characters");
         }
         return name;

@@ -2,7 +2,6 @@ package io.jenkins.plugins.slurmapptainer.job;
 
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -90,18 +89,6 @@ public enum LaunchOption {
                             + "' has a comma or a line break, which would make several mounts; write each by itself");
         }
         return replaced;
-    }
-
-    /**
-     * Checks a value by itself.
-     *
-     * @throws InvalidRequestException naming the parameter
-     */
-    public void check(String value) {
-        if (isFlag() && !value.equals("true") && !value.equals("false")) {
-            throw new InvalidRequestException(field, "'" + Printable.of(value) + "' is neither true nor false");
-        }
-        LaunchRequest.of(Map.of(this, normal(value)));
     }
 
     /**

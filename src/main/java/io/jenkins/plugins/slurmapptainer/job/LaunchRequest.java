@@ -75,6 +75,19 @@ public final class LaunchRequest {
                 Interpreter.parse(values.getOrDefault(LaunchOption.INTERPRETER, "")));
     }
 
+    /**
+     * Checks the value of one option by itself.
+     *
+     * @throws InvalidRequestException naming the parameter
+     */
+    public static void check(LaunchOption option, String value) {
+        if (option.isFlag() && !value.equals("true") && !value.equals("false")) {
+            throw new InvalidRequestException(
+                    option.field(), "'" + Printable.of(value) + "' is neither true nor false");
+        }
+        of(Map.of(option, option.normal(value)));
+    }
+
     private static void checkDestination(LaunchOption option, Bind bind, BindRoots roots) {
         if (BuildMounts.isProgram(bind.destination()) && !roots.areAll()) {
             throw new InvalidRequestException(

@@ -5,6 +5,7 @@ import io.jenkins.plugins.slurmapptainer.job.ExtraOption;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.JobName;
 import io.jenkins.plugins.slurmapptainer.job.LaunchOption;
+import io.jenkins.plugins.slurmapptainer.job.LaunchRequest;
 import io.jenkins.plugins.slurmapptainer.job.Printable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -129,7 +130,7 @@ final class HeadMeaning {
                         "'" + Printable.of(option.value())
                                 + "' is no absolute path; sbatch would take it relative to where it is called");
             }
-            LaunchOption.WORKING_DIRECTORY.check(option.value());
+            LaunchRequest.check(LaunchOption.WORKING_DIRECTORY, option.value());
             return option.value();
         });
     }

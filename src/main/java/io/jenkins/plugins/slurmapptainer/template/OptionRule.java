@@ -4,6 +4,7 @@ import io.jenkins.plugins.slurmapptainer.job.Amount;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.LaunchOption;
+import io.jenkins.plugins.slurmapptainer.job.LaunchRequest;
 import io.jenkins.plugins.slurmapptainer.job.NamePatterns;
 import io.jenkins.plugins.slurmapptainer.job.Printable;
 import io.jenkins.plugins.slurmapptainer.job.SlurmDuration;
@@ -119,7 +120,7 @@ public record OptionRule(String option, String value, String min, String max, Li
         if (option.equals(TemplateOptions.MAX_PENDING)) {
             SlurmDuration.parse(option, text);
         } else if (run.isPresent()) {
-            run.get().check(text);
+            LaunchRequest.check(run.get(), text);
         } else {
             directive().filter(directive -> !isOff(directive, text)).ifPresent(directive -> directive.check(text));
         }

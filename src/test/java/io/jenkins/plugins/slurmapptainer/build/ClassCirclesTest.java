@@ -24,11 +24,6 @@ class ClassCirclesTest {
                     Set.of("ClusterForm", "JobTemplate", "SlurmCluster", "SlurmGlobalConfiguration", "VisibleTemplates")),
             "image",
             List.of(Set.of("ImageName", "ImageReference")),
-            "job",
-            List.of(
-                    Set.of("Ambiguity", "Directive", "JobName"),
-                    Set.of("ContainerFlag", "ContainerImage", "Home", "LaunchOption",
-                            "LaunchRequest", "WorkingDirectory")),
             "pipeline",
             List.of(Set.of("SlurmApptainerStep", "StepForm")),
             "slurm",
