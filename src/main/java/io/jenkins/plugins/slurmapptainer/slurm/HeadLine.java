@@ -10,6 +10,9 @@ import io.jenkins.plugins.slurmapptainer.job.Printable;
  * @param text without the line end
  */
 public record HeadLine(int number, String text) {
+    /** The parameter that most scripts come from. */
+    private static final String PARAMETER = "script";
+
     /** Number and text, for a message. */
     public String words() {
         return "line " + number + ", '" + Printable.of(text) + "'";
@@ -25,7 +28,8 @@ public record HeadLine(int number, String text) {
         return new InvalidRequestException(parameter, words() + ": " + why);
     }
 
+    /** The same of a script that stands in the step itself. */
     InvalidRequestException refusal(String why) {
-        return refusal(ScriptHead.PARAMETER, why);
+        return refusal(PARAMETER, why);
     }
 }

@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
  * @param notices a line for each thing that does not count
  */
 public record ScriptHead(List<HeadSetting> settings, List<String> notices) {
-    static final String PARAMETER = "script";
     private static final int MAX_NOTICES = 20;
 
     public ScriptHead {

@@ -25,11 +25,7 @@ class ClassCirclesTest {
             "image",
             List.of(Set.of("ImageName", "ImageReference")),
             "pipeline",
-            List.of(Set.of("SlurmApptainerStep", "StepForm")),
-            "slurm",
-            List.of(
-                    Set.of("HeadLine", "HeadLines", "HeadMeaning", "HeadOption", "HeadOptions",
-                            "HeadSetting", "HeadWords", "ScriptHead")));
+            List.of(Set.of("SlurmApptainerStep", "StepForm")));
 
     @Test
     void packagesHaveNoOtherCircles() throws IOException {
