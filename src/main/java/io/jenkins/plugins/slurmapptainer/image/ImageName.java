@@ -17,7 +17,7 @@ record ImageName(String file, String type, String stem, String family, String ve
 
     static ImageName ofPath(String path) {
         if (ImageReference.isMeant(path)) {
-            return new ImageReference(path).name();
+            return ofReference(new ImageReference(path));
         }
         String[] parts = path.split("/");
         String file = parts[parts.length - 1];
@@ -31,5 +31,10 @@ record ImageName(String file, String type, String stem, String family, String ve
                 stem,
                 underscore < 0 ? stem : stem.substring(0, underscore),
                 underscore < 0 ? "" : stem.substring(underscore + 1));
+    }
+
+    private static ImageName ofReference(ImageReference reference) {
+        String stem = reference.stem();
+        return new ImageName(stem + ".sif", reference.scheme(), stem, reference.family(), reference.tag());
     }
 }

@@ -47,10 +47,6 @@ public record ImageReference(String text) {
         return parts;
     }
 
-    private static String orEmpty(String part) {
-        return part == null ? "" : part;
-    }
-
     /** {@code docker}, {@code oras} or {@code library}. */
     public String scheme() {
         return parts().group("scheme");
@@ -67,21 +63,29 @@ public record ImageReference(String text) {
         return isPinned() ? scheme() + "://" + parts.group("path") + "@" + parts.group("digest") : text;
     }
 
-    /** What it says besides the registry. */
-    ImageName name() {
-        Matcher parts = parts();
-        String path = parts.group("path");
-        String family = path.substring(path.lastIndexOf('/') + 1);
-        String version = orEmpty(parts.group("tag"));
-        String stem = version.isEmpty() ? family : family + "_" + version;
-        return new ImageName(stem + ".sif", scheme(), stem, family, version);
+    /** The image's name without its registry and directories there. */
+    String family() {
+        String path = parts().group("path");
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** The tag, empty for none. */
+    String tag() {
+        String tag = parts().group("tag");
+        return tag == null ? "" : tag;
+    }
+
+    /** Name and tag as a file has them in its name, without an extension. */
+    String stem() {
+        String tag = tag();
+        return tag.isEmpty() ? family() : family() + "_" + tag;
     }
 
     /** Name of the file that it is pulled into: the same for the same reference, another for another. */
     public String file() {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(toPull().getBytes(StandardCharsets.UTF_8));
-            String stem = name().stem();
+            String stem = stem();
             return stem.substring(0, Math.min(MAX_STEM, stem.length())) + "-"
                     + HexFormat.of().formatHex(hash).substring(0, HASH_DIGITS) + ".sif";
         } catch (NoSuchAlgorithmException e) {

@@ -22,8 +22,6 @@ class ClassCirclesTest {
             "config",
             List.of(
                     Set.of("ClusterForm", "JobTemplate", "SlurmCluster", "SlurmGlobalConfiguration", "VisibleTemplates")),
-            "image",
-            List.of(Set.of("ImageName", "ImageReference")),
             "pipeline",
             List.of(Set.of("SlurmApptainerStep", "StepForm")));
 

@@ -72,7 +72,7 @@ class ImageReferenceTest {
         ImageReference pinned = new ImageReference("docker://host/gcc:13" + DIGEST);
         assertTrue(pinned.isPinned());
         assertEquals("docker://host/gcc" + DIGEST, pinned.toPull());
-        assertEquals("13", pinned.name().version());
+        assertEquals("13", pinned.tag());
         assertEquals(
                 "docker://host:5000/gcc" + DIGEST, new ImageReference("docker://host:5000/gcc:13" + DIGEST).toPull());
     }
