@@ -22,7 +22,8 @@ public final class DiscoveredImageStore {
     private static final Logger LOGGER = Logger.getLogger(DiscoveredImageStore.class.getName());
     private static final String FILE = "slurm-apptainer-images.xml";
 
-    private List<DiscoveredImage> images;
+    /** {@code null} until somebody asks. A change puts another list in its place. */
+    private volatile List<DiscoveredImage> images;
 
     public static DiscoveredImageStore get() {
         return ExtensionList.lookupSingleton(DiscoveredImageStore.class);
@@ -33,8 +34,13 @@ public final class DiscoveredImageStore {
         private List<DiscoveredImage> images = new ArrayList<>();
     }
 
-    /** All images of all clusters, the missing ones too. */
-    public synchronized List<DiscoveredImage> images() {
+    /** All images of all clusters, the missing ones too; the very same list until something changes. */
+    public List<DiscoveredImage> images() {
+        List<DiscoveredImage> known = images;
+        return known == null ? first() : known;
+    }
+
+    private synchronized List<DiscoveredImage> first() {
         if (images == null) {
             images = List.copyOf(load());
         }
@@ -75,6 +81,5 @@ public final class DiscoveredImageStore {
         saved.images = new ArrayList<>(all);
         file().write(saved);
         images = List.copyOf(all);
-        ImageCatalog.get().changed();
     }
 }

@@ -13,6 +13,7 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.slurmapptainer.config.Checks;
 import io.jenkins.plugins.slurmapptainer.config.UseRestriction;
 import io.jenkins.plugins.slurmapptainer.image.DeclaredImage;
+import io.jenkins.plugins.slurmapptainer.image.DiscoveredImage;
 import io.jenkins.plugins.slurmapptainer.image.DiscoveredImages;
 import io.jenkins.plugins.slurmapptainer.image.EntryText;
 import io.jenkins.plugins.slurmapptainer.image.ImageList;
@@ -49,12 +50,23 @@ public final class ImageCatalog extends GlobalConfiguration implements Persisten
     private String policy;
     private String allowedRoots;
 
-    /** Made when it is first asked for after a change, of which it is the number. */
+    /** Made when it is first asked for after a change. */
     private transient volatile Merged merged;
 
+    /** How often the configuration has changed. */
     private final transient AtomicInteger changes = new AtomicInteger();
 
-    private record Merged(int change, ImageList list) {}
+    /**
+     * All images, and what they were made of.
+     *
+     * @param change the number of the configuration's last change
+     * @param discovered what scans had found
+     */
+    private record Merged(int change, List<DiscoveredImage> discovered, ImageList list) {
+        boolean isOf(int lastChange, List<DiscoveredImage> found) {
+            return change == lastChange && discovered == found;
+        }
+    }
 
     public static ImageCatalog get() {
         return ExtensionList.lookupSingleton(ImageCatalog.class);
@@ -118,17 +130,12 @@ public final class ImageCatalog extends GlobalConfiguration implements Persisten
     @Override
     public synchronized void save() {
         super.save();
-        changed();
+        changes.incrementAndGet();
     }
 
     @Override
     public synchronized void load() {
         super.load();
-        changed();
-    }
-
-    /** To be called when scans have found something else. */
-    void changed() {
         changes.incrementAndGet();
     }
 
@@ -158,14 +165,15 @@ public final class ImageCatalog extends GlobalConfiguration implements Persisten
     public ImageList list() {
         Merged current = merged;
         int change = changes.get();
-        if (current == null || current.change() != change) {
-            current = new Merged(change, merge());
+        List<DiscoveredImage> discovered = DiscoveredImageStore.get().images();
+        if (current == null || !current.isOf(change, discovered)) {
+            current = new Merged(change, discovered, merge(discovered));
             merged = current;
         }
         return current.list();
     }
 
-    private ImageList merge() {
+    private ImageList merge(List<DiscoveredImage> discovered) {
         List<DeclaredImage> declared = new ArrayList<>();
         Map<String, String> unreadable = new LinkedHashMap<>();
         for (CatalogImage image : getImages()) {
@@ -175,8 +183,7 @@ public final class ImageCatalog extends GlobalConfiguration implements Persisten
                 unreadable.put(image.getId(), e.getMessage());
             }
         }
-        ImageList all = ImageList.merge(
-                declared, DiscoveredImages.records(DiscoveredImageStore.get().images()), unreadable);
+        ImageList all = ImageList.merge(declared, DiscoveredImages.records(discovered), unreadable);
         all.problems()
                 .forEach((id, problem) ->
                         LOGGER.log(Level.WARNING, "image {0} cannot be used: {1}", new Object[] {id, problem}));
