@@ -1,7 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.catalog;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.Extension;
 import hudson.Util;
 import hudson.model.Describable;
 import io.jenkins.plugins.slurmapptainer.image.DeclaredImage;
@@ -11,7 +10,6 @@ import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
 import io.jenkins.plugins.slurmapptainer.image.ImageState;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.NamePatterns;
-import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -178,14 +176,5 @@ public final class CatalogImage extends SourceSettings implements Describable<Ca
                 EntryText.word("state", getState(), ImageState.class),
                 Util.fixNull(hint),
                 NamePatterns.of(Util.fixNull(folders)));
-    }
-
-    @Extension
-    @Symbol("apptainerImage")
-    public static final class DescriptorImpl extends CatalogImageForm {
-        @Override
-        public String getDisplayName() {
-            return "Apptainer image";
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.catalog;
 
+import hudson.Extension;
 import hudson.Util;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
@@ -12,16 +13,24 @@ import io.jenkins.plugins.slurmapptainer.image.Integrity;
 import io.jenkins.plugins.slurmapptainer.job.Interpreter;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import jenkins.model.Jenkins;
+import org.jenkinsci.Symbol;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** What the form of an entry offers, and checks while it is filled in. */
+@Extension
+@Symbol("apptainerImage")
 @Restricted(NoExternalUse.class)
-public abstract class CatalogImageForm extends Descriptor<CatalogImage> {
-    CatalogImageForm() {
+public final class CatalogImageForm extends Descriptor<CatalogImage> {
+    public CatalogImageForm() {
         super(CatalogImage.class);
+    }
+
+    @Override
+    public String getDisplayName() {
+        return "Apptainer image";
     }
 
     @POST

@@ -59,7 +59,7 @@ class CatalogFormJenkinsTest {
 
     @Test
     void mistakesAreSaidInTheForm(JenkinsRule j) {
-        CatalogImage.DescriptorImpl image = j.jenkins.getDescriptorByType(CatalogImage.DescriptorImpl.class);
+        CatalogImageForm image = j.jenkins.getDescriptorByType(CatalogImageForm.class);
         assertEquals(FormValidation.Kind.ERROR, image.doCheckId("<b>").kind);
         assertEquals(FormValidation.Kind.ERROR, image.doCheckPath("python.sif").kind);
         assertEquals(FormValidation.Kind.OK, image.doCheckPath("").kind);
@@ -151,7 +151,7 @@ class CatalogFormJenkinsTest {
         assertEquals(1, seenBy("reader"));
         assertEquals(2, seenBy("editor"));
         assertThrows(AccessDeniedException3.class, () -> seenBy("nobody"));
-        CatalogImage.DescriptorImpl form = j.jenkins.getDescriptorByType(CatalogImage.DescriptorImpl.class);
+        CatalogImageForm form = j.jenkins.getDescriptorByType(CatalogImageForm.class);
         try (var as = hudson.security.ACL.as2(User.getById("reader", true).impersonate2())) {
             assertThrows(AccessDeniedException3.class, () -> form.doCheckId("x"));
             assertThrows(AccessDeniedException3.class, form::doFillStateItems);
