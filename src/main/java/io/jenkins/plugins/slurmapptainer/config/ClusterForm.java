@@ -1,6 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.config;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Extension;
 import hudson.Util;
 import hudson.model.Descriptor;
 import hudson.model.Label;
@@ -15,16 +16,24 @@ import io.jenkins.plugins.slurmapptainer.script.ContainerProgram;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import java.io.IOException;
 import jenkins.model.Jenkins;
+import org.jenkinsci.Symbol;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** What the form of a cluster checks while it is filled in. */
+@Extension
+@Symbol("slurmCluster")
 @Restricted(NoExternalUse.class)
-public abstract class ClusterForm extends Descriptor<SlurmCluster> {
-    ClusterForm() {
+public final class ClusterForm extends Descriptor<SlurmCluster> {
+    public ClusterForm() {
         super(SlurmCluster.class);
+    }
+
+    @Override
+    public String getDisplayName() {
+        return "Slurm cluster";
     }
 
     /** What was last removed on a cluster, {@code null} if nothing was looked for yet. */

@@ -1,23 +1,14 @@
 package io.jenkins.plugins.slurmapptainer.config;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.Extension;
 import hudson.Util;
 import hudson.model.Describable;
-import hudson.model.Descriptor;
-import hudson.model.Item;
-import hudson.util.FormValidation;
-import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.NamePatterns;
 import io.jenkins.plugins.slurmapptainer.template.Template;
 import java.util.ArrayList;
 import java.util.List;
-import org.jenkinsci.Symbol;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
 
 /** A named set of options that builds choose, as it is configured. */
 public final class JobTemplate implements Describable<JobTemplate> {
@@ -93,46 +84,5 @@ public final class JobTemplate implements Describable<JobTemplate> {
                 Util.fixNull(description),
                 NamePatterns.of(Util.fixNull(allowedFolders)),
                 options.stream().map(TemplateOption::toRule).toList());
-    }
-
-    @Extension
-    @Symbol("slurmTemplate")
-    public static final class DescriptorImpl extends Descriptor<JobTemplate> {
-        @Override
-        public String getDisplayName() {
-            return "Template";
-        }
-
-        @POST
-        public FormValidation doCheckName(@AncestorInPath Item folder, @QueryParameter String value) {
-            Checks.checkMayConfigure(folder);
-            return Checks.of(() -> Template.checkName(value.trim()));
-        }
-
-        /** Options are left out: a field's check does not get them, and the saved ones may be others. */
-        @POST
-        public FormValidation doCheckParent(
-                @AncestorInPath Item folder, @QueryParameter String value, @QueryParameter String name) {
-            Checks.checkMayConfigure(folder);
-            if (Util.fixEmptyAndTrim(value) == null || Util.fixEmptyAndTrim(name) == null) {
-                return FormValidation.ok();
-            }
-            JobTemplate edited = new JobTemplate(name);
-            edited.setParent(value);
-            try {
-                return FormValidation.ok(VisibleTemplates.around(folder)
-                        .with(edited.toTemplate())
-                        .get(edited.name)
-                        .text());
-            } catch (InvalidRequestException e) {
-                return FormValidation.error(Checks.sentence(e));
-            }
-        }
-
-        @POST
-        public FormValidation doCheckAllowedFolders(@AncestorInPath Item folder, @QueryParameter String value) {
-            Checks.checkMayConfigure(folder);
-            return Checks.folders(value);
-        }
     }
 }

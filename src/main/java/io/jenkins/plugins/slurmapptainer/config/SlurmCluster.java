@@ -1,7 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.config;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.Extension;
 import hudson.Util;
 import hudson.model.Describable;
 import io.jenkins.plugins.slurmapptainer.agent.AgentHeadNodes;
@@ -28,7 +27,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -336,14 +334,5 @@ public final class SlurmCluster implements Describable<SlurmCluster> {
                 new ArrayList<>(program.preamble()),
                 new ArrayList<>(rules().bindRoots().paths()));
         return headNodes().check(request);
-    }
-
-    @Extension
-    @Symbol("slurmCluster")
-    public static final class DescriptorImpl extends ClusterForm {
-        @Override
-        public String getDisplayName() {
-            return "Slurm cluster";
-        }
     }
 }

@@ -13,15 +13,12 @@ import org.junit.jupiter.api.Test;
 /** Within a package, too, classes know each other in one direction only. */
 class ClassCirclesTest {
     /**
-     * The circles that there still are, by package: of classes that make, hold or check one another. A new one fails the test,
-     * and so does one that is here and no longer there, so that the list only gets shorter.
+     * The circles that there still are, by package. A new one fails the test, and so does one that is here and no longer
+     * there, so that the list only gets shorter. The descriptor inside the step extends its form, which makes a step of what
+     * is filled in.
      */
-    private static final Map<String, List<Set<String>>> KNOWN = Map.of(
-            "config",
-            List.of(
-                    Set.of("ClusterForm", "JobTemplate", "SlurmCluster", "SlurmGlobalConfiguration", "VisibleTemplates")),
-            "pipeline",
-            List.of(Set.of("SlurmApptainerStep", "StepForm")));
+    private static final Map<String, List<Set<String>>> KNOWN =
+            Map.of("pipeline", List.of(Set.of("SlurmApptainerStep", "StepForm")));
 
     @Test
     void packagesHaveNoOtherCircles() throws IOException {

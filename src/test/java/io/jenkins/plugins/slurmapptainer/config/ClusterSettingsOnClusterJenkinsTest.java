@@ -92,7 +92,7 @@ class ClusterSettingsOnClusterJenkinsTest {
 
     private FormValidation test(String shared, String apptainer, String preamble, String binds) throws Exception {
         return j.jenkins
-                .getDescriptorByType(SlurmCluster.DescriptorImpl.class)
+                .getDescriptorByType(ClusterForm.class)
                 .doTestConnection("main", ClusterAgent.LABEL, shared, "", "", apptainer, preamble, binds);
     }
 

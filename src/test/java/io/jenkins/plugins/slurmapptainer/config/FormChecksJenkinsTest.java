@@ -38,7 +38,7 @@ import org.springframework.security.access.AccessDeniedException;
 class FormChecksJenkinsTest {
     private static final List<Class<? extends Descriptor<?>>> FORMS = List.of(
             SlurmGlobalConfiguration.class,
-            SlurmCluster.DescriptorImpl.class,
+            ClusterForm.class,
             ClusterLimits.DescriptorImpl.class,
             JobRetention.DescriptorImpl.class,
             DefaultOption.DescriptorImpl.class);
@@ -98,22 +98,22 @@ class FormChecksJenkinsTest {
 
     @Test
     void mistakesAreSaidInTheForm() throws Exception {
-        checks(Kind.OK, "SlurmCluster", "Name", "main");
-        checks(Kind.ERROR, "SlurmCluster", "Name", "a b", "");
-        checks(Kind.WARNING, "SlurmCluster", "HeadNodeLabel", "nobody");
-        checks(Kind.ERROR, "SlurmCluster", "HeadNodeLabel", " ");
-        checks(Kind.OK, "SlurmCluster", "SharedDirectory", "/a");
-        checks(Kind.ERROR, "SlurmCluster", "SharedDirectory", "relative", "/a/../b");
-        checks(Kind.OK, "SlurmCluster", "CommandDirectory", "", "/opt/slurm/bin");
-        checks(Kind.ERROR, "SlurmCluster", "CommandDirectory", "bin", "/a:/b");
-        checks(Kind.OK, "SlurmCluster", "Apptainer", "", "/opt/apptainer");
-        checks(Kind.ERROR, "SlurmCluster", "Apptainer", "apptainer exec");
-        checks(Kind.OK, "SlurmCluster", "Preamble", "module load apptainer");
-        checks(Kind.ERROR, "SlurmCluster", "Preamble", "module load \\");
-        checks(Kind.OK, "SlurmCluster", "AllowedFolders", "", "teams/*", "/");
-        checks(Kind.WARNING, "SlurmCluster", "AllowedFolders", "none");
-        checks(Kind.OK, "SlurmCluster", "AllowedBinds", "", "/scratch\n/data");
-        checks(Kind.ERROR, "SlurmCluster", "AllowedBinds", "scratch", "/a/../b");
+        checks(Kind.OK, "ClusterForm", "Name", "main");
+        checks(Kind.ERROR, "ClusterForm", "Name", "a b", "");
+        checks(Kind.WARNING, "ClusterForm", "HeadNodeLabel", "nobody");
+        checks(Kind.ERROR, "ClusterForm", "HeadNodeLabel", " ");
+        checks(Kind.OK, "ClusterForm", "SharedDirectory", "/a");
+        checks(Kind.ERROR, "ClusterForm", "SharedDirectory", "relative", "/a/../b");
+        checks(Kind.OK, "ClusterForm", "CommandDirectory", "", "/opt/slurm/bin");
+        checks(Kind.ERROR, "ClusterForm", "CommandDirectory", "bin", "/a:/b");
+        checks(Kind.OK, "ClusterForm", "Apptainer", "", "/opt/apptainer");
+        checks(Kind.ERROR, "ClusterForm", "Apptainer", "apptainer exec");
+        checks(Kind.OK, "ClusterForm", "Preamble", "module load apptainer");
+        checks(Kind.ERROR, "ClusterForm", "Preamble", "module load \\");
+        checks(Kind.OK, "ClusterForm", "AllowedFolders", "", "teams/*", "/");
+        checks(Kind.WARNING, "ClusterForm", "AllowedFolders", "none");
+        checks(Kind.OK, "ClusterForm", "AllowedBinds", "", "/scratch\n/data");
+        checks(Kind.ERROR, "ClusterForm", "AllowedBinds", "scratch", "/a/../b");
         checks(Kind.OK, "ClusterLimits", "Nodes", "", "4");
         checks(Kind.ERROR, "ClusterLimits", "Nodes", "0");
         checks(Kind.OK, "ClusterLimits", "Cpus", "1");
@@ -229,7 +229,7 @@ class FormChecksJenkinsTest {
     private FormValidation test(String name, String label, String commands, String preamble) throws Exception {
         try (ACLContext ignored = ACL.as2(User.getById("admin", true).impersonate2())) {
             return j.jenkins
-                    .getDescriptorByType(SlurmCluster.DescriptorImpl.class)
+                    .getDescriptorByType(ClusterForm.class)
                     .doTestConnection(name, label, folder.toString(), commands, "", "my-apptainer", preamble, "");
         }
     }

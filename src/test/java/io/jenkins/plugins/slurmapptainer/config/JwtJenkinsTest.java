@@ -98,7 +98,7 @@ class JwtJenkinsTest {
                 .grant(Jenkins.READ, Jenkins.SYSTEM_READ)
                 .everywhere()
                 .to("reader"));
-        SlurmCluster.DescriptorImpl form = j.jenkins.getDescriptorByType(SlurmCluster.DescriptorImpl.class);
+        ClusterForm form = j.jenkins.getDescriptorByType(ClusterForm.class);
         try (ACLContext ignored =
                 ACL.as2(hudson.model.User.getById("reader", true).impersonate2())) {
             assertEquals(List.of("jwt"), values(form.doFillSlurmJwtCredentialsIdItems("jwt")));
@@ -127,7 +127,7 @@ class JwtJenkinsTest {
 
     @Test
     void mistakesAreSaidInTheForm() throws Exception {
-        SlurmCluster.DescriptorImpl form = j.jenkins.getDescriptorByType(SlurmCluster.DescriptorImpl.class);
+        ClusterForm form = j.jenkins.getDescriptorByType(ClusterForm.class);
         assertEquals(FormValidation.Kind.OK, form.doCheckSlurmJwtCredentialsId("").kind);
         assertEquals(FormValidation.Kind.OK, form.doCheckSlurmJwtCredentialsId("jwt").kind);
         FormValidation other = form.doCheckSlurmJwtCredentialsId("no-jwt");

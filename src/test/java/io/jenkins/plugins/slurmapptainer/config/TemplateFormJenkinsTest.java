@@ -38,13 +38,13 @@ import org.springframework.security.access.AccessDeniedException;
 @SharedJenkins
 class TemplateFormJenkinsTest {
     private JenkinsRule j;
-    private JobTemplate.DescriptorImpl templates;
+    private JobTemplateForm templates;
     private TemplateOption.DescriptorImpl options;
 
     @BeforeEach
     void configure(JenkinsRule rule) {
         j = rule;
-        templates = j.jenkins.getDescriptorByType(JobTemplate.DescriptorImpl.class);
+        templates = j.jenkins.getDescriptorByType(JobTemplateForm.class);
         options = j.jenkins.getDescriptorByType(TemplateOption.DescriptorImpl.class);
         SlurmGlobalConfiguration.get().setTemplates(CompleteTemplates.create());
     }

@@ -19,6 +19,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.slurmapptainer.catalog.CatalogImage;
 import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
 import io.jenkins.plugins.slurmapptainer.config.JobTemplate;
+import io.jenkins.plugins.slurmapptainer.config.JobTemplateForm;
 import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
 import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
 import io.jenkins.plugins.slurmapptainer.config.TemplateOption;
@@ -298,7 +299,7 @@ class FolderRestrictionJenkinsTest {
         FailingHttpStatusCodeException refused =
                 assertThrows(FailingHttpStatusCodeException.class, () -> j.configRoundtrip(wrong));
         assertThat(refused.getResponse().getContentAsString(), containsString("it extends itself: a -> b -> a"));
-        JobTemplate.DescriptorImpl form = j.jenkins.getDescriptorByType(JobTemplate.DescriptorImpl.class);
+        JobTemplateForm form = j.jenkins.getDescriptorByType(JobTemplateForm.class);
         property.setTemplates(templates);
         assertEquals(FormValidation.Kind.OK, form.doCheckParent(team, "small", "small").kind);
         assertEquals(FormValidation.Kind.OK, form.doCheckParent(team, "long", "new").kind);
