@@ -6,13 +6,9 @@ import hudson.model.Describable;
 import io.jenkins.plugins.slurmapptainer.agent.AgentHeadNodes;
 import io.jenkins.plugins.slurmapptainer.headnode.Finding;
 import io.jenkins.plugins.slurmapptainer.headnode.HeadNodeCheckRequest;
-import io.jenkins.plugins.slurmapptainer.job.BindRoots;
 import io.jenkins.plugins.slurmapptainer.job.BuildVariables;
 import io.jenkins.plugins.slurmapptainer.job.ClusterRules;
-import io.jenkins.plugins.slurmapptainer.job.ContainerRules;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
-import io.jenkins.plugins.slurmapptainer.job.Home;
-import io.jenkins.plugins.slurmapptainer.job.HomeRules;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.Limits;
 import io.jenkins.plugins.slurmapptainer.job.NamePatterns;
@@ -33,32 +29,21 @@ import org.kohsuke.stapler.DataBoundSetter;
 
 /**
  * One Slurm cluster: the agents on its head nodes, the directory that head nodes and compute nodes share, what runs
- * containers there, and what builds may ask for.
+ * containers there, and what builds may ask for. The names of the fields are a file format.
  */
-public final class SlurmCluster implements Describable<SlurmCluster> {
-    /** The container program when nothing else is set. */
-    public static final String DEFAULT_APPTAINER = "apptainer";
-
-    private static final String DEFAULT_HOME = "job";
+public final class SlurmCluster extends ContainerSettings implements Describable<SlurmCluster> {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     private final String name;
     private final String headNodeLabel;
     private final String sharedDirectory;
-    private String apptainer = DEFAULT_APPTAINER;
-    private String preamble;
     private String commandDirectory;
     private List<DefaultOption> defaults = new ArrayList<>();
     private ClusterLimits limits;
     private String allowedFolders;
     private String slurmJwtCredentialsId;
     private JobRetention retention;
-    private String allowedBinds;
     private String buildVariables = BuildVariables.USUAL;
-    private boolean imageRequired;
-    private boolean alwaysContainall;
-    private String home = DEFAULT_HOME;
-    private boolean accountHomeAllowed;
 
     /**
      * @param name by which a build chooses the cluster
@@ -90,28 +75,6 @@ public final class SlurmCluster implements Describable<SlurmCluster> {
 
     public String getSharedDirectory() {
         return sharedDirectory;
-    }
-
-    /** Name or path of the container program on the compute nodes. */
-    public String getApptainer() {
-        return apptainer;
-    }
-
-    @DataBoundSetter
-    public void setApptainer(String apptainer) {
-        String program = Util.fixEmptyAndTrim(apptainer);
-        this.apptainer = program == null ? DEFAULT_APPTAINER : program;
-    }
-
-    /** Commands that the batch script runs before the container program, one a line. */
-    @CheckForNull
-    public String getPreamble() {
-        return preamble;
-    }
-
-    @DataBoundSetter
-    public void setPreamble(String preamble) {
-        this.preamble = Util.fixEmptyAndTrim(preamble);
     }
 
     /** Directory of Slurm's commands on the head nodes, looked into before the agent's {@code PATH}. */
@@ -200,64 +163,11 @@ public final class SlurmCluster implements Describable<SlurmCluster> {
         return BuildVariables.of("buildVariables", buildVariables);
     }
 
-    /** Directories of the nodes that builds may mount into containers, one a line; nothing for none. */
-    @CheckForNull
-    public String getAllowedBinds() {
-        return allowedBinds;
-    }
-
-    @DataBoundSetter
-    public void setAllowedBinds(String allowedBinds) {
-        this.allowedBinds = Util.fixEmptyAndTrim(allowedBinds);
-    }
-
-    /** Whether scripts run in images only. */
-    public boolean isImageRequired() {
-        return imageRequired;
-    }
-
-    @DataBoundSetter
-    public void setImageRequired(boolean imageRequired) {
-        this.imageRequired = imageRequired;
-    }
-
-    /** Whether all containers show nothing of the node's temporary files, processes and IPC, whatever a build asks for. */
-    public boolean isAlwaysContainall() {
-        return alwaysContainall;
-    }
-
-    @DataBoundSetter
-    public void setAlwaysContainall(boolean alwaysContainall) {
-        this.alwaysContainall = alwaysContainall;
-    }
-
-    /** The home directory of programs in containers, {@code job} or {@code account}, where a build chooses none. */
-    public String getHome() {
-        return home;
-    }
-
-    @DataBoundSetter
-    public void setHome(String home) {
-        String chosen = Util.fixEmptyAndTrim(home);
-        this.home = chosen == null ? DEFAULT_HOME : chosen;
-    }
-
-    /** Whether builds may choose the account's home directory for programs in containers. */
-    public boolean isAccountHomeAllowed() {
-        return accountHomeAllowed;
-    }
-
-    @DataBoundSetter
-    public void setAccountHomeAllowed(boolean accountHomeAllowed) {
-        this.accountHomeAllowed = accountHomeAllowed;
-    }
-
     /** A file that was written by hand may lack them. */
     private Object readResolve() {
         defaults = defaults == null ? new ArrayList<>() : defaults;
-        apptainer = apptainer == null ? DEFAULT_APPTAINER : apptainer;
         buildVariables = buildVariables == null ? BuildVariables.USUAL : buildVariables;
-        home = home == null ? DEFAULT_HOME : home;
+        completeContainers();
         return this;
     }
 
@@ -287,15 +197,6 @@ public final class SlurmCluster implements Describable<SlurmCluster> {
     }
 
     /**
-     * What runs images on the compute nodes.
-     *
-     * @throws InvalidRequestException for a preamble that is not acceptable
-     */
-    public ContainerProgram containerProgram() {
-        return new ContainerProgram(apptainer, ContainerProgram.preamble("preamble", Util.fixNull(preamble)));
-    }
-
-    /**
      * Defaults, limits, what builds may mount, how scripts run and which home directories they have.
      *
      * @throws InvalidRequestException for ones that are not acceptable
@@ -307,10 +208,10 @@ public final class SlurmCluster implements Describable<SlurmCluster> {
                 name,
                 values,
                 limits == null ? Limits.NONE : limits.toLimits(),
-                BindRoots.of(name, "allowedBinds", Util.fixNull(allowedBinds)),
+                bindRoots(name),
                 limits == null ? OutputLimits.NONE : limits.toOutputLimits(),
-                new ContainerRules(imageRequired, alwaysContainall),
-                new HomeRules(Home.parse(home), accountHomeAllowed));
+                containerRules(),
+                homeRules());
     }
 
     /** Whether the jobs of a folder may use the cluster. */
