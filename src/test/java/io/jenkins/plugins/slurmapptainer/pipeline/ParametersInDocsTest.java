@@ -61,7 +61,7 @@ class ParametersInDocsTest {
         String[] row = rows("pipeline", "| parameter | meaning | `sbatch` |").stream()
                 .filter(cells -> names(cells[1]).contains(directive.field()))
                 .findFirst()
-                .orElseThrow();
+                .orElseThrow(() -> new AssertionError(directive.field() + " has no row"));
         boolean same = row[3].equals("the same") && directive.field().equals(directive.option());
         assertTrue(same || row[3].matches(".*`--" + directive.option() + "[=`].*"), () -> Arrays.toString(row));
     }
