@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.slurmapptainer.job.Directive;
+import io.jenkins.plugins.slurmapptainer.job.LaunchOption;
 import io.jenkins.plugins.slurmapptainer.template.TemplateOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,6 +79,20 @@ class ParametersInDocsTest {
                 .filter(row -> row[2].startsWith(form))
                 .flatMap(row -> names(row[1]).stream())
                 .toList();
+    }
+
+    @Test
+    void everyFlagOfTheContainerIsExplained() throws IOException {
+        List<String> explained = new ArrayList<>();
+        rows("pipeline", "| parameter | `apptainer exec` | the program |")
+                .forEach(row -> explained.addAll(names(row[1].replace(": true", ""))));
+        assertEquals(
+                Arrays.stream(LaunchOption.values())
+                        .filter(LaunchOption::isFlag)
+                        .map(LaunchOption::field)
+                        .sorted()
+                        .toList(),
+                explained.stream().sorted().toList());
     }
 
     /** Slurm's own are not listed one by one. */
