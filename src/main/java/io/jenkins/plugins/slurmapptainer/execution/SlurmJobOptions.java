@@ -9,14 +9,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /**
  * What a build asks for, as it was written: one object behind every way to ask. Nothing is checked before
  * {@link OptionsCheck}. Plain values, so that it can be kept with a build and in the configuration of a job: the names of its
  * fields never change.
  */
-public final class SlurmJobOptions implements Serializable {
+public final class SlurmJobOptions implements Cloneable, Serializable {
     private static final long serialVersionUID = 1L;
 
     private String cluster;
@@ -60,45 +59,73 @@ public final class SlurmJobOptions implements Serializable {
         return script;
     }
 
-    /** Name of the cluster, {@code null} for the only one. */
-    @CheckForNull
-    public String cluster() {
-        return cluster;
-    }
+    // spotless:off
 
-    public void cluster(@CheckForNull String name) {
-        cluster = orNull(name);
-    }
+    /** Name of the cluster, {@code null} for the only one. */
+    @CheckForNull public String cluster() { return cluster; }
+    public void cluster(@CheckForNull String name) { cluster = orNull(name); }
 
     /** Id of the image, {@code null} to run on the host. */
-    @CheckForNull
-    public String image() {
-        return image;
-    }
-
-    public void image(@CheckForNull String id) {
-        image = orNull(id);
-    }
+    @CheckForNull public String image() { return image; }
+    public void image(@CheckForNull String id) { image = orNull(id); }
 
     /** Name of the template, {@code null} for the image's or none. */
-    @CheckForNull
-    public String template() {
-        return template;
-    }
-
-    public void template(@CheckForNull String name) {
-        template = orNull(name);
-    }
+    @CheckForNull public String template() { return template; }
+    public void template(@CheckForNull String name) { template = orNull(name); }
 
     /** Patterns of the files to attach, {@code null} for none. */
-    @CheckForNull
-    public String files() {
-        return files;
-    }
+    @CheckForNull public String files() { return files; }
+    public void files(@CheckForNull String patterns) { files = orNull(patterns); }
 
-    public void files(@CheckForNull String patterns) {
-        files = orNull(patterns);
-    }
+    /** Patterns of the files to copy back, {@code null} for none. */
+    @CheckForNull public String outputs() { return outputs; }
+    public void outputs(@CheckForNull String patterns) { outputs = orNull(patterns); }
+
+    /** Variables of the build that the job gets, and {@code NAME=value}. */
+    public List<String> env() { return env == null ? new ArrayList<>() : new ArrayList<>(env); }
+    public void env(@CheckForNull List<String> variables) { env = variables == null || variables.isEmpty() ? null : new ArrayList<>(variables); }
+
+    /** Further {@code sbatch} options. */
+    public List<String> options() { return new ArrayList<>(options); }
+    public void options(@CheckForNull List<String> more) { options = new ArrayList<>(more == null ? List.of() : more); }
+
+    /** Name of the character set in which the job prints, {@code null} for UTF-8. */
+    @CheckForNull public String encoding() { return encoding; }
+    public void encoding(@CheckForNull String name) { encoding = orNull(name); }
+
+    /** How long the job may wait for its start, in Slurm's notation; {@code null} for ever. */
+    @CheckForNull public String maxPending() { return maxPending; }
+    public void maxPending(@CheckForNull String time) { maxPending = orNull(time); }
+
+    /** Whether the outputs are archived with the build. */
+    public boolean archive() { return archive; }
+    public void archive(boolean keep) { archive = keep; }
+
+    /** Whether patterns of files may match nothing. */
+    public boolean allowEmptyFiles() { return allowEmptyFiles; }
+    public void allowEmptyFiles(boolean allow) { allowEmptyFiles = allow; }
+
+    /** Whether copies of files are compared with the originals. */
+    public boolean checksums() { return checksums; }
+    public void checksums(boolean compare) { checksums = compare; }
+
+    /** Whether Slurm only checks the job. */
+    public boolean dryRun() { return dryRun; }
+    public void dryRun(boolean check) { dryRun = check; }
+
+    /** Whether the exit code is returned, whatever it is. */
+    public boolean returnStatus() { return returnStatus; }
+    public void returnStatus(boolean status) { returnStatus = status; }
+
+    /** Whether what the program prints is returned. */
+    public boolean returnStdout() { return returnStdout; }
+    public void returnStdout(boolean stdout) { returnStdout = stdout; }
+
+    /** Whether a job that did not succeed fails the build. */
+    public boolean propagate() { return !anyOutcome; }
+    public void propagate(boolean fail) { anyOutcome = !fail; }
+
+    // spotless:on
 
     /** A directive's value as it was written, {@code null} if it was not. */
     @CheckForNull
@@ -131,61 +158,6 @@ public final class SlurmJobOptions implements Serializable {
         put(run, option, value);
     }
 
-    /** Further {@code sbatch} options. */
-    public List<String> options() {
-        return new ArrayList<>(options);
-    }
-
-    public void options(@CheckForNull List<String> more) {
-        options = new ArrayList<>(more == null ? List.of() : more);
-    }
-
-    /** Variables of the build that the job gets, and {@code NAME=value}. */
-    public List<String> env() {
-        return env == null ? new ArrayList<>() : new ArrayList<>(env);
-    }
-
-    public void env(@CheckForNull List<String> variables) {
-        env = variables == null || variables.isEmpty() ? null : new ArrayList<>(variables);
-    }
-
-    /** Whether the exit code is returned, whatever it is. */
-    public boolean returnStatus() {
-        return returnStatus;
-    }
-
-    public void returnStatus(boolean status) {
-        returnStatus = status;
-    }
-
-    /** Whether what the program prints is returned. */
-    public boolean returnStdout() {
-        return returnStdout;
-    }
-
-    public void returnStdout(boolean stdout) {
-        returnStdout = stdout;
-    }
-
-    /** Name of the character set in which the job prints, {@code null} for UTF-8. */
-    @CheckForNull
-    public String encoding() {
-        return encoding;
-    }
-
-    public void encoding(@CheckForNull String name) {
-        encoding = orNull(name);
-    }
-
-    /** Whether a job that did not succeed fails the build. */
-    public boolean propagate() {
-        return !anyOutcome;
-    }
-
-    public void propagate(boolean fail) {
-        anyOutcome = !fail;
-    }
-
     /** What only the tasks of a job array have. */
     public TaskOptions tasks() {
         return tasks;
@@ -199,62 +171,6 @@ public final class SlurmJobOptions implements Serializable {
 
     void nameInScript(@CheckForNull String name) {
         nameInScript = name;
-    }
-
-    /** How long the job may wait for its start, in Slurm's notation; {@code null} for ever. */
-    @CheckForNull
-    public String maxPending() {
-        return maxPending;
-    }
-
-    public void maxPending(@CheckForNull String time) {
-        maxPending = orNull(time);
-    }
-
-    /** Patterns of the files to copy back, {@code null} for none. */
-    @CheckForNull
-    public String outputs() {
-        return outputs;
-    }
-
-    public void outputs(@CheckForNull String patterns) {
-        outputs = orNull(patterns);
-    }
-
-    /** Whether the outputs are archived with the build. */
-    public boolean archive() {
-        return archive;
-    }
-
-    public void archive(boolean keep) {
-        archive = keep;
-    }
-
-    /** Whether patterns of files may match nothing. */
-    public boolean allowEmptyFiles() {
-        return allowEmptyFiles;
-    }
-
-    public void allowEmptyFiles(boolean allow) {
-        allowEmptyFiles = allow;
-    }
-
-    /** Whether copies of files are compared with the originals. */
-    public boolean checksums() {
-        return checksums;
-    }
-
-    public void checksums(boolean compare) {
-        checksums = compare;
-    }
-
-    /** Whether Slurm only checks the job. */
-    public boolean dryRun() {
-        return dryRun;
-    }
-
-    public void dryRun(boolean check) {
-        dryRun = check;
     }
 
     /** The same options for other tasks of the array, now: it was the first ones that were to wait. */
@@ -288,28 +204,37 @@ public final class SlurmJobOptions implements Serializable {
 
     /** The same options with other values, for example with variables replaced in them. The script stays as it is. */
     public SlurmJobOptions rewritten(UnaryOperator<String> rewrite) {
-        SlurmJobOptions copy = new SlurmJobOptions(script);
-        copy.cluster(cluster == null ? null : rewrite.apply(cluster));
-        copy.image(image == null ? null : rewrite.apply(image));
-        copy.template(template == null ? null : rewrite.apply(template));
-        copy.files(files == null ? null : rewrite.apply(files));
+        SlurmJobOptions copy = clone();
+        copy.cluster = rewritten(cluster, rewrite);
+        copy.image = rewritten(image, rewrite);
+        copy.template = rewritten(template, rewrite);
+        copy.files = rewritten(files, rewrite);
+        copy.outputs = rewritten(outputs, rewrite);
+        copy.encoding = rewritten(encoding, rewrite);
+        copy.maxPending = rewritten(maxPending, rewrite);
+        copy.values = new EnumMap<>(Directive.class);
         values.forEach((directive, value) -> copy.set(directive, rewrite.apply(value)));
+        copy.run = new EnumMap<>(LaunchOption.class);
         run.forEach((option, value) -> copy.set(option, option.rewritten(value, rewrite)));
-        copy.options(options.stream().map(rewrite).collect(Collectors.toList()));
-        copy.env(env().stream().map(rewrite).collect(Collectors.toList()));
-        copy.returnStatus(returnStatus);
-        copy.returnStdout(returnStdout);
-        copy.encoding(encoding == null ? null : rewrite.apply(encoding));
-        copy.maxPending(maxPending == null ? null : rewrite.apply(maxPending));
-        copy.outputs(outputs == null ? null : rewrite.apply(outputs));
-        copy.archive(archive);
-        copy.allowEmptyFiles(allowEmptyFiles);
-        copy.checksums(checksums);
-        copy.dryRun(dryRun);
-        copy.anyOutcome = anyOutcome;
-        copy.nameInScript = nameInScript;
+        copy.options(options.stream().map(rewrite).toList());
+        copy.env(env().stream().map(rewrite).toList());
         copy.tasks = tasks.rewritten(rewrite);
         return copy;
+    }
+
+    /** Takes every field, so that none can be forgotten; only texts and what can be changed need a line in {@link #rewritten}. */
+    @Override
+    protected SlurmJobOptions clone() {
+        try {
+            return (SlurmJobOptions) super.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @CheckForNull
+    private static String rewritten(@CheckForNull String text, UnaryOperator<String> rewrite) {
+        return text == null ? null : orNull(rewrite.apply(text));
     }
 
     /** All directives as they were written. */

@@ -1,9 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.job;
 
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -14,10 +12,10 @@ import java.util.stream.Collectors;
 public enum LaunchOption {
     /** Lines of what {@link Bind#parse} reads. */
     BINDS("binds"),
-    CONTAINALL("containall"),
-    WRITABLE_TMPFS("writableTmpfs"),
-    NV("nv"),
-    ROCM("rocm"),
+    CONTAINALL("containall", true),
+    WRITABLE_TMPFS("writableTmpfs", true),
+    NV("nv", true),
+    ROCM("rocm", true),
     WORKING_DIRECTORY("workingDirectory"),
     /** What {@link Home#parse} reads. */
     HOME("home"),
@@ -25,12 +23,16 @@ public enum LaunchOption {
     /** Relative to the workspace. */
     SCRIPT_FILE("scriptFile");
 
-    private static final Set<LaunchOption> FLAGS = EnumSet.of(CONTAINALL, WRITABLE_TMPFS, NV, ROCM);
-
     private final String field;
+    private final boolean flag;
 
     LaunchOption(String field) {
+        this(field, false);
+    }
+
+    LaunchOption(String field, boolean flag) {
         this.field = field;
+        this.flag = flag;
     }
 
     /** The parameter's name in a Jenkinsfile. */
@@ -47,7 +49,7 @@ public enum LaunchOption {
 
     /** Whether it is either set or not. */
     public boolean isFlag() {
-        return FLAGS.contains(this);
+        return flag;
     }
 
     /** Whether a script that runs without an image has no use for it. */

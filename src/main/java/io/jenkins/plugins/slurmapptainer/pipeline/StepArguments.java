@@ -2,12 +2,14 @@ package io.jenkins.plugins.slurmapptainer.pipeline;
 
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.NearMisses;
+import java.beans.Introspector;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -27,11 +29,11 @@ public final class StepArguments {
      *     that its parameter cannot have
      */
     public static Map<String, Object> checked(Class<?> step, Map<String, ?> arguments) {
-        Map<String, Class<?>> parameters = parameters(step);
+        Map<String, StepParameter> parameters = parameters(step);
         Map<String, Object> checked = new LinkedHashMap<>();
         arguments.forEach((name, value) -> {
-            Class<?> type = parameters.get(name);
-            if (type == null) {
+            StepParameter parameter = parameters.get(name);
+            if (parameter == null) {
                 List<String> near = NearMisses.of(parameters.keySet(), name);
                 throw new InvalidRequestException(
                         name,
@@ -41,27 +43,33 @@ public final class StepArguments {
                                         : "; did you mean " + String.join(" or ", near) + "?"));
             }
             if (value != null) {
-                checked.put(name, ArgumentForms.read(name, type, value));
+                checked.put(name, ArgumentForms.read(name, parameter.getType(), value));
             }
         });
         return checked;
     }
 
-    /** Names and types of the parameters, in alphabetical order. */
-    public static Map<String, Class<?>> parameters(Class<?> step) {
-        Map<String, Class<?>> parameters = new TreeMap<>();
+    /**
+     * The parameters by their names, in alphabetical order: what the data-bound constructor and setters of the class take.
+     * Whatever has to know all of them asks here.
+     */
+    public static SortedMap<String, StepParameter> parameters(Class<?> step) {
+        SortedMap<String, StepParameter> parameters = new TreeMap<>();
         for (Constructor<?> constructor : step.getConstructors()) {
             if (constructor.isAnnotationPresent(DataBoundConstructor.class)) {
                 for (Parameter parameter : constructor.getParameters()) {
-                    parameters.put(parameter.getName(), parameter.getType());
+                    parameters.put(
+                            parameter.getName(), new StepParameter(parameter.getName(), parameter.getType(), ""));
                 }
             }
         }
-        for (Method method : step.getMethods()) {
-            if (method.isAnnotationPresent(DataBoundSetter.class)) {
-                String name = method.getName().substring("set".length());
+        for (Method setter : step.getMethods()) {
+            if (setter.isAnnotationPresent(DataBoundSetter.class)) {
+                String name = Introspector.decapitalize(setter.getName().substring("set".length()));
+                FormTitle title = setter.getAnnotation(FormTitle.class);
                 parameters.put(
-                        Character.toLowerCase(name.charAt(0)) + name.substring(1), method.getParameterTypes()[0]);
+                        name,
+                        new StepParameter(name, setter.getParameterTypes()[0], title == null ? "" : title.value()));
             }
         }
         return parameters;

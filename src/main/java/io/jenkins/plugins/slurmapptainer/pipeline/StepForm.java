@@ -1,5 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.pipeline;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import hudson.model.Descriptor;
 import hudson.model.Item;
@@ -18,11 +20,16 @@ import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.LaunchOption;
 import io.jenkins.plugins.slurmapptainer.job.LaunchRequest;
 import io.jenkins.plugins.slurmapptainer.job.OutputEncoding;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import net.sf.json.JSONArray;
 import net.sf.json.JSONObject;
+import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
@@ -33,7 +40,47 @@ import org.kohsuke.stapler.verb.POST;
 /** What the step's form, which is the build step's too, offers and checks while it is filled in. */
 @Restricted(NoExternalUse.class)
 public abstract class StepForm extends TemplateField {
+    /** They have no effect on the batch script, and a build step has none. */
+    private static final Set<String> OF_THE_STEP = Set.of("label", "propagate", "returnStatus", "returnStdout");
+
     StepForm() {}
+
+    /** The parameters that the form shows by themselves: Slurm's options, then those of the run, in their order, then all others. */
+    public List<StepParameter> getTitled() {
+        Map<String, StepParameter> parameters = StepArguments.parameters(SlurmApptainerStep.class);
+        Stream<String> slurm = Arrays.stream(Directive.values()).map(Directive::field);
+        Stream<String> run = Arrays.stream(LaunchOption.values()).map(LaunchOption::field);
+        return Stream.of(slurm, run, parameters.keySet().stream())
+                .flatMap(names -> names)
+                .distinct()
+                .map(parameters::get)
+                .filter(parameter -> parameter != null && !parameter.getTitle().isEmpty())
+                .toList();
+    }
+
+    /** The fields that the batch script is made of, as a button names what it sends. */
+    public String getPreviewed() {
+        return StepArguments.parameters(SlurmApptainerStep.class).keySet().stream()
+                .filter(name -> !OF_THE_STEP.contains(name))
+                .collect(Collectors.joining(","));
+    }
+
+    /** The form writes lists as lines; there is no control for a list of texts. */
+    @Override
+    public Step newInstance(@CheckForNull StaplerRequest2 req, @NonNull JSONObject formData) throws FormException {
+        for (StepParameter parameter :
+                StepArguments.parameters(SlurmApptainerStep.class).values()) {
+            if (parameter.isList()) {
+                formData.put(parameter.getName(), lines(formData.optString(parameter.getName())));
+            }
+        }
+        return super.newInstance(req, formData);
+    }
+
+    private static JSONArray lines(String text) {
+        return JSONArray.fromObject(
+                text.lines().map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.toList()));
+    }
 
     @POST
     public ListBoxModel doFillClusterItems(@AncestorInPath Item item) {

@@ -18,6 +18,7 @@ import io.jenkins.plugins.slurmapptainer.pipeline.SlurmApptainerStep;
 import io.jenkins.plugins.slurmapptainer.pipeline.StepArguments;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,19 +41,24 @@ class HelpFilesTest {
                 CatalogImage.class,
                 ImageDirectory.class
             })
-    void everyFieldIsExplainedAndShown(Class<?> type) throws IOException {
+    void everyFieldIsExplainedAndShown(Class<?> type) {
         String form = read(type, "config.jelly");
         assertTrue(form.startsWith("<?jelly escape-by-default='true'?>"), type.getName());
-        for (String field : StepArguments.parameters(type).keySet()) {
+        StepArguments.parameters(type).forEach((field, parameter) -> {
             assertTrue(read(type, "help-" + field + ".html").startsWith("<div>"), field);
-            assertTrue(form.contains("field=\"" + field + "\""), () -> field + " is not in the form of " + type);
-        }
+            assertTrue(
+                    form.contains("field=\"" + field + "\"")
+                            || !parameter.getTitle().isEmpty(),
+                    () -> field + " is not in the form of " + type + " and has no @FormTitle");
+        });
     }
 
-    private static String read(Class<?> type, String name) throws IOException {
+    private static String read(Class<?> type, String name) {
         try (InputStream in = type.getResourceAsStream(type.getSimpleName() + "/" + name)) {
             assertNotNull(in, name + " of " + type);
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

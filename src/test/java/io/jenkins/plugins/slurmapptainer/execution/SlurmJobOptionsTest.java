@@ -2,84 +2,129 @@ package io.jenkins.plugins.slurmapptainer.execution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.LaunchOption;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class SlurmJobOptionsTest {
-    private static SlurmJobOptions complete() {
-        SlurmJobOptions options = new SlurmJobOptions("echo $X");
-        options.cluster("c$X");
-        options.image("i$X");
-        options.template("t$X");
-        options.files("f$X");
-        for (Directive directive : Directive.values()) {
-            options.set(directive, "d$X");
+    private static final Set<String> AS_WRITTEN = Set.of("script", "nameInScript", "missingOutputs");
+
+    /** Every field with another value than its default, also one that is added one day. */
+    private static <T> T filled(T holder) throws ReflectiveOperationException {
+        for (Field field : fields(holder)) {
+            field.set(holder, filled(field, field.get(holder)));
         }
-        for (LaunchOption option : LaunchOption.values()) {
-            options.set(option, "r$X");
-        }
-        options.options(List.of("--nice=$X", "--begin=$X"));
-        options.env(List.of("A", "B=$X"));
-        options.returnStatus(true);
-        options.returnStdout(true);
-        options.encoding("e$X");
-        options.outputs("o$X");
-        options.archive(true);
-        options.allowEmptyFiles(true);
-        options.checksums(true);
-        options.dryRun(true);
-        options.maxPending("p$X");
-        options.propagate(false);
-        options.tasks().output("to$X");
-        options.tasks().retries(3);
-        options.nameInScript("n$X");
-        return options;
+        return holder;
     }
 
-    private static List<Field> fields() {
-        return Arrays.stream(SlurmJobOptions.class.getDeclaredFields())
-                .filter(field -> !Modifier.isStatic(field.getModifiers()))
+    private static Object filled(Field field, Object usual) throws ReflectiveOperationException {
+        String text = field.getName() + "$X";
+        if (field.getType() == String.class) {
+            return text;
+        }
+        if (usual instanceof Boolean flag) {
+            return !flag;
+        }
+        if (field.getType() == Integer.class) {
+            return 3;
+        }
+        if (field.getType() == List.class) {
+            return new ArrayList<>(List.of(text, "B=" + text));
+        }
+        if (field.getType() == Map.class) {
+            Class<?> key = (Class<?>) ((ParameterizedType) field.getGenericType()).getActualTypeArguments()[0];
+            return Arrays.stream(key.getEnumConstants()).collect(Collectors.toMap(option -> option, option -> text));
+        }
+        if (usual instanceof TaskOptions) {
+            return filled(new TaskOptions());
+        }
+        return fail(
+                field + " has a type that this test does not know; see whether SlurmJobOptions.rewritten copies it");
+    }
+
+    private static SlurmJobOptions filled() throws ReflectiveOperationException {
+        return filled(new SlurmJobOptions("true"));
+    }
+
+    /** The fields and what they hold. */
+    private static Map<String, Object> content(Object holder) throws ReflectiveOperationException {
+        Map<String, Object> content = new TreeMap<>();
+        for (Field field : fields(holder)) {
+            Object value = field.get(holder);
+            content.put(field.getName(), value instanceof TaskOptions ? content(value) : value);
+        }
+        return content;
+    }
+
+    private static List<Field> fields(Object holder) {
+        return Arrays.stream(holder.getClass().getDeclaredFields())
+                .filter(field -> !Modifier.isStatic(field.getModifiers()) && !field.isSynthetic())
                 .peek(field -> field.setAccessible(true))
                 .toList();
     }
 
-    /** Every field, so that none can be forgotten: the complete options above must have it, too. */
-    @Test
-    void rewritingKeepsAndReachesEveryField() throws IllegalAccessException {
-        SlurmJobOptions same = complete().rewritten(text -> text);
-        SlurmJobOptions other = complete().rewritten(text -> text.replace("$X", "7"));
-        assertFalse(fields().isEmpty());
-        for (Field field : fields()) {
-            Object original = field.get(complete());
-            assertNotNull(original, field.getName());
-            assertEquals(original, field.get(same), field.getName());
-            if (field.getType() != boolean.class) {
-                boolean script = List.of("script", "nameInScript").contains(field.getName());
+    private static void assertRewritten(Map<?, ?> before, Map<?, ?> after) {
+        before.forEach((name, value) -> {
+            if (value instanceof Map<?, ?> more) {
+                assertRewritten(more, (Map<?, ?>) after.get(name));
+            } else if (AS_WRITTEN.contains(name)) {
+                assertEquals(value, after.get(name), name::toString);
+            } else {
                 assertEquals(
-                        script ? original.toString() : original.toString().replace("$X", "7"),
-                        field.get(other).toString(),
-                        field.getName());
-                assertTrue(original.toString().contains("$X"), field.getName());
+                        value.toString().replace("$X", "7"), after.get(name).toString(), name::toString);
             }
-        }
+        });
     }
 
     @Test
-    void theTasksToTryAgainDoNotWaitForTheBeginAgain() {
-        SlurmJobOptions again = complete().withArray("7,12%2");
+    void aCopyHasEveryField() throws ReflectiveOperationException {
+        assertFalse(fields(new SlurmJobOptions("true")).isEmpty());
+        assertEquals(content(filled()), content(filled().rewritten(text -> text)));
+    }
+
+    @Test
+    void everyTextIsRewritten() throws ReflectiveOperationException {
+        assertRewritten(content(filled()), content(filled().rewritten(text -> text.replace("$X", "7"))));
+    }
+
+    @Test
+    void aCopyIsOnItsOwn() throws ReflectiveOperationException {
+        SlurmJobOptions original = filled();
+        SlurmJobOptions copy = original.rewritten(text -> text);
+        for (Field field : fields(copy)) {
+            Object value = field.get(copy);
+            if (value instanceof Map<?, ?> map) {
+                map.clear();
+            } else if (value instanceof List<?> list) {
+                list.clear();
+            } else if (value instanceof TaskOptions tasks) {
+                tasks.retries(null);
+            }
+        }
+        assertEquals(content(filled()), content(original));
+    }
+
+    @Test
+    void theTasksToTryAgainDoNotWaitForTheBeginAgain() throws ReflectiveOperationException {
+        SlurmJobOptions again = filled().withArray("7,12%2");
         assertEquals("7,12%2", again.get(Directive.ARRAY));
         assertEquals(null, again.get(Directive.BEGIN));
-        assertEquals("d$X", again.get(Directive.MEMORY));
+        assertEquals("values$X", again.get(Directive.MEMORY));
         assertEquals(3, again.tasks().retries());
     }
 

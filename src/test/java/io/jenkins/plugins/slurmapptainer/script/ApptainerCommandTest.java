@@ -78,7 +78,7 @@ class ApptainerCommandTest {
                 Map.of(),
                 Gpu.NV,
                 List.of(),
-                EnumSet.allOf(ContainerFlag.class),
+                EnumSet.of(ContainerFlag.CONTAINALL, ContainerFlag.WRITABLE_TMPFS),
                 new BuildMounts(List.of(Bind.parse("/scratch:/inside")), List.of("/scratch")));
         List<String> argv = ApptainerCommand.exec(
                 "apptainer", image, new Directories("/files", "/scratch/run", "/inside/run", "/scratch"));
