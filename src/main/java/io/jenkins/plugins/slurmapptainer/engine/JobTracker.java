@@ -172,7 +172,8 @@ final class JobTracker implements MonitoredJob {
     private void adopt(String jobId) {
         String qualified = tracked.qualified(jobId);
         if (!record.jobId().equals(qualified)) {
-            say("Job " + jobId + " runs the script that was submitted as job " + record.jobId() + "; following it");
+            messages.note(
+                    "Job " + jobId + " runs the script that was submitted as job " + record.jobId() + "; following it");
             record.adopt(qualified);
         }
     }
@@ -209,7 +210,7 @@ final class JobTracker implements MonitoredJob {
         QueueEntry listed = QueueEntry.first(rows.of(record.jobId()));
         boolean another = listed != null && job.directory().isOfAnother(listed.comment());
         if (another && !idTaken) {
-            say("Slurm has lost job " + record.jobId() + " and has given its id to another job");
+            messages.note("Slurm has lost job " + record.jobId() + " and has given its id to another job");
         }
         idTaken = idTaken || another;
         if (slurm.queue(another ? null : listed, rows.hasSiblings(record.jobId()), about(), clock.getAsLong())) {
@@ -266,7 +267,7 @@ final class JobTracker implements MonitoredJob {
         }
         if (reason != null && !beingEnded && owner.endsWhatCannotStart()) {
             tracked.log().fine(() -> tracked.prefix() + "cannot start: " + reason.kind() + " by " + evidence);
-            say(StatusText.cancelled(record, reason));
+            messages.note(StatusText.cancelled(record, reason));
             owner.cancelFor(reason);
         }
         if (verdict.outcome() != null) {
@@ -292,12 +293,6 @@ final class JobTracker implements MonitoredJob {
     public void answered() {
         if (!failing) {
             outage.ends();
-        }
-    }
-
-    private void say(String line) {
-        if (!over) {
-            messages.note(line);
         }
     }
 }

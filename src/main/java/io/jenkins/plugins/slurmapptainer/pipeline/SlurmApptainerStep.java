@@ -32,9 +32,6 @@ import org.kohsuke.stapler.DataBoundSetter;
  * of a class and of those above it, and nowhere else.
  */
 public final class SlurmApptainerStep extends Step {
-    /** As the steps of Jenkins have it that run something. */
-    static final int MAX_LABEL = 100;
-
     private final SlurmJobOptions options;
     private String label;
 
@@ -200,7 +197,7 @@ public final class SlurmApptainerStep extends Step {
     public StepExecution start(StepContext context) throws IOException, InterruptedException {
         FlowNode node = label == null ? null : context.get(FlowNode.class);
         if (node != null) {
-            node.addAction(new LabelAction(label.substring(0, Math.min(label.length(), MAX_LABEL))));
+            node.addAction(new LabelAction(label.substring(0, Math.min(label.length(), StepForm.MAX_LABEL))));
         }
         return new SlurmApptainerStepExecution(context, options);
     }
@@ -209,6 +206,11 @@ public final class SlurmApptainerStep extends Step {
     public static final class DescriptorImpl extends StepForm implements CustomDescribableModel {
         /** Stands for the name of an only argument ({@code UninstantiatedDescribable.ANONYMOUS_KEY}). */
         private static final String WITHOUT_NAME = "";
+
+        @Override
+        SlurmJobOptions options(Step step) {
+            return ((SlurmApptainerStep) step).options();
+        }
 
         @Override
         public String getFunctionName() {

@@ -11,6 +11,7 @@ import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
 import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
 import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
 import io.jenkins.plugins.slurmapptainer.execution.JobPreview;
+import io.jenkins.plugins.slurmapptainer.execution.SlurmJobOptions;
 import io.jenkins.plugins.slurmapptainer.image.ImageLookup;
 import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
 import io.jenkins.plugins.slurmapptainer.job.ArrayIndexes;
@@ -41,13 +42,19 @@ import org.kohsuke.stapler.verb.POST;
 @Restricted(NoExternalUse.class)
 public abstract class StepForm extends TemplateField {
     /** They have no effect on the batch script, and a build step has none. */
+    /** Characters of a label that are shown. */
+    static final int MAX_LABEL = 100;
+
     private static final Set<String> OF_THE_STEP = Set.of("label", "propagate", "returnStatus", "returnStdout");
 
     StepForm() {}
 
+    /** What a step asks for that the form has made. */
+    abstract SlurmJobOptions options(Step step);
+
     /** The parameters that the form shows by themselves: Slurm's options, then those of the run, in their order, then all others. */
     public List<StepParameter> getTitled() {
-        Map<String, StepParameter> parameters = StepArguments.parameters(SlurmApptainerStep.class);
+        Map<String, StepParameter> parameters = StepArguments.parameters(clazz);
         Stream<String> slurm = Arrays.stream(Directive.values()).map(Directive::field);
         Stream<String> run = Arrays.stream(LaunchOption.values()).map(LaunchOption::field);
         return Stream.of(slurm, run, parameters.keySet().stream())
@@ -60,7 +67,7 @@ public abstract class StepForm extends TemplateField {
 
     /** The fields that the batch script is made of, as a button names what it sends. */
     public String getPreviewed() {
-        return StepArguments.parameters(SlurmApptainerStep.class).keySet().stream()
+        return StepArguments.parameters(clazz).keySet().stream()
                 .filter(name -> !OF_THE_STEP.contains(name))
                 .collect(Collectors.joining(","));
     }
@@ -68,8 +75,7 @@ public abstract class StepForm extends TemplateField {
     /** The form writes lists as lines; there is no control for a list of texts. */
     @Override
     public Step newInstance(@CheckForNull StaplerRequest2 req, @NonNull JSONObject formData) throws FormException {
-        for (StepParameter parameter :
-                StepArguments.parameters(SlurmApptainerStep.class).values()) {
+        for (StepParameter parameter : StepArguments.parameters(clazz).values()) {
             if (parameter.isList()) {
                 formData.put(parameter.getName(), lines(formData.optString(parameter.getName())));
             }
@@ -129,9 +135,9 @@ public abstract class StepForm extends TemplateField {
 
     @POST
     public FormValidation doCheckLabel(@AncestorInPath Item item, @QueryParameter String value) {
-        return !mayConfigure(item) || value.length() <= SlurmApptainerStep.MAX_LABEL
+        return !mayConfigure(item) || value.length() <= MAX_LABEL
                 ? FormValidation.ok()
-                : FormValidation.warning("Only the first " + SlurmApptainerStep.MAX_LABEL + " characters are shown.");
+                : FormValidation.warning("Only the first " + MAX_LABEL + " characters are shown.");
     }
 
     @POST
@@ -208,8 +214,7 @@ public abstract class StepForm extends TemplateField {
         JSONObject values = new JSONObject();
         request.getParameterMap().forEach((name, value) -> values.put(name, value[0]));
         try {
-            SlurmApptainerStep step = (SlurmApptainerStep) newInstance(request, values);
-            String script = JobPreview.of(step.options(), item);
+            String script = JobPreview.of(options(newInstance(request, values)), item);
             return FormValidation.okWithMarkup("<pre>" + Util.xmlEscape(script) + "</pre>");
         } catch (InvalidRequestException | Descriptor.FormException e) {
             return FormValidation.error(e.getMessage());
