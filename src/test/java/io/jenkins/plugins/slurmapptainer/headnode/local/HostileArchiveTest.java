@@ -84,7 +84,7 @@ class HostileArchiveTest {
     void whatIsNoContentIsNotReadWhenItIsLong(char type) throws Exception {
         String message = refused(endless(header("name", (byte) type, FOUR_GIGABYTES)), 1, 10);
         assertTrue(read < 1 << 20, "read " + read);
-        assertTrue(message.startsWith("there is "), message);
+        assertTrue(message.matches("(?s)(a file has a name of more than|the archive (contains|has) ).*"), message);
     }
 
     @Test
