@@ -207,9 +207,13 @@ public final class SlurmApptainerStep extends Step {
         /** Stands for the name of an only argument ({@code UninstantiatedDescribable.ANONYMOUS_KEY}). */
         private static final String WITHOUT_NAME = "";
 
+        public DescriptorImpl() {
+            super(SlurmApptainerStep.class);
+        }
+
         @Override
-        SlurmJobOptions options(Step step) {
-            return ((SlurmApptainerStep) step).options();
+        SlurmJobOptions options(Step made) {
+            return ((SlurmApptainerStep) made).options();
         }
 
         @Override

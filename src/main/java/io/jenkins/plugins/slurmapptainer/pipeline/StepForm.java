@@ -47,14 +47,19 @@ public abstract class StepForm extends TemplateField {
 
     private static final Set<String> OF_THE_STEP = Set.of("label", "propagate", "returnStatus", "returnStdout");
 
-    StepForm() {}
+    private final transient Class<? extends Step> step;
+
+    /** @param step whose parameters the form shows */
+    StepForm(Class<? extends Step> step) {
+        this.step = step;
+    }
 
     /** What a step asks for that the form has made. */
-    abstract SlurmJobOptions options(Step step);
+    abstract SlurmJobOptions options(Step made);
 
     /** The parameters that the form shows by themselves: Slurm's options, then those of the run, in their order, then all others. */
     public List<StepParameter> getTitled() {
-        Map<String, StepParameter> parameters = StepArguments.parameters(clazz);
+        Map<String, StepParameter> parameters = StepArguments.parameters(step);
         Stream<String> slurm = Arrays.stream(Directive.values()).map(Directive::field);
         Stream<String> run = Arrays.stream(LaunchOption.values()).map(LaunchOption::field);
         return Stream.of(slurm, run, parameters.keySet().stream())
@@ -67,7 +72,7 @@ public abstract class StepForm extends TemplateField {
 
     /** The fields that the batch script is made of, as a button names what it sends. */
     public String getPreviewed() {
-        return StepArguments.parameters(clazz).keySet().stream()
+        return StepArguments.parameters(step).keySet().stream()
                 .filter(name -> !OF_THE_STEP.contains(name))
                 .collect(Collectors.joining(","));
     }
@@ -75,7 +80,7 @@ public abstract class StepForm extends TemplateField {
     /** The form writes lists as lines; there is no control for a list of texts. */
     @Override
     public Step newInstance(@CheckForNull StaplerRequest2 req, @NonNull JSONObject formData) throws FormException {
-        for (StepParameter parameter : StepArguments.parameters(clazz).values()) {
+        for (StepParameter parameter : StepArguments.parameters(step).values()) {
             if (parameter.isList()) {
                 formData.put(parameter.getName(), lines(formData.optString(parameter.getName())));
             }

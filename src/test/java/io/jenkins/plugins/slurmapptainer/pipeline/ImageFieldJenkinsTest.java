@@ -71,7 +71,7 @@ class ImageFieldJenkinsTest {
         says(FormValidation.Kind.ERROR, "did you mean &#039;python_3.11", check(project, "pyhton_3.11"));
         says(FormValidation.Kind.ERROR, "paths are not allowed", check(project, "/images/other.sif"));
         says(FormValidation.Kind.ERROR, "&lt;script&gt;", check(project, "<script>alert(1)</script>"));
-        says(FormValidation.Kind.ERROR, "for jobs in chemistry only", check(project, "gromacs_2024"));
+        says(FormValidation.Kind.ERROR, "is for jobs in other folders", check(project, "gromacs_2024"));
         assertEquals(FormValidation.Kind.OK, check(null, "gromacs_2024").kind);
         assertEquals(FormValidation.Kind.ERROR, descriptor.doCheckImage(null, "gromacs_2024", "other").kind);
     }
