@@ -41,10 +41,10 @@ import org.kohsuke.stapler.verb.POST;
 /** What the step's form, which is the build step's too, offers and checks while it is filled in. */
 @Restricted(NoExternalUse.class)
 public abstract class StepForm extends TemplateField {
-    /** They have no effect on the batch script, and a build step has none. */
     /** Characters of a label that are shown. */
     static final int MAX_LABEL = 100;
 
+    /** They have no effect on the batch script, and a build step has none. */
     private static final Set<String> OF_THE_STEP = Set.of("label", "propagate", "returnStatus", "returnStdout");
 
     private final transient Class<? extends Step> step;
