@@ -75,7 +75,7 @@ class RegistryPullTest {
                 List.of(
                         "Pulling " + PINNED + ": Fetching OCI image...",
                         "Pulling " + PINNED + ": Creating SIF file...",
-                        "Pulled " + PINNED + ", 10 MB, in 0 s"),
+                        "Pulled " + PINNED + ", 9.5 MB, in 0 s"),
                 console);
         assertEquals("", requests.get(0).ticket());
         assertEquals("1", requests.get(1).ticket());
