@@ -40,6 +40,7 @@ final class Monitor {
     /** Least time of a call that ends because something is to be shown without news. */
     private static final long MIN_POLL_MILLIS = 100;
 
+    private static final long FIRST_RETRY_MILLIS = 1_000;
     private static final long MAX_RETRY_MILLIS = 30_000;
     private static final long ACCOUNTING_REST_MILLIS = 600_000;
 
@@ -112,7 +113,7 @@ final class Monitor {
     }
 
     private void followAll() {
-        long retry = 1_000;
+        Backoff backoff = new Backoff(FIRST_RETRY_MILLIS, MAX_RETRY_MILLIS);
         while (true) {
             synchronized (lock) {
                 woken = false;
@@ -124,7 +125,7 @@ final class Monitor {
             List<MonitoredJob> followed = new ArrayList<>(jobs.values());
             try {
                 long bytes = round(followed);
-                retry = 1_000;
+                backoff.reset();
                 pause(bytes > 0 && bytes < MANY_BYTES ? BREATH_MILLIS : 0);
             } catch (InterruptedException e) {
                 LOGGER.log(Level.FINER, "woken");
@@ -133,8 +134,7 @@ final class Monitor {
                 LOGGER.log(e instanceof IOException ? Level.FINE : Level.WARNING, "no answer from the head node", e);
                 String why = e.getMessage() == null ? e.toString() : e.getMessage();
                 followed.forEach(job -> safely(job, j -> j.silent(why)));
-                pause(retry);
-                retry = Math.min(2 * retry, MAX_RETRY_MILLIS);
+                pause(backoff.next());
             }
         }
     }
