@@ -56,7 +56,7 @@ public final class AgentHeadNodes implements HeadNodes {
      *
      * @throws IOException when none is online, in words for the console
      */
-    public ImageFiles anyImageHost() throws IOException {
+    public ImageFiles anyImageFiles() throws IOException {
         return new AgentImageFiles(connection(""));
     }
 

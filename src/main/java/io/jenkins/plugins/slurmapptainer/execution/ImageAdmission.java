@@ -175,7 +175,7 @@ final class ImageAdmission {
                     source, image.path(), RegistryCredentials.login(source.credentialsId(), run), console);
         }
         SlurmCluster configured = SlurmGlobalConfiguration.get().cluster(cluster);
-        CheckedFile now = pull.ask(configured.headNodes().anyImageHost(), configured.getApptainer());
+        CheckedFile now = pull.ask(configured.headNodes().anyImageFiles(), configured.getApptainer());
         CheckedFile file = PulledImageStore.get().known(cluster, image.path(), now, pull.hasWaited(), this::digested);
         job.description().imageFile(file.stamp().size(), file.stamp().modified(), file.sha256());
     }
@@ -243,7 +243,7 @@ final class ImageAdmission {
         return SlurmGlobalConfiguration.get()
                 .cluster(cluster)
                 .headNodes()
-                .anyImageHost()
+                .anyImageFiles()
                 .check(request);
     }
 

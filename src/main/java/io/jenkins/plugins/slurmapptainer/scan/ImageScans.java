@@ -113,7 +113,7 @@ public final class ImageScans {
                     cluster.getApptainer(),
                     DiscoveredImages.inspected(store.images(), cluster.getName()),
                     ScanLimits.DEFAULTS);
-            ScanAnswer answer = cluster.headNodes().anyImageHost().scan(request, scan::say);
+            ScanAnswer answer = cluster.headNodes().anyImageFiles().scan(request, scan::say);
             ScanReport report = store.update(cluster.getName(), roots, answer);
             scan.done(report);
             LOGGER.log(Level.INFO, "scan of cluster {0}: {1}", new Object[] {cluster.getName(), report});

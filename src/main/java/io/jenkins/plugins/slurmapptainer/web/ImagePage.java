@@ -142,7 +142,7 @@ public final class ImagePage implements ModelObject {
 
     private ImageScripts scripts(SlurmCluster cluster) throws InterruptedException {
         try {
-            return cluster.headNodes().anyImageHost().scripts(image.path(), cluster.getApptainer());
+            return cluster.headNodes().anyImageFiles().scripts(image.path(), cluster.getApptainer());
         } catch (IOException e) {
             return ImageScripts.problem("cannot be inspected now: " + Printable.of(String.valueOf(e.getMessage())));
         }

@@ -73,7 +73,7 @@ public final class RestHealth {
         @Exported
         public boolean isOnline() {
             try {
-                cluster.headNodes().anyImageHost();
+                cluster.headNodes().anyImageFiles();
                 return true;
             } catch (IOException e) {
                 return false;
