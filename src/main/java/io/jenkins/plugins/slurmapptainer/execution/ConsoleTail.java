@@ -24,7 +24,8 @@ final class ConsoleTail {
     static ConsoleTail of(Run<?, ?> run) {
         try {
             ByteArrayOutputStream tail = new ByteArrayOutputStream();
-            run.getLogText().writeLogTo(Math.max(0, run.getLogText().length() - LENGTH), tail);
+            long end = run.getLogText().writeLogTo(Math.max(0, run.getLogText().length() - LENGTH), tail);
+            LOGGER.log(Level.FINEST, "{0}: console read to {1}", new Object[] {run, end});
             return new ConsoleTail(tail.toString(StandardCharsets.UTF_8).lines().toList());
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.FINE, e, () -> "cannot read the console of " + run);

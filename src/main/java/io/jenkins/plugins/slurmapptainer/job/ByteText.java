@@ -39,13 +39,13 @@ public final class ByteText {
 
     /** Rounded, in the units of Slurm's options and the plugin's limits, which are powers of 1024: {@code 512M}, {@code 1.9G}. */
     public static String inUnitsOfOptions(long bytes) {
-        double value = (double) bytes / STEP;
+        long size = STEP;
         int unit = 0;
-        while (value >= STEP) {
-            value /= STEP;
+        while (bytes / STEP >= size) {
+            size *= STEP;
             unit++;
         }
-        boolean whole = unit < STEPS.indexOf('G') || value == Math.rint(value);
-        return String.format(Locale.ROOT, whole ? "%.0f%c" : "%.1f%c", value, STEPS.charAt(unit));
+        boolean whole = unit < STEPS.indexOf('G') || bytes % size == 0;
+        return String.format(Locale.ROOT, whole ? "%.0f%c" : "%.1f%c", (double) bytes / size, STEPS.charAt(unit));
     }
 }

@@ -35,6 +35,7 @@ final class TreeRemoval {
     private static final Set<PosixFilePermission> OWNERS = EnumSet.of(
             PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
+    private final Path root;
     private final Path removed;
     private final long end;
     private final List<String> problems = new ArrayList<>();
@@ -46,6 +47,7 @@ final class TreeRemoval {
      * @param end when to stop, in {@link System#nanoTime()}
      */
     TreeRemoval(String root, long end) {
+        this.root = Path.of(root);
         this.removed = Path.of(JobDirectory.removed(root));
         this.end = end;
     }
@@ -101,8 +103,8 @@ final class TreeRemoval {
         if (!Files.isDirectory(removed, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
-        try (HeldDirectory root = HeldDirectory.open(removed.getParent());
-                HeldDirectory pieces = root.enter(removed.getFileName())) {
+        try (HeldDirectory controller = HeldDirectory.open(root);
+                HeldDirectory pieces = controller.enter(removed.getFileName())) {
             return removeContents(pieces, pieces, 0);
         } catch (NoSuchFileException e) {
             return false;
