@@ -96,12 +96,11 @@ class ImageFieldJenkinsTest {
         project.getBuildersList().add(new SlurmApptainerBuilder(new SlurmApptainerStep("true")));
         HtmlPage page = j.createWebClient().getPage(project, "configure");
         HtmlTextInput field = page.querySelector("input.apptainer-image-box");
-        press(field, KeyboardEvent.DOM_VK_DOWN);
-        assertEquals(List.of("gromacs_2024", "python_3.11", "python_2.7"), offered(page));
+        field.type(KeyboardEvent.DOM_VK_DOWN);
+        untilOffered(page, List.of("gromacs_2024", "python_3.11", "python_2.7"));
         assertEquals("true", field.getAttribute("aria-expanded"));
         field.type("python 2");
-        page.getWebClient().waitForBackgroundJavaScript(5_000);
-        assertEquals(List.of("python_2.7"), offered(page));
+        untilOffered(page, List.of("python_2.7"));
         DomElement option = page.querySelector(".apptainer-image-box__list [role=option]");
         option.mouseDown();
         page.getWebClient().waitForBackgroundJavaScript(5_000);
@@ -116,9 +115,12 @@ class ImageFieldJenkinsTest {
         assertEquals("team_${VERSION}", saved.getJob().getImage());
     }
 
-    private static void press(HtmlTextInput field, int key) throws Exception {
-        field.type(key);
-        field.getPage().getEnclosingWindow().getWebClient().waitForBackgroundJavaScript(5_000);
+    /** The answer of the controller takes its time on a busy machine. */
+    private static void untilOffered(HtmlPage page, List<String> expected) {
+        for (int i = 0; i < 6 && !expected.equals(offered(page)); i++) {
+            page.getWebClient().waitForBackgroundJavaScript(5_000);
+        }
+        assertEquals(expected, offered(page));
     }
 
     private static List<String> offered(HtmlPage page) {
