@@ -70,7 +70,8 @@ class PackageDependenciesTest {
     private static boolean allowed(String from, String to) {
         if (to.equals(MainSources.ROOT) || to.startsWith(MainSources.ROOT + ".")) {
             String own = to.substring(Math.min(to.length(), MainSources.ROOT.length() + 1));
-            return own.equals(from) || layer(own) < layer(from) && (!isLocal(own) || isLocal(from) || from.equals("agent"));
+            return own.equals(from)
+                    || layer(own) < layer(from) && (!isLocal(own) || isLocal(from) || from.equals("agent"));
         }
         String prefix = to + ".";
         return !PURE.contains(from)
