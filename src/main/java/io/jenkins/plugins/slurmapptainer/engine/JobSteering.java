@@ -6,7 +6,7 @@ import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Has done what the trackers of one submitted job find necessary. */
+/** Does what the trackers of one submitted job find necessary. */
 final class JobSteering implements JobOwner {
     private final JobRecord record;
     private final JobClient client;

@@ -194,9 +194,8 @@ final class TreeRemoval {
         try {
             parent.view(name).setPermissions(OWNERS);
         } catch (AccessDeniedException e) {
-            // What cannot be read cannot be held open for that. A link that is put there now has a directory of the
-            // account
-            // closed to others, no more.
+            // What cannot be read cannot be opened for that. Through a link that is put there now, a directory of
+            // the account is closed to others, no more.
             Files.setPosixFilePermissions(parent.path().resolve(name), PosixFilePermissions.fromString("rwx------"));
         }
     }
