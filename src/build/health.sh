@@ -14,16 +14,19 @@ done
 here=$(readlink -f "$lib/..")
 declare -A since mended
 
-# troubles: one a line, as KIND SUBJECT STATE; nothing while all is well.
+# troubles: one a line, as KIND SUBJECT STATE; nothing while all is well. A node that one short job after another leaves is COMPLETING whenever
+# somebody looks, so there each job is a subject of its own.
 troubles() {
-    local nodes pid
+    local nodes node pid
     for pid in $(daemons_stopped); do printf 'stopped %s\n' "$pid"; done
     if ! nodes=$(timeout 10 sinfo -h -N -o '%N %T' 2> /dev/null); then
         printf 'silent slurmctld\n'
         return
     fi
-    sort -u <<< "$nodes" | awk '$2 ~ /^(completing|down|drain|fail|unknown)|\*$/ {print "node", $1, toupper($2)}'
-    # A node with other jobs, too, is called by those.
+    sort -u <<< "$nodes" | awk '$2 ~ /^(down|drain|fail|unknown)|\*$/ {print "node", $1, toupper($2)}'
+    for node in $(sort -u <<< "$nodes" | awk '$2 == "completing" {print $1}'); do
+        if [ -z "$(jobs_of "$node" CG)" ]; then printf 'completing %s COMPLETING\n' "$node"; fi
+    done
     timeout 10 squeue -h -t CG -o 'job %A COMPLETING' 2> /dev/null | sort -u || :
 }
 
@@ -54,11 +57,13 @@ step_job() { process_title "$1" | sed -n 's/^slurmstepd: \[\([0-9]*\)\..*/\1/p';
 
 # processes JOB…: the slurmstepd of these jobs, and what they do.
 processes() {
-    local pid job
+    local pid job title state
     for pid in $(slurmstepds); do
         job=$(step_job "$pid")
         if [ -n "$job" ] && [[ " $* " == *" $job "* ]]; then
-            printf '%s (%s, state %s)\n' "$pid" "$(process_title "$pid")" "$(process_state "$pid")"
+            title=$(process_title "$pid") state=$(process_state "$pid")
+            # One that has just ended has no title.
+            if [ -n "$title" ]; then printf '%s (%s, state %s)\n' "$pid" "$title" "$state"; fi
         fi
     done | paste -sd , | sed 's/,/, /g'
 }
@@ -79,7 +84,7 @@ describe() {
             else
                 printf 'process %s has been stopped for %s s: %s\n' "$3" "$1" "$(process_title "$3")"
             fi ;;
-        node)
+        node | completing)
             jobs=$(jobs_of "$3")
             # shellcheck disable=SC2086 # words
             found=$(processes $jobs)
@@ -100,7 +105,7 @@ mend() {
             sleep 1
             repair ;;
         0.job) end_job "$3" ;;
-        0.node)
+        0.node | 0.completing)
             for job in $(jobs_of "$3" CG); do end_job "$job"; done
             timeout 10 scontrol update "nodename=$3" state=resume 2> /dev/null || :
             repair ;;

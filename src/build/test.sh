@@ -24,7 +24,7 @@ title() { printf '\n=== %s\n' "$*"; }
 # part_done NAME FOLDER [LOG]: adds the reports in FOLDER, after part_wait. What failed without a failed test counts as one; with a LOG, it is
 # Maven's, which does not fail for a test here.
 part_done() {
-    local note=
+    local note='' line
     reports_sum "$2"
     if [ "$status" != 0 ] && { [ "$failed" = 0 ] || [ -n "${3:-}" ]; }; then
         failed=$((failed + 1))
@@ -33,6 +33,8 @@ part_done() {
     fi
     summary+=("$(printf '%-44s %s passed, %s failed, %s skipped, %s s of at most %s%s' \
         "$1" "$passed" "$failed" "$skipped" "$took" "${part_limit[$1]}" "$note")")
+    # A long run is looked at from its end.
+    while IFS= read -r line; do summary+=("  FAILED: $line"); done < <(reports_failures "$2")
     all_passed=$((all_passed + passed)) all_failed=$((all_failed + failed)) all_skipped=$((all_skipped + skipped))
 }
 

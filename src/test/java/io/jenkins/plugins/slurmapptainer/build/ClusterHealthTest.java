@@ -44,7 +44,29 @@ class ClusterHealthTest {
                 + "n5 drained\\n"
                 + "n6 idle*\\n"
                 + "n7 allocated'; troubles";
-        assertEquals(List.of("node n3 COMPLETING", "node n4 DOWN*", "node n5 DRAINED", "node n6 IDLE*"), bash(nodes));
+        assertEquals(
+                List.of("node n4 DOWN*", "node n5 DRAINED", "node n6 IDLE*", "completing n3 COMPLETING"), bash(nodes));
+    }
+
+    /** Seen on a loaded machine: a node that was COMPLETING at each of thirteen looks, with another job each time. */
+    @Test
+    void nodeThatShortJobsLeaveIsNoTrouble() throws Exception {
+        assertEquals(
+                List.of("job 15 COMPLETING"),
+                bash(
+                        "squeue() { case \" $* \" in *' -w '*) echo $SECONDS ;; *) echo job $SECONDS COMPLETING ;; esac; }\n"
+                                + "NODES_NOW='n1 completing'; for SECONDS in 0 5 10 15; do watch; done; troubles"));
+    }
+
+    @Test
+    void jobThatStaysInItsEndIsTrouble() throws Exception {
+        assertEquals(
+                List.of(
+                        "FAILED: node n1: job 7 has been COMPLETING for 10 s; its processes: none",
+                        "mend 0 job 7 COMPLETING"),
+                bash(
+                        "squeue() { case \" $* \" in *' -w '*) echo 7 ;; *' -j '*) echo n1 ;; *) echo job 7 COMPLETING ;; esac; }\n"
+                                + "NODES_NOW='n1 completing'; for SECONDS in 0 5 10; do watch; done"));
     }
 
     @Test
@@ -72,12 +94,12 @@ class ClusterHealthTest {
     void lastingTroubleIsSaidWithItsNodeAndJobAndMended() throws Exception {
         List<String> printed = bash("squeue() { case \" $* \" in *' -w '*) echo 4711 ;; esac; }\n"
                 + "processes() { echo \"99 (slurmstepd: [$1.0], state T)\"; }\n"
-                + "NODES_NOW='n1 completing'; SECONDS=0; watch; SECONDS=12; watch");
+                + "NODES_NOW='n1 drained'; SECONDS=0; watch; SECONDS=12; watch");
         assertEquals(
                 List.of(
-                        "FAILED: node n1 has been COMPLETING for 12 s; its jobs: 4711; their processes: 99"
+                        "FAILED: node n1 has been DRAINED for 12 s; its jobs: 4711; their processes: 99"
                                 + " (slurmstepd: [4711.0], state T)",
-                        "mend 0 node n1 COMPLETING"),
+                        "mend 0 node n1 DRAINED"),
                 printed);
         Document report = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
