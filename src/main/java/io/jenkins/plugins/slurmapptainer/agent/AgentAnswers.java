@@ -9,7 +9,6 @@ import io.jenkins.plugins.slurmapptainer.headnode.Finding;
 import io.jenkins.plugins.slurmapptainer.headnode.JobNews;
 import io.jenkins.plugins.slurmapptainer.headnode.Observation;
 import io.jenkins.plugins.slurmapptainer.headnode.ObserveRequest;
-import io.jenkins.plugins.slurmapptainer.headnode.ObservedJob;
 import io.jenkins.plugins.slurmapptainer.headnode.ReceiveAnswer;
 import io.jenkins.plugins.slurmapptainer.headnode.ReturnedOutput;
 import io.jenkins.plugins.slurmapptainer.headnode.Selection;
@@ -27,10 +26,8 @@ import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Answers of an agent are input: what does not fit the question is refused as a whole. */
@@ -177,17 +174,16 @@ final class AgentAnswers {
                 answer.problems().stream().map(Printable::of).collect(Collectors.toCollection(ArrayList::new)));
     }
 
+    /** Whether the news is of jobs that are watched, and goes on where their output was left, whoever has the list looks. */
     static Observation checked(ObserveRequest request, Observation answer) throws IOException {
-        Map<String, ObservedJob> asked = request.watches().stream()
-                .collect(Collectors.toMap(ObservedJob::key, Function.identity(), (a, b) -> b));
         for (JobNews news : answer.news()) {
-            ObservedJob watch = asked.get(news.key());
-            boolean fits = watch != null
-                    && (watch.wantsOutput()
-                            ? news.from() >= 0 && news.from() <= watch.offset() && news.output().length <= MAX_OUTPUT
-                            : news.output().length == 0);
-            if (!fits || !isOf(watch.directory(request.root()), news.started(), news.exit())) {
-                throw new IOException("the agent answered about something that was not asked");
+            boolean fits = news.token() != null
+                    && news.task() >= JobDirectory.NO_TASK
+                    && news.from() >= 0
+                    && news.output().length <= MAX_OUTPUT
+                    && isOf(new JobDirectory(request.root(), news.token(), news.task()), news.started(), news.exit());
+            if (!fits) {
+                throw new IOException("the agent answered with something that is no news of a job");
             }
         }
         return new Observation(
@@ -195,7 +191,8 @@ final class AgentAnswers {
                 QueueRows.queue(answer.queue()),
                 Printable.ofSentence(answer.queueError()),
                 QueueRows.accounting(answer.accounting()),
-                Printable.ofSentence(answer.accountingError()));
+                Printable.ofSentence(answer.accountingError()),
+                answer.listUnknown());
     }
 
     /** The id is taken over from a record, and cancelled with the build. */

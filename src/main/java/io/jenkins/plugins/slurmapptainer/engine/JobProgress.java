@@ -2,6 +2,7 @@ package io.jenkins.plugins.slurmapptainer.engine;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
 import java.io.Serializable;
 
 /**
@@ -118,6 +119,11 @@ public abstract class JobProgress implements Serializable {
     synchronized void attemptEnded(long time, long peakBytes) {
         ended = time;
         peakMemory = peakBytes;
+    }
+
+    synchronized void queueSays(QueueEntry row) {
+        queueSays(row.printedState(), row.reason(), row.nodes());
+        expectedStart(row.state().isWaiting() ? row.start() : "");
     }
 
     synchronized void queueSays(String newState, String newReason, String newNodes) {

@@ -62,7 +62,8 @@ final class JobTracker implements MonitoredJob {
                 tracked.task(),
                 tracked.showsOutput() ? output.received() : ObservedJob.NO_OUTPUT,
                 record.startedAttempt(),
-                end.attempt());
+                end.attempt(),
+                slurm.saysMoreThan(record.startedAttempt() >= 0, end.exit() != null));
     }
 
     @Override
@@ -73,6 +74,11 @@ final class JobTracker implements MonitoredJob {
     @Override
     public boolean wantsQueue() {
         return wantsQueue || isBeingEnded();
+    }
+
+    @Override
+    public boolean isRestless() {
+        return !over && (wantsQueue() || end.exit() != null || pause() != Long.MAX_VALUE);
     }
 
     @Override
@@ -218,12 +224,8 @@ final class JobTracker implements MonitoredJob {
         }
         QueueEntry row = slurm.entry();
         if (row != null) {
-            record.queueSays(row.printedState(), row.reason(), row.nodes());
-            record.expectedStart(row.state().isWaiting() ? row.start() : "");
-            boolean ordinary = row.state().isEnded()
-                    || end.exit() != null
-                    || row.state().words().matches("running|completing");
-            messages.listed(row, ordinary);
+            record.queueSays(row);
+            messages.listed(row, end.exit() != null || row.state().isOrdinaryCourse());
         }
     }
 

@@ -1,12 +1,11 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.slurmapptainer.headnode.HeadNode;
 import io.jenkins.plugins.slurmapptainer.headnode.HeadNodes;
 import io.jenkins.plugins.slurmapptainer.headnode.JobNews;
 import io.jenkins.plugins.slurmapptainer.headnode.Observation;
 import io.jenkins.plugins.slurmapptainer.headnode.ObserveRequest;
-import io.jenkins.plugins.slurmapptainer.headnode.ObservedJob;
+import io.jenkins.plugins.slurmapptainer.headnode.WatchChanges;
 import io.jenkins.plugins.slurmapptainer.slurm.AccountingEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmRows;
@@ -15,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -48,7 +46,8 @@ final class Monitor {
     private final HeadNodes headNodes;
     private final ExecutorService threads;
     private final PollSchedule schedule;
-    private final Map<String, MonitoredJob> jobs = new ConcurrentHashMap<>();
+    private final FollowedJobs jobs = new FollowedJobs();
+    private final LongPoll poll = new LongPoll();
     private final Object lock = new Object();
     /** Why squeue did not answer the last time, empty if it did. */
     private String queueTrouble = "";
@@ -56,9 +55,10 @@ final class Monitor {
     /** Accounting that is off or down is not asked again for a while. */
     private long noAccountingUntil = Long.MIN_VALUE;
 
+    /** When all jobs are to be told again, whether there is news or not. */
+    private long everybodyAt = Long.MIN_VALUE;
+
     private boolean running;
-    private boolean woken;
-    private Thread interruptible;
 
     Monitor(String root, HeadNodes headNodes, ExecutorService threads, Supplier<EngineSettings> settings) {
         this.root = root;
@@ -71,29 +71,24 @@ final class Monitor {
 
     /** Follows some more jobs, from now on. */
     void follow(Collection<? extends MonitoredJob> more) {
-        more.forEach(job -> jobs.put(job.watch().key(), job));
+        more.forEach(jobs::add);
         synchronized (lock) {
             if (!running) {
                 running = true;
                 threads.execute(this::run);
             }
         }
-        wake();
+        poll.wake();
     }
 
     void forget(MonitoredJob job) {
-        jobs.remove(job.watch().key());
+        jobs.remove(job);
     }
 
-    /** Ends the current wait, because what is watched or wanted has changed. */
+    /** Ends the current wait, because what is wanted of the head node has changed. */
     void wake() {
-        synchronized (lock) {
-            woken = true;
-            if (interruptible != null) {
-                interruptible.interrupt();
-            }
-            lock.notifyAll();
-        }
+        jobs.touchAll();
+        poll.wake();
     }
 
     private void run() {
@@ -115,84 +110,107 @@ final class Monitor {
     private void followAll() {
         Backoff backoff = new Backoff(FIRST_RETRY_MILLIS, MAX_RETRY_MILLIS);
         while (true) {
+            poll.begin();
             synchronized (lock) {
-                woken = false;
                 if (jobs.isEmpty() || threads.isShutdown()) {
                     running = false;
                     return;
                 }
             }
-            List<MonitoredJob> followed = new ArrayList<>(jobs.values());
             try {
-                long bytes = round(followed);
+                jobs.refresh();
+                long bytes = jobs.isEmpty() ? 0 : round();
                 backoff.reset();
-                pause(bytes > 0 && bytes < MANY_BYTES ? BREATH_MILLIS : 0);
+                poll.pause(bytes > 0 && bytes < MANY_BYTES ? BREATH_MILLIS : 0);
             } catch (InterruptedException e) {
                 LOGGER.log(Level.FINER, "woken");
             } catch (IOException | RuntimeException | Error e) {
                 // An Error, too: the jobs must go on being followed when the trouble has passed.
                 LOGGER.log(e instanceof IOException ? Level.FINE : Level.WARNING, "no answer from the head node", e);
+                jobs.unconfirm();
                 String why = e.getMessage() == null ? e.toString() : e.getMessage();
-                followed.forEach(job -> safely(job, j -> j.silent(why)));
-                pause(backoff.next());
+                tell(jobs.all(), job -> job.silent(why));
+                poll.pause(backoff.next());
             }
         }
     }
 
     /** @return number of bytes of output */
-    private long round(List<MonitoredJob> followed) throws IOException, InterruptedException {
-        HeadNode headNode = headNodes.any(followed.get(0).preferredAgent()).headNode();
-        boolean urgent = followed.stream().anyMatch(MonitoredJob::wantsQueue);
-        boolean waiting = followed.stream().anyMatch(MonitoredJob::isWaiting);
-        long now = now();
-        long delay = schedule.delay(now, urgent, waiting);
-        ArrayList<ObservedJob> watches =
-                followed.stream().map(MonitoredJob::watch).collect(Collectors.toCollection(ArrayList::new));
-        ArrayList<String> accounting = delay == 0 && now >= noAccountingUntil
-                ? ids(followed, MonitoredJob::wantsAccounting)
-                : new ArrayList<>();
-        ObserveRequest request = new ObserveRequest(
-                root,
-                watches,
-                delay == 0,
-                ids(followed, MonitoredJob::elsewhere),
-                accounting,
-                delay == 0 && followed.stream().anyMatch(MonitoredJob::wantsRestarts),
-                Math.min(delay, longestWait(followed)));
-        Observation answer = ask(headNode, request);
-        if (request.askQueue()) {
-            schedule.asked(now(), answer.queue() != null);
-            queueTrouble = answer.queueError();
-            if (!answer.accountingError().isEmpty()) {
-                LOGGER.log(Level.FINE, "sacct: {0}", answer.accountingError());
-                noAccountingUntil = now() + ACCOUNTING_REST_MILLIS;
+    private long round() throws IOException, InterruptedException {
+        HeadNodes.Found found = headNodes.any(jobs.preferredAgent());
+        long delay = schedule.delay(now(), jobs.isUrgent(), jobs.isWaiting());
+        ObserveRequest request = request(jobs.changes(found.agent()), delay);
+        // A call that asks squeue is not cut short: it returns soon, and asking twice would break the budget.
+        Observation answer = poll.ask(() -> found.headNode().observe(request), !request.askQueue());
+        if (answer.listUnknown()) {
+            if (request.watches().isWhole()) {
+                throw new IOException("the head node does not know what it was told to watch");
             }
+            LOGGER.log(Level.FINE, "the head node has to be told anew what is watched below {0}", root);
+            jobs.unconfirm();
+            return 0;
         }
-        Map<String, JobNews> news =
-                answer.news().stream().collect(Collectors.toMap(item -> item.key(), Function.identity(), (a, b) -> b));
-        List<QueueEntry> listed = answer.queue();
-        SlurmRows<QueueEntry> queue = listed == null ? null : QueueEntry.byId(listed);
-        List<AccountingEntry> rows = answer.accounting();
-        SlurmRows<AccountingEntry> known = rows == null ? null : new SlurmRows<>(rows, AccountingEntry::id);
+        Map<String, JobNews> news = jobs.checked(answer.news());
+        jobs.confirm(request.watches());
+        if (request.askQueue()) {
+            asked(answer);
+        }
+        return tell(request, answer, news);
+    }
+
+    private ObserveRequest request(WatchChanges changes, long delay) {
+        boolean asks = delay == 0;
+        return new ObserveRequest(
+                root,
+                changes,
+                asks,
+                asks ? ids(MonitoredJob::elsewhere) : new ArrayList<>(),
+                asks && now() >= noAccountingUntil ? ids(MonitoredJob::wantsAccounting) : new ArrayList<>(),
+                asks && jobs.all().stream().anyMatch(MonitoredJob::wantsRestarts),
+                Math.min(delay, longestWait()));
+    }
+
+    private void asked(Observation answer) {
+        schedule.asked(now(), answer.queue() != null);
+        queueTrouble = answer.queueError();
+        if (!answer.accountingError().isEmpty()) {
+            LOGGER.log(Level.FINE, "sacct: {0}", answer.accountingError());
+            noAccountingUntil = now() + ACCOUNTING_REST_MILLIS;
+        }
+    }
+
+    /** Everybody is told what Slurm has said, and in longer intervals that there is nothing new; otherwise only who has news is. */
+    private long tell(ObserveRequest request, Observation answer, Map<String, JobNews> news) {
         long bytes =
                 answer.news().stream().mapToLong(item -> item.output().length).sum();
         LOGGER.log(
                 Level.FINER,
-                () -> "round of " + root + ": " + followed.size() + " jobs, news of " + news.size() + ", " + bytes
+                () -> "round of " + root + ": " + jobs.size() + " jobs, news of " + news.size() + ", " + bytes
                         + " bytes of output, " + (request.askQueue() ? "squeue asked" : "squeue not asked"));
+        boolean everybody = request.askQueue() || now() >= everybodyAt;
+        if (everybody) {
+            everybodyAt = now() + LONG_POLL_MILLIS;
+        }
+        List<QueueEntry> listed = answer.queue();
+        SlurmRows<QueueEntry> queue = listed == null ? null : QueueEntry.byId(listed);
+        List<AccountingEntry> rows = answer.accounting();
+        SlurmRows<AccountingEntry> known = rows == null ? null : new SlurmRows<>(rows, AccountingEntry::id);
+        Collection<MonitoredJob> some = everybody ? jobs.all() : jobs.toBeTold(news.keySet());
         if (bytes >= Observation.FULL_BYTES) {
-            followed.forEach(job -> safely(job, MonitoredJob::crowded));
+            some.forEach(job -> safely(job, MonitoredJob::crowded));
         }
-        for (MonitoredJob job : followed) {
-            JobNews item = news.get(job.watch().key());
-            safely(job, j -> tell(j, item, queue, known));
-        }
+        tell(some, job -> tell(job, news.get(job.watch().key()), queue, known));
         return bytes;
     }
 
-    private static long longestWait(List<MonitoredJob> followed) {
-        long pause = followed.stream().mapToLong(MonitoredJob::pause).min().orElse(LONG_POLL_MILLIS);
-        return Math.min(LONG_POLL_MILLIS, Math.max(MIN_POLL_MILLIS, pause));
+    private void tell(Collection<MonitoredJob> some, Consumer<MonitoredJob> what) {
+        List<MonitoredJob> told = List.copyOf(some);
+        told.forEach(job -> safely(job, what));
+        jobs.told(told);
+    }
+
+    private long longestWait() {
+        return Math.min(LONG_POLL_MILLIS, Math.max(MIN_POLL_MILLIS, jobs.pause()));
     }
 
     private void tell(
@@ -209,45 +227,12 @@ final class Monitor {
         }
     }
 
-    private static ArrayList<String> ids(List<MonitoredJob> followed, Function<MonitoredJob, String> which) {
-        return followed.stream()
+    private ArrayList<String> ids(Function<MonitoredJob, String> which) {
+        return jobs.all().stream()
                 .map(which)
                 .filter(id -> !id.isEmpty())
                 .distinct()
                 .collect(Collectors.toCollection(ArrayList::new));
-    }
-
-    /** A call that asks squeue is not interrupted: it returns soon, and asking twice would break the budget. */
-    private Observation ask(HeadNode headNode, ObserveRequest request) throws IOException, InterruptedException {
-        synchronized (lock) {
-            if (!request.askQueue()) {
-                if (woken) {
-                    throw new InterruptedException();
-                }
-                interruptible = Thread.currentThread();
-            }
-        }
-        try {
-            return headNode.observe(request);
-        } finally {
-            synchronized (lock) {
-                interruptible = null;
-                Thread.interrupted();
-            }
-        }
-    }
-
-    private void pause(long millis) {
-        long end = now() + millis;
-        synchronized (lock) {
-            try {
-                for (long left = millis; left > 0 && !woken; left = end - now()) {
-                    lock.wait(left);
-                }
-            } catch (InterruptedException e) {
-                LOGGER.log(Level.FINER, "pause cut short");
-            }
-        }
     }
 
     /** One job's trouble never keeps the others from their news, and is told to whoever waits for the job. */

@@ -44,6 +44,9 @@ interface MonitoredJob {
             @CheckForNull SlurmRows<QueueEntry> queue,
             @CheckForNull SlurmRows<AccountingEntry> accounting);
 
+    /** Whether it has to be told of rounds without any news, too: something may become of it with time alone. */
+    boolean isRestless();
+
     /** Milliseconds until there is something to show without any news, {@link Long#MAX_VALUE} for never. */
     default long pause() {
         return Long.MAX_VALUE;

@@ -119,6 +119,20 @@ final class QueueMemory {
         return restarts;
     }
 
+    /**
+     * Whether the job must have come further than is known of it.
+     *
+     * @param started whether its start is known
+     * @param ended whether its end is
+     */
+    boolean saysMoreThan(boolean started, boolean ended) {
+        if (said == Evidence.Queue.SILENT || ended) {
+            return false;
+        }
+        return entry == null
+                || (started ? entry.state().isEnded() : entry.state().hasBegun());
+    }
+
     /** Whether {@code squeue} has answered without a row of the job. */
     boolean saidNothing() {
         return said == Evidence.Queue.ABSENT || said == Evidence.Queue.LEFT_OUT;

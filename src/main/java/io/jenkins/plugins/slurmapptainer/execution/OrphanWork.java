@@ -20,6 +20,7 @@ import io.jenkins.plugins.slurmapptainer.headnode.CancelRequest;
 import io.jenkins.plugins.slurmapptainer.headnode.HeadNode;
 import io.jenkins.plugins.slurmapptainer.headnode.Observation;
 import io.jenkins.plugins.slurmapptainer.headnode.ObserveRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.WatchChanges;
 import io.jenkins.plugins.slurmapptainer.job.JobId;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
 import java.io.IOException;
@@ -126,8 +127,8 @@ public final class OrphanWork extends AsyncPeriodicWork {
                 .map(job -> JobId.elsewhere(job.jobId()))
                 .filter(id -> !id.isEmpty())
                 .collect(Collectors.toCollection(ArrayList::new));
-        Observation answer =
-                node.observe(new ObserveRequest(root, new ArrayList<>(), true, elsewhere, new ArrayList<>(), 0));
+        Observation answer = node.observe(
+                new ObserveRequest(root, WatchChanges.once(List.of()), true, elsewhere, new ArrayList<>(), false, 0));
         if (answer.queue() == null) {
             throw new IOException(answer.queueError());
         }

@@ -12,13 +12,15 @@ import java.util.ArrayList;
  * @param queueError why it did not answer, empty if it did or was not asked
  * @param accounting what {@code sacct} knows; {@code null} when it was not asked or did not answer
  * @param accountingError why it did not answer, empty if it did or was not asked
+ * @param listUnknown whether the request's list was not known here, so that nothing was looked at: it is to be sent as a whole
  */
 public record Observation(
         ArrayList<JobNews> news,
         @CheckForNull ArrayList<QueueEntry> queue,
         String queueError,
         @CheckForNull ArrayList<AccountingEntry> accounting,
-        String accountingError)
+        String accountingError,
+        boolean listUnknown)
         implements Serializable {
 
     /** With so much output the answer is full, and the rest follows with the next ones. */
@@ -26,6 +28,17 @@ public record Observation(
 
     /** News of the job directories alone. */
     public static Observation of(ArrayList<JobNews> news) {
-        return new Observation(news, null, "", null, "");
+        return ofQueue(news, null, "");
+    }
+
+    /** With an answer of {@code squeue}, or why there is none. */
+    public static Observation ofQueue(
+            ArrayList<JobNews> news, @CheckForNull ArrayList<QueueEntry> queue, String queueError) {
+        return new Observation(news, queue, queueError, null, "", false);
+    }
+
+    /** Of a list of which only changes have come. */
+    public static Observation ofUnknownList() {
+        return new Observation(new ArrayList<>(), null, "", null, "", true);
     }
 }

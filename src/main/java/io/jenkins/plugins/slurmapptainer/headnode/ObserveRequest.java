@@ -2,6 +2,7 @@ package io.jenkins.plugins.slurmapptainer.headnode;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.List;
 
 /**
  * @param root the directory of the controller's jobs
@@ -14,7 +15,7 @@ import java.util.ArrayList;
  */
 public record ObserveRequest(
         String root,
-        ArrayList<ObservedJob> watches,
+        WatchChanges watches,
         boolean askQueue,
         ArrayList<String> elsewhere,
         ArrayList<String> accounting,
@@ -22,14 +23,9 @@ public record ObserveRequest(
         long waitMillis)
         implements Serializable {
 
-    /** A request that does not ask for restarts. */
-    public ObserveRequest(
-            String root,
-            ArrayList<ObservedJob> watches,
-            boolean askQueue,
-            ArrayList<String> elsewhere,
-            ArrayList<String> accounting,
-            long waitMillis) {
-        this(root, watches, askQueue, elsewhere, accounting, false, waitMillis);
+    /** A request for one call, about jobs of the head node's own cluster. */
+    public static ObserveRequest once(String root, List<ObservedJob> jobs, boolean askQueue, long waitMillis) {
+        return new ObserveRequest(
+                root, WatchChanges.once(jobs), askQueue, new ArrayList<>(), new ArrayList<>(), false, waitMillis);
     }
 }

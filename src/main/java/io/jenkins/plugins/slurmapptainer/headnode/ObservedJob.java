@@ -12,14 +12,20 @@ import java.io.Serializable;
  * @param offset bytes of the output already received, {@link #NO_OUTPUT} when nobody wants it
  * @param started highest attempt whose start is known, -1 for none
  * @param ended the attempt whose end is the job's for all that is known, -1 for none
+ * @param unannounced whether Slurm says more than the job has announced, so that its directory is to be looked into without a call
  */
-public record ObservedJob(JobToken token, int task, long offset, int started, int ended) implements Serializable {
+public record ObservedJob(JobToken token, int task, long offset, int started, int ended, boolean unannounced)
+        implements Serializable {
     /** An offset of no output. */
     public static final long NO_OUTPUT = -1;
 
     /** Of a job without tasks. */
     public ObservedJob(JobToken token, long offset, int started, int ended) {
-        this(token, JobDirectory.NO_TASK, offset, started, ended);
+        this(token, JobDirectory.NO_TASK, offset, started, ended, false);
+    }
+
+    public boolean isTask() {
+        return task != JobDirectory.NO_TASK;
     }
 
     public boolean wantsOutput() {

@@ -83,6 +83,16 @@ public enum JobState {
         return kind == Kind.STUCK;
     }
 
+    /** Whether the job runs, has run, or is about to. */
+    public boolean hasBegun() {
+        return kind == Kind.ACTIVE || kind == Kind.ENDED;
+    }
+
+    /** Whether this is no more than what happens to every job that has started. */
+    public boolean isOrdinaryCourse() {
+        return this == RUNNING || this == COMPLETING || isEnded();
+    }
+
     /** The state in words for a console. */
     public String words() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');

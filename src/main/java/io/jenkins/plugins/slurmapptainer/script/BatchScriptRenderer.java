@@ -84,7 +84,7 @@ public final class BatchScriptRenderer {
         text.append("\n# Job records\n");
         assign("job_directory", job.directory().path(), text);
         assign("job_token", job.directory().token().value(), text);
-        assign("done_mark", job.directory().doneMark(), text);
+        assign("announcements", JobDirectory.announcements(job.directory().root()), text);
         assign("working_directory", job.directories().working(), text);
         assign("may_requeue", job.directives().mayRequeue() ? "yes" : "", text);
         assign("array", isArray(job) ? "yes" : "", text);

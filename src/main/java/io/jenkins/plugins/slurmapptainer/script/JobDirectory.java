@@ -69,8 +69,8 @@ public record JobDirectory(String root, JobToken token, int task) implements Ser
     }
 
     /**
-     * In the directory of an array, what its tasks leave: of the task 7 the directory {@code 7} with its records, its output
-     * {@code 7.log}, and {@code 7.done} when an attempt has ended. One listing tells about all of them.
+     * In the directory of an array, what its tasks leave: of the task 7 the directory {@code 7} with its records, and its output
+     * {@code 7.log}. One listing tells which have begun.
      */
     public String tasks() {
         return job() + "/tasks";
@@ -180,18 +180,16 @@ public record JobDirectory(String root, JobToken token, int task) implements Ser
         return job() + "/owner";
     }
 
-    /** Directory in which every ended job leaves its token as a name. */
-    public static String done(String root) {
-        return root + "/done";
+    /**
+     * Directory in which the jobs and tasks of a controller announce their starts and ends, each by the name of an empty file: {@code
+     * <token>.started.<attempt>}, {@code <token>.<task>.ended.<attempt>}. One listing tells about all of them.
+     */
+    public static String announcements(String root) {
+        return root + "/announced";
     }
 
     /** Directory of what is being removed, whichever job's it was. */
     public static String removed(String root) {
         return root + "/removed";
-    }
-
-    /** The name that this job leaves in {@link #done(String)}, or this task in {@link #tasks()}. */
-    public String doneMark() {
-        return task == NO_TASK ? done(root) + "/" + token : path() + ".done";
     }
 }

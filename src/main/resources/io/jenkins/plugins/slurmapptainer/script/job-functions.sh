@@ -14,7 +14,6 @@ if [ -n "$array" ]; then
   submitted_id=$SLURM_ARRAY_JOB_ID
   records=$job_directory/tasks/$SLURM_ARRAY_TASK_ID
   output_log=$records.log
-  done_mark=$records.done
 fi
 
 # Signals are handed on to the program, and remembered until there is one: also those that come while a node is just being taken down.
@@ -50,7 +49,7 @@ own() {
 # Only the first job with this token does the work: a submission that was repeated by mistake ends here.
 if [ -n "${SLURM_APPTAINER_RERUN:-}" ]; then
   records=$(mktemp -d "$job_directory/rerun.XXXXXX") || no_room # all nodes see it
-  job_directory=$records done_mark=$records/done
+  job_directory=$records announcements=$records
 elif ! own; then
   for _ in 1 2 3; do # whoever creates the file fills it at once
     owner=$(cat "$job_directory/owner" 2>/dev/null)
@@ -69,15 +68,20 @@ if [ -n "$array" ]; then
   mkdir -p -m 700 "$records" || no_room
 fi
 
+# By a name in one directory for all jobs: where nothing is announced, the head node does not look.
+announce() {
+  : >"$announcements/$job_token${array:+.$SLURM_ARRAY_TASK_ID}.$1.$attempt"
+} 2>/dev/null
+
 # A slurmctld that was killed may have forgotten that it started this job, and starts it once more, under the same number.
 restarts=${SLURM_RESTART_COUNT:-0}
+attempt=$restarts
 if [ -z "$may_requeue" ] && [ -e "$records/started.$restarts" ] && [ -e "$records/exit.$restarts" ]; then
   echo "Job $job_id does nothing: it has ended already, and Slurm starts it again." >&2
-  : >"$done_mark"
+  announce ended
   exit 76
 fi
 
-attempt=$restarts
 stage=prepare
 finished= # the program's exit code, when it has ended
 # What srun starts inside this job gets this script's whole environment.
@@ -325,7 +329,7 @@ end_attempt() {
     "v1 token=$job_token job=$job_id attempt=$attempt time=$now exit=$code stage=$stage signals=$signals oom=$oom output=$size peak=$peak$(notice)" && [ "$code" -eq 0 ]; then
     code=74
   fi
-  : >"$done_mark"
+  announce ended
   [ -z "${SLURM_APPTAINER_RERUN:-}" ] || rm -rf -- "$records"
   exit "$code"
 }
@@ -333,6 +337,7 @@ end_attempt() {
 trap 'end_attempt $?' EXIT
 
 begin_attempt || no_room
+announce started
 if [ -z "$may_requeue" ] && [ "$attempt" -gt "$restarts" ]; then
   echo "Job $job_id does nothing: it has been started before, and Slurm starts it again, although it was told not to." >&2
   exit 76

@@ -110,8 +110,7 @@ class HostileAnswersTest {
                 list(new Export("FILE_DATA_IN", FILES + "/a.txt"), new Export("IN", FILES + "/a.txt"));
         ArrayList<Export> staged = new ArrayList<>(exports);
         staged.add(new Export("FILES_DIR", FILES));
-        ObserveRequest observe = new ObserveRequest(
-                "/s/c1", list(new ObservedJob(TOKEN, 10, -1, -1)), true, new ArrayList<>(), new ArrayList<>(), 0);
+        ObserveRequest observe = ObserveRequest.once("/s/c1", List.of(new ObservedJob(TOKEN, 10, -1, -1)), true, 0);
         String id = "12";
         JobNews news = new JobNews(
                 TOKEN,
@@ -138,7 +137,7 @@ class HostileAnswersTest {
                         new HeadNodeCalls.Submit(null, null), SubmitAnswer.rejected("no such partition\nnor that")),
                 new Sample<>(
                         new HeadNodeCalls.Observe(null, observe),
-                        new Observation(list(news), list(row), "", list(past), "")),
+                        new Observation(list(news), list(row), "", list(past), "", false)),
                 new Sample<>(new HeadNodeCalls.Check(null, null), list(Finding.good("all is well"))),
                 new Sample<>(new HeadNodeCalls.Sweep(null, null), new SweepAnswer(1, 2, 3, false, list("a problem"))),
                 new Sample<>(new HeadNodeCalls.Cancel(null, null), new CancelAnswer(CancelAnswer.Result.GONE, "words")),

@@ -77,14 +77,14 @@ final class ManyJobs implements HeadNode {
         }
         if (!request.askQueue()) {
             Thread.sleep(request.waitMillis());
-            return new Observation(new ArrayList<>(), null, "", null, "");
+            return Observation.of(new ArrayList<>());
         }
         ArrayList<io.jenkins.plugins.slurmapptainer.slurm.QueueEntry> rows =
                 new ArrayList<>(SqueueAnswer.read(QueueScope.OWN, queue(ROWS)));
         synchronized (this) {
             returned = System.nanoTime();
         }
-        return new Observation(new ArrayList<>(), rows, "", null, "");
+        return Observation.ofQueue(new ArrayList<>(), rows, "");
     }
 
     @Override

@@ -14,7 +14,6 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,10 +59,9 @@ final class Streaming {
         long begin = System.nanoTime();
         long offset = 0;
         while (offset < megabytes * 1_000_000L) {
-            ArrayList<ObservedJob> watches = new ArrayList<>(List.of(new ObservedJob(token, offset, 0, -1)));
+            List<ObservedJob> watches = List.of(new ObservedJob(token, offset, 0, -1));
             for (JobNews news : cluster.headNode()
-                    .observe(new ObserveRequest(
-                            cluster.root(), watches, false, new ArrayList<>(), new ArrayList<>(), 1000))
+                    .observe(ObserveRequest.once(cluster.root(), watches, false, 1000))
                     .news()) {
                 offset = news.from() + news.output().length;
             }

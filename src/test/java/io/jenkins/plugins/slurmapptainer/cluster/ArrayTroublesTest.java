@@ -23,7 +23,6 @@ import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -154,9 +153,7 @@ class ArrayTroublesTest {
         JobRecord record = host.record();
         for (int look = 0; look < 2; look++) {
             Thread.sleep(2_500);
-            Observation answer = cluster.headNode()
-                    .observe(new ObserveRequest(
-                            cluster.root(), new ArrayList<>(), true, new ArrayList<>(), new ArrayList<>(), 0));
+            Observation answer = cluster.headNode().observe(ObserveRequest.once(cluster.root(), List.of(), true, 0));
             found = orphans.among(answer.queue(), token -> !token.value().equals(record.token()))
                     .keySet();
         }

@@ -11,6 +11,7 @@ import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import io.jenkins.plugins.slurmapptainer.realcluster.RealCluster;
 import io.jenkins.plugins.slurmapptainer.script.BatchScriptRenderer;
 import io.jenkins.plugins.slurmapptainer.script.Export;
+import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import io.jenkins.plugins.slurmapptainer.script.Jobs;
 import io.jenkins.plugins.slurmapptainer.script.Shell;
 import java.nio.file.Files;
@@ -70,7 +71,8 @@ class EnvironmentInContainerTest {
                 Optional.of(cluster.python().inContainer()),
                 "#!/usr/bin/env python3\nimport os\nprint(ascii(os.environ['NASTY']))\n");
         Files.createDirectories(Path.of(job.directory().files()));
-        Files.createDirectories(folder.resolve("done"));
+        Files.createDirectories(
+                Path.of(JobDirectory.announcements(job.directory().root())));
         Path batch = Files.writeString(Path.of(job.directory().batchScript()), BatchScriptRenderer.render(job));
         Shell.Result result =
                 Shell.run(Map.of("SLURM_JOB_ID", "1", "HOME", folder.toString()), List.of("bash", batch.toString()));

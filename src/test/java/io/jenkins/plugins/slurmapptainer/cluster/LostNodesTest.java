@@ -129,8 +129,7 @@ class LostNodesTest {
 
     private List<QueueEntry> queue() throws Exception {
         return cluster.headNode()
-                .observe(new ObserveRequest(
-                        cluster.root(), new ArrayList<>(), true, new ArrayList<>(), new ArrayList<>(), 0))
+                .observe(ObserveRequest.once(cluster.root(), List.of(), true, 0))
                 .queue();
     }
 }

@@ -15,6 +15,7 @@ import io.jenkins.plugins.slurmapptainer.headnode.StageRequest;
 import io.jenkins.plugins.slurmapptainer.headnode.StartRecord;
 import io.jenkins.plugins.slurmapptainer.headnode.SubmitAnswer;
 import io.jenkins.plugins.slurmapptainer.headnode.SubmitRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.WatchedJobs;
 import io.jenkins.plugins.slurmapptainer.job.JobState;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.script.Export;
@@ -48,6 +49,7 @@ final class FakeHeadNode implements HeadNode {
     private final Map<String, Integer> failures = new HashMap<>();
     private final Map<String, Runnable> hooks = new HashMap<>();
     private final Map<String, Files> files = new HashMap<>();
+    private final Map<String, WatchedJobs> lists = new HashMap<>();
     private final Map<String, QueueEntry> queue = new HashMap<>();
     private String queueError = "";
     /** What is found when outputs are wanted. */
@@ -215,14 +217,18 @@ final class FakeHeadNode implements HeadNode {
 
     private Observation observeNow(ObserveRequest request) throws InterruptedException {
         long end = System.nanoTime() + request.waitMillis() * 1_000_000;
+        WatchedJobs watched = lists.computeIfAbsent(request.watches().list(), list -> new WatchedJobs());
+        if (!watched.apply(request.watches())) {
+            return Observation.ofUnknownList();
+        }
         while (true) {
-            ArrayList<JobNews> news = request.watches().stream()
+            ArrayList<JobNews> news = watched.all().stream()
                     .map(this::look)
                     .filter(item -> !item.isEmpty())
                     .collect(Collectors.toCollection(ArrayList::new));
             if (request.askQueue()) {
                 boolean answers = queueError.isEmpty();
-                return new Observation(news, answers ? new ArrayList<>(queue.values()) : null, queueError, null, "");
+                return Observation.ofQueue(news, answers ? new ArrayList<>(queue.values()) : null, queueError);
             }
             long left = (end - System.nanoTime()) / 1_000_000;
             if (!news.isEmpty() || left <= 0) {

@@ -52,7 +52,7 @@ class TroubledHeadNodeTest {
             boolean asked = !request.accounting().isEmpty();
             sacct.addAndGet(asked ? 1 : 0);
             String error = asked ? "Slurm accounting storage is disabled" : "";
-            return new Observation(new ArrayList<>(), new ArrayList<>(), "", null, error);
+            return new Observation(new ArrayList<>(), new ArrayList<>(), "", null, error, false);
         }
 
         @Override

@@ -33,7 +33,7 @@ class BadNodeTest {
     void prepare() throws IOException {
         directory = new JobDirectory(JobDirectory.root(folder.toString(), "c1"), Jobs.TOKEN);
         Files.createDirectories(Path.of(directory.files()));
-        Files.createDirectories(Path.of(JobDirectory.done(directory.root())));
+        Files.createDirectories(Path.of(JobDirectory.announcements(directory.root())));
         elsewhere = Files.createDirectory(folder.resolve("tmp"));
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +33,10 @@ class BatchScriptArrayTest {
         assertEquals(3, run.task(8).run("exit 3\n"));
         assertTrue(run.exitRecord(0).startsWith("job=4700_8 attempt=0 exit=3 "), run.exitRecord(0));
         assertEquals("seven\n", run.task(7).program());
-        assertFalse(Files.exists(Path.of(run.task(-1).directory().doneMark())), "the array has no end of its own");
+        assertEquals(
+                List.of("7.ended.0", "7.started.0", "8.ended.0", "8.started.0"),
+                run.announced(),
+                "the array has no end of its own");
     }
 
     @Test
@@ -92,7 +96,7 @@ class BatchScriptArrayTest {
     void byHandATaskRunsOnceMoreAndLeavesNoTraceInTheRecords() throws Exception {
         run.task(7).run("exit 4\n");
         String record = run.exitRecord(0);
-        Files.delete(Path.of(run.directory().doneMark()));
+        run.removeAnnouncements();
         run.with("SLURM_APPTAINER_RERUN", "yes").with("SLURM_ARRAY_JOB_ID", "4900");
         assertEquals(0, run.task(7).run("echo again\n"));
         assertEquals(record, run.exitRecord(0));

@@ -64,7 +64,7 @@ class BatchScriptGuardsTest {
     void byHandTheScriptRunsAgainAndLeavesTheRecordsAlone() throws Exception {
         run.run("exit 3\n");
         String before = run.exitRecord(0);
-        Files.delete(Path.of(run.directory().doneMark()));
+        run.removeAnnouncements();
         run.with("SLURM_JOB_ID", "4712").with("SLURM_APPTAINER_RERUN", "yes").with("TMPDIR", folder.toString());
         assertEquals(4, run.run("exit 4\n"));
         assertEquals(before, run.exitRecord(0));
@@ -114,7 +114,7 @@ class BatchScriptGuardsTest {
     void aJobThatHasEndedKeepsItsEndWhenSlurmStartsItAgain() throws Exception {
         run.run("exit 3\n");
         String before = run.exitRecord(0);
-        Files.delete(Path.of(run.directory().doneMark()));
+        run.removeAnnouncements();
         assertEquals(76, run.run("exit 4\n"));
         assertEquals(before, run.exitRecord(0));
         assertFalse(Files.exists(Path.of(run.directory().started() + 1)));

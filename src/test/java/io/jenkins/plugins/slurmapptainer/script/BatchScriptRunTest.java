@@ -173,8 +173,8 @@ class BatchScriptRunTest {
         Path directory = Path.of(run.directory().path());
         assertEquals(
                 6,
-                run.run("chmod 500 '" + directory + "'\nrmdir '"
-                        + run.directory().root() + "/done'\nexit 6\n"));
+                run.run("chmod 500 '" + directory + "'\nrm -r '"
+                        + JobDirectory.announcements(run.directory().root()) + "'\nexit 6\n"));
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
         assertFalse(run.isDone());
     }

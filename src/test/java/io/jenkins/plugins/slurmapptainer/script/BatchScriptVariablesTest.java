@@ -54,7 +54,7 @@ class BatchScriptVariablesTest {
                 "program",
                 "job_directory",
                 "job_token",
-                "done_mark",
+                "announcements",
                 "prefix",
                 "name",
                 "entry",

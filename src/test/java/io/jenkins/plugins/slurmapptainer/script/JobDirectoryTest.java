@@ -73,7 +73,7 @@ class JobDirectoryTest {
         }) {
             assertTrue(path.startsWith(directory.path() + "/"), path);
         }
-        assertEquals("/s/c1/done/" + TOKEN, directory.doneMark());
+        assertEquals("/s/c1/announced", JobDirectory.announcements(directory.root()));
         assertEquals("/c1", JobDirectory.root("/", "c1"));
     }
 

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A rendered batch script that runs as Slurm would run it, but without Slurm and with a stand-in for Apptainer. */
 final class ScriptRun {
@@ -50,7 +51,7 @@ final class ScriptRun {
         this.folder = folder;
         directory = new JobDirectory(JobDirectory.root(folder.toString(), "c1"), Jobs.TOKEN);
         Files.createDirectories(Path.of(directory.files()));
-        Files.createDirectories(Path.of(JobDirectory.done(directory.root())));
+        Files.createDirectories(Path.of(JobDirectory.announcements(directory.root())));
         Files.createDirectories(programs);
         try (InputStream in = ScriptRun.class.getResourceAsStream("apptainer")) {
             Files.copy(in, programs.resolve("apptainer"));
@@ -221,8 +222,34 @@ final class ScriptRun {
         return withoutTime(text(directory().started() + attempt));
     }
 
-    boolean isDone() {
-        return Files.exists(Path.of(directory().doneMark()));
+    /** Whether the job, or the task that was run last, has announced an end. */
+    boolean isDone() throws IOException {
+        String prefix = task == JobDirectory.NO_TASK ? "ended." : task + ".ended.";
+        return announced().stream().anyMatch(name -> name.startsWith(prefix));
+    }
+
+    /** What jobs and tasks have announced, without their token. */
+    List<String> announced() throws IOException {
+        if (!Files.exists(announcements())) {
+            return List.of();
+        }
+        try (Stream<Path> names = Files.list(announcements())) {
+            return names.map(name -> name.getFileName().toString())
+                    .map(name -> name.substring(name.indexOf('.') + 1))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** As the head node does with what it has heard. */
+    void removeAnnouncements() throws IOException {
+        for (String name : announced()) {
+            Files.delete(announcements().resolve(directory.token() + "." + name));
+        }
+    }
+
+    private Path announcements() {
+        return Path.of(JobDirectory.announcements(directory.root()));
     }
 
     private static String withoutTime(String record) {

@@ -156,13 +156,8 @@ public final class Soak {
     }
 
     private void lookFor(Ghosts ghosts) throws IOException, InterruptedException {
-        List<QueueEntry> rows = node.observe(new ObserveRequest(
-                        jobs.get(0).host().record().directory().root(),
-                        new ArrayList<>(),
-                        true,
-                        new ArrayList<>(),
-                        new ArrayList<>(),
-                        0))
+        List<QueueEntry> rows = node.observe(ObserveRequest.once(
+                        jobs.get(0).host().record().directory().root(), List.of(), true, 0))
                 .queue();
         if (rows != null) {
             List<JobRecord> ended = jobs.stream()

@@ -34,7 +34,7 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The head node on this machine. Keeps nothing between calls; may be used by several threads. */
+/** The head node on this machine. Keeps between calls what is watched ({@link WatchLists}); may be used by several threads. */
 public final class LocalHeadNode implements HeadNode {
     private static final Logger LOGGER = Logger.getLogger(LocalHeadNode.class.getName());
     private static final Duration REMOVAL_LIMIT = Duration.ofSeconds(60);
@@ -165,7 +165,7 @@ public final class LocalHeadNode implements HeadNode {
             answer = answer.withSpace(DiskSpace.missing(request.directory()));
         }
         JobStore store = new JobStore(request.directory().root());
-        store.delete(request.directory().doneMark());
+        Announcements.forget(request.directory());
         answer = withoutVariables(store, request.directory(), answer);
         switch (request.afterwards()) {
             case REMOVE:

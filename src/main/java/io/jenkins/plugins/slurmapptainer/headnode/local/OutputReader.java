@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Optional;
 
 /**
  * Reads a growing file piece by piece. If that can be helped, none splits a UTF-8 character, and none but the last a line: what has no
@@ -20,7 +19,11 @@ final class OutputReader {
      * @param bytes what was read
      * @param from offset of the first byte
      */
-    record Piece(byte[] bytes, long from) {}
+    record Piece(byte[] bytes, long from) {
+        static Piece none(long from) {
+            return new Piece(NOTHING, from);
+        }
+    }
 
     /**
      * Reads on.
@@ -28,37 +31,25 @@ final class OutputReader {
      * @param offset where to begin; a file that has become shorter is read from its beginning
      * @param limit largest number of bytes, at least 4
      * @param whole take an incomplete character at the end too, because nothing more will come
-     * @param surely open the file in any case: only then an NFS server is asked for its length, which the client remembers for up to a
-     *     minute
      */
-    static Piece read(JobStore store, Path file, long offset, int limit, boolean whole, boolean surely)
-            throws IOException, InterruptedException {
-        if (!surely && hasLength(file, offset)) {
-            return new Piece(NOTHING, offset);
+    static Piece read(FileChannel channel, long offset, int limit, boolean whole) throws IOException {
+        long size = channel.size();
+        long from = offset > size ? 0 : offset;
+        int length = (int) Math.min(limit, size - from);
+        if (length <= 0) {
+            return Piece.none(from);
         }
-        Optional<FileChannel> there = store.open(file);
-        if (there.isEmpty()) {
-            return new Piece(NOTHING, offset);
-        }
-        try (FileChannel channel = there.get()) {
-            long size = channel.size();
-            long from = offset > size ? 0 : offset;
-            int length = (int) Math.min(limit, size - from);
-            if (length <= 0) {
-                return new Piece(NOTHING, from);
-            }
-            ByteBuffer buffer = ByteBuffer.allocate(length);
-            while (buffer.hasRemaining() && channel.read(buffer, from + buffer.position()) >= 0) {}
-            int read = buffer.position();
-            boolean more = from + read < size;
-            int lines = more ? lineEnd(buffer.array(), read) : 0;
-            int complete = lines > 0 ? lines : read - incompleteTail(buffer.array(), read);
-            return new Piece(Arrays.copyOf(buffer.array(), whole && !more ? read : complete), from);
-        }
+        ByteBuffer buffer = ByteBuffer.allocate(length);
+        while (buffer.hasRemaining() && channel.read(buffer, from + buffer.position()) >= 0) {}
+        int read = buffer.position();
+        boolean more = from + read < size;
+        int lines = more ? lineEnd(buffer.array(), read) : 0;
+        int complete = lines > 0 ? lines : read - incompleteTail(buffer.array(), read);
+        return new Piece(Arrays.copyOf(buffer.array(), whole && !more ? read : complete), from);
     }
 
     /** Opening a file that a job may have replaced costs more than this look, which most logs need most of the time. */
-    private static boolean hasLength(Path file, long length) {
+    static boolean hasLength(Path file, long length) {
         try {
             return FileFacts.of(file).size() == length;
         } catch (IOException e) {

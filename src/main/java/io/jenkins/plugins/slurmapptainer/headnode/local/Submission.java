@@ -95,7 +95,7 @@ final class Submission {
         } else if (!store.exists(batch)) {
             return SubmitAnswer.notPrepared();
         }
-        store.createDirectory(JobDirectory.done(directory.root()));
+        store.createDirectory(JobDirectory.announcements(directory.root()));
         if (tasks) {
             store.createDirectory(directory.tasks());
         }

@@ -38,7 +38,7 @@ class DirectorySweepTest {
     @BeforeEach
     void prepare() throws Exception {
         root = JobDirectory.root(shared.toString(), "c1");
-        SmallFiles.createPrivateDirectory(Path.of(JobDirectory.done(root)));
+        SmallFiles.createPrivateDirectory(Path.of(JobDirectory.announcements(root)));
     }
 
     private JobDirectory job(CollectRequest.Afterwards afterwards) throws Exception {
@@ -46,7 +46,7 @@ class DirectorySweepTest {
         SmallFiles.createPrivateDirectory(Path.of(directory.files()));
         Files.writeString(Path.of(directory.outputLog()), "12345");
         Files.writeString(Path.of(directory.files(), "data"), "1234567");
-        Files.createFile(Path.of(directory.doneMark()));
+        Files.createFile(Path.of(JobDirectory.announcements(root), directory.token() + ".ended.0"));
         new LocalHeadNode(slurm).collect(CollectRequest.cleanUp(directory, afterwards));
         return directory;
     }
@@ -314,7 +314,6 @@ class DirectorySweepTest {
             SmallFiles.createPrivateDirectory(Path.of(one.path()));
             Files.writeString(Path.of(one.started() + 0), "x");
             Files.writeString(Path.of(one.outputLog()), "12345");
-            Files.createFile(Path.of(one.doneMark()));
         }
         slurm.squeue = argv -> FakeCommands.ok(FakeCommands.row("12_[3-9%2]", "PENDING", array.comment()));
         assertEquals(0, sweep(100, DAY, DAY).removed());

@@ -79,7 +79,7 @@ class HostileJobDirectoryTest {
             assertEquals(Optional.empty(), store.read(path), name);
             assertFalse(store.exists(path), name);
         }
-        OutputReader.Piece piece = OutputReader.read(store, Path.of(directory.outputLog()), 0, 1000, true, true);
+        OutputReader.Piece piece = new GrowingLog(store, Path.of(directory.outputLog())).read(0, 1000, true, true);
         assertArrayEquals(new byte[0], piece.bytes());
         assertThrows(IOException.class, () -> new LocalHeadNode().returnedOutput(directory));
         EndMark.FAILED.leave(directory);

@@ -50,7 +50,7 @@ class LocalHeadNodeTest {
     private JobDirectory newJob() throws IOException {
         JobDirectory directory = new JobDirectory(folder.toString(), JobToken.random());
         Files.createDirectories(Path.of(directory.path()));
-        Files.createDirectories(Path.of(JobDirectory.done(directory.root())));
+        Files.createDirectories(Path.of(JobDirectory.announcements(directory.root())));
         return directory;
     }
 
@@ -65,17 +65,15 @@ class LocalHeadNodeTest {
                 Path.of(job.exit() + attempt),
                 "v1 token=" + job.token() + " job=12 attempt=" + attempt
                         + " time=9 exit=0 stage=program signals= oom=0 output=3\n");
-        Files.writeString(Path.of(job.doneMark()), "");
+        announce("ended." + attempt);
+    }
+
+    private void announce(String what) throws IOException {
+        Files.writeString(Path.of(JobDirectory.announcements(job.root()), job.token() + "." + what), "");
     }
 
     private Observation observe(boolean askQueue, long wait, ObservedJob... watches) throws Exception {
-        return node.observe(new ObserveRequest(
-                folder.toString(),
-                new ArrayList<>(List.of(watches)),
-                askQueue,
-                new ArrayList<>(),
-                new ArrayList<>(),
-                wait));
+        return node.observe(ObserveRequest.once(folder.toString(), List.of(watches), askQueue, wait));
     }
 
     private ObservedJob nothingKnown() {
@@ -128,7 +126,7 @@ class LocalHeadNodeTest {
                 Path.of(job.exit() + attempt),
                 "v1 token=" + job.token() + " job=12 attempt=" + attempt
                         + " time=9 exit=76 stage=prepare signals= oom=0 output=3\n");
-        Files.writeString(Path.of(job.doneMark()), "");
+        announce("ended." + attempt);
     }
 
     @Test
@@ -155,7 +153,7 @@ class LocalHeadNodeTest {
         Files.writeString(Path.of(job.started() + 0), text);
         Files.writeString(Path.of(job.exit() + 0), text);
         Files.writeString(Path.of(job.exit() + "x"), text);
-        Files.writeString(Path.of(job.doneMark()), "");
+        announce("ended.0");
         assertEquals(List.of(), observe(false, 0, nothingKnown()).news());
     }
 
@@ -181,8 +179,8 @@ class LocalHeadNodeTest {
                 "mkfifo output.log",
                 "mkdir output.log",
                 "mkfifo started.0",
-                "mkfifo exit.0 && touch ../done/$(basename \"$PWD\")",
-                "mkdir exit.0 && touch ../done/$(basename \"$PWD\")",
+                "mkfifo exit.0 && touch ../announced/$(basename \"$PWD\").ended.0",
+                "mkdir exit.0 && touch ../announced/$(basename \"$PWD\").ended.0",
                 "touch tasks",
                 "mkdir tasks && touch tasks/7",
                 "mkdir tasks && mkfifo tasks/7.log"
@@ -194,7 +192,9 @@ class LocalHeadNodeTest {
                 + deed.replace("rm -r .", "cd .. && rm -r \"$1\"").replace("$PWD", "$1");
         assertEquals(0, Shell.run("bash", "-c", cd, "x", other.path()).exitCode());
         ObservedJob[] watches = {
-            nothingKnown(), new ObservedJob(other.token(), 0, -1, -1), new ObservedJob(other.token(), 7, 0, -1, -1)
+            nothingKnown(),
+            new ObservedJob(other.token(), 0, -1, -1),
+            new ObservedJob(other.token(), 7, 0, -1, -1, true)
         };
         Observation answer = assertTimeoutPreemptively(Duration.ofSeconds(10), () -> observe(false, 0, watches));
         assertEquals(
@@ -288,7 +288,7 @@ class LocalHeadNodeTest {
     void anEndedJobIsCleanedUpUnlessSomebodyLooksForTheCause() throws Exception {
         ended(0);
         node.collect(CollectRequest.cleanUp(job, CollectRequest.Afterwards.KEEP_FAILED));
-        assertFalse(Files.exists(Path.of(job.doneMark())));
+        assertEquals(List.of(), SmallFiles.list(Path.of(JobDirectory.announcements(job.root()))));
         assertTrue(Files.exists(Path.of(job.exit() + 0)));
         Path precious = Files.writeString(folder.resolve("precious"), "x");
         Files.createSymbolicLink(Path.of(job.path(), "link"), folder);

@@ -31,7 +31,9 @@ class OutputReaderTest {
     }
 
     private OutputReader.Piece read(long offset, int limit, boolean whole) throws Exception {
-        return OutputReader.read(new JobStore(file.getParent().toString()), file, offset, limit, whole, false);
+        try (GrowingLog log = new GrowingLog(new JobStore(file.getParent().toString()), file)) {
+            return log.read(offset, limit, whole, false);
+        }
     }
 
     private static boolean isUtf8(byte[] bytes) {

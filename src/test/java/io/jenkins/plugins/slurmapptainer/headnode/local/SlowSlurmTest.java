@@ -8,6 +8,7 @@ import io.jenkins.plugins.slurmapptainer.headnode.Observation;
 import io.jenkins.plugins.slurmapptainer.headnode.ObserveRequest;
 import io.jenkins.plugins.slurmapptainer.headnode.SubmitAnswer;
 import io.jenkins.plugins.slurmapptainer.headnode.SubmitRequest;
+import io.jenkins.plugins.slurmapptainer.headnode.WatchChanges;
 import io.jenkins.plugins.slurmapptainer.job.JobEnvironment;
 import io.jenkins.plugins.slurmapptainer.job.JobState;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
@@ -41,7 +42,13 @@ class SlowSlurmTest {
 
     private Observation askAbout(String... ids) throws Exception {
         return node.observe(new ObserveRequest(
-                folder.toString(), new ArrayList<>(), true, new ArrayList<>(), new ArrayList<>(List.of(ids)), 0));
+                folder.toString(),
+                WatchChanges.once(List.of()),
+                true,
+                new ArrayList<>(),
+                new ArrayList<>(List.of(ids)),
+                false,
+                0));
     }
 
     @Test

@@ -57,7 +57,7 @@ class SubmissionTest {
         slurm.sbatch = argv -> {
             assertEquals(directory.batchScript(), argv.get(argv.size() - 1));
             assertEquals(SCRIPT, Files.readString(Path.of(directory.batchScript())));
-            assertTrue(Files.isDirectory(Path.of(JobDirectory.done(directory.root()))));
+            assertTrue(Files.isDirectory(Path.of(JobDirectory.announcements(directory.root()))));
             return FakeCommands.ok("Welcome\n12;c2\n");
         };
         assertEquals(SubmitAnswer.submitted("12;c2"), submit(SCRIPT));

@@ -31,7 +31,6 @@ class TaskFilesTest {
         Files.writeString(Path.of(job.ofTask(7).outputLog()), "seven");
         Files.writeString(Path.of(job.ofTask(12).outputLog()), "twelve");
         Files.createDirectories(Path.of(job.ofTask(7).path()));
-        Files.createFile(Path.of(job.ofTask(7).doneMark()));
     }
 
     private CollectAnswer copy(String to) throws Exception {

@@ -16,7 +16,7 @@
 # Job records
 job_directory=/shared/jenkins/c1/0123456789abcdef0123456789abcdef
 job_token=0123456789abcdef0123456789abcdef
-done_mark=/shared/jenkins/c1/done/0123456789abcdef0123456789abcdef
+announcements=/shared/jenkins/c1/announced
 working_directory=/shared/jenkins/c1/0123456789abcdef0123456789abcdef/files
 may_requeue=''
 array=''

@@ -10,7 +10,7 @@
 # Job records
 job_directory='/sh ared'\''"$x%j ü,:/c1/0123456789abcdef0123456789abcdef'
 job_token=0123456789abcdef0123456789abcdef
-done_mark='/sh ared'\''"$x%j ü,:/c1/done/0123456789abcdef0123456789abcdef'
+announcements='/sh ared'\''"$x%j ü,:/c1/announced'
 working_directory='/sh ared'\''"$x%j ü,:/c1/0123456789abcdef0123456789abcdef/files'
 may_requeue=''
 array=''

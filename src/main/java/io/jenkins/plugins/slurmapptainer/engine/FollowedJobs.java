@@ -1,0 +1,212 @@
+package io.jenkins.plugins.slurmapptainer.engine;
+
+import io.jenkins.plugins.slurmapptainer.headnode.JobNews;
+import io.jenkins.plugins.slurmapptainer.headnode.ObservedJob;
+import io.jenkins.plugins.slurmapptainer.headnode.WatchChanges;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The jobs that a monitor follows, and what its head node has been told of them. A job to which nothing happens costs nothing here.
+ * Jobs come and go by any thread, all else is the monitor's.
+ */
+final class FollowedJobs {
+    private final Map<String, MonitoredJob> jobs = new ConcurrentHashMap<>();
+    /** Those of which something may have changed. */
+    private final Set<String> touched = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean allTouched;
+
+    /** Names the list for the head node. */
+    private final String list = UUID.randomUUID().toString();
+
+    private final Map<String, ObservedJob> watched = new HashMap<>();
+    private final Set<String> restless = new HashSet<>();
+    private final Set<String> urgent = new HashSet<>();
+    private final Set<String> waiting = new HashSet<>();
+    /** What the head node may not know yet. */
+    private final Map<String, ObservedJob> changed = new LinkedHashMap<>();
+
+    private final Set<String> gone = new HashSet<>();
+    private String agent = "";
+    private long version;
+    /** The version that the head node surely knows, 0 for none. */
+    private long confirmed;
+
+    void add(MonitoredJob job) {
+        String key = job.watch().key();
+        jobs.put(key, job);
+        touched.add(key);
+    }
+
+    void remove(MonitoredJob job) {
+        String key = job.watch().key();
+        jobs.remove(key, job);
+        touched.add(key);
+    }
+
+    /** What is wanted of any job may have changed. */
+    void touchAll() {
+        allTouched = true;
+    }
+
+    boolean isEmpty() {
+        return jobs.isEmpty();
+    }
+
+    int size() {
+        return jobs.size();
+    }
+
+    Collection<MonitoredJob> all() {
+        return jobs.values();
+    }
+
+    /** The agent that one of them would like to be asked about, may be empty. */
+    String preferredAgent() {
+        return jobs.values().stream()
+                .findFirst()
+                .map(MonitoredJob::preferredAgent)
+                .orElse("");
+    }
+
+    /** Looks at what may have changed since this was called last. */
+    void refresh() {
+        Set<String> keys;
+        if (allTouched) {
+            allTouched = false;
+            touched.clear();
+            keys = new HashSet<>(watched.keySet());
+            keys.addAll(jobs.keySet());
+        } else {
+            keys = new HashSet<>(touched);
+            touched.removeAll(keys);
+        }
+        keys.forEach(this::refresh);
+    }
+
+    private void refresh(String key) {
+        MonitoredJob job = jobs.get(key);
+        if (job == null) {
+            if (watched.remove(key) != null) {
+                changed.remove(key);
+                gone.add(key);
+            }
+            restless.remove(key);
+            urgent.remove(key);
+            waiting.remove(key);
+            return;
+        }
+        ObservedJob watch = job.watch();
+        if (!watch.equals(watched.put(key, watch))) {
+            changed.put(key, watch);
+            gone.remove(key);
+        }
+        mark(restless, key, job.isRestless());
+        mark(urgent, key, job.wantsQueue());
+        mark(waiting, key, job.isWaiting());
+    }
+
+    private static void mark(Set<String> set, String key, boolean is) {
+        if (is) {
+            set.add(key);
+        } else {
+            set.remove(key);
+        }
+    }
+
+    /** Whether Slurm's word is needed to end a job. */
+    boolean isUrgent() {
+        return !urgent.isEmpty();
+    }
+
+    /** Whether a job has not started. */
+    boolean isWaiting() {
+        return !waiting.isEmpty();
+    }
+
+    /** Milliseconds until there is something to show without any news. */
+    long pause() {
+        return restless.stream()
+                .map(jobs::get)
+                .filter(job -> job != null)
+                .mapToLong(MonitoredJob::pause)
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+
+    /** Those that have news, and those that are to be told of every round. */
+    List<MonitoredJob> toBeTold(Set<String> news) {
+        Set<String> keys = new HashSet<>(news);
+        keys.addAll(restless);
+        List<MonitoredJob> all = new ArrayList<>();
+        for (String key : keys) {
+            MonitoredJob job = jobs.get(key);
+            if (job != null) {
+                all.add(job);
+            }
+        }
+        return all;
+    }
+
+    /** They have been told something. */
+    void told(Collection<MonitoredJob> some) {
+        some.forEach(job -> touched.add(job.watch().key()));
+    }
+
+    /** What a head node has to be told with the next call. */
+    WatchChanges changes(String headNode) {
+        if (!headNode.equals(agent)) {
+            agent = headNode;
+            confirmed = 0;
+        }
+        boolean whole = confirmed == 0;
+        if (!whole && changed.isEmpty() && gone.isEmpty()) {
+            return new WatchChanges(list, confirmed, confirmed, new ArrayList<>(), new ArrayList<>());
+        }
+        version++;
+        return whole
+                ? new WatchChanges(list, 0, version, new ArrayList<>(watched.values()), new ArrayList<>())
+                : new WatchChanges(list, confirmed, version, new ArrayList<>(changed.values()), new ArrayList<>(gone));
+    }
+
+    /** The head node has answered a call with these changes. */
+    void confirm(WatchChanges sent) {
+        confirmed = sent.version();
+        changed.clear();
+        gone.clear();
+    }
+
+    /** It is not known what the head node knows. */
+    void unconfirm() {
+        confirmed = 0;
+    }
+
+    /**
+     * What is new about each, by key.
+     *
+     * @throws IOException when it is about something that was not asked, or does not go on where output was left
+     */
+    Map<String, JobNews> checked(List<JobNews> answer) throws IOException {
+        Map<String, JobNews> news = new HashMap<>();
+        for (JobNews item : answer) {
+            ObservedJob watch = watched.get(item.key());
+            boolean fits =
+                    watch != null && (watch.wantsOutput() ? item.from() <= watch.offset() : item.output().length == 0);
+            if (!fits) {
+                throw new IOException("the head node answered about something that was not asked");
+            }
+            news.put(item.key(), item);
+        }
+        return news;
+    }
+}

@@ -1,0 +1,41 @@
+package io.jenkins.plugins.slurmapptainer.headnode.local;
+
+import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a job or task tells by a name in {@link JobDirectory#announcements}: there is something to look at in its directory. The record
+ * there counts, not the name, which any job of the account could have made.
+ *
+ * @param token of the job
+ * @param task index of the task, {@link JobDirectory#NO_TASK} for the job itself
+ * @param ended whether an attempt has ended; else it has started
+ * @param attempt its number
+ */
+record Announcement(String token, int task, boolean ended, int attempt) {
+    private static final Pattern FORM = Pattern.compile(
+            "(?<token>[0-9a-f]{32})(\\.(?<task>[0-9]{1,7}))?\\.(?<what>started|ended)\\.(?<attempt>[0-9]{1,6})");
+
+    /** Reads a name; anything else announces nothing. */
+    static Optional<Announcement> parse(String name) {
+        Matcher m = FORM.matcher(name);
+        return m.matches()
+                ? Optional.of(new Announcement(
+                        m.group("token"),
+                        m.group("task") == null ? JobDirectory.NO_TASK : Integer.parseInt(m.group("task")),
+                        m.group("what").equals("ended"),
+                        Integer.parseInt(m.group("attempt"))))
+                : Optional.empty();
+    }
+
+    boolean isOfTask() {
+        return task != JobDirectory.NO_TASK;
+    }
+
+    /** The name of the file. */
+    String name() {
+        return token + (isOfTask() ? "." + task : "") + (ended ? ".ended." : ".started.") + attempt;
+    }
+}

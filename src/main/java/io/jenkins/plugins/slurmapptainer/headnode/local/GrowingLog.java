@@ -1,0 +1,72 @@
+package io.jenkins.plugins.slurmapptainer.headnode.local;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The output of one job or task, read on piece by piece. It is kept open while it grows: that costs one question for its length and
+ * one call to read. A silent one is closed, and looked at by its path. Used by one thread at a time.
+ */
+final class GrowingLog implements Closeable {
+    private final JobStore store;
+    private final Path file;
+
+    @CheckForNull
+    private FileChannel open;
+
+    GrowingLog(JobStore store, Path file) {
+        this.store = store;
+        this.file = file;
+    }
+
+    /**
+     * Reads on.
+     *
+     * @param offset where to begin; a file that has become shorter is read from its beginning
+     * @param limit largest number of bytes, at least 4
+     * @param whole take an incomplete character at the end too, because nothing more will come
+     * @param surely open the file in any case: only then an NFS server is asked for its length, which the client remembers for up to a
+     *     minute
+     */
+    OutputReader.Piece read(long offset, int limit, boolean whole, boolean surely)
+            throws IOException, InterruptedException {
+        if (surely) {
+            close();
+        }
+        FileChannel channel = open;
+        if (channel == null) {
+            if (!surely && OutputReader.hasLength(file, offset)) {
+                return OutputReader.Piece.none(offset);
+            }
+            Optional<FileChannel> there = store.open(file);
+            if (there.isEmpty()) {
+                return OutputReader.Piece.none(offset);
+            }
+            channel = there.get();
+            open = channel;
+        }
+        boolean read = false;
+        try {
+            OutputReader.Piece piece = OutputReader.read(channel, offset, limit, whole);
+            read = true;
+            return piece;
+        } finally {
+            if (!read) {
+                close();
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        FileChannel channel = open;
+        open = null;
+        if (channel != null) {
+            channel.close();
+        }
+    }
+}
