@@ -14,8 +14,10 @@ import org.w3c.dom.Document;
 
 /** What is said and done about a cluster that breaks while tests use it. Slurm's answers come from functions in the place of its commands. */
 class ClusterHealthTest {
-    /** Nothing runs and nothing is really mended; a look costs no time. */
+    /** Nothing runs and nothing is really mended; no time passes but what a test says. */
     private static final String STAND_INS = """
+        unset SECONDS
+        SECONDS=0
         timeout() { shift; "$@"; }
         squeue() { :; }
         sinfo() { printf '%s\\n' "$NODES_NOW"; }
