@@ -39,7 +39,7 @@ final class GrowingLog implements Closeable {
         }
         FileChannel channel = open;
         if (channel == null) {
-            if (!surely && OutputReader.hasLength(file, offset)) {
+            if (surely ? store.surelyHasLength(file, offset) : OutputReader.hasLength(file, offset)) {
                 return OutputReader.Piece.none(offset);
             }
             Optional<FileChannel> there = store.open(file);

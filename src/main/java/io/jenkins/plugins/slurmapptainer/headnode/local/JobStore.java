@@ -59,6 +59,29 @@ final class JobStore {
     }
 
     /**
+     * Whether there is a file of a length; a network file system asks its server for it. Costs much less than {@link #open}, because
+     * nothing is read: should a link be put above the file at this moment, no more than a length is learnt from it.
+     */
+    boolean surelyHasLength(Path path, long length) throws IOException, InterruptedException {
+        try {
+            FileFacts facts = FileFacts.of(path);
+            if (!facts.isFile() || facts.size() != length) {
+                return false;
+            }
+            for (Path above = path.getParent(); above != null && above.startsWith(root); above = above.getParent()) {
+                if (!FileFacts.of(above).isDirectory()) {
+                    return false;
+                }
+            }
+            return RegularFile.freshLength(path) == length;
+        } catch (SlowFileException e) {
+            throw e;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /**
      * Replaces a file in one step: a reader sees the old text or the new one, also when this process is ended meanwhile. A
      * network file system has it when the file is closed, so nothing is forced to a disk here.
      */

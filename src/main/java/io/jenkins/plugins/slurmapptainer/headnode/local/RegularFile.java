@@ -3,7 +3,9 @@ package io.jenkins.plugins.slurmapptainer.headnode.local;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -67,10 +69,27 @@ final class RegularFile {
         }
     }
 
+    /**
+     * The length of a file that is opened for this alone: then a network file system asks its server. The file is found by its path, so
+     * a link above it is followed. Nothing is read.
+     *
+     * @param path of the file itself, no link
+     */
+    static long freshLength(Path path) throws IOException, InterruptedException {
+        try (FileChannel channel = openWithin(byPath(path), path, LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            return channel.size();
+        }
+    }
+
     /** Opens whatever is there, but waits no longer than the limit. */
     static FileChannel openWithin(Place place, Path path, long limit, TimeUnit unit)
             throws IOException, InterruptedException {
-        Opening opening = new Opening(place, path);
+        return openWithin(in(place, path.getFileName()), path, limit, unit);
+    }
+
+    private static FileChannel openWithin(Way way, Path path, long limit, TimeUnit unit)
+            throws IOException, InterruptedException {
+        Opening opening = new Opening(way, path);
         Future<FileChannel> result = OPENERS.submit(opening);
         boolean open = false;
         try {
@@ -92,27 +111,43 @@ final class RegularFile {
         }
     }
 
+    /** How a file is opened. */
+    private interface Way {
+        /** @param write also for writing: a pipe that is opened for both does not wait */
+        FileChannel open(boolean write) throws IOException;
+    }
+
+    private static Way in(Place place, Path name) {
+        return write -> {
+            try (HeldDirectory parent = place.hold()) {
+                return write ? parent.readAndWrite(name) : parent.read(name);
+            }
+        };
+    }
+
+    private static Way byPath(Path path) {
+        return write -> write
+                ? FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)
+                : FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    }
+
     private static final class Opening implements Callable<FileChannel> {
-        private final Place place;
+        private final Way way;
         private final Path path;
-        private final Path name;
 
         @CheckForNull
         private FileChannel channel;
 
         private boolean givenUp;
 
-        Opening(Place place, Path path) {
-            this.place = place;
+        Opening(Way way, Path path) {
+            this.way = way;
             this.path = path;
-            this.name = path.getFileName();
         }
 
         @Override
         public FileChannel call() throws IOException {
-            try (HeldDirectory parent = place.hold()) {
-                return keep(parent.read(name));
-            }
+            return keep(way.open(false));
         }
 
         private synchronized FileChannel keep(FileChannel opened) throws IOException {
@@ -123,15 +158,15 @@ final class RegularFile {
             return opened;
         }
 
-        /** Frees the thread that opens. For reading and writing at once, a pipe opens without waiting. */
+        /** Frees the thread that opens. */
         private void giveUp() {
             synchronized (this) {
                 givenUp = true;
                 close(channel);
             }
-            try (HeldDirectory parent = place.hold()) {
+            try {
                 if (FileFacts.of(path).isPipe()) {
-                    close(parent.readAndWrite(name));
+                    close(way.open(true));
                 }
             } catch (IOException e) {
                 // It is somebody else's or gone; the thread waits in vain, and nobody waits for it.

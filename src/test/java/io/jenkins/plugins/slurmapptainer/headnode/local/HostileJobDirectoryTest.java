@@ -129,6 +129,28 @@ class HostileJobDirectoryTest {
     }
 
     @Test
+    void aLengthIsThatOfAFileInTheJobsDirectory() throws Exception {
+        JobStore store = new JobStore(directory.root());
+        Path log = Path.of(directory.outputLog());
+        long length = "precious".length();
+        assertFalse(store.surelyHasLength(log, length));
+        Files.writeString(log, "precious");
+        assertTrue(store.surelyHasLength(log, length));
+        assertFalse(store.surelyHasLength(log, length + 1));
+        Files.delete(log);
+        OddFiles.link(log, foreign.resolve("output.log").toString());
+        assertFalse(store.surelyHasLength(log, length));
+        Files.delete(log);
+        OddFiles.pipe(log);
+        assertFalse(store.surelyHasLength(log, 0));
+        Files.delete(log);
+        Files.delete(job);
+        OddFiles.link(job, foreign.toString());
+        assertFalse(store.surelyHasLength(log, length));
+        unharmed();
+    }
+
+    @Test
     void pipesKeepNobodyWaiting() throws Exception {
         for (String name : NAMES) {
             OddFiles.pipe(job.resolve(name));
