@@ -1,7 +1,7 @@
 # A cluster that one run has for itself and may disturb, with what it takes to do so. Needs common.sh.
 # shellcheck shell=bash
 
-driver='' faults=
+driver='' faults='' cached_view=
 
 # own_cluster NAME PORT: which one; another generation of Slurm has another folder and other ports, and so has each run beside this one.
 own_cluster() {
@@ -45,9 +45,16 @@ faults_start() {
     [ -e "$faults/requests/ready" ] || die 'the part that runs as root did not start'
 }
 
-# as_disturber COMMAND…: as the cluster's user, with the means to disturb the cluster.
+# as_disturber COMMAND…: as the cluster's user, with the means to disturb the cluster. With `cached_view`, a file that then may say why not, it
+# sees the shared folder as over NFS.
 as_disturber() {
-    FAULTS_DIR=$faults JOBCOMP=$CLUSTER_DIR/jobcomp AS_USER_KEEP='FAULTS_DIR JOBCOMP' as_user env "PATH=$faults/bin:$PATH" "$@" 7>&-
+    local view=()
+    if [ -n "$cached_view" ]; then view=("$root/src/build/cached-view.sh" "$cached_view"); fi
+    (
+        cd "$run"
+        export FAULTS_DIR=$faults JOBCOMP=$CLUSTER_DIR/jobcomp CACHED_VIEW=$cached_view AS_USER_KEEP='FAULTS_DIR JOBCOMP CACHED_VIEW'
+        exec "${view[@]}" "$root/src/cluster/as-user" env "PATH=$faults/bin:$PATH" "$@" 7>&-
+    )
 }
 
 own_cluster_down() {

@@ -45,6 +45,10 @@ packages_choose() {
     need mkfs.btrfs btrfs-progs
     need mkfs.xfs xfsprogs
     need filefrag e2fsprogs
+    # A view of a directory with remembered attributes and names, as over NFS.
+    need bindfs bindfs
+    # Counts calls on files.
+    need strace strace
     # Images of registries are tested with this one, on the loopback.
     need docker-registry docker-registry
     [ -e /usr/share/keyrings/debian-archive-keyring.gpg ] || missing+=(debian-archive-keyring)
