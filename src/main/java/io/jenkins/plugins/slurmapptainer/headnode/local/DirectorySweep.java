@@ -31,6 +31,8 @@ public final class DirectorySweep {
     private static final Duration UNMARKED = Duration.ofDays(1);
     /** Younger than that, it may be of a job that the controller has just begun. */
     private static final Duration LEFT_VARIABLES = Duration.ofHours(1);
+    /** Nobody waits for one so long after the end of its job. */
+    private static final Duration LEFT_ANNOUNCEMENTS = Duration.ofHours(1);
     /** Enough to tell the age of a directory; there are no more in one that the plugin has made. */
     private static final int MAX_ENTRIES = 1000;
 
@@ -80,6 +82,7 @@ public final class DirectorySweep {
                 count += setAside(token) ? 1 : 0;
             }
         }
+        removeAnnouncements();
         removal.removeAll();
         problems.addAll(removal.problems());
         return new SweepAnswer(count, removal.bytes(), all.size() - count, cut || removal.isCut(), told());
@@ -168,6 +171,14 @@ public final class DirectorySweep {
         } catch (IOException e) {
             problems.add("cannot remove " + file + ", which has the values of a build's variables: "
                     + Printable.of(e.toString()));
+        }
+    }
+
+    private void removeAnnouncements() throws InterruptedException {
+        try {
+            new LeftAnnouncements(request.root()).remove(now - LEFT_ANNOUNCEMENTS.toMillis());
+        } catch (IOException e) {
+            problems.add("cannot remove announcements of jobs that have ended: " + Printable.of(e.toString()));
         }
     }
 

@@ -18,7 +18,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +110,23 @@ class DirectorySweepTest {
         slurm.squeue = argv -> FakeCommands.ok(FakeCommands.row("12", "COMPLETED", queued.comment()));
         assertEquals(1, sweep(100, 0, 0).removed());
         assertTrue(exists(known) && nothingIsLeftOf(queued));
+    }
+
+    /** A job may announce its end when all is known of it already. */
+    @Test
+    void announcementsOfJobsThatAreOverAreRemoved() throws Exception {
+        Path announced = Path.of(JobDirectory.announcements(root));
+        JobDirectory running = new JobDirectory(root, JobToken.random());
+        SmallFiles.createPrivateDirectory(Path.of(running.files()));
+        List<String> stay = List.of(running.token() + ".started.0", running.token() + ".7.ended.0", "something-else");
+        List<String> go = List.of(failed().token() + ".ended.0", JobToken.random() + ".7.ended.1");
+        for (String name : Stream.concat(stay.stream(), go.stream()).toList()) {
+            Files.createFile(announced.resolve(name));
+        }
+        sweep(0.01, FOR_EVER, FOR_EVER);
+        assertEquals(5, SmallFiles.list(announced).size(), "they may be of jobs that have just ended");
+        assertEquals(List.of(), sweep(0.1, FOR_EVER, FOR_EVER).problems());
+        assertEquals(Set.copyOf(stay), Set.copyOf(new JobStore(root).list(announced.toString())));
     }
 
     /** Whoever ended the job could not remove them, or nobody was there to ask. */
