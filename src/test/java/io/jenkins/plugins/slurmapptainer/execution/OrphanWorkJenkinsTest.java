@@ -158,7 +158,7 @@ class OrphanWorkJenkinsTest {
             size=$(stat -c %s output.log)
             echo "v1 token=$token job=$SLURM_JOB_ID attempt=0 time=$(date +%s) exit=0 stage=program signals= oom=0 output=$size" >exit.new
             mv exit.new exit.0
-            : >"../done/$token"
+            : >"../announced/$token.ended.0"
             sleep 600
             '''
             """;
