@@ -23,26 +23,26 @@ import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.springframework.security.core.Authentication;
 
 /** One job of a build: keeps its record with the build and its output on the build's console. */
 public final class BuildJob implements JobClient {
-    /** The part of a build that wants the job. Told of its end once, by an engine's thread. */
+    /**
+     * The part of a build that wants the job: what it finds around itself in the build, and what becomes of the job there. Told of the
+     * end once, by an engine's thread.
+     */
     public interface Owner {
-        /**
-         * What is to be done.
-         *
-         * @param console gets lines about what was chosen
-         */
-        JobPlan plan(Consumer<String> console) throws IOException, InterruptedException;
+        /** The variables of the build. Asked anew each time, so that no secret among the values is kept. */
+        Map<String, String> environment() throws IOException, InterruptedException;
+
+        /** Names of those whose values are secret. */
+        Set<String> sensitiveVariables() throws IOException, InterruptedException;
 
         /** Who runs the build, as its executor or its program knows: that depends on how the build was started. */
         Authentication authentication() throws IOException, InterruptedException;
-
-        /** Whether the job, or its plan, needs something of a workspace. Asks no agent; wrong options are no concern of it. */
-        boolean usesWorkspace();
 
         /** The workspace of the build, {@code null} if it has none any more. */
         @CheckForNull
@@ -73,6 +73,7 @@ public final class BuildJob implements JobClient {
 
     private final Run<?, ?> run;
     private final BuildJobConsole console;
+    private final Supplier<JobPlanner> planners;
     private final Owner owner;
     private final ImageAdmission admission;
     private final JobLifecycle job;
@@ -81,8 +82,10 @@ public final class BuildJob implements JobClient {
 
     private boolean cancelled;
 
-    private BuildJob(Run<?, ?> run, JobRecord record, BuildConsole console, Owner owner) {
+    private BuildJob(
+            Run<?, ?> run, JobRecord record, Supplier<JobPlanner> planners, BuildConsole console, Owner owner) {
         this.run = run;
+        this.planners = planners;
         this.console = new BuildJobConsole(run, record.token(), console);
         this.owner = owner;
         this.admission = new ImageAdmission(run, record.cluster(), this.console::say);
@@ -94,13 +97,13 @@ public final class BuildJob implements JobClient {
     /**
      * The job with the given token, as the build remembers it or new.
      *
-     * @param cluster asked for a new job only
+     * @param planners make one from what is written, whenever that is to be read: the configuration may have changed since
      * @param agent where a new job's files are, empty for none
      */
     public static BuildJob of(
             Run<?, ?> run,
             JobToken token,
-            Supplier<SlurmCluster> cluster,
+            Supplier<JobPlanner> planners,
             String agent,
             BuildConsole console,
             Owner owner)
@@ -108,7 +111,7 @@ public final class BuildJob implements JobClient {
         SlurmJobsAction action = SlurmJobsAction.of(run);
         JobRecord record = action.find(token.value());
         if (record == null) {
-            SlurmCluster chosen = cluster.get();
+            SlurmCluster chosen = planners.get().cluster();
             record =
                     new JobRecord(token, chosen.getName(), SlurmEngine.root(chosen), agent, System.currentTimeMillis());
             UnfinishedJobs.get().keep(record, run);
@@ -119,7 +122,7 @@ public final class BuildJob implements JobClient {
                 throw e;
             }
         }
-        return new BuildJob(run, record, console, owner);
+        return new BuildJob(run, record, planners, console, owner);
     }
 
     /** Whether an earlier process has begun the job with the given token. */
@@ -194,7 +197,12 @@ public final class BuildJob implements JobClient {
 
     @Override
     public JobPlan plan() throws IOException, InterruptedException {
-        JobPlan plan = owner.plan(console::sayOnce);
+        JobPlanner planner = planners.get();
+        JobPlan plan = planner.plan(
+                planner.usesWorkspace() ? owner.workspace() : null,
+                owner.environment(),
+                owner.sensitiveVariables(),
+                console::sayOnce);
         if (plan.image().isEmpty()) {
             return plan;
         }
@@ -209,7 +217,7 @@ public final class BuildJob implements JobClient {
 
     @Override
     public boolean usesWorkspace() {
-        return owner.usesWorkspace();
+        return planners.get().mayUseWorkspace();
     }
 
     @Override

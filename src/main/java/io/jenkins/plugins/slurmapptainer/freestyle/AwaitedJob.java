@@ -4,7 +4,6 @@ import hudson.AbortException;
 import hudson.FilePath;
 import hudson.model.AbstractBuild;
 import hudson.model.BuildListener;
-import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.execution.Artifacts;
 import io.jenkins.plugins.slurmapptainer.execution.BuildConsole;
@@ -21,10 +20,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import jenkins.model.Jenkins;
 import org.springframework.security.core.Authentication;
 
@@ -39,7 +39,6 @@ final class AwaitedJob implements BuildJob.Owner {
     private final BuildConsole console;
     private final JobTries tries = new JobTries(JobToken.random().value());
     // Of the try that is going on.
-    private volatile JobPlanner planner;
     private BuildJob job;
     /** The job as it ended, nothing when its end is not waited for. */
     private volatile CompletableFuture<Optional<JobRecord>> end;
@@ -64,10 +63,11 @@ final class AwaitedJob implements BuildJob.Owner {
     }
 
     private void prepare() throws IOException {
-        planner = new JobPlanner(tries.options(options, build), build);
+        Supplier<JobPlanner> planners = () -> new JobPlanner(tries.options(options, build), build);
+        JobPlanner planner = planners.get();
         end = new CompletableFuture<>();
         String agent = planner.needsWorkspace() ? planner.workspaceAgent(workspace) : "";
-        job = BuildJob.of(build, tries.token(), planner::cluster, agent, console, this);
+        job = BuildJob.of(build, tries.token(), planners, agent, console, this);
     }
 
     /**
@@ -126,18 +126,18 @@ final class AwaitedJob implements BuildJob.Owner {
     }
 
     @Override
-    public JobPlan plan(Consumer<String> console) throws IOException, InterruptedException {
-        return planner.plan(workspace, environment, build.getSensitiveBuildVariables(), console);
+    public Map<String, String> environment() {
+        return environment;
+    }
+
+    @Override
+    public Set<String> sensitiveVariables() {
+        return build.getSensitiveBuildVariables();
     }
 
     @Override
     public Authentication authentication() {
         return user;
-    }
-
-    @Override
-    public boolean usesWorkspace() {
-        return planner.mayUseWorkspace();
     }
 
     @Override

@@ -7,7 +7,6 @@ import hudson.FilePath;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.execution.Artifacts;
 import io.jenkins.plugins.slurmapptainer.execution.BuildConsole;
@@ -31,7 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
@@ -81,11 +80,11 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
         try {
             Run<?, ?> run = getContext().get(Run.class);
             BuildConsole console = console();
-            JobPlanner planner = new JobPlanner(tries.options(options, run), run);
+            Supplier<JobPlanner> planners = () -> new JobPlanner(tries.options(options, run), run);
             JobToken id = tries.token();
             // After a restart the agent with the files may be away, and is not needed any more.
-            String agent = BuildJob.exists(run, id) ? "" : workspaceAgent(planner);
-            BuildJob created = BuildJob.of(run, id, planner::cluster, agent, console, this);
+            String agent = BuildJob.exists(run, id) ? "" : workspaceAgent(planners.get());
+            BuildJob created = BuildJob.of(run, id, planners, agent, console, this);
             synchronized (this) {
                 job = created;
                 if (stopped != null) {
@@ -132,14 +131,6 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
     }
 
     @Override
-    public JobPlan plan(Consumer<String> console) throws IOException, InterruptedException {
-        Run<?, ?> run = getContext().get(Run.class);
-        JobPlanner planner = new JobPlanner(tries.options(options, run), run);
-        return planner.plan(
-                planner.usesWorkspace() ? getContext().get(FilePath.class) : null, environment(), secret(), console);
-    }
-
-    @Override
     public Authentication authentication() throws IOException, InterruptedException {
         FlowExecution program = getContext().get(FlowExecution.class);
         if (program == null) {
@@ -149,32 +140,20 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
     }
 
     @Override
-    public boolean usesWorkspace() {
-        try {
-            Run<?, ?> run = getContext().get(Run.class);
-            return new JobPlanner(tries.options(options, run), run).mayUseWorkspace();
-        } catch (IOException e) {
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
-    }
-
-    @Override
     public FilePath workspace() throws IOException, InterruptedException {
         return getContext().get(FilePath.class);
     }
 
-    /** Asked anew each time, so that no secret among the values is kept with the step. */
-    private Map<String, String> environment() throws IOException, InterruptedException {
+    @Override
+    public Map<String, String> environment() throws IOException, InterruptedException {
         EnvVars environment = getContext().get(EnvVars.class);
         // An ordinary map: names that differ in case are different variables.
         return environment == null ? Map.of() : new HashMap<>(environment);
     }
 
-    /** Names of variables that {@code withCredentials} and its like have set around the step. */
-    private Set<String> secret() throws IOException, InterruptedException {
+    /** Those that {@code withCredentials} and its like have set around the step. */
+    @Override
+    public Set<String> sensitiveVariables() throws IOException, InterruptedException {
         EnvironmentExpander expander = getContext().get(EnvironmentExpander.class);
         return expander == null ? Set.of() : expander.getSensitiveVariables();
     }
