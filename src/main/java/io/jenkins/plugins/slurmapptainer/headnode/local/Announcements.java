@@ -8,7 +8,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -24,7 +28,8 @@ final class Announcements {
 
     private final JobStore store;
     private final String directory;
-    private Set<Announcement> known = Set.of();
+    /** By name. */
+    private Map<String, Announcement> known = Map.of();
 
     @CheckForNull
     private FileTime modified;
@@ -57,16 +62,24 @@ final class Announcements {
         changedAt = changed ? now : changedAt;
         listedAt = now;
         listed = true;
-        Set<Announcement> all = time == null ? Set.of() : list();
-        Set<Announcement> news = new HashSet<>(all);
-        news.removeAll(known);
-        known = all;
+        Map<String, Announcement> before = known;
+        Set<Announcement> news = new HashSet<>();
+        known = new HashMap<>();
+        for (String name : time == null ? List.<String>of() : list()) {
+            Announcement one = before.get(name);
+            if (one == null) {
+                Announcement.parse(name).ifPresent(news::add);
+            } else {
+                known.put(name, one);
+            }
+        }
+        news.forEach(one -> known.put(one.name(), one));
         return news;
     }
 
     /** All that are known of, by the last look. */
-    Set<Announcement> known() {
-        return known;
+    Collection<Announcement> known() {
+        return known.values();
     }
 
     /** Removes what has been heard and need not be heard again. */
@@ -91,24 +104,23 @@ final class Announcements {
      * By the directory's own path, which an NFS client takes as a reason to ask its server, and with a call that opens nothing but
      * directories. A link that is put there at this moment shows other names, which announce nothing.
      */
-    private Set<Announcement> list() throws IOException {
+    private List<String> list() throws IOException {
         String[] names = Path.of(directory).toFile().list();
         if (names == null) {
             throw new FileSystemException(directory, null, "cannot be listed");
         }
-        Set<Announcement> all = new HashSet<>();
-        for (String name : names) {
-            Announcement.parse(name).ifPresent(all::add);
-        }
-        return all;
+        return List.of(names);
     }
 
     /** Removes all that a job and its tasks have announced. */
     static void forget(JobDirectory job) throws IOException {
         Announcements announcements = new Announcements(job.root());
-        for (Announcement one : announcements.look(0, true)) {
-            if (one.token().equals(job.token().value())) {
-                announcements.remove(one);
+        if (announcements.modified() == null) {
+            return;
+        }
+        for (String name : announcements.list()) {
+            if (name.startsWith(job.token().value())) {
+                announcements.store.delete(announcements.directory + "/" + name);
             }
         }
     }

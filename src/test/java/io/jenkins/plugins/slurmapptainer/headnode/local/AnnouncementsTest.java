@@ -65,10 +65,10 @@ class AnnouncementsTest {
         assertEquals(Set.of(), announcements.look(SECOND, false));
         Announcement end = announce(7, true, 0);
         assertEquals(Set.of(end), announcements.look(SECOND, false));
-        assertEquals(Set.of(start, end), announcements.known());
+        assertEquals(Set.of(start, end), Set.copyOf(announcements.known()));
         announcements.remove(end);
         assertEquals(Set.of(), announcements.look(SECOND, false));
-        assertEquals(Set.of(start), announcements.known());
+        assertEquals(Set.of(start), Set.copyOf(announcements.known()));
     }
 
     /** As on a file system that counts in steps, or whose attributes another machine remembers. */
