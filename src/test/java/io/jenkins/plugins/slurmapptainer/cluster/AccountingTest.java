@@ -71,7 +71,7 @@ class AccountingTest {
 
     @Test
     @DisplayName("9: killed with all that it was, it left no record and has failed")
-    void killedJobWithoutRecordHasFailed() throws Exception {
+    void killedJobWithoutRecordCountsAsFailed() throws Exception {
         RecordingClient host = left("sleep 300", Map.of(), new String[] {"scancel", "--signal=KILL", "--full", ""});
         assertNotEquals(Outcome.Kind.SUCCESS, host.outcome().kind(), host.outcome()::toString);
         assertNotEquals(Outcome.Kind.UNKNOWN, host.outcome().kind(), host.outcome()::toString);
@@ -79,7 +79,7 @@ class AccountingTest {
 
     @Test
     @DisplayName("8: a time limit is one, whatever the program made of the signal")
-    void timeLimitIsTold() throws Exception {
+    void timeLimitIsReported() throws Exception {
         RecordingClient host =
                 left("trap 'exit 0' TERM\nwhile :; do sleep 0.2; done", Map.of(Directive.TIME, "1"), new String[0]);
         assertEquals(Outcome.Kind.TIME_LIMIT, host.outcome().kind(), host.outcome()::toString);
@@ -87,7 +87,7 @@ class AccountingTest {
 
     @Test
     @DisplayName("8: a kill for memory is one")
-    void killForMemoryIsTold() throws Exception {
+    void killForMemoryIsReported() throws Exception {
         RecordingClient host = left(
                 "python3 -c 'import time; x = b\"x\" * (400 << 20); time.sleep(30)'",
                 Map.of(Directive.MEMORY, "100M"),
@@ -97,7 +97,7 @@ class AccountingTest {
 
     @Test
     @DisplayName("1: what the job itself has recorded needs no accounting")
-    void ownRecordNeedsNoAccounting() throws Exception {
+    void endInTheJobsOwnRecordNeedsNoAccounting() throws Exception {
         assertEquals(
                 Outcome.ofExitCode(3), left("exit 3", Map.of(), new String[0]).outcome());
         assertEquals(Outcome.success(), left("exit 0", Map.of(), new String[0]).outcome());

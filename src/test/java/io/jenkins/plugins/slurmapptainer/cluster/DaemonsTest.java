@@ -62,7 +62,7 @@ class DaemonsTest {
     /** A slurmctld that is killed forgets what it has done in its last seconds, and does it again. */
     @Test
     @DisplayName("4, 11: a job that slurmctld has forgotten to have started runs once, or is no success")
-    void whatAKilledSlurmctldForgets() throws Exception {
+    void jobsThatAKilledSlurmctldForgetsRunOnce() throws Exception {
         List<RecordingClient> hosts = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             hosts.add(running("echo ran; sleep 12; exit 3"));

@@ -70,7 +70,7 @@ class HeldAndMovedTest {
     /** What the compute node cannot open, the head node cannot read. */
     @Test
     @DisplayName("15: a job whose output cannot be opened was not launched")
-    void outputThatCannotBeOpened() throws Exception {
+    void jobWhoseOutputCannotBeOpenedWasNotLaunched() throws Exception {
         RecordingClient host = waiting(Map.of());
         Files.createSymbolicLink(Path.of(host.record().directory().outputLog()), Path.of("/nowhere/output.log"));
         change(host, "StartTime=now");

@@ -76,7 +76,7 @@ class LostNodesTest {
     /** "Job credential revoked": as when a job starts again in the second of its end. */
     @Test
     @DisplayName("11: a start that the node refuses is no end of the run before")
-    void theNextStartIsRefused() throws Exception {
+    void refusedStartDoesNotEndTheJob() throws Exception {
         String slurm = RealCluster.command("sinfo", "--version").strip();
         int release = Integer.parseInt(slurm.replaceAll("[^0-9]*([0-9]+).*", "$1"));
         assumeTrue(release < 26, slurm + " gives each run a SLUID of its own, by which nodes tell them apart");

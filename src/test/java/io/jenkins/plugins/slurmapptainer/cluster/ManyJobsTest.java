@@ -32,7 +32,7 @@ class ManyJobsTest {
     @Test
     @Tag("disturbing")
     @DisplayName("22: and so do two hundred")
-    void twoHundredJobsAtOnce() throws Exception {
+    void twoHundredJobsAtOnceNeedAsFewCallsOfSqueueAsOne() throws Exception {
         atOnce(200);
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 class RateLimitTest {
     @Test
     @DisplayName("22, 35: an account at its rate limit has its jobs run once and told right")
-    void atTheLimit() throws Exception {
+    void jobsOfAnAccountAtItsLimitRunOnce() throws Exception {
         String parameters = RealCluster.command("scontrol", "show", "config")
                 .lines()
                 .filter(line -> line.startsWith("SlurmctldParameters"))

@@ -35,7 +35,7 @@ class SbatchTroubleTest {
                 "banner"
             })
     @DisplayName("4, 12, 35: whatever sbatch says, there is one job, and it is found")
-    void thereIsOneJob(String order) throws Exception {
+    void thereIsExactlyOneJobWhateverSbatchSays(String order) throws Exception {
         try (RealCluster cluster = new RealCluster()) {
             JobRecord record = cluster.newRecord();
             new Operator().orderSbatch(record.token(), order);

@@ -57,7 +57,7 @@ class BadNodeTest {
 
     @Test
     @DisplayName("25: or not at all")
-    void noWorkingDirectory() throws Exception {
+    void scriptDoesNotRunWithoutItsDirectory() throws Exception {
         Files.delete(Path.of(directory.files()));
         Shell.Result result = run("touch here\n");
         assertEquals(72, result.exitCode(), result.output());

@@ -25,7 +25,7 @@ class LateFilesTest {
 
     @Test
     @DisplayName("10: an end that is not announced is seen by its record, when Slurm tells of it")
-    void noMarkOfTheEnd() throws Exception {
+    void endWithoutAnnouncementIsFound() throws Exception {
         JobDirectory job = new JobDirectory(folder.toString(), JobToken.random());
         Files.createDirectories(Path.of(job.path()));
         Files.writeString(

@@ -30,7 +30,7 @@ class QuestionsToSlurmTest {
 
     @Test
     @DisplayName("1, 2, 18: the queue is asked without any filter that could hide a job of ours")
-    void nothingHidesAJob() {
+    void noFilterHidesAJob() {
         List<String> argv = SlurmCommands.squeue(QueueScope.OWN);
         assertEquals(List.of("squeue", "--me", "--noheader", "--states=all", "--format"), argv.subList(0, 5));
         assertEquals(6, argv.size(), argv.toString());
@@ -38,7 +38,7 @@ class QuestionsToSlurmTest {
 
     @Test
     @DisplayName("14: no answer is asked for in a form whose schema changes from release to release")
-    void noAnswerIsJson() {
+    void noAnswerIsRequestedAsJson() {
         ALL.forEach(argv -> assertTrue(
                 argv.stream().noneMatch(word -> word.matches("--(json|yaml).*|-O.*|--Format.*")), argv.toString()));
     }

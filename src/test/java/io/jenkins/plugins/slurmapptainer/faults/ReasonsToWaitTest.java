@@ -39,7 +39,7 @@ class ReasonsToWaitTest {
                 "launch failed requeued held",
                 "ReservationDeleted"
             })
-    void reasonThatCannotPassEndsTheJob(String reason) {
+    void reasonThatNeverPassesEndsTheJob(String reason) {
         assertTrue(PendingReason.isPermanent(reason));
     }
 
