@@ -59,7 +59,7 @@ class AccountingTest {
     }
 
     @Test
-    @DisplayName("1, 7, 17: cancelled by somebody, who is named, also when the program then ended with 0")
+    @DisplayName("1, 7, 17: a cancellation by somebody names the user, even if the program then ended with 0")
     void cancelledBySomebody() throws Exception {
         RecordingClient host =
                 left("trap 'exit 0' TERM\nwhile :; do sleep 0.1; done", Map.of(), new String[] {"scancel", ""});
@@ -70,7 +70,7 @@ class AccountingTest {
     }
 
     @Test
-    @DisplayName("9: killed with all that it was, it left no record and has failed")
+    @DisplayName("9: a job that was killed completely and left no record counts as failed")
     void killedJobWithoutRecordCountsAsFailed() throws Exception {
         RecordingClient host = left("sleep 300", Map.of(), new String[] {"scancel", "--signal=KILL", "--full", ""});
         assertNotEquals(Outcome.Kind.SUCCESS, host.outcome().kind(), host.outcome()::toString);
@@ -78,7 +78,7 @@ class AccountingTest {
     }
 
     @Test
-    @DisplayName("8: a time limit is one, whatever the program made of the signal")
+    @DisplayName("8: a time limit is reported as one, whatever the program did with the signal")
     void timeLimitIsReported() throws Exception {
         RecordingClient host =
                 left("trap 'exit 0' TERM\nwhile :; do sleep 0.2; done", Map.of(Directive.TIME, "1"), new String[0]);
@@ -86,7 +86,7 @@ class AccountingTest {
     }
 
     @Test
-    @DisplayName("8: a kill for memory is one")
+    @DisplayName("8: a kill for memory is reported as one")
     void killForMemoryIsReported() throws Exception {
         RecordingClient host = left(
                 "python3 -c 'import time; x = b\"x\" * (400 << 20); time.sleep(30)'",
@@ -96,7 +96,7 @@ class AccountingTest {
     }
 
     @Test
-    @DisplayName("1: what the job itself has recorded needs no accounting")
+    @DisplayName("1: an end in the job's own record needs no accounting")
     void endInTheJobsOwnRecordNeedsNoAccounting() throws Exception {
         assertEquals(
                 Outcome.ofExitCode(3), left("exit 3", Map.of(), new String[0]).outcome());
@@ -104,7 +104,7 @@ class AccountingTest {
     }
 
     @Test
-    @DisplayName("5, 6: while slurmdbd is down jobs are submitted, end and are cancelled as ever")
+    @DisplayName("5, 6: while slurmdbd is down, jobs are submitted, end and are cancelled as usual")
     void slurmdbdIsDown() throws Exception {
         Operator.Request down = new Operator().begin("stop-slurmdbd 25");
         Thread.sleep(2_000);

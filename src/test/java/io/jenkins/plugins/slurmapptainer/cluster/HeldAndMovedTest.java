@@ -45,7 +45,7 @@ class HeldAndMovedTest {
     }
 
     @Test
-    @DisplayName("20: a job that is held and released merely waited")
+    @DisplayName("20: a job that is held and released only waits")
     void heldAndReleased() throws Exception {
         RecordingClient host = waiting(Map.of());
         String id = host.record().jobId();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class RateLimitTest {
     @Test
-    @DisplayName("22, 35: an account at its rate limit has its jobs run once and told right")
+    @DisplayName("22, 35: jobs of an account at its rate limit run once and are reported correctly")
     void jobsOfAnAccountAtItsLimitRunOnce() throws Exception {
         String parameters = RealCluster.command("scontrol", "show", "config")
                 .lines()

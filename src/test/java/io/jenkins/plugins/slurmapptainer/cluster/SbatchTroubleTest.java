@@ -34,7 +34,7 @@ class SbatchTroubleTest {
                 "refused",
                 "banner"
             })
-    @DisplayName("4, 12, 35: whatever sbatch says, there is one job, and it is found")
+    @DisplayName("4, 12, 35: whatever sbatch says, there is exactly one job, and it is found")
     void thereIsExactlyOneJobWhateverSbatchSays(String order) throws Exception {
         try (RealCluster cluster = new RealCluster()) {
             JobRecord record = cluster.newRecord();

@@ -39,7 +39,7 @@ class AccountingAnswersTest {
     }
 
     @Test
-    @DisplayName("6: a job without a row is one about which nothing is known, and no error")
+    @DisplayName("6: a job without a row is unknown, which is no error")
     void jobWithoutRowIsUnknown() {
         CommandResult empty = new CommandResult(0, "", "");
         assertTrue(SacctAnswer.failure(empty).isEmpty());
@@ -47,7 +47,7 @@ class AccountingAnswersTest {
     }
 
     @Test
-    @DisplayName("11: of a requeued job the last row counts, whatever their order, and steps are other jobs")
+    @DisplayName("11: the last row of a requeued job counts, whatever the order, and rows of steps do not")
     void theLastRowCounts() {
         List<AccountingEntry> entries = SacctAnswer.read(
                 QueueScope.OWN,

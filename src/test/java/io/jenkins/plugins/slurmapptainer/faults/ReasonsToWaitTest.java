@@ -44,7 +44,7 @@ class ReasonsToWaitTest {
     }
 
     @ParameterizedTest
-    @DisplayName("20: merely waits, however long")
+    @DisplayName("20: only waits, however long")
     @ValueSource(
             strings = {
                 "",
