@@ -70,10 +70,10 @@ final class RegularFile {
     }
 
     /**
-     * The length of a file that is opened for this alone: then a network file system asks its server. The file is found by its path, so
-     * a link above it is followed. Nothing is read.
+     * The length of a file. The file is opened only for this, because then a network file system asks its server. It is
+     * found by its path, so a link above it is followed. Nothing is read.
      *
-     * @param path of the file itself, no link
+     * @param path path of the file itself, not of a link
      */
     static long freshLength(Path path) throws IOException, InterruptedException {
         try (FileChannel channel = openWithin(byPath(path), path, LIMIT_SECONDS, TimeUnit.SECONDS)) {
@@ -113,7 +113,7 @@ final class RegularFile {
 
     /** How a file is opened. */
     private interface Way {
-        /** @param write also for writing: a pipe that is opened for both does not wait */
+        /** @param write whether to open for writing too; opening a pipe for both does not wait */
         FileChannel open(boolean write) throws IOException;
     }
 
