@@ -14,14 +14,9 @@ import io.jenkins.plugins.slurmapptainer.slurm.SlurmRows;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/**
- * Tracks one submitted job: collects evidence, shows its output and its changes of state, and reports its outcome once.
- */
+/** Tracks one submitted job: collects evidence, shows output and changes of state, and reports the outcome once. */
 final class JobTracker implements MonitoredJob {
-    /**
-     * How long to wait for the end of a task's line. All tasks share one console, where a part of a line takes a line
-     * of its own.
-     */
+    /** How long to wait for the end of a task's line, because all tasks share one console. */
     private static final long TASK_LINE_MILLIS = 1_500;
 
     private final TrackedJob tracked;
@@ -105,10 +100,7 @@ final class JobTracker implements MonitoredJob {
         return (job.description().mayRequeue() || cutOff || unasked) && !speaks && slurm.lacksRestarts(exit != null);
     }
 
-    /**
-     * Whether the job is being cancelled. If an array is cancelled because it can never start, only its waiting tasks
-     * are.
-     */
+    /** Whether the job is being cancelled. Of an array that can never start, only the waiting tasks are. */
     private boolean isBeingEnded() {
         return job.isCancelling() || job.cancelReason() != null && (!tracked.isTask() || endsWithWaiting());
     }

@@ -28,10 +28,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.springframework.security.core.Authentication;
 
-/**
- * One job of a build. It keeps the job's record with the build and shows the job's output on the build's console. Safe
- * for several threads.
- */
+/** One job of a build: keeps its record with the build and shows its output there. Safe for several threads. */
 public final class BuildJob implements JobClient {
     /**
      * The part of a build that wants the job. It gives what the job needs from the build, and learns what happens to the
@@ -44,9 +41,7 @@ public final class BuildJob implements JobClient {
         /** Names of the variables whose values are secret. */
         Set<String> sensitiveVariables() throws IOException, InterruptedException;
 
-        /**
-         * The user of the build, as its executor or its program knows it. That depends on how the build was started.
-         */
+        /** The user of the build. Where it is found depends on how the build was started. */
         Authentication authentication() throws IOException, InterruptedException;
 
         /** The workspace of the build, {@code null} if it has none any more. */
@@ -103,7 +98,7 @@ public final class BuildJob implements JobClient {
      * The job with the given token: the one that the build remembers, otherwise a new one.
      *
      * @param planners make a planner from the options whenever they are read, because the configuration may have changed
-     * @param agent agent with a new job\x27s files, empty for none
+     * @param agent agent with a new job's files, empty for none
      * @throws InvalidRequestException when the build may not have another job
      * @throws IOException when a new job cannot be saved
      */
@@ -263,10 +258,7 @@ public final class BuildJob implements JobClient {
         return !outcome.isSuccess() || SlurmEngine.keepsSucceeded(job.record().cluster());
     }
 
-    /**
-     * Says how the job ended, but repeats nothing that an earlier process has said. A line without a job id is not
-     * recognized, because it may be about another job.
-     */
+    /** Says how the job ended. Leaves out lines with the job's id that an earlier process has said. */
     private void sayEnd() {
         boolean known = endSaved && !job.record().jobId().isEmpty();
         ConsoleTail earlier = known ? ConsoleTail.of(run) : null;
