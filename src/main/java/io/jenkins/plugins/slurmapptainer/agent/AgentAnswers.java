@@ -30,12 +30,15 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Answers of an agent are input: what does not fit the question is refused as a whole. */
+/**
+ * Checks the answers of agents. An answer is untrusted input: if any part of it does not fit the question, all of it is
+ * refused.
+ */
 final class AgentAnswers {
     private static final int MAX_FINDINGS = 21;
     private static final int MAX_PATH = 4096;
     private static final int MAX_EXIT_CODE = 255;
-    /** One job's share of an answer is less than this, and what {@code LocalHeadNode} reads at once. */
+    /** The most output in one job's news, in bytes: more than {@code LocalHeadNode} reads at once. */
     private static final int MAX_OUTPUT = 2 * Observation.FULL_BYTES;
 
     private AgentAnswers() {}
@@ -59,7 +62,7 @@ final class AgentAnswers {
         return new CancelAnswer(answer.result(), Printable.of(answer.text()));
     }
 
-    /** The names become paths below the workspace. */
+    /** Checks names that become paths below the workspace. */
     static CollectAnswer checked(CollectRequest request, CollectAnswer answer) throws IOException {
         if (answer.missing().size() > request.outputs().size()) {
             throw new IOException("the agent answered with outputs that were not asked for");
@@ -75,7 +78,7 @@ final class AgentAnswers {
                 .withSpace(Printable.of(answer.space()));
     }
 
-    /** The names are kept as artifacts. */
+    /** Checks names that are kept as artifacts. */
     static ReceiveAnswer checked(ReceiveAnswer answer) throws IOException {
         if (answer.bytes() < 0
                 || !answer.files().stream().allMatch(name -> isRelative(name) && Printable.isPlain(name))) {
@@ -100,7 +103,7 @@ final class AgentAnswers {
         return answer;
     }
 
-    /** The paths become the job's working directory and variables. */
+    /** Checks paths that become the job's working directory and variables. */
     static StageAnswer checked(StageRequest request, StageAnswer answer) throws IOException {
         String there = answer.workingDirectory();
         boolean place = answer.copied()
@@ -132,7 +135,7 @@ final class AgentAnswers {
                 && !(path + "/").contains("/../");
     }
 
-    /** The names become paths on another machine. */
+    /** Checks names that become paths on another machine. */
     static Selection checked(List<FilePattern> patterns, String directory, Selection answer) throws IOException {
         boolean paths = answer.names().stream().allMatch(AgentAnswers::isRelative);
         if (!paths || !areOf(patterns, directory, answer.exports()) || answer.bytes() < 0) {
@@ -141,7 +144,7 @@ final class AgentAnswers {
         return new Selection(answer.names(), answer.exports(), answer.bytes(), AnswerText.sentences(answer.notes()));
     }
 
-    /** Whether variables name files of a directory, as the patterns have it. */
+    /** Whether the variables name files of the directory, as the patterns say. */
     private static boolean areOf(List<FilePattern> patterns, String directory, List<Export> exports) {
         Set<String> named = patterns.stream()
                 .flatMap(pattern -> VariableNames.shortName(pattern.name()).stream())
@@ -174,7 +177,10 @@ final class AgentAnswers {
                 answer.problems().stream().map(Printable::of).collect(Collectors.toCollection(ArrayList::new)));
     }
 
-    /** Whether the news is of jobs that are watched, and goes on where their output was left, whoever has the list looks. */
+    /**
+     * Checks that all news is about jobs of the request's root and within limits. The holder of the list of watched jobs
+     * checks that these jobs are on it and that their output continues where it ended.
+     */
     static Observation checked(ObserveRequest request, Observation answer) throws IOException {
         for (JobNews news : answer.news()) {
             boolean fits = news.token() != null
@@ -195,7 +201,9 @@ final class AgentAnswers {
                 answer.listUnknown());
     }
 
-    /** The id is taken over from a record, and cancelled with the build. */
+    /**
+     * Whether start and exit belong to the job. Their id goes into the job's record and is cancelled with the build.
+     */
     private static boolean isOf(
             JobDirectory directory, @CheckForNull StartRecord started, @CheckForNull ExitRecord exit) {
         return (started == null

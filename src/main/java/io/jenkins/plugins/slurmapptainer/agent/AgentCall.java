@@ -4,16 +4,16 @@ import java.io.IOException;
 import jenkins.agents.ControllerToAgentCallable;
 
 /**
- * An operation that runs on an agent, and knows what may come back: the controller trusts no agent. {@link AgentConnection} makes no
- * others, and hands on only what was checked.
+ * An operation that runs on an agent and can check its own answer, because the controller trusts no agent.
+ * {@link AgentConnection} makes only such calls and returns only checked answers.
  */
 interface AgentCall<V> extends ControllerToAgentCallable<V, Exception> {
     /**
      * Checks the answer, on the controller.
      *
-     * @param answer as it arrived, not {@code null}; any part of it may be anything
-     * @return the answer, its texts made fit to be shown
-     * @throws IOException when it is none to this question; a {@code RuntimeException} means the same
+     * @param answer as it arrived, not {@code null}; every part of it may be wrong
+     * @return the answer, its texts made safe to show
+     * @throws IOException when it is no answer to this question; a {@code RuntimeException} means the same
      */
     V checked(V answer) throws IOException;
 }

@@ -10,16 +10,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The way to an agent. Every call is bounded: an agent that hangs is one that does not answer.
+ * The way to an agent. Every call has a time limit: an agent that hangs counts as one that does not answer.
  *
  * @param agent its name
- * @param channel to it
+ * @param channel the channel to it
  */
 record AgentConnection(String agent, VirtualChannel channel) {
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(20);
 
     /**
-     * Has an operation run on the agent.
+     * Runs an operation on the agent and waits for the answer.
      *
      * @return the checked answer
      * @throws IOException when the agent did not answer, answered something else, or could not carry it out
@@ -34,7 +34,10 @@ record AgentConnection(String agent, VirtualChannel channel) {
         void run() throws IOException, InterruptedException;
     }
 
-    /** The same; when both fail, the operation's own failure is told: it is why the other one failed. */
+    /**
+     * The same, while the controller does something itself. If both fail, the operation's failure is thrown, because it
+     * caused the other.
+     */
     <V> V call(AgentCall<V> operation, Duration limit, Meanwhile meanwhile) throws IOException, InterruptedException {
         Future<V> answer = channel.callAsync(operation);
         IOException trouble = null;
@@ -74,7 +77,7 @@ record AgentConnection(String agent, VirtualChannel channel) {
     }
 
     private IOException failed(Throwable cause) {
-        // The connection broke: whether the operation was carried out is not known.
+        // The connection broke. Nobody knows whether the operation was carried out.
         boolean unanswered = cause instanceof RequestAbortedException;
         if (cause instanceof RuntimeException bad && !unanswered) {
             throw bad;

@@ -24,11 +24,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.function.Consumer;
 
-/** A head node that is an agent. */
+/** A head node that is reached through an agent. */
 final class AgentHeadNode implements HeadNode {
     /** Files may be large. */
     private static final Duration STAGING = Duration.ofHours(6);
-    /** Longer than anything that is tried within these calls on the agent. */
+    /** Longer than everything together that the agent tries within these calls. */
     private static final Duration SUBMISSION = Duration.ofMinutes(10);
 
     private static final Duration USUAL = Duration.ofMinutes(3);

@@ -19,18 +19,23 @@ import java.util.ArrayList;
 import java.util.List;
 import jenkins.model.Jenkins;
 
-/** The agents that carry the label of a cluster's head nodes. */
+/**
+ * The agents that carry the label of a cluster's head nodes. Safe for several threads; most methods wait for an agent.
+ */
 public final class AgentHeadNodes implements HeadNodes {
-    /** Looked up for every call, because a token may be replaced at any time. */
+    /** Asked before every call, because a token may be replaced at any time. */
     public interface Access {
         /** @throws IOException when a call cannot be made now, in words for the console */
         SlurmAccess get() throws IOException;
     }
 
-    /** Somebody waits for the answer in front of a form. */
+    /** Somebody waits in front of a form for the answer. */
     private static final Duration CHECK_LIMIT = Duration.ofSeconds(20);
 
-    /** Besides the request's own limit: a large directory on a slow file system is listed, and squeue is asked. */
+    /**
+     * Time for listing a large directory on a slow file system and for {@code squeue}, in addition to the request's own
+     * limit.
+     */
     private static final Duration SWEEP_LIMIT = Duration.ofMinutes(5);
 
     private final String label;
@@ -52,7 +57,7 @@ public final class AgentHeadNodes implements HeadNodes {
     }
 
     /**
-     * One that is online, for work on image files.
+     * The image files as one of these machines that is online sees them.
      *
      * @throws IOException when none is online, in words for the console
      */
@@ -113,9 +118,9 @@ public final class AgentHeadNodes implements HeadNodes {
     }
 
     /**
-     * Whether these head nodes have a workspace of another agent, under the same path and with the same owner.
+     * Whether these head nodes see the workspace of another agent, under the same path and with the same owner.
      *
-     * @throws IOException when no head node or the agent is not online
+     * @throws IOException when no head node is online, or the agent is not
      */
     public boolean see(FilePath workspace) throws IOException, InterruptedException {
         Computer computer = workspace.toComputer();

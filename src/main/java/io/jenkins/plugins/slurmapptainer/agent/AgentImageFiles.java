@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 final class AgentImageFiles implements ImageFiles {
     private static final Duration SCAN = Duration.ofHours(3);
 
-    /** Of a file of some hundred gigabytes, read slowly. */
+    /** Enough for a file of some hundred gigabytes that is read slowly. */
     private static final Duration CHECK = Duration.ofHours(1);
 
     /** The pull itself goes on after the answer. */

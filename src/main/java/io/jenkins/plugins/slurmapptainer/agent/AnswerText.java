@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Texts in answers of agents, made fit for consoles, pages and records. */
+/** Makes texts in agents' answers fit for consoles, pages and records. */
 final class AnswerText {
-    /** Slurm's own words about one job may have several lines. */
+    /** Slurm may say several lines about one job. */
     private static final int MAX_WORDS = 10_000;
 
     private static final int MAX_FIELD = 1_000;
-    /** Some for each of several requests. */
+    /** Enough for one answer: some sentences for each of several requests. */
     private static final int MAX_SENTENCES = 100;
 
     private AnswerText() {}
@@ -24,12 +24,12 @@ final class AnswerText {
         return words.stream().map(Printable::ofSentence).collect(Collectors.toCollection(ArrayList::new));
     }
 
-    /** One field of a table. Most are as they should be, and there may be very many. */
+    /** Checks one field of a table. There may be very many, and most are in order. */
     static String field(String text) {
         return text.length() <= MAX_FIELD && Printable.isPlain(text) ? text : Printable.ofSentence(text);
     }
 
-    /** Words of a command, whose lines stay lines. */
+    /** Checks a command's output. Its line breaks stay. */
     static String words(String text) {
         String some = text.length() <= MAX_WORDS ? text : text.substring(0, MAX_WORDS) + "…";
         StringBuilder plain = new StringBuilder(some.length());

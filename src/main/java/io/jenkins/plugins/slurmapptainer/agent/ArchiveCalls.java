@@ -13,13 +13,15 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 
-/** What agents do when files go from one of them to another; the controller hands them on. */
+/** The calls that move files from one agent to another through the controller. */
 final class ArchiveCalls {
     private ArchiveCalls() {}
 
     /**
+     * Selects the files to send.
+     *
      * @param workspace absolute path
-     * @param patterns what is asked for
+     * @param patterns which files are wanted
      * @param directory where the files will be
      */
     record Select(String workspace, ArrayList<FilePattern> patterns, String directory) implements AgentCall<Selection> {

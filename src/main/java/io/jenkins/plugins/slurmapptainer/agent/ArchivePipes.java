@@ -34,9 +34,9 @@ final class ArchivePipes {
     }
 
     /**
-     * Has the agent write files, and hands them on.
+     * Makes the agent send files, and passes them on.
      *
-     * @return what is wrong with those that did not go
+     * @return what is wrong with the files that were not sent
      */
     ArrayList<String> send(SendRequest request, OutputStream to) throws IOException, InterruptedException {
         if (agent.channel() instanceof LocalChannel) {
@@ -51,7 +51,7 @@ final class ArchivePipes {
     }
 
     /**
-     * Has the agent read files that come from a source.
+     * Makes the agent receive files from a source.
      *
      * @return what has arrived
      */
@@ -67,7 +67,7 @@ final class ArchivePipes {
         });
     }
 
-    /** The controller itself: a remoting pipe has two ends only when it has travelled. */
+    /** Receives files on the controller itself. A remoting pipe works only between two machines. */
     private static ReceiveAnswer receiveHere(ReceiveRequest request, ArchiveSource source)
             throws IOException, InterruptedException {
         PipedInputStream in = new PipedInputStream(PIECE);

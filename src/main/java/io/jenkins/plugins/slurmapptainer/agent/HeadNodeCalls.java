@@ -25,7 +25,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 
-/** The operations of a head node as they travel: each is its request, and runs on the agent. */
+/** The operations of a head node as calls. Each call holds its request and runs on the agent. */
 final class HeadNodeCalls {
     private HeadNodeCalls() {}
 

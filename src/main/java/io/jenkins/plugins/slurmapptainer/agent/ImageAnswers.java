@@ -14,7 +14,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** What an agent says about images, checked like its other answers (see {@link AgentAnswers}). */
+/** Checks what an agent says about images (see {@link AgentAnswers}). */
 final class ImageAnswers {
     private static final int MAX_PATH = 1024;
     private static final int MAX_NAME = 300;
@@ -26,7 +26,7 @@ final class ImageAnswers {
     static ScanAnswer checked(ScanRequest request, ScanAnswer answer) throws IOException {
         require(answer.images().size() <= request.limits().images());
         require(answer.skipped().size() <= request.limits().skipped());
-        // One more: the root, when there are too many to name.
+        // One more than the limit: if there are too many to name, the root stands for the rest.
         require(answer.unread().size() <= request.limits().skipped() + 1);
         require(answer.skippedCount() >= 0);
         Set<String> paths = new HashSet<>();

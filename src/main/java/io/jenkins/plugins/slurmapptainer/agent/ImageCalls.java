@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** The operations on images as they travel: each is its request, and runs on the agent. */
+/** The operations on images as calls. Each call holds its request and runs on the agent. */
 final class ImageCalls {
     private ImageCalls() {}
 

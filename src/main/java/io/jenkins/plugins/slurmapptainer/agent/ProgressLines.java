@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/** Cuts what an agent sends into lines; of a line without end the beginning is kept. */
+/** Cuts what an agent sends into lines. Only the beginning of an overlong line is kept. */
 final class ProgressLines extends OutputStream {
     private static final int MAX_LINE = 1000;
 

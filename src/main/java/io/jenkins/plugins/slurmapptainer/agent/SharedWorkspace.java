@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.util.UUID;
 
 /**
- * Whether head nodes have the workspace of another agent, under the same path. Paths of the same name may be anything: the
- * agent leaves a file with a random text, and a head node has to find it. It must also be the head node's own user who wrote
- * it, because the job works in the workspace as that user.
+ * Finds out whether head nodes see the workspace of another agent under the same path. An equal path proves nothing: so
+ * the agent leaves a file with a random text, and a head node must find it. The head node's own user must also be the
+ * one who wrote it, because the job works in the workspace as that user.
  */
 final class SharedWorkspace {
     private static final Duration LIMIT = Duration.ofMinutes(1);
@@ -38,7 +38,7 @@ final class SharedWorkspace {
         return Path.of(workspace, PREFIX + token);
     }
 
-    /** Answers whether it could be written. */
+    /** Writes the file. Answers whether that worked. */
     record Leave(String workspace, String token) implements AgentCall<Boolean> {
         @Override
         public Boolean call() {
@@ -61,7 +61,10 @@ final class SharedWorkspace {
         }
     }
 
-    /** Answers whether it is there, and this process's user may work there as the one who wrote it. */
+    /**
+     * Looks for the file. Answers whether it is there, and whether this process's user may work there as the one who
+     * wrote it.
+     */
     record Find(String workspace, String token) implements AgentCall<Boolean> {
         @Override
         public Boolean call() {

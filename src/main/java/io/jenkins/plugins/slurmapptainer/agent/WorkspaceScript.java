@@ -8,7 +8,7 @@ import io.jenkins.plugins.slurmapptainer.script.ScriptText;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Reads scripts out of workspaces, wherever those are. */
+/** Reads scripts from workspaces on any agent. Safe for several threads. */
 public final class WorkspaceScript {
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
@@ -30,10 +30,10 @@ public final class WorkspaceScript {
     }
 
     /**
-     * Reads a file as text.
+     * Reads a file as text. Waits for the agent.
      *
      * @param file relative to the workspace
-     * @throws io.jenkins.plugins.slurmapptainer.job.InvalidRequestException when it is none that could be a script
+     * @throws io.jenkins.plugins.slurmapptainer.job.InvalidRequestException when the file cannot be a script
      * @throws IOException when the agent does not answer
      */
     public static String read(FilePath workspace, String file) throws IOException, InterruptedException {

@@ -1,5 +1,5 @@
 /**
- * The head node on an agent: carries the operations there and back. What comes back is checked before it is used; an
- * agent is not trusted.
+ * The head node on an agent: carries requests there and answers back. An agent is not trusted, so every answer is
+ * checked before it is used.
  */
 package io.jenkins.plugins.slurmapptainer.agent;

@@ -13,7 +13,10 @@ import io.jenkins.plugins.slurmapptainer.job.NamePatterns;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** An image that an administrator has declared. What is left empty follows from what a scan found, else from the path. */
+/**
+ * An image that an administrator declares. For an empty field, the result of a scan counts, and without one the path.
+ * Jenkins makes it from a form or a file; it does not change afterwards.
+ */
 public final class CatalogImage extends SourceSettings implements Describable<CatalogImage> {
     private final String id;
     private final String path;
@@ -28,9 +31,9 @@ public final class CatalogImage extends SourceSettings implements Describable<Ca
     private String hint;
 
     /**
-     * @param id what a build says
-     * @param path absolute path of the image file on the compute nodes, or the reference of an image in a registry; empty when
-     *     a scan finds an image with this id
+     * @param id the name that a build writes
+     * @param path absolute path of the image file on the compute nodes, or the reference of an image in a registry;
+     *     empty when a scan finds an image with this id
      */
     @DataBoundConstructor
     public CatalogImage(String id, String path) {
@@ -46,7 +49,7 @@ public final class CatalogImage extends SourceSettings implements Describable<Ca
         return path;
     }
 
-    /** What the job's banner shows, {@code null} for the file's name. */
+    /** The name in the job's banner, {@code null} for the file's name. */
     @CheckForNull
     public String getName() {
         return name;
@@ -57,7 +60,7 @@ public final class CatalogImage extends SourceSettings implements Describable<Ca
         this.name = Util.fixEmptyAndTrim(name);
     }
 
-    /** {@code null} for the name of the file's directory. */
+    /** The type, {@code null} for the name of the file's directory. */
     @CheckForNull
     public String getType() {
         return type;
@@ -68,7 +71,7 @@ public final class CatalogImage extends SourceSettings implements Describable<Ca
         this.type = Util.fixEmptyAndTrim(type);
     }
 
-    /** {@code null} for what the file's name says. */
+    /** The version, {@code null} for the one in the file's name. */
     @CheckForNull
     public String getVersion() {
         return version;
@@ -146,7 +149,7 @@ public final class CatalogImage extends SourceSettings implements Describable<Ca
     }
 
     /**
-     * The entry as the model has it.
+     * The entry as the catalog works with it.
      *
      * @throws InvalidRequestException naming the first field that is not acceptable
      */

@@ -19,7 +19,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** What the form of an entry offers, and checks while it is filled in. */
+/** The form of an entry: what it offers, and its checks while it is filled in. */
 @Extension
 @Symbol("apptainerImage")
 @Restricted(NoExternalUse.class)
@@ -83,7 +83,7 @@ public final class CatalogImageForm extends Descriptor<CatalogImage> {
         return check(() -> Interpreter.parse(value));
     }
 
-    /** Only a folder may have it, which the form cannot know. */
+    /** The form cannot find this template when only a folder has it. */
     @POST
     public FormValidation doCheckTemplate(@QueryParameter String value) {
         Jenkins.get().checkPermission(ImagePermissions.CONFIGURE);

@@ -16,13 +16,16 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 
-/** What scans have found, in a file of its own: it is large, changes by itself and can be made again. */
+/**
+ * What scans have found. It has a file of its own because it is large, changes by itself and can be made again. Safe
+ * for several threads.
+ */
 @Extension
 public final class DiscoveredImageStore {
     private static final Logger LOGGER = Logger.getLogger(DiscoveredImageStore.class.getName());
     private static final String FILE = "slurm-apptainer-images.xml";
 
-    /** {@code null} until somebody asks. A change puts another list in its place. */
+    /** {@code null} until it is first asked for. A change puts another list in its place. */
     private volatile List<DiscoveredImage> images;
 
     public static DiscoveredImageStore get() {
@@ -34,7 +37,10 @@ public final class DiscoveredImageStore {
         private List<DiscoveredImage> images = new ArrayList<>();
     }
 
-    /** All images of all clusters, the missing ones too; the very same list until something changes. */
+    /**
+     * All images of all clusters, also those that are missing now. Returns the same list object until something
+     * changes.
+     */
     public List<DiscoveredImage> images() {
         List<DiscoveredImage> known = images;
         return known == null ? first() : known;
@@ -64,9 +70,9 @@ public final class DiscoveredImageStore {
     }
 
     /**
-     * Takes over what a scan has found.
+     * Saves what a scan has found.
      *
-     * @param answer has passed the checks of an agent's answer
+     * @param answer has been checked, like every agent's answer
      * @throws IOException when it cannot be saved; nothing has changed then
      */
     public synchronized ScanReport update(String cluster, List<ScanRoot> roots, ScanAnswer answer) throws IOException {

@@ -34,7 +34,10 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** The images that builds may use: those that an administrator declares, and those that scans find. */
+/**
+ * The images that builds may use: those that an administrator declares, and those that scans find. Forms change it like
+ * any configuration; every thread may ask it. Pages use {@link #visible}, because {@link #list} checks no permission.
+ */
 @Extension
 @Symbol("apptainerImageCatalog")
 public final class ImageCatalog extends GlobalConfiguration implements PersistentDescriptor {
@@ -50,14 +53,14 @@ public final class ImageCatalog extends GlobalConfiguration implements Persisten
     private String policy;
     private String allowedRoots;
 
-    /** Made when it is first asked for after a change. */
+    /** Made at the first question after a change. */
     private transient volatile Merged merged;
 
     /** How often the configuration has changed. */
     private final transient AtomicInteger changes = new AtomicInteger();
 
     /**
-     * All images, and what they were made of.
+     * All images, with the state that they were made from.
      *
      * @param change the number of the configuration's last change
      * @param discovered what scans had found
@@ -82,7 +85,7 @@ public final class ImageCatalog extends GlobalConfiguration implements Persisten
         save();
     }
 
-    /** Where scans look. */
+    /** The directories that scans search. */
     public List<ImageDirectory> getDirectories() {
         return new ArrayList<>(directories);
     }
@@ -93,7 +96,7 @@ public final class ImageCatalog extends GlobalConfiguration implements Persisten
         save();
     }
 
-    /** Minutes between scans, 0 for none but those that somebody asks for. */
+    /** Minutes between scans; 0 for scans only when somebody asks for one. */
     public int getScanMinutes() {
         return scanMinutes;
     }
@@ -161,7 +164,7 @@ public final class ImageCatalog extends GlobalConfiguration implements Persisten
                 EntryText.directories(Util.fixNull(allowedRoots)));
     }
 
-    /** All images, the hidden ones too, whoever asks. */
+    /** All images, also hidden ones. Checks no permission. */
     public ImageList list() {
         Merged current = merged;
         int change = changes.get();
@@ -196,12 +199,12 @@ public final class ImageCatalog extends GlobalConfiguration implements Persisten
     }
 
     /**
-     * The image that a build means.
+     * Finds the image that a build means.
      *
-     * @param wanted as it was written
+     * @param wanted the name as the build writes it
      * @param cluster name of the cluster where the build runs, empty when it does not matter
      * @param item the job, or a folder with jobs, {@code null} when it does not matter
-     * @throws InvalidRequestException when there is none, with near misses, or when the job may not use it
+     * @throws InvalidRequestException when there is none, naming similar ones, or when the job may not use it
      */
     public ImageRecord image(String wanted, String cluster, @CheckForNull Item item) {
         ImagePolicy policy = imagePolicy(item);
@@ -211,13 +214,13 @@ public final class ImageCatalog extends GlobalConfiguration implements Persisten
         }
         String job = jobIn(item);
         if (ImagePolicy.isPlace(wanted)) {
-            // The file of an entry for others is that entry's, not one that merely lies there.
+            // If the file belongs to an entry for others, the entry's rule counts, although the file can be reached.
             return usable(policy.find(there, wanted), job);
         }
         try {
             return policy.find(there.only(image -> image.notes().usableBy(job)), wanted);
         } catch (InvalidRequestException e) {
-            // Its near misses name nothing that is for others only.
+            // The message names similar images, but none that only others may use.
             refuseOthers(policy, there, wanted, job);
             throw e;
         }
@@ -234,7 +237,7 @@ public final class ImageCatalog extends GlobalConfiguration implements Persisten
         usable(found, job);
     }
 
-    /** Which folders may use it is nothing that everybody may know. */
+    /** Checks that the job may use the image. The message does not name the folders: not everybody may know them. */
     private static ImageRecord usable(ImageRecord image, String job) {
         if (!image.notes().usableBy(job)) {
             throw new InvalidRequestException(
@@ -245,7 +248,7 @@ public final class ImageCatalog extends GlobalConfiguration implements Persisten
         return image;
     }
 
-    /** Full name of the job, of any in it for a folder. */
+    /** Full name of the job. For a folder, the name of some job in it. */
     private static String jobIn(Item item) {
         boolean folder = item instanceof ItemGroup && !(item instanceof Job);
         return item.getFullName() + (folder ? "/job" : "");

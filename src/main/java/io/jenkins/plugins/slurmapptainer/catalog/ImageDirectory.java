@@ -21,7 +21,10 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** A directory on a cluster's head nodes in which scans look for images. */
+/**
+ * A directory on a cluster's head nodes that scans search for images. Jenkins makes it from a form or a file; it does
+ * not change afterwards.
+ */
 public final class ImageDirectory implements Describable<ImageDirectory> {
     private final String path;
     private String cluster;
@@ -59,7 +62,7 @@ public final class ImageDirectory implements Describable<ImageDirectory> {
     }
 
     /**
-     * What a scan needs of it.
+     * What a scan needs to know about it.
      *
      * @throws io.jenkins.plugins.slurmapptainer.job.InvalidRequestException when path or layouts are not acceptable
      */

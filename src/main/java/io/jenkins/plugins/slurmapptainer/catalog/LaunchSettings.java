@@ -21,7 +21,7 @@ public abstract class LaunchSettings {
 
     LaunchSettings() {}
 
-    /** Directories that programs in it see, separated by line breaks or commas, {@code null} for none. */
+    /** Directories that programs in the image can see, separated by line breaks or commas, {@code null} for none. */
     @CheckForNull
     public String getBinds() {
         return binds;
@@ -54,7 +54,7 @@ public abstract class LaunchSettings {
         this.gpu = "none".equals(word) ? null : word;
     }
 
-    /** For scripts without a {@code #!} line, {@code null} for the usual one. */
+    /** Interpreter of scripts without a {@code #!} line, {@code null} for the usual one. */
     @CheckForNull
     public String getInterpreter() {
         return interpreter;
@@ -65,7 +65,7 @@ public abstract class LaunchSettings {
         this.interpreter = Util.fixEmptyAndTrim(interpreter);
     }
 
-    /** Name of the template of builds that name none, {@code null} for none. */
+    /** Name of the template for builds that name none, {@code null} for none. */
     @CheckForNull
     public String getTemplate() {
         return template;

@@ -18,8 +18,9 @@ import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 
 /**
- * The files that pulls have made, by their digests: on the shared file system every job of the account can replace them, here none
- * can. In a file of its own, which changes with pulls only.
+ * The digests of the files that pulls have made. Every job of the account can replace these files on the shared file
+ * system, but no job can change this store. It has a file of its own, which changes only with pulls. Safe for several
+ * threads.
  */
 @Extension
 public final class PulledImageStore {
@@ -31,7 +32,10 @@ public final class PulledImageStore {
 
     private record Key(String cluster, String path) {}
 
-    /** @param pulled whether the head node that has pulled it said what it is; else it was there when somebody looked */
+    /**
+     * @param pulled whether the head node that pulled the file gave its digest; otherwise the file was there when
+     *     somebody looked
+     */
     private record Remembered(CheckedFile file, boolean pulled) {}
 
     /** The file's content. Its field names are a file format. */
@@ -55,19 +59,23 @@ public final class PulledImageStore {
 
     /** Reads the content of a file. */
     public interface Reader {
-        /** @return the file with its digest */
+        /**
+         * @param path absolute path of the file
+         * @return the file with its digest
+         */
         CheckedFile read(String path) throws IOException, InterruptedException;
     }
 
     /**
-     * The file that was pulled. The one that is seen first counts if nothing is known of it, for example because the process that
-     * has pulled it has ended meanwhile.
+     * Returns the file that was pulled. If nothing is known about it, the first file that is seen counts. That happens,
+     * for example, when the process that pulled it has ended meanwhile.
      *
-     * @param now the file that is there, with its digest if the head node knows that it is what it has pulled
-     * @param waited whether the build has seen the image being pulled: it was not there before, so another file is there with right
-     * @param reader is asked only if the file is another than the one that was there last
-     * @throws InvalidRequestException when it is not what was pulled
-     * @throws IOException when it cannot be read, or what it is cannot be saved
+     * @param now the file that is there now; with its digest if the head node knows that it pulled this file
+     * @param waited whether this build has waited for the pull: the image was not there before, so a different file is
+     *     correct
+     * @param reader asked only if the file is not the one that was there last
+     * @throws InvalidRequestException when it is not the file that was pulled
+     * @throws IOException when the file cannot be read, or its digest cannot be saved
      */
     public CheckedFile known(String cluster, String path, CheckedFile now, boolean waited, Reader reader)
             throws IOException, InterruptedException {
@@ -91,7 +99,7 @@ public final class PulledImageStore {
         return file;
     }
 
-    /** Two clusters may have one shared directory, and either may have had the image pulled. */
+    /** Two clusters may share one directory, and either may have pulled the image. */
     private synchronized boolean isPulled(String path, String sha256) {
         return files().entrySet().stream()
                 .anyMatch(entry -> entry.getKey().path().equals(path)

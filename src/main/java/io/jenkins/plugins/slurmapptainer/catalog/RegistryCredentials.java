@@ -15,14 +15,17 @@ import io.jenkins.plugins.slurmapptainer.job.Printable;
 import java.util.List;
 import jenkins.model.Jenkins;
 
-/** Users and passwords for registries. A build gets those that it can see itself: its folder's and the global ones. */
+/**
+ * Users and passwords for registries. A build gets only those that it can see itself: those of its folder and the
+ * global ones. Safe for several threads.
+ */
 public final class RegistryCredentials {
     private RegistryCredentials() {}
 
     /**
-     * Looks a login up for a build, and notes at the credentials that it uses them.
+     * Looks up a login for a build, and records at the credentials that the build uses them.
      *
-     * @param id empty for nobody in particular
+     * @param id empty for no login
      * @throws InvalidRequestException when the build cannot see such credentials
      */
     public static RegistryLogin login(String id, Run<?, ?> run) {
@@ -41,12 +44,12 @@ public final class RegistryCredentials {
         return new RegistryLogin(found.getUsername(), found.getPassword().getPlainText());
     }
 
-    /** What can be chosen, for whoever may know it. */
+    /** The credentials that the form offers to those who may see them. */
     static ListBoxModel choices(@CheckForNull String current) {
         return CredentialChoices.of(StandardUsernamePasswordCredentials.class, current);
     }
 
-    /** @param path of the entry that names the credentials */
+    /** @param path the path in the entry that names the credentials */
     static FormValidation check(@CheckForNull String id, String path) {
         if (id == null) {
             return FormValidation.ok();

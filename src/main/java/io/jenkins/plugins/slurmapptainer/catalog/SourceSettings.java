@@ -8,8 +8,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
- * The part of an entry that says how the image is got from a registry and what is checked before it is used. The names of
- * the fields are a file format.
+ * The part of an entry that says how the image comes from a registry and what is checked before it is used. The names
+ * of the fields are a file format.
  */
 @Restricted(NoExternalUse.class)
 public abstract class SourceSettings extends LaunchSettings {
@@ -31,7 +31,7 @@ public abstract class SourceSettings extends LaunchSettings {
         this.registryCredentialsId = Util.fixEmptyAndTrim(registryCredentialsId);
     }
 
-    /** Whether the registry is asked without TLS. */
+    /** Whether the connection to the registry is made without TLS. */
     public boolean isPlainHttp() {
         return plainHttp;
     }

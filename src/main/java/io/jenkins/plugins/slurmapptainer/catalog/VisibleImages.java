@@ -21,15 +21,16 @@ import jenkins.model.Jenkins;
 import org.springframework.security.access.AccessDeniedException;
 
 /**
- * What the current user may know of the images. An image for certain folders is shown to those who may see one of these folders,
- * and only with the patterns that match it: the names of others' folders are theirs.
+ * What the current user may know about the images. If an image is only for certain folders, a user sees it only if they
+ * can see one of these folders. They also see only the patterns that match such a folder, because the names of other
+ * folders are not public.
  */
 final class VisibleImages {
     private static final Logger LOGGER = Logger.getLogger(VisibleImages.class.getName());
 
     private VisibleImages() {}
 
-    /** The images that the user may see; checks the permission to view the catalog. */
+    /** The images that the user may see. Checks the permission to view the catalog. */
     static ImageList of(ImageList all) {
         Jenkins.get().checkPermission(ImagePermissions.VIEW);
         if (Jenkins.get().hasPermission(ImagePermissions.CONFIGURE)) {
@@ -52,7 +53,7 @@ final class VisibleImages {
         return ImageList.of(visible);
     }
 
-    /** The patterns of the images that match something that the user may see. */
+    /** The patterns that match at least one folder that the user may see. */
     private static Set<String> knownPatterns(List<ImageRecord> images) {
         Set<String> all = images.stream()
                 .flatMap(image -> image.notes().folders().patterns().stream())
@@ -72,7 +73,7 @@ final class VisibleImages {
         return known;
     }
 
-    /** Whether the user may see the folder with exactly this name. The top level is everybody's. */
+    /** Whether the user may see the folder with exactly this name. Everybody may see the top level. */
     private static boolean isSeen(String folder) {
         if (folder.equals(NamePatterns.TOP)) {
             return true;
@@ -85,7 +86,7 @@ final class VisibleImages {
         }
     }
 
-    /** Looks at the folders that the user may see, until each pattern has matched one. */
+    /** Goes through the folders that the user may see until each pattern has matched one. */
     private static void addMatching(Map<String, NamePatterns> unknown, Set<String> known) {
         for (Item folder : Jenkins.get().allItems(Item.class, VisibleImages::isFolder)) {
             String name = folder.getFullName();

@@ -12,15 +12,16 @@ import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** What the checks of forms have in common. */
+/** Helpers for the checks of forms. Safe for several threads. */
 @Restricted(NoExternalUse.class)
 public final class Checks {
     private Checks() {}
 
     /**
-     * What the rule has against the value, if anything; the field's name is left out, the form shows it.
+     * Runs a rule and returns its objection, if any. The message leaves out the field's name, because the form shows
+     * it.
      *
-     * @param rule throws {@link InvalidRequestException} for what it does not accept
+     * @param rule throws {@link InvalidRequestException} for a value that it does not accept
      */
     public static FormValidation of(Runnable rule) {
         try {
@@ -36,7 +37,7 @@ public final class Checks {
         return e.reason();
     }
 
-    /** Warns of a folder that is listed and not there. */
+    /** Warns of listed folders that do not exist. */
     static FormValidation folders(String lines) {
         List<String> unknown = NamePatterns.of(Util.fixNull(lines)).patterns().stream()
                 .filter(name -> !name.contains("*") && !name.equals("/"))
@@ -48,7 +49,7 @@ public final class Checks {
     }
 
     /**
-     * For what stands in the configuration of folders as well as in that of the controller.
+     * Checks the permission to change settings that both folders and the controller have.
      *
      * @param folder whose form is filled in, {@code null} for the controller's
      */

@@ -22,7 +22,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** What the form of a cluster checks while it is filled in. */
+/** The form of a cluster: its checks while it is filled in. */
 @Extension
 @Symbol("slurmCluster")
 @Restricted(NoExternalUse.class)
@@ -36,13 +36,13 @@ public final class ClusterForm extends Descriptor<SlurmCluster> {
         return "Slurm cluster";
     }
 
-    /** What was last removed on a cluster, {@code null} if nothing was looked for yet. */
+    /** What the last sweep removed on a cluster, {@code null} if there was none yet. */
     @CheckForNull
     public String sweepReport(@CheckForNull SlurmCluster cluster) {
         return cluster == null ? null : SweepReports.get().line(cluster.getName());
     }
 
-    /** What a new cluster has. */
+    /** The build variables of a new cluster. */
     public String getUsualBuildVariables() {
         return BuildVariables.USUAL;
     }
@@ -125,8 +125,8 @@ public final class ClusterForm extends Descriptor<SlurmCluster> {
     }
 
     /**
-     * Tries the settings of the form on a head node, within 20 seconds. Default options and limits count as they are
-     * saved, because a button does not send the nested parts of its form.
+     * Tries the form's settings on a head node, within 20 seconds. Default options and limits count as they were saved,
+     * because a button does not send the nested parts of its form.
      */
     @POST
     public FormValidation doTestConnection(
@@ -161,7 +161,7 @@ public final class ClusterForm extends Descriptor<SlurmCluster> {
         }
     }
 
-    /** The text is escaped by the form's answer. */
+    /** The form escapes the text. */
     private static FormValidation shown(Finding finding) {
         switch (finding.kind()) {
             case GOOD:

@@ -16,11 +16,11 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /**
- * The most that one job may ask of a cluster or bring back from it, and one build submit to it; what is not set is not limited, the
- * number of jobs apart.
+ * Limits for one job (what it may request, and what it may copy back) and for one build (how many jobs it may submit).
+ * What is not set is not limited, except for the number of jobs. Jenkins makes it from a form or a file.
  */
 public final class ClusterLimits implements Describable<ClusterLimits> {
-    /** Of jobs of a build, if none is set: more than people write steps, few enough for a loop that does not end. */
+    /** Jobs of one build if no limit is set: more than people write steps, but few enough to stop an endless loop. */
     static final int USUAL_JOBS = 1_000;
 
     private static final int MAX = 9_999_999;
@@ -37,7 +37,7 @@ public final class ClusterLimits implements Describable<ClusterLimits> {
     @DataBoundConstructor
     public ClusterLimits() {}
 
-    /** The most nodes. */
+    /** The most nodes, {@code null} for no limit. */
     @CheckForNull
     public Integer getNodes() {
         return nodes;
@@ -48,7 +48,7 @@ public final class ClusterLimits implements Describable<ClusterLimits> {
         this.nodes = nodes;
     }
 
-    /** The most CPUs in all. */
+    /** The most CPUs in all, {@code null} for no limit. */
     @CheckForNull
     public Integer getCpus() {
         return cpus;
@@ -59,7 +59,7 @@ public final class ClusterLimits implements Describable<ClusterLimits> {
         this.cpus = cpus;
     }
 
-    /** The most memory per node, with a unit. */
+    /** The most memory per node, with a unit, {@code null} for no limit. */
     @CheckForNull
     public String getMemory() {
         return memory;
@@ -70,7 +70,7 @@ public final class ClusterLimits implements Describable<ClusterLimits> {
         this.memory = Util.fixEmptyAndTrim(memory);
     }
 
-    /** The longest time, as Slurm writes it. */
+    /** The longest run time, in Slurm's notation, {@code null} for no limit. */
     @CheckForNull
     public String getTime() {
         return time;
@@ -81,7 +81,7 @@ public final class ClusterLimits implements Describable<ClusterLimits> {
         this.time = Util.fixEmptyAndTrim(time);
     }
 
-    /** The most GPUs in all, 0 for none. */
+    /** The most GPUs in all; 0 for none, {@code null} for no limit. */
     @CheckForNull
     public Integer getGpus() {
         return gpus;
@@ -92,7 +92,7 @@ public final class ClusterLimits implements Describable<ClusterLimits> {
         this.gpus = gpus;
     }
 
-    /** The most that all outputs of a job have together, with a unit. */
+    /** The largest size of all outputs of a job together, with a unit, {@code null} for no limit. */
     @CheckForNull
     public String getOutputsSize() {
         return outputsSize;
@@ -103,7 +103,7 @@ public final class ClusterLimits implements Describable<ClusterLimits> {
         this.outputsSize = Util.fixEmptyAndTrim(outputsSize);
     }
 
-    /** The most outputs. */
+    /** The most output files, {@code null} for no limit. */
     @CheckForNull
     public Integer getOutputsFiles() {
         return outputsFiles;
@@ -114,7 +114,7 @@ public final class ClusterLimits implements Describable<ClusterLimits> {
         this.outputsFiles = outputsFiles;
     }
 
-    /** The most jobs of one build; a job array is one. */
+    /** The most jobs of one build; a job array counts as one. */
     @CheckForNull
     public Integer getJobsPerBuild() {
         return jobsPerBuild;
@@ -125,12 +125,12 @@ public final class ClusterLimits implements Describable<ClusterLimits> {
         this.jobsPerBuild = jobsPerBuild;
     }
 
-    /** @throws InvalidRequestException for a limit that is none */
+    /** @throws InvalidRequestException for a limit that cannot be read */
     Limits toLimits() {
         return new Limits(nodes, cpus, memory, time, gpus);
     }
 
-    /** @throws InvalidRequestException for a limit that is none */
+    /** @throws InvalidRequestException for a limit that cannot be read */
     OutputLimits toOutputLimits() {
         return new OutputLimits(outputsSize, outputsFiles);
     }

@@ -13,8 +13,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
- * The part of a cluster that says what runs containers on its compute nodes, and what programs in them see of these nodes. The
- * names of the fields are a file format.
+ * The part of a cluster that says which program runs containers on its compute nodes, and what programs in them see of
+ * these nodes. The names of the fields are a file format.
  */
 @Restricted(NoExternalUse.class)
 public abstract class ContainerSettings {
@@ -53,7 +53,7 @@ public abstract class ContainerSettings {
         this.preamble = Util.fixEmptyAndTrim(preamble);
     }
 
-    /** Directories of the nodes that builds may mount into containers, one a line; nothing for none. */
+    /** Directories of the nodes that builds may mount into containers, one a line; empty for none. */
     @CheckForNull
     public String getAllowedBinds() {
         return allowedBinds;
@@ -64,7 +64,7 @@ public abstract class ContainerSettings {
         this.allowedBinds = Util.fixEmptyAndTrim(allowedBinds);
     }
 
-    /** Whether scripts run in images only. */
+    /** Whether scripts may run only in images. */
     public boolean isImageRequired() {
         return imageRequired;
     }
@@ -74,7 +74,7 @@ public abstract class ContainerSettings {
         this.imageRequired = imageRequired;
     }
 
-    /** Whether all containers show nothing of the node's temporary files, processes and IPC, whatever a build asks for. */
+    /** Whether all containers hide the node's temporary files, processes and IPC, whatever a build asks for. */
     public boolean isAlwaysContainall() {
         return alwaysContainall;
     }
@@ -84,7 +84,7 @@ public abstract class ContainerSettings {
         this.alwaysContainall = alwaysContainall;
     }
 
-    /** The home directory of programs in containers, {@code job} or {@code account}, where a build chooses none. */
+    /** The home directory of programs in containers if a build chooses none: {@code job} or {@code account}. */
     public String getHome() {
         return home;
     }
@@ -106,7 +106,7 @@ public abstract class ContainerSettings {
     }
 
     /**
-     * What runs images on the compute nodes.
+     * The container program of the compute nodes.
      *
      * @throws InvalidRequestException for a preamble that is not acceptable
      */
@@ -115,7 +115,7 @@ public abstract class ContainerSettings {
     }
 
     /**
-     * What builds may mount.
+     * The directories that builds may mount.
      *
      * @param cluster its name, for messages
      * @throws InvalidRequestException for a directory that is not acceptable
@@ -124,21 +124,21 @@ public abstract class ContainerSettings {
         return BindRoots.of(cluster, "allowedBinds", Util.fixNull(allowedBinds));
     }
 
-    /** How scripts run, whatever a build asks for. */
+    /** Rules for running scripts that hold whatever a build asks for. */
     final ContainerRules containerRules() {
         return new ContainerRules(imageRequired, alwaysContainall);
     }
 
     /**
-     * Which home directories programs have.
+     * The home directories that programs may have.
      *
-     * @throws InvalidRequestException for one that there is not
+     * @throws InvalidRequestException for an unknown one
      */
     final HomeRules homeRules() {
         return new HomeRules(Home.parse(home), accountHomeAllowed);
     }
 
-    /** Puts defaults in the place of what a file that was written by hand lacks. */
+    /** Sets defaults for whatever a file that was written by hand leaves out. */
     final void completeContainers() {
         apptainer = apptainer == null ? DEFAULT_APPTAINER : apptainer;
         home = home == null ? DEFAULT_HOME : home;

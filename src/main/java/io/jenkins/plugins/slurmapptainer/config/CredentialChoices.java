@@ -17,7 +17,9 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public final class CredentialChoices {
     private CredentialChoices() {}
 
-    /** Those of a kind that Jenkins itself may use, for whoever administers it; others see the current id only. */
+    /**
+     * Credentials of a kind that Jenkins itself may use. Administrators see them all; others see only the current id.
+     */
     public static ListBoxModel of(Class<? extends StandardCredentials> kind, @CheckForNull String current) {
         StandardListBoxModel choices = new StandardListBoxModel();
         if (Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {

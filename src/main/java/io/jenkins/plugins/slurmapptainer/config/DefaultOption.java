@@ -18,14 +18,14 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** An option with the value that it has where a build does not set it. */
+/** An option with the value that counts when a build does not set it. Jenkins makes it from a form or a file. */
 public final class DefaultOption implements Describable<DefaultOption> {
     private final String option;
     private final String value;
 
     /**
-     * @param option the parameter as a Jenkinsfile has it
-     * @param value which Slurm must be able to understand
+     * @param option the parameter's name in a Jenkinsfile
+     * @param value which Slurm must understand
      */
     @DataBoundConstructor
     public DefaultOption(String option, String value) {
@@ -41,7 +41,7 @@ public final class DefaultOption implements Describable<DefaultOption> {
         return value;
     }
 
-    /** @throws InvalidRequestException when there is no such parameter, or none that can have a default */
+    /** @throws InvalidRequestException when there is no such parameter, or it cannot have a default */
     Directive directive() {
         return Directive.ofField(option)
                 .filter(directive -> !directive.isOfOneJob())
@@ -56,7 +56,7 @@ public final class DefaultOption implements Describable<DefaultOption> {
                 });
     }
 
-    /** @throws InvalidRequestException for a value that Slurm reads otherwise than people may mean it */
+    /** @throws InvalidRequestException for a value that Slurm may read differently from what people mean */
     String checked() {
         return value.isEmpty() || directive().isFlag() ? value : directive().checkWritten(value);
     }

@@ -15,14 +15,14 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** How long the directories of ended jobs stay on the shared file system. */
+/** How long the directories of ended jobs stay on the shared file system. Jenkins makes it from a form or a file. */
 public final class JobRetention implements Describable<JobRetention> {
     private static final int MAX_DAYS = 36_500;
 
     private Integer failedDays;
     private int successfulDays;
 
-    /** Keeps those of jobs that did not succeed for ever, and the others not at all. */
+    /** Keeps directories of jobs that did not succeed for ever, and does not keep the others. */
     @DataBoundConstructor
     public JobRetention() {}
 
@@ -37,7 +37,7 @@ public final class JobRetention implements Describable<JobRetention> {
         this.failedDays = failedDays == null ? null : bounded(failedDays);
     }
 
-    /** Days for a job that succeeded, 0 for as long as its build needs the directory. */
+    /** Days for a job that succeeded; 0 to remove the directory once its build no longer needs it. */
     public int getSuccessfulDays() {
         return successfulDays;
     }
@@ -51,14 +51,14 @@ public final class JobRetention implements Describable<JobRetention> {
         return Math.max(0, Math.min(MAX_DAYS, days));
     }
 
-    /** In milliseconds, or {@link SweepRequest#FOR_EVER}. */
+    /** The time for a job that did not succeed, in milliseconds, or {@link SweepRequest#FOR_EVER}. */
     public long keepFailedMillis() {
         return failedDays == null
                 ? SweepRequest.FOR_EVER
                 : Duration.ofDays(failedDays).toMillis();
     }
 
-    /** In milliseconds. */
+    /** The time for a job that succeeded, in milliseconds. */
     public long keepSucceededMillis() {
         return Duration.ofDays(successfulDays).toMillis();
     }

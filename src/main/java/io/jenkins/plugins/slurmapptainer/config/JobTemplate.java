@@ -10,7 +10,10 @@ import java.util.List;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** A named set of options that builds choose, as it is configured. */
+/**
+ * A named set of options that builds can choose, as an administrator configured it. Jenkins makes it from a form or a
+ * file.
+ */
 public final class JobTemplate implements Describable<JobTemplate> {
     private final String name;
     private String parent;
@@ -24,7 +27,7 @@ public final class JobTemplate implements Describable<JobTemplate> {
         this.name = Util.fixNull(name).trim();
     }
 
-    /** A file that was written by hand may lack them. */
+    /** A file that was written by hand may lack some fields. */
     private Object readResolve() {
         options = options == null ? new ArrayList<>() : options;
         return this;
@@ -45,7 +48,7 @@ public final class JobTemplate implements Describable<JobTemplate> {
         this.parent = Util.fixEmptyAndTrim(parent);
     }
 
-    /** What it is for, {@code null} for nothing to say. */
+    /** What the template is for, {@code null} for no description. */
     @CheckForNull
     public String getDescription() {
         return description;
@@ -65,7 +68,7 @@ public final class JobTemplate implements Describable<JobTemplate> {
         this.options = new ArrayList<>(Util.fixNull(options));
     }
 
-    /** Full names of the folders whose jobs may use it, one a line; nothing for all. */
+    /** Full names of the folders whose jobs may use it, one a line; empty for all. */
     @CheckForNull
     public String getAllowedFolders() {
         return allowedFolders;
@@ -76,7 +79,7 @@ public final class JobTemplate implements Describable<JobTemplate> {
         this.allowedFolders = Util.fixEmptyAndTrim(allowedFolders);
     }
 
-    /** The template as the model has it, unchecked. */
+    /** The template for use by builds. It has not been checked. */
     public Template toTemplate() {
         return new Template(
                 Util.fixNull(name),

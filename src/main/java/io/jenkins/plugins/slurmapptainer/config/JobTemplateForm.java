@@ -14,7 +14,7 @@ import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** What the form of a template checks while it is filled in, for a folder or for the controller. */
+/** The form of a template, for a folder or for the controller: its checks while it is filled in. */
 @Extension
 @Symbol("slurmTemplate")
 @Restricted(NoExternalUse.class)
@@ -34,7 +34,7 @@ public final class JobTemplateForm extends Descriptor<JobTemplate> {
         return Checks.of(() -> Template.checkName(value.trim()));
     }
 
-    /** Options are left out: a field's check does not get them, and the saved ones may be others. */
+    /** Checks without the options: a field's check does not get them, and the saved ones may differ. */
     @POST
     public FormValidation doCheckParent(
             @AncestorInPath Item folder, @QueryParameter String value, @QueryParameter String name) {

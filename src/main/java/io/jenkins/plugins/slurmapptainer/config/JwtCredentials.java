@@ -13,8 +13,8 @@ import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
 /**
- * The secret texts that can be a cluster's token. They are looked up in Jenkins' own store, not in a build's folder: one
- * call of {@code squeue} serves the jobs of all builds and belongs to none.
+ * The secret texts that can serve as a cluster's token. They come from Jenkins' own store, not from a build's folder:
+ * one call of {@code squeue} serves the jobs of all builds and belongs to none of them.
  */
 final class JwtCredentials {
     private JwtCredentials() {}
@@ -37,9 +37,9 @@ final class JwtCredentials {
     }
 
     /**
-     * The token in them.
+     * The token in the credentials.
      *
-     * @throws InvalidRequestException when it is none, or has run out
+     * @throws InvalidRequestException when it is no token, or has expired
      */
     static SlurmJwt token(StringCredentials credentials) {
         SlurmJwt token = SlurmJwt.of(credentials.getSecret().getPlainText());
@@ -52,7 +52,7 @@ final class JwtCredentials {
         return token;
     }
 
-    /** What can be chosen, for whoever may know it. */
+    /** The credentials that the form offers to those who may see them. */
     static ListBoxModel choices(@CheckForNull String current) {
         return CredentialChoices.of(StringCredentials.class, current);
     }

@@ -28,8 +28,9 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
- * One Slurm cluster: the agents on its head nodes, the directory that head nodes and compute nodes share, what runs
- * containers there, and what builds may ask for. The names of the fields are a file format.
+ * One Slurm cluster: the agents on its head nodes, the directory that head nodes and compute nodes share, the program
+ * that runs containers there, and what builds may ask for. The names of the fields are a file format. Jenkins makes it
+ * from a form or a file and replaces it as a whole when the configuration changes.
  */
 public final class SlurmCluster extends ContainerSettings implements Describable<SlurmCluster> {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
@@ -47,7 +48,7 @@ public final class SlurmCluster extends ContainerSettings implements Describable
 
     /**
      * @param name by which a build chooses the cluster
-     * @param headNodeLabel label of the agents that run on head nodes; any that is online serves
+     * @param headNodeLabel label of the agents that run on head nodes; any of them that is online is used
      * @param sharedDirectory absolute path, the same on head nodes and compute nodes
      */
     @DataBoundConstructor
@@ -77,7 +78,7 @@ public final class SlurmCluster extends ContainerSettings implements Describable
         return sharedDirectory;
     }
 
-    /** Directory of Slurm's commands on the head nodes, looked into before the agent's {@code PATH}. */
+    /** Directory of Slurm's commands on the head nodes. It is searched before the agent's {@code PATH}. */
     @CheckForNull
     public String getCommandDirectory() {
         return commandDirectory;
@@ -88,7 +89,7 @@ public final class SlurmCluster extends ContainerSettings implements Describable
         this.commandDirectory = Util.fixEmptyAndTrim(commandDirectory);
     }
 
-    /** What options are where a build does not set them. */
+    /** The values of options that a build does not set. */
     public List<DefaultOption> getDefaults() {
         return new ArrayList<>(defaults);
     }
@@ -98,7 +99,7 @@ public final class SlurmCluster extends ContainerSettings implements Describable
         this.defaults = new ArrayList<>(Util.fixNull(defaults));
     }
 
-    /** What a job may ask for at most, {@code null} for whatever Slurm allows. */
+    /** The most that a job may ask for, {@code null} for whatever Slurm allows. */
     @CheckForNull
     public ClusterLimits getLimits() {
         return limits;
@@ -115,7 +116,7 @@ public final class SlurmCluster extends ContainerSettings implements Describable
         this.limits = limits;
     }
 
-    /** Full names of the folders whose jobs may use the cluster, one a line; nothing for all. */
+    /** Full names of the folders whose jobs may use the cluster, one a line; empty for all. */
     @CheckForNull
     public String getAllowedFolders() {
         return allowedFolders;
@@ -126,7 +127,7 @@ public final class SlurmCluster extends ContainerSettings implements Describable
         this.allowedFolders = Util.fixEmptyAndTrim(allowedFolders);
     }
 
-    /** Id of the secret text with the token that Slurm's commands authenticate with, {@code null} for none. */
+    /** Id of the secret text with the token that authenticates Slurm's commands, {@code null} for none. */
     @CheckForNull
     public String getSlurmJwtCredentialsId() {
         return slurmJwtCredentialsId;
@@ -137,7 +138,9 @@ public final class SlurmCluster extends ContainerSettings implements Describable
         this.slurmJwtCredentialsId = Util.fixEmptyAndTrim(slurmJwtCredentialsId);
     }
 
-    /** How long directories of ended jobs stay here, {@code null} for as long as on all clusters. */
+    /**
+     * How long directories of ended jobs stay on this cluster, {@code null} for the time that holds for all clusters.
+     */
     @CheckForNull
     public JobRetention getRetention() {
         return retention;
@@ -148,7 +151,7 @@ public final class SlurmCluster extends ContainerSettings implements Describable
         this.retention = retention;
     }
 
-    /** Names of a build's variables that every job gets, separated by commas or lines. */
+    /** Names of build variables that every job gets, separated by commas or lines. */
     public String getBuildVariables() {
         return buildVariables;
     }
@@ -158,12 +161,12 @@ public final class SlurmCluster extends ContainerSettings implements Describable
         this.buildVariables = Util.fixNull(buildVariables).trim();
     }
 
-    /** @throws InvalidRequestException for ones that are not acceptable */
+    /** @throws InvalidRequestException for names that are not acceptable */
     public BuildVariables variablesOfBuilds() {
         return BuildVariables.of("buildVariables", buildVariables);
     }
 
-    /** A file that was written by hand may lack them. */
+    /** A file that was written by hand may lack some fields. */
     private Object readResolve() {
         defaults = defaults == null ? new ArrayList<>() : defaults;
         buildVariables = buildVariables == null ? BuildVariables.USUAL : buildVariables;
@@ -187,9 +190,9 @@ public final class SlurmCluster extends ContainerSettings implements Describable
     }
 
     /**
-     * What Slurm's commands authenticate with, {@code null} for Slurm's usual way.
+     * The credentials that authenticate Slurm's commands, {@code null} for Slurm's usual way.
      *
-     * @throws InvalidRequestException when it was configured and is not there
+     * @throws InvalidRequestException when they are configured but not there
      */
     @CheckForNull
     public StringCredentials jwtCredentials() {
@@ -197,9 +200,9 @@ public final class SlurmCluster extends ContainerSettings implements Describable
     }
 
     /**
-     * Defaults, limits, what builds may mount, how scripts run and which home directories they have.
+     * The rules for builds: defaults, limits, mounts, how scripts run, and home directories.
      *
-     * @throws InvalidRequestException for ones that are not acceptable
+     * @throws InvalidRequestException for a setting that is not acceptable
      */
     public ClusterRules rules() {
         Map<Directive, String> values = new EnumMap<>(Directive.class);
@@ -220,7 +223,7 @@ public final class SlurmCluster extends ContainerSettings implements Describable
     }
 
     /**
-     * Tries the cluster on one of its head nodes.
+     * Tries the cluster on one of its head nodes. Waits for the answer.
      *
      * @throws InvalidRequestException for a setting that is not acceptable
      * @throws IOException when no head node answers

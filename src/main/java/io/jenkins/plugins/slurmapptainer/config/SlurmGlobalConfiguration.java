@@ -29,7 +29,10 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
-/** The clusters of this controller, the templates for all, how often their queues are asked, and how long a submission is tried. */
+/**
+ * The plugin's system configuration: clusters, templates for all jobs, how often queues are asked, and how long a
+ * submission is tried. Forms change it like any configuration; every thread may read it.
+ */
 @Extension
 @Symbol("slurmApptainer")
 public final class SlurmGlobalConfiguration extends GlobalConfiguration implements PersistentDescriptor {
@@ -54,7 +57,7 @@ public final class SlurmGlobalConfiguration extends GlobalConfiguration implemen
         return new ArrayList<>(clusters);
     }
 
-    /** @throws InvalidRequestException for a name that cannot be used, or that two of them have */
+    /** @throws InvalidRequestException for a name that cannot be used, or that two clusters share */
     @DataBoundSetter
     public void setClusters(List<SlurmCluster> clusters) {
         Set<String> names = new HashSet<>();
@@ -75,7 +78,7 @@ public final class SlurmGlobalConfiguration extends GlobalConfiguration implemen
         return new ArrayList<>(templates);
     }
 
-    /** @throws InvalidRequestException for the first that is not in order */
+    /** @throws InvalidRequestException for the first template that is not in order */
     @DataBoundSetter
     public void setTemplates(List<JobTemplate> templates) {
         new Templates(List.of(Util.fixNull(templates).stream()
@@ -97,7 +100,7 @@ public final class SlurmGlobalConfiguration extends GlobalConfiguration implemen
         save();
     }
 
-    /** How long a submission that Slurm cannot take now is tried again, in minutes. */
+    /** For how many minutes a submission is tried again when Slurm cannot take it now. */
     public int getSubmitMinutes() {
         return submitMinutes;
     }
@@ -108,7 +111,7 @@ public final class SlurmGlobalConfiguration extends GlobalConfiguration implemen
         save();
     }
 
-    /** How long nobody may answer about a submitted job before its build gives up, in hours; 0 for ever. */
+    /** After how many hours without any answer about a submitted job its build gives up; 0 for never. */
     public int getSilenceHours() {
         return silenceHours;
     }
@@ -119,7 +122,10 @@ public final class SlurmGlobalConfiguration extends GlobalConfiguration implemen
         save();
     }
 
-    /** Whether jobs that carry this controller's mark and that no build knows are cancelled, and not only reported. */
+    /**
+     * Whether to cancel jobs that carry this controller's mark but that no build knows. Otherwise they are only
+     * reported.
+     */
     public boolean isCancelOrphans() {
         return cancelOrphans;
     }
@@ -130,7 +136,7 @@ public final class SlurmGlobalConfiguration extends GlobalConfiguration implemen
         save();
     }
 
-    /** How long directories of ended jobs stay, {@code null} for what {@link JobRetention} has without settings. */
+    /** How long directories of ended jobs stay, {@code null} for the defaults of {@link JobRetention}. */
     @CheckForNull
     public JobRetention getRetention() {
         return retention;
@@ -149,13 +155,13 @@ public final class SlurmGlobalConfiguration extends GlobalConfiguration implemen
         return own == null ? general : own;
     }
 
-    /** What of this concerns the engine. */
+    /** The part of these settings that the engine needs. */
     public EngineSettings engineSettings() {
         return new EngineSettings(
                 Duration.ofSeconds(pollSeconds), Duration.ofMinutes(submitMinutes), Duration.ofHours(silenceHours));
     }
 
-    /** One write for all settings; what cannot be accepted changes nothing and is answered with a sentence. */
+    /** Writes all settings at once. If one cannot be accepted, nothing changes and the answer is a sentence. */
     @Override
     public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
         try (BulkChange change = new BulkChange(this)) {
@@ -173,10 +179,11 @@ public final class SlurmGlobalConfiguration extends GlobalConfiguration implemen
     }
 
     /**
-     * The cluster that a build means.
+     * Finds the cluster that a build means.
      *
      * @param wanted its name; empty when there is only one
-     * @throws InvalidRequestException when there is no such cluster, or none at all, or no name and several clusters
+     * @throws InvalidRequestException when there is no cluster with this name, no cluster at all, or several and no
+     *     name was given
      */
     public SlurmCluster cluster(String wanted) {
         List<SlurmCluster> all = getClusters();

@@ -9,7 +9,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What was last removed on each cluster since Jenkins started, for its form. Safe for several threads. */
+/**
+ * The result of the last sweep on each cluster since Jenkins started, for the cluster's form. Safe for several threads.
+ */
 @Extension
 public final class SweepReports {
     private final Map<String, String> lines = new ConcurrentHashMap<>();
@@ -23,7 +25,7 @@ public final class SweepReports {
         lines.put(cluster, now() + ": " + answer.text());
     }
 
-    /** Remembers that there could be no sweep. */
+    /** Remembers that a sweep was not possible. */
     public void failed(String cluster, String why) {
         lines.put(cluster, now() + ": " + why);
     }

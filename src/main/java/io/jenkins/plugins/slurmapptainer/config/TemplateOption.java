@@ -18,7 +18,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** One option of a template: its value, and what builds may make of it. */
+/** One option of a template: its value, and how builds may change it. Jenkins makes it from a form or a file. */
 public final class TemplateOption implements Describable<TemplateOption> {
     private static final Pattern SEPARATOR = Pattern.compile("[,\\r\\n]+");
 
@@ -29,7 +29,7 @@ public final class TemplateOption implements Describable<TemplateOption> {
     private String allowed;
     private boolean fixed;
 
-    /** @param option the parameter as a Jenkinsfile has it */
+    /** @param option the parameter's name in a Jenkinsfile */
     @DataBoundConstructor
     public TemplateOption(String option) {
         this.option = Util.fixNull(option).trim();
@@ -39,7 +39,7 @@ public final class TemplateOption implements Describable<TemplateOption> {
         return option;
     }
 
-    /** What it is where a build does not set it, {@code null} when it is inherited or left to the build. */
+    /** The value if a build does not set it, {@code null} when it is inherited or left to the build. */
     @CheckForNull
     public String getValue() {
         return value;
@@ -83,7 +83,7 @@ public final class TemplateOption implements Describable<TemplateOption> {
         this.allowed = Util.fixEmptyAndTrim(allowed);
     }
 
-    /** Whether builds must leave it at its value. */
+    /** Whether builds must not change the value. */
     public boolean isFixed() {
         return fixed;
     }

@@ -6,16 +6,16 @@ import hudson.model.Item;
 import io.jenkins.plugins.slurmapptainer.template.Template;
 import java.util.List;
 
-/** Where templates stand besides the configuration of the controller. */
+/** A place with templates besides the controller's configuration. Called by any thread. */
 public interface TemplateSource extends ExtensionPoint {
     /**
-     * The templates around an item, its own included.
+     * The templates of an item and of the folders around it.
      *
      * @return levels, innermost first
      */
     List<List<Template>> around(Item item);
 
-    /** All sources that are there. */
+    /** All sources of this Jenkins. */
     static ExtensionList<TemplateSource> all() {
         return ExtensionList.lookup(TemplateSource.class);
     }

@@ -9,7 +9,7 @@ import io.jenkins.plugins.slurmapptainer.template.Templates;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The templates that a job sees, and which of them it may use. */
+/** The templates that a job sees, and which of them it may use. Does not change once made. */
 public final class VisibleTemplates {
     private final Templates templates;
     private final String folder;
@@ -19,14 +19,14 @@ public final class VisibleTemplates {
         this.folder = folder;
     }
 
-    /** @param job {@code null} for what a job outside of all folders sees */
+    /** @param job {@code null} for a job outside of all folders */
     public static VisibleTemplates of(@CheckForNull Item job) {
         String name = job == null ? "" : job.getFullName();
         return new VisibleTemplates(around(job), name.substring(0, Math.max(0, name.lastIndexOf('/'))));
     }
 
     /**
-     * All templates that an item's configuration may name, whoever may use them.
+     * All templates that an item's configuration may name, also those that its jobs may not use.
      *
      * @param item a folder or a job, {@code null} for the controller
      */
@@ -41,15 +41,16 @@ public final class VisibleTemplates {
         return new Templates(levels);
     }
 
-    /** Names of those that the job may use. */
+    /** Names of the templates that the job may use. */
     public List<String> names() {
         return templates.usableIn(folder);
     }
 
     /**
-     * One of them.
+     * Finds a template by its name.
      *
-     * @throws InvalidRequestException when there is none of that name, when it is not in order, or not for this job
+     * @throws InvalidRequestException when there is no such template, when it is not in order, or when the job may not
+     *     use it
      */
     public EffectiveTemplate get(String name) {
         EffectiveTemplate found = templates.get(name);

@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How many tasks of an array are where.
+ * How many tasks of an array are in which state.
  *
- * @param completed ended well
- * @param failed ended otherwise
- * @param running started and not ended
- * @param waiting not started yet
+ * @param completed tasks that ended well
+ * @param failed tasks that ended otherwise
+ * @param running tasks that have started but not ended
+ * @param waiting tasks that have not started
  */
 public record ArrayCount(int completed, int failed, int running, int waiting) {
-    /** As it is now. */
+    /** The current counts of an array. */
     public static ArrayCount of(JobRecord array) {
         int[] n = new int[4];
         for (TaskRecord task : array.tasks()) {

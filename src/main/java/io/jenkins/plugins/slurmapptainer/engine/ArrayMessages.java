@@ -9,14 +9,14 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * What is said about a job array: how far it is, seldom enough to be read, and what is out of the ordinary, once for all tasks
- * that it happens to.
+ * The lines about a job array. Progress is reported rarely enough to be readable. Something unusual is reported once
+ * for all tasks that it happens to.
  */
 final class ArrayMessages implements JobMessages {
     private static final long PROGRESS_MILLIS = 10_000;
     private static final int MAX_FAILURES = 20;
     private static final int MAX_NOTES = 50;
-    /** What the build itself has asked for. */
+    /** The reason if the build's own limit makes tasks wait. */
     private static final String OWN_LIMIT = "JobArrayTaskLimit";
 
     private final JobRecord job;
@@ -40,7 +40,7 @@ final class ArrayMessages implements JobMessages {
         this.shownAt = clock.getAsLong() - PROGRESS_MILLIS;
     }
 
-    /** The number of tasks that run, wait or have ended has changed. */
+    /** Called when the number of tasks that run, wait or have ended has changed. */
     synchronized void progress() {
         long wait = shownAt + PROGRESS_MILLIS - clock.getAsLong();
         if (wait <= 0) {
@@ -65,7 +65,7 @@ final class ArrayMessages implements JobMessages {
         }
     }
 
-    /** A task has ended, in its record, too. */
+    /** Called when a task has ended and its record says so. */
     synchronized void ended(TaskRecord task) {
         Outcome outcome = task.outcome();
         if (outcome != null && !outcome.isSuccess() && ++failures <= MAX_FAILURES) {
@@ -75,7 +75,7 @@ final class ArrayMessages implements JobMessages {
         progress();
     }
 
-    /** All tasks have ended. */
+    /** Called when all tasks have ended. */
     synchronized void end() {
         show();
         over = true;

@@ -7,15 +7,16 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * How an array ended, from the ends of its tasks: well if all of them did; else as all that did not have in common, or as a
- * failure, with the highest exit code (as {@code sbatch --wait} has it) and the first ones named.
+ * Derives the outcome of an array from those of its tasks. If all tasks ended well, so did the array. Otherwise it has
+ * the outcome that all other tasks share, or it is a failure. It gets the highest exit code (like {@code sbatch
+ * --wait}) and names the first failed tasks.
  */
 final class ArrayOutcome {
     private static final int NAMED = 5;
 
     private ArrayOutcome() {}
 
-    /** @param array all of whose tasks have ended */
+    /** @param array an array whose tasks have all ended */
     static Outcome of(JobRecord array) {
         List<TaskRecord> failed = array.tasks().stream()
                 .filter(task -> !outcome(task).isSuccess())
@@ -28,7 +29,7 @@ final class ArrayOutcome {
         int signal = outcomes.get(0).signal();
         boolean alike = outcomes.stream().allMatch(o -> o.kind() == kind && o.signal() == signal);
         int code = outcomes.stream().mapToInt(Outcome::exitCode).max().orElse(-1);
-        // A program may end with 0 when its time is over; of a failure that would say the contrary.
+        // A program may end with 0 when its time is over. For a failure, that exit code would be misleading.
         return new Outcome(
                 alike ? kind : Outcome.Kind.FAILURE,
                 alike || code != 0 ? code : -1,

@@ -11,11 +11,13 @@ import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The tasks of one array: each is followed like a job; when the last one has ended, so has the array. */
+/** The tasks of one array. Each is tracked like a job. The array ends when its last task has ended. */
 final class ArrayTasks {
     private static final Logger LOGGER = Logger.getLogger(ArrayTasks.class.getName());
 
-    /** The record of a large array is large, and what is not saved yet can be found out again. */
+    /**
+     * The record of a large array is large, so it is saved rarely. Whatever is not saved yet can be found out again.
+     */
     private static final long SAVE_MILLIS = 2_000;
 
     private static final long SAVE_MILLIS_PER_TASK = 10;
@@ -31,9 +33,9 @@ final class ArrayTasks {
     private boolean over;
 
     /**
-     * @param owner what one job's tracker asks of its owner is asked of it for the whole array
-     * @param forget ends following a task
-     * @param clock milliseconds of a clock that only goes forward
+     * @param owner the owner of the whole array; it gets what the trackers of the tasks ask for
+     * @param forget ends the tracking of a task
+     * @param clock gives milliseconds and never goes back
      */
     ArrayTasks(
             JobRecord job,
@@ -64,7 +66,7 @@ final class ArrayTasks {
         }
     }
 
-    /** One for each task that has not ended. */
+    /** One tracker for each task that has not ended. */
     List<JobTracker> trackers() {
         return List.copyOf(trackers);
     }
@@ -106,7 +108,7 @@ final class ArrayTasks {
         }
     }
 
-    /** Another array with the same token has started first: that one counts, also for whoever cancels it. */
+    /** Another array with the same token has started first. From now on that one counts, also for a cancellation. */
     private void adopt(String startedTask) {
         JobId.ofSubmission(startedTask).ifPresent(array -> {
             if (!array.toString().equals(job.jobId())) {
@@ -118,7 +120,7 @@ final class ArrayTasks {
         });
     }
 
-    /** Nothing is left that could only wait, so that what runs need not be asked to end if it waits. */
+    /** If no task is left that could only wait, the running tasks need no longer be cancelled. */
     private void spareWhatRuns() {
         if (job.cancelReason() != null && trackers.stream().noneMatch(f -> !f.isOver() && f.endsWithWaiting())) {
             job.clearCancelReason();
@@ -158,7 +160,10 @@ final class ArrayTasks {
             }
         }
 
-        /** A task that somebody holds keeps no other one from running: it is ended when it is all that is left to wait. */
+        /**
+         * A task that somebody holds does not keep others from running. So it is cancelled only when no other task can
+         * start any more.
+         */
         @Override
         public boolean endsWhatCannotStart() {
             return trackers.stream().noneMatch(f -> !f.isOver() && f.mayStillStart());

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
-/** Times between tries of something that fails: each is twice as long as the one before. For one thread at a time. */
+/** Times between tries of something that fails. Each is twice as long as the one before. For one thread at a time. */
 final class Backoff {
-    /** Milliseconds: for what waits for a head node or for Slurm. */
+    /** Milliseconds: the first time if a head node or Slurm does not answer. */
     private static final long FIRST = 2_000;
 
     private static final long LONGEST = 60_000;
@@ -11,7 +11,7 @@ final class Backoff {
     private final long longest;
     private long next;
 
-    /** From two seconds to a minute. */
+    /** Times from two seconds to a minute. */
     Backoff() {
         this(FIRST, LONGEST);
     }
@@ -30,7 +30,7 @@ final class Backoff {
         return now;
     }
 
-    /** The last try did not fail. */
+    /** Starts again with the first time, because the last try did not fail. */
     void reset() {
         next = first;
     }

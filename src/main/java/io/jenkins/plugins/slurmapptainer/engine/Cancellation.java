@@ -7,9 +7,9 @@ import io.jenkins.plugins.slurmapptainer.headnode.HeadNodes;
 import java.io.IOException;
 import java.util.function.BooleanSupplier;
 
-/** Asks Slurm to end one job, again and again until it can be asked, and harder if the job stays. */
+/** Asks Slurm to cancel one job. It asks again until Slurm can be asked, and cancels harder if the job stays. */
 final class Cancellation {
-    /** Slurm itself gives a job KillWait, by default 30 s, between TERM and KILL. */
+    /** Slurm itself waits KillWait, by default 30 s, between TERM and KILL. */
     private static final long PATIENCE_MILLIS = 90_000;
 
     private final JobRecord record;
@@ -26,7 +26,7 @@ final class Cancellation {
 
     private volatile boolean taken;
 
-    /** @param idTaken whether Slurm has given the job's id to another job */
+    /** @param idTaken whether the job's id now belongs to another job */
     Cancellation(
             JobRecord record,
             JobClient client,
@@ -44,8 +44,8 @@ final class Cancellation {
     }
 
     /**
-     * Asks for the end that the record wants, once it is submitted; asking twice is asking once. A job that waits in vain
-     * is ended only while it waits; one whose build was stopped in any case.
+     * Sends the cancellation that the record wants, once the job is submitted. A second call changes nothing. A job
+     * that cannot start is cancelled only while it waits. A job whose build was stopped is cancelled in any case.
      */
     void send() {
         if (record.phase() != JobRecord.Phase.SUBMITTED || !record.isCancelling() && record.cancelReason() == null) {
@@ -61,7 +61,7 @@ final class Cancellation {
         send(how, new Backoff());
     }
 
-    /** Whether Slurm has been asked and has not refused. */
+    /** Whether Slurm has accepted the request. */
     boolean isTaken() {
         return taken;
     }
@@ -120,7 +120,10 @@ final class Cancellation {
         }
     }
 
-    /** A waiting job has started after all, or its build was stopped, which asks harder. */
+    /**
+     * Whether this request no longer holds: the waiting job has started after all, or its build was stopped, which
+     * cancels harder.
+     */
     private synchronized boolean isOutOfDate(CancelRequest.How how) {
         boolean outOfDate = how == CancelRequest.How.IF_WAITING
                 && (record.cancelReason() == null || asked != CancelRequest.How.IF_WAITING);

@@ -5,15 +5,18 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** Where jobs are started from; owns one {@link Monitor} per directory of jobs, so per cluster. */
+/**
+ * The start of all jobs. It has one {@link Monitor} for each directory of jobs, so one for each cluster. Safe for
+ * several threads.
+ */
 public final class Engine {
     private final EngineThreads threads;
     private final Supplier<EngineSettings> settings;
     private final Map<String, Monitor> monitors = new ConcurrentHashMap<>();
 
     /**
-     * @param threads run everything that waits for a head node or the console; the caller ends them
-     * @param settings asked whenever they matter, so that a change concerns the jobs that are followed already
+     * @param threads run everything that waits for a head node or the console; the caller must close them
+     * @param settings asked whenever they matter, so that a change also affects running jobs
      */
     public Engine(EngineThreads threads, Supplier<EngineSettings> settings) {
         this.threads = threads;
@@ -25,9 +28,9 @@ public final class Engine {
     }
 
     /**
-     * Prepares to carry a job on from where its record says it is; {@link JobLifecycle#begin()} does so.
+     * Prepares a job to continue from the state in its record. {@link JobLifecycle#begin()} starts it.
      *
-     * @param headNodes of the record's cluster
+     * @param headNodes the head nodes of the record's cluster
      */
     public JobLifecycle job(JobRecord record, JobClient client, HeadNodes headNodes) {
         String root = record.directory().root();

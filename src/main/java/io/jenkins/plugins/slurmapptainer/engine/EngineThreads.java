@@ -15,13 +15,13 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * All threads of an engine: as many as there is work, and one for the clock. Each kind of {@link Work} has its own, with a share
- * for each cluster and each build. The one thread that watches the clock hands over to these and never waits itself. What comes
- * after {@link #close} is dropped.
+ * All threads of an engine: as many as there is work for, and one for the clock. Each kind of {@link Work} has its own
+ * threads, and limits for each cluster and each build. The clock's thread passes work on and never waits. Work that
+ * comes after {@link #close} is dropped. Safe for several threads.
  */
 public final class EngineThreads implements AutoCloseable {
     private static final Logger LOGGER = Logger.getLogger(EngineThreads.class.getName());
-    /** When this process may be able to make a thread that it could not make. */
+    /** How soon to try again if this process could not make a thread. */
     private static final Duration AGAIN = Duration.ofSeconds(5);
 
     private static final long TELL_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -34,7 +34,7 @@ public final class EngineThreads implements AutoCloseable {
         this(factory, timer(factory));
     }
 
-    /** @param timer for tests, whose time goes faster */
+    /** @param timer for tests, whose time runs faster */
     EngineThreads(ThreadFactory factory, ScheduledExecutorService timer) {
         this.timer = timer;
         this.workers = new Workers(factory);
@@ -47,12 +47,15 @@ public final class EngineThreads implements AutoCloseable {
         ScheduledThreadPoolExecutor timer =
                 new ScheduledThreadPoolExecutor(1, factory, new ThreadPoolExecutor.DiscardPolicy());
         timer.setRemoveOnCancelPolicy(true);
-        // It is there before there may be none left.
+        // Made now, because later it might not be possible to make one.
         timer.prestartCoreThread();
         return timer;
     }
 
-    /** What cannot have a thread now, because this process or its machine can make none, has one as soon as there is one. */
+    /**
+     * Threads for work. Work that gets no thread now, because this process or its machine can make none, is tried again
+     * later.
+     */
     private final class Workers extends ThreadPoolExecutor {
         private final AtomicLong told = new AtomicLong(System.nanoTime() - TELL_NANOS);
 
@@ -74,7 +77,7 @@ public final class EngineThreads implements AutoCloseable {
         }
     }
 
-    /** The threads for jobs of a build. */
+    /** The threads for jobs of one build on one cluster. */
     public JobThreads of(String cluster, String build) {
         return new JobThreads() {
             @Override
@@ -93,17 +96,17 @@ public final class EngineThreads implements AutoCloseable {
         };
     }
 
-    /** Threads without a share, for the monitors: one per cluster with jobs. */
+    /** Threads without limit, for the monitors: one for each cluster with jobs. */
     ExecutorService monitors() {
         return workers;
     }
 
-    /** Number of threads that work. */
+    /** Number of working threads. */
     int active() {
         return workers.getActiveCount();
     }
 
-    /** Ends all that runs, and drops what waits. Returns at once. */
+    /** Ends everything that runs and drops everything that waits. Returns at once. */
     @Override
     public void close() {
         timer.shutdownNow();
@@ -115,10 +118,10 @@ public final class EngineThreads implements AutoCloseable {
         return workers.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Waits for all work that is due, before {@link #close}; monitors are no work. */
+    /** Waits until all due work is done, before {@link #close}. Monitors are no work. */
     public void awaitQuiet(Duration limit) throws InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
-        // One kind of work hands on to another.
+        // One kind of work may pass work to another kind, so all must be quiet in one round.
         for (int quiet = 0; quiet < lanes.size() && System.nanoTime() < end; ) {
             quiet = 0;
             for (Lanes each : lanes.values()) {

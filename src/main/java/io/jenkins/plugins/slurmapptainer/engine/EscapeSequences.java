@@ -4,15 +4,15 @@ import io.jenkins.plugins.slurmapptainer.job.ByteSearch;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Finds out whether text ends within an escape sequence (ECMA-48: {@code ESC [ … letter}, {@code ESC ] … BEL}) or within a note of
- * Jenkins' console, which has such a sequence at each end.
+ * Finds out whether text ends within an escape sequence (ECMA-48: {@code ESC [ … letter}, {@code ESC ] … BEL}) or
+ * within a note of Jenkins' console, which has such a sequence at each end.
  */
 final class EscapeSequences {
     private static final byte[] NOTE = "\u001b[8mha:".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NOTE_END = "\u001b[0m".getBytes(StandardCharsets.US_ASCII);
     private static final char ESCAPE = '\u001b';
     private static final char BELL = '\u0007';
-    /** What is longer is no sequence. */
+    /** Longer text is no sequence. */
     private static final int MAX_BYTES = 16 * 1024;
 
     private static final int OPEN = -1;
@@ -20,9 +20,9 @@ final class EscapeSequences {
     private EscapeSequences() {}
 
     /**
-     * The end of a part without a sequence that is not complete.
+     * The end of the part of a text that does not end within a sequence.
      *
-     * @param from begins outside of any sequence
+     * @param from a place outside of any sequence
      */
     static int complete(byte[] text, int from, int to) {
         int at = ByteSearch.first(text, ESCAPE, from, to);
@@ -54,7 +54,7 @@ final class EscapeSequences {
         }
     }
 
-    /** Whether what stands there is the beginning of the expected text, or begins with it. */
+    /** Whether the text here starts with the expected one, or is the start of it. */
     private static boolean isPart(byte[] text, int at, int to, byte[] expected) {
         for (int i = 0; i < expected.length && at + i < to; i++) {
             if (text[at + i] != expected[i]) {

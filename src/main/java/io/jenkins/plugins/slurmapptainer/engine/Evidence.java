@@ -8,23 +8,23 @@ import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
 /**
  * What is known about a job at one moment.
  *
- * @param exit the end of the newest attempt; {@code null} while that has not ended
- * @param exitAge milliseconds since that record was seen, by this life of the controller or one before
- * @param outputComplete whether all output that the record promises has arrived
- * @param outputAge milliseconds since output arrived or the record was seen
+ * @param exit the end of the newest attempt; {@code null} while that runs
+ * @param exitAge milliseconds since that record was seen, by this or an earlier process of the controller
+ * @param outputComplete whether all output that the record names has arrived
+ * @param outputAge milliseconds since output arrived or the record was seen, whichever was later
  * @param queue what {@code squeue} says, see {@link Queue}
- * @param entry the job's row when {@link Queue#LISTED}
- * @param queueAge milliseconds since {@code squeue} first said so without a break, in this life of the controller or one
- *     before; while the job waits, also for the same reason
- * @param idTaken whether Slurm has given the job's id to another job
+ * @param entry the job's row if {@link Queue#LISTED}
+ * @param queueAge milliseconds since {@code squeue} began to say this without a break, to this or an earlier process of
+ *     the controller; while the job waits, also with the same reason
+ * @param idTaken whether the job's id now belongs to another job
  * @param accounting what the accounting knows, if it was asked
  * @param startedAttempt the newest attempt that has started, -1 for none
- * @param restarts how often Slurm has put the job back into the queue, -1 if that is not known
- * @param startedSince whether Slurm has started the job since the newest record of a start, by its own clock
- * @param endedSince whether Slurm has ended the job after the newest record of an end was written, by its own clock
+ * @param restarts how often Slurm has requeued the job, -1 if that is not known
+ * @param startedSince whether Slurm has started the job after the newest record of a start, by Slurm's clock
+ * @param endedSince whether Slurm has ended the job after the newest record of an end, by Slurm's clock
  * @param mayRequeue whether Slurm may run the job again by itself
- * @param waitedTooLong whether it has waited for its first start longer than its build allows
- * @param cancelling whether this host asked for the end
+ * @param waitedTooLong whether the job has waited for its first start longer than its build allows
+ * @param cancelling whether this controller has asked for the cancellation
  */
 record Evidence(
         @CheckForNull ExitRecord exit,
@@ -44,7 +44,7 @@ record Evidence(
         boolean waitedTooLong,
         boolean cancelling) {
 
-    /** Whether the run that Slurm speaks of has left a record of its start. */
+    /** Whether the run that Slurm reports has left a record of its start. */
     boolean lastRunBegan() {
         return !startedSince && startedAttempt >= Math.max(0, restarts);
     }
@@ -54,20 +54,23 @@ record Evidence(
         return exit != null && exit.attempt() < restarts;
     }
 
-    /** Whether it is a task that never started and that its array no longer has: Slurm forgets one that is cancelled while it waits. */
+    /**
+     * Whether this is a task that never started and that its array no longer has. Slurm forgets a task that is
+     * cancelled while it waits.
+     */
     boolean wasTakenOut() {
         return queue == Queue.LEFT_OUT && startedAttempt < 0 && !cancelling && !idTaken;
     }
 
-    /** What {@code squeue} said. */
+    /** Answers of {@code squeue}. */
     enum Queue {
-        /** Nothing since the newest attempt's end (or at all): it has not been asked, or did not answer. */
+        /** No answer since the newest attempt's end, or none at all. */
         SILENT,
         /** It answered, and the job is not in its list. */
         ABSENT,
-        /** It answered, and has listed other tasks of the job's array since it does not list this one. */
+        /** It answered, and since it stopped listing this task it has listed other tasks of the array. */
         LEFT_OUT,
-        /** It has a row for the job. */
+        /** It answered with a row for the job. */
         LISTED
     }
 }

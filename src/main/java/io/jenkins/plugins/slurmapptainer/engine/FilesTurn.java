@@ -2,7 +2,7 @@ package io.jenkins.plugins.slurmapptainer.engine;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Tells a build, once for each job, that its files wait for those of others. */
+/** Tells a build that its files wait for those of others. Once for each job. */
 final class FilesTurn {
     private static final long SILENT_MILLIS = 15_000;
     private static final String WAITING = "Waiting to copy files: a cluster copies the files of at most "
@@ -18,9 +18,9 @@ final class FilesTurn {
     }
 
     /**
-     * A task, with the word to the build if it is {@link Work#FILES} and has not begun after a while.
+     * Wraps a task: if it is {@link Work#FILES} and has not started after a while, the build is told.
      *
-     * @param delay milliseconds after which it is due
+     * @param delay milliseconds after which the task is due
      */
     Runnable told(Work work, Runnable task, long delay) {
         if (work != Work.FILES || told.get()) {

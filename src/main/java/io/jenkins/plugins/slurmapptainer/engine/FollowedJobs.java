@@ -16,30 +16,30 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The jobs that a monitor follows, and what its head node has been told of them. A job to which nothing happens costs nothing here.
- * Jobs come and go by any thread, all else is the monitor's.
+ * The jobs that a monitor tracks, and what its head node knows about them. A job without news costs nothing here. Any
+ * thread may add and remove jobs; everything else is for the monitor's thread.
  */
 final class FollowedJobs {
     private final Map<String, MonitoredJob> jobs = new ConcurrentHashMap<>();
-    /** Those of which something may have changed. */
+    /** Keys of jobs that may have changed. */
     private final Set<String> touched = ConcurrentHashMap.newKeySet();
 
     private volatile boolean allTouched;
 
-    /** Names the list for the head node. */
+    /** Name of the list for the head node. */
     private final String list = UUID.randomUUID().toString();
 
     private final Map<String, ObservedJob> watched = new HashMap<>();
     private final Set<String> restless = new HashSet<>();
     private final Set<String> urgent = new HashSet<>();
     private final Set<String> waiting = new HashSet<>();
-    /** What the head node may not know yet. */
+    /** Changes that the head node may not know yet. */
     private final Map<String, ObservedJob> changed = new LinkedHashMap<>();
 
     private final Set<String> gone = new HashSet<>();
     private String agent = "";
     private long version;
-    /** The version that the head node surely knows, 0 for none. */
+    /** The newest version that the head node knows for certain, 0 for none. */
     private long confirmed;
 
     void add(MonitoredJob job) {
@@ -54,7 +54,7 @@ final class FollowedJobs {
         touched.add(key);
     }
 
-    /** What is wanted of any job may have changed. */
+    /** Says that any job may have changed. */
     void touchAll() {
         allTouched = true;
     }
@@ -71,7 +71,7 @@ final class FollowedJobs {
         return jobs.values();
     }
 
-    /** The agent that one of them would like to be asked about, may be empty. */
+    /** The agent that one of the jobs prefers, may be empty. */
     String preferredAgent() {
         return jobs.values().stream()
                 .findFirst()
@@ -79,7 +79,7 @@ final class FollowedJobs {
                 .orElse("");
     }
 
-    /** Looks at what may have changed since this was called last. */
+    /** Looks at the jobs that may have changed since the last call. */
     void refresh() {
         Set<String> keys;
         if (allTouched) {
@@ -124,7 +124,7 @@ final class FollowedJobs {
         }
     }
 
-    /** Whether Slurm's word is needed to end a job. */
+    /** Whether an answer of Slurm is needed to end a job. */
     boolean isUrgent() {
         return !urgent.isEmpty();
     }
@@ -134,7 +134,7 @@ final class FollowedJobs {
         return !waiting.isEmpty();
     }
 
-    /** Milliseconds until there is something to show without any news. */
+    /** Milliseconds until something must be shown even without news. */
     long pause() {
         return restless.stream()
                 .map(jobs::get)
@@ -144,7 +144,7 @@ final class FollowedJobs {
                 .orElse(Long.MAX_VALUE);
     }
 
-    /** Those that have news, and those that are to be told of every round. */
+    /** The jobs with news, and those that must hear about every round. */
     List<MonitoredJob> toBeTold(Set<String> news) {
         Set<String> keys = new HashSet<>(news);
         keys.addAll(restless);
@@ -158,12 +158,12 @@ final class FollowedJobs {
         return all;
     }
 
-    /** They have been told something. */
+    /** Says that these jobs have been called and may have changed. */
     void told(Collection<MonitoredJob> some) {
         some.forEach(job -> touched.add(job.watch().key()));
     }
 
-    /** What a head node has to be told with the next call. */
+    /** The changes to send to a head node with the next call. */
     WatchChanges changes(String headNode) {
         if (!headNode.equals(agent)) {
             agent = headNode;
@@ -179,22 +179,22 @@ final class FollowedJobs {
                 : new WatchChanges(list, confirmed, version, new ArrayList<>(changed.values()), new ArrayList<>(gone));
     }
 
-    /** The head node has answered a call with these changes. */
+    /** Called when the head node has answered a call with these changes. */
     void confirm(WatchChanges sent) {
         confirmed = sent.version();
         changed.clear();
         gone.clear();
     }
 
-    /** It is not known what the head node knows. */
+    /** Called when it is not certain what the head node knows. */
     void unconfirm() {
         confirmed = 0;
     }
 
     /**
-     * What is new about each, by key.
+     * Checks news and sorts it by key.
      *
-     * @throws IOException when it is about something that was not asked, or does not go on where output was left
+     * @throws IOException when it is about a job that was not asked about, or does not continue where the output ended
      */
     Map<String, JobNews> checked(List<JobNews> answer) throws IOException {
         Map<String, JobNews> news = new HashMap<>();

@@ -11,16 +11,16 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Finds out whether one job has ended badly because its disk is full. Such a job may leave nothing that says so: its output and its
- * record stand on that disk, too.
+ * Finds out whether one job failed because its disk is full. Such a job may leave no hint, because its output and its
+ * record are on that disk too.
  */
 final class FullDisk {
     private static final Logger LOGGER = Logger.getLogger(FullDisk.class.getName());
-    /** Ends of a job that a full disk can lead to. */
+    /** Outcomes that a full disk can cause. */
     private static final Set<Outcome.Kind> MAYBE_FULL =
             EnumSet.of(Outcome.Kind.FAILURE, Outcome.Kind.SIGNAL, Outcome.Kind.LAUNCH_FAILURE, Outcome.Kind.UNKNOWN);
 
-    /** How {@link CollectAnswer#space()} begins. */
+    /** The beginning of {@link CollectAnswer#space()}. */
     private static final String NO_SPACE = "no space left";
 
     private final JobRecord record;
@@ -33,7 +33,7 @@ final class FullDisk {
         this.headNodes = headNodes;
     }
 
-    /** Whether the end is one that a full disk can lead to, and does not say so. */
+    /** Whether a full disk may have caused the outcome and it does not say so yet. */
     boolean isPossible() {
         Outcome outcome = record.outcome();
         return outcome != null
@@ -41,7 +41,7 @@ final class FullDisk {
                 && !outcome.detail().contains(NO_SPACE);
     }
 
-    /** Asks a head node, and adds what it says to the outcome. */
+    /** Asks a head node, and adds the answer to the outcome. */
     void explain() {
         Outcome outcome = record.outcome();
         if (outcome == null || !isPossible()) {
@@ -58,7 +58,7 @@ final class FullDisk {
         } catch (IOException | RuntimeException | Error e) {
             LOGGER.log(Level.FINE, e, () -> "cannot ask whether there is room in " + record.directory());
         } catch (InterruptedException e) {
-            // Shutting down: told again after the restart.
+            // Shutting down. The end is reported again after the restart.
             Thread.currentThread().interrupt();
         }
     }

@@ -19,15 +19,15 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Cancels jobs whose end has been told and that Slurm still has in its queue. When a node dies between the end of a job and
- * {@code slurmstepd}'s report of it, which takes longer while {@code slurmctld} is away, Slurm takes the job to be running up to its
- * time limit; or it starts the job once more, for nobody. Not for several threads at once.
+ * Cancels jobs whose end has been reported but that are still in Slurm's queue. That happens when a node dies between
+ * the end of a job and {@code slurmstepd}'s report of it, which takes longer while {@code slurmctld} is away. Slurm
+ * then treats the job as running until its time limit, or even starts it again for nobody. For one thread at a time.
  */
 public final class Ghosts {
     /**
-     * How long Slurm may still have a job in its queue. A report that has failed is repeated after 15 s ({@code slurmstepd}, 22.05
-     * to 26.05), and a node that comes back has registered long before; what is cancelled sooner would be {@code CANCELLED} in the
-     * accounting for a report that was about to come.
+     * How long a job that has ended may stay in Slurm's queue. {@code slurmstepd} repeats a failed report after 15 s
+     * (22.05 to 26.05), and a node that comes back has registered long before this time. If a job were cancelled
+     * sooner, the accounting would say {@code CANCELLED} although the report was about to come.
      */
     public static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -36,26 +36,27 @@ public final class Ghosts {
     private final Map<String, Long> since = new HashMap<>();
     private final Set<String> told = new HashSet<>();
 
-    /** @param log is told once of each such job */
+    /** @param log gets one line for each of these jobs */
     public Ghosts(Duration patience, Consumer<String> log) {
         patienceMillis = patience.toMillis();
         this.log = log;
     }
 
     /**
-     * What one look at the queue has shown of jobs that have ended.
+     * The result of one look at the queue.
      *
-     * @param gone jobs that Slurm has ended, too, or no longer knows
-     * @param again whether to look again after the patience: some may turn out to be ghosts, or have not gone yet
+     * @param gone jobs that Slurm has also ended, or no longer knows
+     * @param again whether to look again after the waiting time, because some jobs may be ghosts or may not have left
+     *     yet
      */
     public record Look(List<JobRecord> gone, boolean again) {}
 
     /**
-     * Looks once, and cancels what has been there for too long; with every look, as long as it is there.
+     * Looks once, and cancels jobs that have been there for too long. Each look repeats that as long as they are there.
      *
-     * @param ended jobs whose end was told before the rows were read
+     * @param ended jobs whose end was reported before the rows were read
      * @param rows all rows of {@code squeue}
-     * @param now milliseconds of a clock that only goes forward
+     * @param now milliseconds of a clock that never goes back
      */
     public Look look(HeadNode node, Collection<JobRecord> ended, Collection<QueueEntry> rows, long now)
             throws IOException, InterruptedException {
@@ -68,7 +69,7 @@ public final class Ghosts {
             if (left.isEmpty()) {
                 gone.add(job);
             }
-            // Nothing makes a job leave that is completing.
+            // Nothing can make a completing job leave.
             Optional<QueueEntry> alive = left.stream()
                     .filter(row -> row.state() != JobState.COMPLETING)
                     .findFirst();
@@ -86,7 +87,7 @@ public final class Ghosts {
         return new Look(gone, !seen.isEmpty());
     }
 
-    /** By the comment, or by the id where a site or a user has changed the comment. */
+    /** Whether the row is about the job: by the comment, or by the id if a site or a user has changed the comment. */
     private static boolean isOf(JobRecord job, QueueEntry row) {
         return row.comment().equals(job.directory().comment())
                 || row.ofSubmission().id().equals(job.jobId()) && !JobDirectory.isComment(row.comment());

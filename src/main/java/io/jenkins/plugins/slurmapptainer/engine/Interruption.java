@@ -3,7 +3,7 @@ package io.jenkins.plugins.slurmapptainer.engine;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 
-/** One long call, made again and again perhaps, that somebody else may break off for good. */
+/** A long call that another thread may stop for good. The call may be repeated. */
 final class Interruption {
     /** The call. */
     interface Call<V> {
@@ -15,7 +15,9 @@ final class Interruption {
 
     private boolean unwanted;
 
-    /** @throws InterruptedException when the call was broken off, by {@link #interrupt} or by the end of its thread's pool */
+    /**
+     * @throws InterruptedException when the call was stopped, by {@link #interrupt} or by the end of its thread's pool
+     */
     <V> V during(Call<V> call) throws IOException, InterruptedException {
         synchronized (this) {
             if (unwanted) {
@@ -29,14 +31,14 @@ final class Interruption {
             synchronized (this) {
                 calling = null;
                 if (unwanted) {
-                    // Meant for the call alone.
+                    // The interrupt was meant only for the call.
                     Thread.interrupted();
                 }
             }
         }
     }
 
-    /** Breaks the call off, or keeps it from being made. */
+    /** Stops the call, or prevents it. */
     synchronized void interrupt() {
         unwanted = true;
         if (calling != null) {

@@ -5,21 +5,24 @@ import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.io.IOException;
 import java.util.List;
 
-/** Whoever wants a job: a build's step, a test, the demonstration. Called from the engine's threads, sometimes by two at once. */
+/**
+ * The part of the program that wants a job: a build's step, a test, the demonstration. The engine's threads call it,
+ * sometimes two at once.
+ */
 public interface JobClient {
-    /** Where people read of the job; always the same one. */
+    /** Where people read about the job. Always the same object. */
     JobConsole console();
 
     /**
-     * The checked request. Called once per submission, and again when the host was restarted before it.
+     * Makes the checked plan. Called once for each submission, and again if the controller restarted before it.
      *
-     * @throws NotReadyException when it is to be asked again later
-     * @throws io.jenkins.plugins.slurmapptainer.job.InvalidRequestException when it cannot be carried out
+     * @throws NotReadyException when the engine must ask again later
+     * @throws io.jenkins.plugins.slurmapptainer.job.InvalidRequestException when the request cannot be carried out
      */
     JobPlan plan() throws IOException, InterruptedException;
 
     /**
-     * The workspace of a plan that says it is on another machine than the head nodes.
+     * The workspace, for a plan that says it is not on the head nodes.
      *
      * @throws IOException when it cannot be reached now
      */
@@ -27,52 +30,54 @@ public interface JobClient {
         throw new IOException("there is no workspace any more");
     }
 
-    /** Names the build that the job belongs to; its jobs share threads, see {@link Work}. */
+    /** Identifies the build of the job. Jobs of one build share threads, see {@link Work}. */
     default String build() {
         return "";
     }
 
-    /** Whether {@link #plan} looks into a workspace, or what it plans needs one: that may take long. Asks no other machine. */
+    /** Whether {@link #plan} reads a workspace, or its plan needs one, which may take long. Asks no other machine. */
     default boolean usesWorkspace() {
         return true;
     }
 
-    /** Makes the record survive a crash; returns when it does. */
+    /** Saves the record. After the return, not even a crash loses it. */
     void save() throws IOException;
 
     /**
-     * What a job that succeeded has printed on its standard output, for a build that wants it. Before {@link #ended}, once or
-     * again after a restart.
+     * Receives the standard output of a successful job for a build that wants it. Called before {@link #ended}, once,
+     * or again after a restart.
      *
-     * @throws IOException when it cannot be kept
+     * @throws IOException when it cannot be saved
      */
     default void returned(byte[] output) throws IOException {}
 
     /**
-     * There is no need to wait any longer: nobody has answered about the job for as long as {@link EngineSettings#silenceLimit()}
-     * allows, or an error of a program keeps it from being followed. The job is being cancelled, which {@link #ended} still tells
-     * when it has been possible.
+     * Says that waiting is pointless. Either nobody has answered about the job for
+     * {@link EngineSettings#silenceLimit()}, or a programming error stops its tracking. The job is being cancelled;
+     * {@link #ended} is still called when that has succeeded.
      *
-     * @param why names the job, and what becomes of it
+     * @param why names the job and says what happens to it
      */
     default void givenUp(String why) {}
 
     /**
-     * The outputs are in the workspace.
+     * Says that the outputs are in the workspace.
      *
-     * @param files relative to the workspace
-     * @throws IOException when they cannot be kept, which makes the job one without its outputs
+     * @param files paths relative to the workspace
+     * @throws IOException when they cannot be kept; the job then counts as one without its outputs
      */
     default void collected(List<String> files) throws IOException, InterruptedException {}
 
-    /** Whether the directory of a job that ended like this stays, for whoever wants to look at it. */
+    /** Whether to keep the directory of a job with this outcome, for people who want to look at it. */
     default boolean keepsDirectory(Outcome outcome) {
         return !outcome.isSuccess();
     }
 
-    /** The end, told once. The record has been saved. */
+    /** Reports the end of the job, once. The record has been saved. */
     void ended(Outcome outcome);
 
-    /** The request cannot be carried out, or the engine itself failed; nothing is known to Slurm. */
+    /**
+     * Says that the request cannot be carried out, or that the engine itself failed. Slurm knows nothing of the job.
+     */
     void failed(Throwable cause);
 }

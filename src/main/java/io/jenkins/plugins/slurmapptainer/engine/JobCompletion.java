@@ -19,10 +19,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
-/** What follows on the end of one job: its outputs are copied, the end is told, the directory is cleaned up. */
+/** The steps after the end of one job: copy its outputs, report the end, clean up the directory. */
 final class JobCompletion {
     private static final Logger LOGGER = Logger.getLogger(JobCompletion.class.getName());
-    /** Problems with files that the outcome names. */
+    /** How many problems with files the outcome names. */
     private static final int MAX_NAMED = 5;
 
     private final JobRecord record;
@@ -62,7 +62,7 @@ final class JobCompletion {
         this.fullDisk = new FullDisk(record, client, headNodes);
     }
 
-    /** What {@link #begin} and {@link #finish} have to do. */
+    /** The kind of work that {@link #begin} and {@link #finish} do. */
     Work work() {
         boolean files = record.description().isOutputReturned()
                 || !record.outputs().outputs().isEmpty()
@@ -73,13 +73,13 @@ final class JobCompletion {
         return fullDisk.isPossible() ? Work.CALL : Work.RECORD;
     }
 
-    /** The job has just ended; the record has its outcome. */
+    /** Called when the job has just ended and the record has its outcome. */
     void begin() {
         fullDisk.explain();
         finish();
     }
 
-    /** Carries on until the end has been told. */
+    /** Continues until the end has been reported. */
     void finish() {
         try {
             if (!record.isCollected()) {
@@ -97,7 +97,7 @@ final class JobCompletion {
         tell();
     }
 
-    /** An error of a program would come again. */
+    /** Ends without outputs: a programming error would occur again. */
     private void withoutOutputs(Throwable trouble) {
         LOGGER.log(Level.WARNING, trouble, () -> "cannot copy the outputs of job " + record.jobId());
         Outcome outcome = record.outcome();
@@ -136,14 +136,14 @@ final class JobCompletion {
         client.save();
     }
 
-    /** The first problems in one line; the console has more of them. */
+    /** The first problems in one line. The console shows more of them. */
     private static String some(List<String> problems) {
         String first = problems.stream().limit(MAX_NAMED).collect(Collectors.joining("; "));
         int more = problems.size() - MAX_NAMED;
         return more > 0 ? first + "; and " + more + " more, see above" : first;
     }
 
-    /** The output of a job that failed is of no use to the build, but tells why. */
+    /** Returns the output to the build. The output of a failed job is shown instead, because it may tell why. */
     private void giveBack(HeadNode headNode) throws IOException, InterruptedException {
         Outcome outcome = record.outcome();
         if (outcome == null || !outcome.isSuccess()) {
@@ -159,7 +159,7 @@ final class JobCompletion {
         }
     }
 
-    /** There may be none: the program has perhaps never started. */
+    /** Shows the output. There may be none, because the program may never have started. */
     private void show(HeadNode headNode) throws InterruptedException {
         try {
             byte[] bytes = headNode.returnedOutput(record.directory());
@@ -180,7 +180,7 @@ final class JobCompletion {
         return answer;
     }
 
-    /** @return why they could not be kept, empty if they were */
+    /** @return why the outputs could not be kept; empty if they were */
     private String kept(List<String> files) throws InterruptedException {
         try {
             client.collected(files);
@@ -191,7 +191,7 @@ final class JobCompletion {
         }
     }
 
-    /** What passes by itself is waited for, but neither for ever nor by a build that was stopped. */
+    /** Tries again later after a temporary problem, but not for ever and not for a build that was stopped. */
     private void later(String trouble) {
         if (record.isCancelling()) {
             console.say("The outputs were not copied: " + trouble);
@@ -251,7 +251,7 @@ final class JobCompletion {
             LOGGER.log(Level.WARNING, e, () -> "cannot tell the end of job " + record.jobId());
             client.failed(e);
         }
-        // Nobody waits for that, and a large directory takes its time.
+        // Nobody waits for this, and a large directory takes long.
         threads.execute(Work.REMOVAL, () -> cleanUp(outcome));
     }
 

@@ -4,8 +4,8 @@ import io.jenkins.plugins.slurmapptainer.job.Directive;
 import java.io.Serializable;
 
 /**
- * The part of a {@link JobRecord} that says what was asked for and which image it got: it does not change once the job is
- * prepared. Read by anybody. The names of the fields are stored in builds.
+ * The part of a {@link JobRecord} that says what was requested and which image is used. It does not change once the job
+ * is prepared. Every thread may read it. The names of the fields are saved in builds.
  */
 public final class JobDescription implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -34,30 +34,33 @@ public final class JobDescription implements Serializable {
         return imagePath;
     }
 
-    /** Reference to the registry that the image was pulled from, empty for none. */
+    /** Reference of the image in the registry that it was pulled from, empty for none. */
     public synchronized String imageSource() {
         return imageSource;
     }
 
-    /** Bytes of the image's file when the job was prepared, 0 if that is not known. */
+    /** Size in bytes of the image's file when the job was prepared, 0 if that is not known. */
     public synchronized long imageSize() {
         return imageSize;
     }
 
-    /** When the image's file was changed last, as it was when the job was prepared; 0 if that is not known. */
+    /**
+     * When the image's file had last been changed when the job was prepared, in milliseconds since 1970; 0 if that is
+     * not known.
+     */
     public synchronized long imageModified() {
         return imageModified;
     }
 
-    /** SHA-256 of the image's file in hexadecimal digits, empty unless it was computed for this job. */
+    /** SHA-256 of the image's file in hexadecimal digits; empty if it was not computed for this job. */
     public synchronized String imageSha256() {
         return imageSha256;
     }
 
     /**
-     * What is known of the image's file when the job is prepared.
+     * Sets what is known about the image's file when the job is prepared.
      *
-     * @param size bytes
+     * @param size size in bytes
      * @param modified milliseconds since 1970
      * @param sha256 empty if it was not computed
      */
@@ -72,17 +75,17 @@ public final class JobDescription implements Serializable {
         return mayRequeue;
     }
 
-    /** All that was asked for, as {@code sbatch} options; empty before the job was prepared. */
+    /** Everything that was requested, as {@code sbatch} options; empty before the job was prepared. */
     public synchronized String asked() {
         return asked;
     }
 
-    /** What was asked for as memory per node, as it was written; empty for Slurm's default. */
+    /** The requested memory per node as it was written; empty for Slurm's default. */
     public synchronized String askedMemory() {
         return askedMemory;
     }
 
-    /** What was asked for as time limit, as it was written; empty for Slurm's default. */
+    /** The requested time limit as it was written; empty for Slurm's default. */
     public synchronized String askedTime() {
         return askedTime;
     }
@@ -97,7 +100,7 @@ public final class JobDescription implements Serializable {
         return outputReturned;
     }
 
-    /** Milliseconds for which the job may wait for its first start, 0 for no limit. */
+    /** How many milliseconds the job may wait for its first start, 0 for no limit. */
     synchronized long maxPending() {
         return maxPending;
     }

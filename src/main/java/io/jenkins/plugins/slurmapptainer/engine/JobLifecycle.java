@@ -11,8 +11,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Carries one job from its record's phase to its end: prepares and submits it, hands it to the monitor, cancels it.
- * Methods may be called by any thread and return at once.
+ * Carries one job from the state in its record to its end: prepares, submits, tracks and, if wanted, cancels it. Every
+ * thread may call its methods. They return at once.
  */
 public final class JobLifecycle {
     private static final Logger LOGGER = Logger.getLogger(JobLifecycle.class.getName());
@@ -32,7 +32,7 @@ public final class JobLifecycle {
     private final FilesTurn turn;
     private final Backoff backoff = new Backoff();
     private final Notices notices;
-    /** An error of a program has been told. */
+    /** Whether a programming error has been reported. */
     private boolean broken;
 
     JobLifecycle(
@@ -62,12 +62,12 @@ public final class JobLifecycle {
         return record;
     }
 
-    /** Carries on from the record's phase. Called once per process. */
+    /** Starts or continues the job from its recorded phase. Called once in each process. */
     public void begin() {
         carryOnLater(0);
     }
 
-    /** Ends the job as soon as Slurm can; the client is told as of any other end. May be called again. */
+    /** Cancels the job as soon as Slurm can. The client learns its end as for every other job. May be called again. */
     public void cancel() {
         record.cancelling();
         log.fine(() -> "is to be cancelled");
@@ -80,7 +80,7 @@ public final class JobLifecycle {
         });
     }
 
-    /** Neither a thread nor a time nor files are waited for any longer. */
+    /** Ends a job that is not submitted, without waiting for a thread, a time or files. */
     private void endUnsubmitted() {
         preparation.interrupt();
         Runnable waiting = next.take();
@@ -89,7 +89,7 @@ public final class JobLifecycle {
         }
     }
 
-    /** Whether Slurm has been asked to end the job and has not refused. */
+    /** Whether Slurm has accepted the request to cancel the job. */
     public boolean isCancelTaken() {
         return cancellation.isTaken();
     }
@@ -108,7 +108,7 @@ public final class JobLifecycle {
         endIfCancelledMeanwhile(once);
     }
 
-    /** Whoever cancelled has perhaps not seen yet that this waits. */
+    /** Ends the job if it was cancelled just before this waiting began. */
     private void endIfCancelledMeanwhile(Runnable waiting) {
         if (record.isCancelling() && record.phase() == JobRecord.Phase.PREPARING) {
             threads.execute(Work.CANCEL, waiting);
@@ -177,10 +177,10 @@ public final class JobLifecycle {
         endIfCancelledMeanwhile(again);
     }
 
-    /** An error of a program, here or in what the client does: no job may go on that no build waits for. */
+    /** Handles a programming error, here or in the client: no job may continue that no build waits for. */
     private void broken(Throwable trouble) {
         boolean mistake = trouble instanceof InvalidRequestException && record.phase() == JobRecord.Phase.PREPARING;
-        // What a user can mend stands in the build, and is nothing for an administrator.
+        // What a user can mend is shown in the build and is no matter for an administrator.
         LOGGER.log(mistake ? Level.FINE : Level.WARNING, trouble, () -> "cannot carry on with job " + record.token());
         if (record.phase() == JobRecord.Phase.ENDED) {
             client.failed(trouble);
@@ -207,7 +207,7 @@ public final class JobLifecycle {
         }
     }
 
-    /** @param limit how long, in words that follow a verb, empty for as long as it takes */
+    /** @param limit how long it is tried, in words that follow a verb; empty for no limit */
     private void tryAgain(String limit, String trouble) {
         notices.say("Cannot submit now, will try again" + limit + ": ", trouble);
         long delay = backoff.next();
@@ -240,14 +240,14 @@ public final class JobLifecycle {
         threads.execute(work, turn.told(work, begin, 0));
     }
 
-    /** What preparation and submission lead to. */
+    /** The next states after preparation and submission. */
     private final class Transitions implements JobTransitions {
         @Override
         public void submit(String batchScript, JobEnvironment environment) {
             then(Work.CALL, () -> submission.submit(batchScript, environment, preparation.variables()), 0);
         }
 
-        /** An abort ends the staging at once, as before the first submission. */
+        /** From now on, an abort stops the staging at once, as before the first submission. */
         @Override
         public void prepareAgain() {
             record.preparing();

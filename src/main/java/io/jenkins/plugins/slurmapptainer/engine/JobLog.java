@@ -6,8 +6,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * What happens to one job, in the system log at {@code FINE}: one line each, with the job's id, its token and its build, so that all
- * lines of a job can be found by any of them.
+ * Logs what happens to one job, at {@code FINE}. Each event is one line with the job's id, its token and its build, so
+ * that any of these finds all lines of the job.
  */
 final class JobLog {
     private static final Logger LOGGER = Logger.getLogger(JobLog.class.getName());
@@ -22,7 +22,7 @@ final class JobLog {
         this.client = client;
     }
 
-    /** @param what a sentence without a full stop, made only if somebody reads it */
+    /** @param what a sentence without a full stop; made only if the line is logged */
     void fine(Supplier<String> what) {
         LOGGER.log(Level.FINE, () -> {
             String id = record.jobId().isEmpty() ? "without an id" : record.jobId();

@@ -3,24 +3,24 @@ package io.jenkins.plugins.slurmapptainer.engine;
 import io.jenkins.plugins.slurmapptainer.headnode.StartRecord;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
 
-/** Tells people what is going on with one followed job or task. Called by the thread that follows it. */
+/** Tells people what happens to one tracked job or task. Called by the thread that tracks it. */
 interface JobMessages {
     /** An attempt has started. */
     void started(StartRecord start);
 
     /**
-     * Slurm's word in an answer.
+     * Slurm has answered.
      *
-     * @param ordinary whether it says nothing that people would not expect: start and end are told by the job's own records
+     * @param ordinary whether the answer is expected; the job's own records report start and end
      */
     void listed(QueueEntry row, boolean ordinary);
 
-    /** Nobody can be asked any more; told once. */
+    /** Nobody answers any more. Called once. */
     void silent(String why);
 
     /** There are answers again. */
     void answered();
 
-    /** Something that does not happen usually. */
+    /** Something unusual has happened. */
     void note(String line);
 }

@@ -11,19 +11,19 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The part of a {@link JobRecord} that says which files the job leaves, where they are and whether they have been copied. Read by
- * anybody. The names of the fields are stored in builds.
+ * The part of a {@link JobRecord} that says which files the job leaves, where they are, and whether they have been
+ * copied. Every thread may read it. The names of the fields are saved in builds.
  */
 public final class JobOutputs implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** Patterns, one a line. */
+    /** Patterns of the outputs, one a line. */
     private String patterns = "";
-    /** Of the outputs, those that other tries have left; {@code null} for none. Patterns, one a line. */
+    /** Patterns of outputs that other tries have left, one a line; {@code null} for none. */
     private String optional;
-    /** Of the outputs, those that are not there although they have to be; {@code null} for none. */
+    /** Patterns of required outputs that are missing, one a line; {@code null} for none. */
     private String missing;
-    /** Absolute paths below which outputs may lie, one a line; {@code null} for none. */
+    /** Absolute paths below which outputs may be, one a line; {@code null} for none. */
     private String roots;
     /** Real path of the workspace that the job works in; {@code null} for none. */
     private String usedWorkspace;
@@ -54,23 +54,23 @@ public final class JobOutputs implements Serializable {
         inPlaceCount = use.bounds().inPlace();
     }
 
-    /** @param used real path of the workspace, if the job works in it, else empty */
+    /** @param used real path of the workspace if the job works in it, otherwise empty */
     synchronized void staged(String directory, String used) {
         workingDirectory = directory;
         usedWorkspace = used.isEmpty() ? null : used;
     }
 
-    /** Whether the output of an array's tasks becomes files in the workspace, instead of lines of the console. */
+    /** Whether the output of an array's tasks becomes files in the workspace, and is not shown in the console. */
     public synchronized boolean hasTaskFiles() {
         return taskFiles;
     }
 
-    /** Whether the workspace is on another machine than the head nodes. */
+    /** Whether the workspace is not on the head nodes. */
     synchronized boolean isWorkspaceRemote() {
         return workspaceRemote;
     }
 
-    /** Whether all that is to be copied has been, or is given up. */
+    /** Whether all outputs have been copied or given up. */
     synchronized boolean isCollected() {
         return collected;
     }
@@ -79,24 +79,24 @@ public final class JobOutputs implements Serializable {
         collected = true;
     }
 
-    /** @param patterns of outputs that are not there although they have to be */
+    /** @param patterns patterns of required outputs that are missing */
     synchronized void lack(List<String> patterns) {
         missing = patterns.isEmpty()
                 ? null
                 : patterns.stream().map(FilePattern::escaped).collect(Collectors.joining("\n"));
     }
 
-    /** Patterns of outputs that no try of its tasks has left so far, as {@code outputs} takes them; empty for none. */
+    /** Patterns of outputs that no try of its tasks has left so far, in the form of {@code outputs}; empty for none. */
     public synchronized String missing() {
         return missing == null ? "" : missing;
     }
 
-    /** What copies those that have not been copied yet, of a job that Slurm has taken. */
+    /** The request that copies the outputs that have not been copied yet. For a job that Slurm has accepted. */
     synchronized CollectRequest request(JobDirectory directory, String cluster) {
         return request(directory, cluster, collected ? List.of() : FilePattern.parseOutputs(patterns, optional));
     }
 
-    /** The same without any patterns. */
+    /** The same without patterns. */
     synchronized CollectRequest nothing(JobDirectory directory, String cluster) {
         return request(directory, cluster, List.of());
     }
@@ -114,7 +114,10 @@ public final class JobOutputs implements Serializable {
                 "");
     }
 
-    /** What copies the output of an array's tasks as files, if that is wanted and has not been done; else without patterns. */
+    /**
+     * The request that copies the output of an array's tasks as files. Without patterns if that is not wanted or has
+     * been done.
+     */
     synchronized CollectRequest taskRequest(JobDirectory directory, String cluster, String jobId) {
         return taskFiles && !collected
                 ? CollectRequest.ofTasks(directory, jobId, workspaceRemote ? "" : workspace, bounds(cluster))

@@ -3,28 +3,28 @@ package io.jenkins.plugins.slurmapptainer.engine;
 import io.jenkins.plugins.slurmapptainer.headnode.StartRecord;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 
-/** What a follower asks its job's owner to do. */
+/** What a tracker tells its job's owner, and asks it to do. */
 interface JobOwner {
     /** An attempt has started. */
     void started(StartRecord start);
 
-    /** The outcome, once. */
+    /** The job has this outcome. Called once. */
     void end(Outcome outcome);
 
-    /** Whether a job that can never start is to be ended for that. */
+    /** Whether to cancel a job because it can never start. */
     default boolean endsWhatCannotStart() {
         return true;
     }
 
-    /** Why the job has to be ended by its follower, before that. */
+    /** Asks to cancel the job for this reason, before its outcome is known. */
     void cancelFor(Outcome reason);
 
-    /** The record has changed, and should survive a crash soon. */
+    /** The record has changed and should be saved soon. */
     void changed();
 
-    /** Nobody has answered for so long; told with every further silence. */
+    /** Nobody has answered for this time, in milliseconds. Called again with every further failure. */
     void silentFor(long millis, String why);
 
-    /** Somebody has answered; told with every answer. */
+    /** Somebody has answered. Called with every answer. */
     default void answered() {}
 }

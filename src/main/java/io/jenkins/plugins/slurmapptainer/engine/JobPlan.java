@@ -27,20 +27,21 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A request that has passed all checks: what is needed to stage, render and submit it.
+ * A request that has passed all checks. It contains everything that is needed to stage, render and submit the job.
+ * Immutable.
  *
  * @param sharedDirectory of the cluster
- * @param workspace what the job has to do with it
- * @param directives what to ask Slurm for
+ * @param workspace how the job uses the build's workspace
+ * @param directives the options for Slurm
  * @param environment the build's variables for the job
  * @param imageId the catalog's id of the image, empty for none
  * @param image the image, or none
- * @param program runs the image on the compute nodes
- * @param script what to run
- * @param maxPending how long the job may wait for its start, zero for ever
+ * @param program the program that runs the image on the compute nodes
+ * @param script the user's script
+ * @param maxPending how long the job may wait for its start, zero for no limit
  * @param dryRun whether Slurm only checks the job
  * @param workingDirectory where the program runs
- * @param home which home directory it has
+ * @param home which home directory the program has
  */
 public record JobPlan(
         String sharedDirectory,
@@ -56,20 +57,20 @@ public record JobPlan(
         WorkingDirectory workingDirectory,
         Home home) {
 
-    /** The same, with the workspace on another machine than the head nodes. */
+    /** The same for a workspace that is not on the head nodes. */
     public JobPlan withRemoteWorkspace() {
         return with(workspace.elsewhere(), environment, image);
     }
 
-    /** The same, in another image. */
+    /** The same with another image. */
     public JobPlan withImage(ContainerImage other) {
         return with(workspace, environment, Optional.of(other));
     }
 
     /**
-     * The same, with those of a build's variables that every job of the cluster gets. Names of attached files mean these.
+     * The same with the build variables that every job of the cluster gets. Names of attached files win over these.
      *
-     * @param build its variables without the secret ones
+     * @param build the build's variables without secret ones
      */
     public JobPlan withVariables(BuildVariables variables, Map<String, String> build) {
         Set<String> names = workspace.files().stream()
@@ -106,9 +107,9 @@ public record JobPlan(
     }
 
     /**
-     * Where the job finds its files and its program runs.
+     * The directories where the job finds its files and where its program runs.
      *
-     * @throws InvalidRequestException when that is to be a workspace that the nodes do not see
+     * @throws InvalidRequestException when that would be a workspace that the nodes do not see
      */
     Directories directories(JobDirectory directory, StageAnswer staged) {
         String files = staged.workingDirectory();
@@ -147,8 +148,8 @@ public record JobPlan(
     }
 
     /**
-     * The batch script before anything is staged. Attached files have the paths that copies of them get; what a wildcard
-     * finds has no variables yet.
+     * The batch script before anything is staged. Attached files have the paths of their copies. Files that a wildcard
+     * finds have no variables yet.
      */
     public String preview(JobDirectory directory) {
         VariableNames names = new VariableNames();

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What happens to one job before it is submitted: its plan, its files, its batch script; a dry run ends here. One thread at a time. */
+/** Prepares one job for its submission: plan, files, batch script. A dry run ends here. For one thread at a time. */
 final class JobPreparation {
     /** {@code sbatch: Job 12 to start at 2026-01-31T12:00:00 using …}, on standard error (22.05 to 26.05). */
     private static final Pattern EXPECTED_START = Pattern.compile(" to start at ([0-9T:-]{19})");
@@ -52,17 +52,17 @@ final class JobPreparation {
         this.log = new JobLog(record, client);
     }
 
-    /** Breaks the copying of files off. May be called by any thread. */
+    /** Stops the copying of files. Every thread may call it. */
     void interrupt() {
         staging.interrupt();
     }
 
-    /** Number of environment variables that name uploaded files. */
+    /** Number of environment variables with the paths of uploaded files. */
     int variables() {
         return variables;
     }
 
-    /** @throws IOException when it is to be tried again */
+    /** @throws IOException when it must be tried again */
     void prepare() throws IOException, InterruptedException {
         if (transitions.endIfCancelled()) {
             return;
@@ -100,7 +100,7 @@ final class JobPreparation {
         }
         record.submitting(found.agent());
         client.save();
-        // FILES_DIR is always there and names no file.
+        // FILES_DIR is always there and is no file's variable.
         variables = staged.exports().size() - 1;
         transitions.submit(batchScript, plan.environment());
     }
@@ -121,7 +121,7 @@ final class JobPreparation {
         }
     }
 
-    /** What passes by itself is waited for, but not for ever. */
+    /** Tries again after a temporary problem, but not for ever. */
     private void notStaged(String trouble) {
         long limit = settings.get().fileLimit().toMillis();
         long tried = files.millis(limit);
@@ -134,7 +134,7 @@ final class JobPreparation {
         }
     }
 
-    /** Shows the batch script and what Slurm says of it. A restart in between does it once more. */
+    /** Shows the batch script and Slurm's opinion of it. After a restart in between, it is shown again. */
     private void dryRun(HeadNode headNode, String batchScript) throws IOException, InterruptedException {
         SubmitAnswer answer = headNode.submit(SubmitRequest.dryRun(record.directory(), batchScript));
         switch (answer.result()) {

@@ -6,8 +6,9 @@ import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
 import java.io.Serializable;
 
 /**
- * What has become of one job, or of one task of a job array, since Slurm knows it. Written by the thread that follows it,
- * read by anybody. Plain fields, so that every serialiser can keep them; their names are stored in builds.
+ * The progress of one job, or of one task of a job array, since Slurm knows it. The thread that tracks the job writes
+ * it; every thread may read it. It has plain fields, so that every serializer can save them; their names are saved in
+ * builds.
  */
 public abstract class JobProgress implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -34,14 +35,14 @@ public abstract class JobProgress implements Serializable {
     JobProgress() {}
 
     /**
-     * The id as {@code sbatch} printed it, empty before; {@code 123_4} for a task. Times are milliseconds since 1970, 0 for
-     * what has not happened.
+     * The id as {@code sbatch} printed it, {@code 123_4} for a task; empty before. All times of this class are in
+     * milliseconds since 1970, or 0 if the event has not happened.
      */
     public synchronized String jobId() {
         return jobId;
     }
 
-    /** Slurm's last word on the state, empty before there is one. */
+    /** Slurm's last word for the state, empty before there is one. */
     public synchronized String state() {
         return state;
     }
@@ -59,7 +60,7 @@ public abstract class JobProgress implements Serializable {
         return offset;
     }
 
-    /** Highest attempt that has started, -1 for none. */
+    /** The newest attempt that has started, -1 for none. */
     public synchronized int startedAttempt() {
         return startedAttempt;
     }
@@ -70,8 +71,8 @@ public abstract class JobProgress implements Serializable {
     }
 
     /**
-     * When Slurm expects to start the job, or could start one that was only checked, as it printed that; empty if it does not
-     * say or the job has started.
+     * When Slurm expects to start the job, or could start a job that was only checked, as Slurm printed it. Empty if
+     * Slurm does not say, or if the job has started.
      */
     public synchronized String expectedStart() {
         return expectedStart;
@@ -90,13 +91,13 @@ public abstract class JobProgress implements Serializable {
         return ended;
     }
 
-    /** How it ended, nothing while it has not. */
+    /** The outcome, {@code null} before the end. */
     @CheckForNull
     public synchronized Outcome outcome() {
         return outcome == null ? null : new Outcome(outcome, exitCode, signal, detail);
     }
 
-    /** Another job with the same token runs the script: that one counts. */
+    /** Takes the id of another job with the same token that runs the script. From now on that job counts. */
     synchronized void adopt(String id) {
         jobId = id;
     }
@@ -115,7 +116,10 @@ public abstract class JobProgress implements Serializable {
         expectedStart = "";
     }
 
-    /** The job's own word on when it ended; otherwise the moment at which that was found out counts. */
+    /**
+     * The attempt has ended at this time by the job's own record. Without a record, the time when the end was found
+     * counts.
+     */
     synchronized void attemptEnded(long time, long peakBytes) {
         ended = time;
         peakMemory = peakBytes;
@@ -133,10 +137,10 @@ public abstract class JobProgress implements Serializable {
     }
 
     /**
-     * What Slurm says now, in any form that changes with it.
+     * Notes what Slurm says now, in any form that changes when its answer changes.
      *
      * @param now milliseconds since 1970
-     * @return for how many milliseconds it has said so, 0 if it is new
+     * @return for how many milliseconds it has said so; 0 if that is new
      */
     synchronized long lastWord(String word, long now) {
         if (!word.equals(lastWord)) {
@@ -147,10 +151,10 @@ public abstract class JobProgress implements Serializable {
     }
 
     /**
-     * The end of an attempt has been seen.
+     * Notes that the end of an attempt has been seen.
      *
      * @param now milliseconds since 1970
-     * @return for how many milliseconds it has been known, 0 if it is new
+     * @return for how many milliseconds it has been known; 0 if that is new
      */
     synchronized long endSeen(int attempt, long now) {
         if (endSeenSince == 0 || attempt != endSeen) {
@@ -164,7 +168,7 @@ public abstract class JobProgress implements Serializable {
         expectedStart = printed;
     }
 
-    /** How it ended; may be told again when more is known. */
+    /** Sets the outcome. May be called again when more is known. */
     synchronized void cameTo(Outcome result, long now) {
         outcome = result.kind();
         exitCode = result.exitCode();

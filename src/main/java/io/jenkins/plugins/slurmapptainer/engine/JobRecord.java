@@ -12,16 +12,16 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * All that must be remembered of one job, whatever happens to the process that follows it. Written by {@link JobLifecycle} and,
- * for what it finds out about the image, by the {@link JobClient}; read by anybody; saved by the {@link JobClient}. Plain
- * fields, so that every serialiser can keep them; their names are stored in builds.
+ * Everything that must be remembered about one job, even if the process crashes. {@link JobLifecycle} writes it, and
+ * the {@link JobClient} writes what it finds out about the image. Every thread may read it. The {@link JobClient} saves
+ * it. It has plain fields, so that every serializer can save them; their names are saved in builds.
  */
 public final class JobRecord extends JobProgress {
     private static final long serialVersionUID = 1L;
 
-    /** How far the job has come. The names are stored in builds: they never change. */
+    /** The phases of a job. The names are saved in builds: they never change. */
     public enum Phase {
-        /** Files are being staged; nothing is known to Slurm. */
+        /** Files are being staged. Slurm does not know the job. */
         PREPARING,
         /** {@code sbatch} may have been called. */
         SUBMITTING,
@@ -42,7 +42,7 @@ public final class JobRecord extends JobProgress {
     private int taskLimit;
     private Outcome.Kind cancelReason;
     private String cancelDetail = "";
-    /** {@code null} for one that is not known. */
+    /** {@code null} if it is not known. */
     private String user;
 
     private long created;
@@ -50,13 +50,13 @@ public final class JobRecord extends JobProgress {
     private long refusedSince;
     private long silentSince;
     private long uncopiedSince;
-    /** Replaced, never changed: whoever saves the record holds no lock. */
+    /** Replaced, never changed: saving the record takes no lock. */
     private List<TaskRecord> tasks;
 
     /**
      * @param cluster name of the configured cluster
      * @param root as in {@link JobDirectory#root()}
-     * @param headNode name of the agent to begin with, empty for any
+     * @param headNode name of the agent to start with, empty for any
      */
     public JobRecord(JobToken token, String cluster, String root, String headNode, long now) {
         this.token = token.value();
@@ -82,7 +82,7 @@ public final class JobRecord extends JobProgress {
         return phase;
     }
 
-    /** Name of the agent that was last used as the head node. */
+    /** Name of the agent that was last used as head node. */
     public synchronized String headNode() {
         return headNode;
     }
@@ -91,28 +91,30 @@ public final class JobRecord extends JobProgress {
         return cancelling;
     }
 
-    /** What was asked for, and which image it got. */
+    /** What was requested, and which image is used. */
     public JobDescription description() {
         return description;
     }
 
-    /** The files that it leaves. */
+    /** The files that the job leaves. */
     public JobOutputs files() {
         return files;
     }
 
-    /** Whether no outputs are left to be copied. */
+    /** Whether no outputs are left to copy. */
     public synchronized boolean isCollected() {
         boolean kept = files.isCollected() || !description.isOutputReturned() || submitted == 0;
         return kept && outputs().outputs().isEmpty() && taskOutputs().outputs().isEmpty();
     }
 
-    /** The outputs that have not been copied yet. */
+    /** The request for the outputs that have not been copied yet. */
     synchronized CollectRequest outputs() {
         return submitted == 0 ? files.nothing(directory(), cluster) : files.request(directory(), cluster);
     }
 
-    /** The output of an array's tasks that has not been copied yet; without patterns if there is none. */
+    /**
+     * The request for the output of an array's tasks that has not been copied yet; without patterns if there is none.
+     */
     synchronized CollectRequest taskOutputs() {
         return tasks().stream().anyMatch(task -> task.startedAttempt() >= 0)
                 ? files.taskRequest(directory(), cluster, jobId().split(";")[0])
@@ -125,18 +127,18 @@ public final class JobRecord extends JobProgress {
         return limit > 0 && startedAttempt() < 0 && submitted > 0 && now - submitted >= limit;
     }
 
-    /** Milliseconds from the submission to the last start, or to the end of a job that never started. */
+    /** Milliseconds from the submission to the last start. For a job that never started, to its end. */
     public synchronized long waitedMillis() {
         return submitted == 0 ? 0 : Math.max(0, (started() == 0 ? ended() : started()) - submitted);
     }
 
-    /** Why the plugin itself ends the job, nothing if it does not. */
+    /** Why the plugin itself cancels the job, {@code null} if it does not. */
     @CheckForNull
     public synchronized Outcome cancelReason() {
         return cancelReason == null ? null : Outcome.of(cancelReason, cancelDetail);
     }
 
-    /** Milliseconds since 1970, like all times here; 0 when it has not happened. */
+    /** When the job was created. Like all times here, in milliseconds since 1970, or 0 if it has not happened. */
     public synchronized long created() {
         return created;
     }
@@ -145,7 +147,7 @@ public final class JobRecord extends JobProgress {
         return submitted;
     }
 
-    /** The tasks of a job array, by their indexes; empty for any other job. */
+    /** The tasks of a job array, sorted by index; empty for any other job. */
     public synchronized List<TaskRecord> tasks() {
         return tasks == null ? List.of() : Collections.unmodifiableList(tasks);
     }
@@ -169,19 +171,19 @@ public final class JobRecord extends JobProgress {
         tasks = planned.isEmpty() || plan.dryRun() ? null : planned;
     }
 
-    /** The plugin ends the job, for that reason. */
+    /** The plugin cancels the job for this reason. */
     synchronized void cancelFor(Outcome reason) {
         cancelReason = reason.kind();
         cancelDetail = reason.detail();
     }
 
-    /** The job has started after all. */
+    /** The job has started after all and need not be cancelled. */
     synchronized void clearCancelReason() {
         cancelReason = null;
         cancelDetail = "";
     }
 
-    /** Nothing has been submitted, and the files are to be staged once more. */
+    /** Nothing has been submitted, and the files must be staged again. */
     synchronized void preparing() {
         phase = Phase.PREPARING;
     }
@@ -195,20 +197,23 @@ public final class JobRecord extends JobProgress {
      * Slurm cannot take the job now.
      *
      * @param now milliseconds since 1970
-     * @return for how many milliseconds it could not, 0 if that is new
+     * @return for how many milliseconds it could not; 0 if that is new
      */
     synchronized long refused(long now) {
         refusedSince = refusedSince == 0 ? now : refusedSince;
         return Math.max(0, now - refusedSince);
     }
 
-    /** Nobody answers about the job; as {@link #refused}. */
+    /** Nobody answers about the job. Parameters and result as for {@link #refused}. */
     synchronized long silent(long now) {
         silentSince = silentSince == 0 ? now : silentSince;
         return Math.max(0, now - silentSince);
     }
 
-    /** Files cannot be copied now; as {@link #refused}. Those of the job's begin and those of its end are counted apart. */
+    /**
+     * Files cannot be copied now. Parameters and result as for {@link #refused}. Copies before and after the job are
+     * counted separately.
+     */
     synchronized long uncopied(long now) {
         if (uncopiedSince < ended()) {
             uncopiedSince = 0;
@@ -217,14 +222,14 @@ public final class JobRecord extends JobProgress {
         return Math.max(0, now - uncopiedSince);
     }
 
-    /** Whether this is the end of a {@link #silent silence}. */
+    /** Whether a {@link #silent silence} has ended with this answer. */
     synchronized boolean answered() {
         boolean was = silentSince != 0;
         silentSince = 0;
         return was;
     }
 
-    /** Name of the Unix user whose job it is, empty if that is not known. */
+    /** Name of the Unix user that owns the job, empty if that is not known. */
     public synchronized String user() {
         return user == null ? "" : user;
     }
@@ -244,7 +249,7 @@ public final class JobRecord extends JobProgress {
         cancelling = cancelling || phase != Phase.ENDED;
     }
 
-    /** The outcome; may be told again when the outputs turn out not to be there. */
+    /** Sets the outcome. May be called again when outputs turn out to be missing. */
     synchronized void ended(Outcome result, long now) {
         cameTo(result, now);
         phase = Phase.ENDED;

@@ -6,7 +6,7 @@ import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Does what the trackers of one submitted job find necessary. */
+/** Carries out what the trackers of one submitted job ask for. */
 final class JobSteering implements JobOwner {
     private final JobRecord record;
     private final JobClient client;
@@ -20,7 +20,7 @@ final class JobSteering implements JobOwner {
 
     /**
      * @param end brings the job to its end
-     * @param cancel cancels it for its build
+     * @param cancel cancels the job for its build
      */
     JobSteering(
             JobRecord record,
@@ -42,7 +42,7 @@ final class JobSteering implements JobOwner {
         this.outage = new OutageTimer(record::silent, saving::soon);
     }
 
-    /** It need not be ended any more. */
+    /** The job need not be cancelled any more. */
     @Override
     public void started(StartRecord start) {
         record.clearCancelReason();
@@ -53,7 +53,7 @@ final class JobSteering implements JobOwner {
         end.accept(outcome);
     }
 
-    /** The job would wait for ever: ends it, and remembers why. */
+    /** Cancels a job that would wait for ever, and remembers why. */
     @Override
     public void cancelFor(Outcome reason) {
         record.cancelFor(reason);

@@ -13,7 +13,10 @@ import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The one submission of a job: asked for, found again after an interruption, refused for a time. One thread at a time. */
+/**
+ * The one submission of a job. It finds an interrupted submission again, and repeats one that Slurm cannot take now.
+ * For one thread at a time.
+ */
 final class JobSubmission {
     private static final Logger LOGGER = Logger.getLogger(JobSubmission.class.getName());
 
@@ -44,16 +47,16 @@ final class JobSubmission {
     }
 
     /**
-     * Asks for it once.
+     * Submits once.
      *
-     * @param batchScript empty after an interruption: then it is looked for what is there
-     * @param variables number of environment variables that name uploaded files
-     * @throws IOException when it is to be tried again
+     * @param batchScript empty after an interruption: then it is only looked up what is there
+     * @param variables number of environment variables with the paths of uploaded files
+     * @throws IOException when it must be tried again
      */
     void submit(String batchScript, JobEnvironment environment, int variables)
             throws IOException, InterruptedException {
         HeadNodes.Found found = headNodes.any(record.headNode());
-        // What is going to be cancelled anyway is not submitted for that.
+        // A job that will be cancelled anyway is only looked up and not submitted.
         SubmitRequest request = record.isCancelling()
                 ? SubmitRequest.lookUp(record.directory())
                 : new SubmitRequest(
@@ -88,7 +91,7 @@ final class JobSubmission {
         }
     }
 
-    /** Of an answer that cannot be read nobody knows whether it tells of a job. */
+    /** If an answer cannot be read, nobody knows whether there is a job. */
     private static SubmitAnswer answer(HeadNode headNode, SubmitRequest request)
             throws IOException, InterruptedException {
         try {
@@ -103,9 +106,9 @@ final class JobSubmission {
     }
 
     /**
-     * Slurm cannot take the job now: it is tried again, for as long as the settings allow.
+     * Slurm cannot take the job now. It is tried again for as long as the settings allow.
      *
-     * @param atLast how the job ends after that
+     * @param atLast the outcome of the job after that
      */
     void notNow(Outcome.Kind atLast, String text) {
         long limit = settings.get().submitLimit().toMillis();

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
-/** The threads that work for the jobs of one build on one cluster. */
+/** The threads for the jobs of one build on one cluster. Safe for several threads. */
 public interface JobThreads {
     /**
-     * Runs a task as soon as the shares of its cluster and its build allow. Returns at once.
+     * Runs a task as soon as the limits of its cluster and its build allow. Returns at once.
      *
-     * @param delay milliseconds after which it is due
+     * @param delay milliseconds after which the task is due
      */
     void schedule(Work work, Runnable task, long delay);
 
@@ -14,7 +14,9 @@ public interface JobThreads {
         schedule(work, task, 0);
     }
 
-    /** Whether work of this kind has to wait for other work of its build or its cluster. Never, where nothing is shared. */
+    /**
+     * Whether work of this kind must wait for other work of its build or its cluster. Never true if nothing is shared.
+     */
     default boolean isFull(Work work) {
         return false;
     }

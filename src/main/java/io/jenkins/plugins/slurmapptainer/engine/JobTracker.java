@@ -14,9 +14,9 @@ import io.jenkins.plugins.slurmapptainer.slurm.SlurmRows;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** Collects the evidence about one submitted job, shows its output and changes of state, and tells its outcome once. */
+/** Tracks one submitted job: collects evidence, shows output and changes of state, and reports the outcome once. */
 final class JobTracker implements MonitoredJob {
-    /** How long a task's line is waited for: all share a console, in which a part of a line takes one of its own. */
+    /** How long to wait for the end of a task's line, because all tasks share one console. */
     private static final long TASK_LINE_MILLIS = 1_500;
 
     private final TrackedJob tracked;
@@ -33,14 +33,14 @@ final class JobTracker implements MonitoredJob {
     private boolean wantsQueue;
     private boolean cannotStart;
     private boolean over;
-    /** The last round has not been dealt with to its end. */
+    /** Whether the last round was not processed completely. */
     private boolean failing;
-    /** The answer that is being told of may have had no room for this job's output. */
+    /** Whether the current answer may have had no room for this job's output. */
     private boolean crowded;
 
     private volatile boolean idTaken;
 
-    /** @param clock milliseconds of a clock that only goes forward */
+    /** @param clock gives milliseconds and never goes back */
     JobTracker(TrackedJob tracked, JobOwner owner, LongSupplier clock) {
         this.tracked = tracked;
         this.token = tracked.token();
@@ -84,10 +84,10 @@ final class JobTracker implements MonitoredJob {
     @Override
     public String wantsAccounting() {
         ExitRecord exit = end.exit();
-        // The queue does not say by whom.
+        // The queue does not say who cancelled it.
         boolean byOthers = slurm.saysCancelled() && !isBeingEnded();
         boolean useful = (slurm.saidNothing() || byOthers) && (exit == null || !exit.speaksForItself());
-        // Of an array: what became of tasks that never started stands in a row of several.
+        // For an array: one row about several tasks tells what happened to tasks that never started.
         return useful ? job.jobId() : "";
     }
 
@@ -100,22 +100,22 @@ final class JobTracker implements MonitoredJob {
         return (job.description().mayRequeue() || cutOff || unasked) && !speaks && slurm.lacksRestarts(exit != null);
     }
 
-    /** Of an array only what waits is ended because it can never start. */
+    /** Whether the job is being cancelled. Of an array that can never start, only the waiting tasks are. */
     private boolean isBeingEnded() {
         return job.isCancelling() || job.cancelReason() != null && (!tracked.isTask() || endsWithWaiting());
     }
 
-    /** Whether the outcome has been told. */
+    /** Whether the outcome has been reported. */
     boolean isOver() {
         return over;
     }
 
-    /** Whether it has come to an end when all that waits is ended. */
+    /** Whether cancelling everything that waits ends it. */
     boolean endsWithWaiting() {
         return cannotStart || record.startedAttempt() < 0;
     }
 
-    /** Whether it may still start, or start again, without anybody's help. */
+    /** Whether it may still start, or start again, without help. */
     boolean mayStillStart() {
         return !cannotStart && (slurm.saysWaiting() || record.startedAttempt() < 0);
     }
@@ -206,7 +206,7 @@ final class JobTracker implements MonitoredJob {
         if (news != null && news.attempt() >= record.startedAttempt()) {
             end.seen(news, record.endSeen(news.attempt(), System.currentTimeMillis()));
             record.attemptEnded(TimeUnit.SECONDS.toMillis(news.time()), news.peakBytes());
-            // What the queue said before this end is no answer to the question how it came about.
+            // What the queue said before this end does not explain how it came about.
             slurm.forget();
             owner.changed();
         }
@@ -229,12 +229,12 @@ final class JobTracker implements MonitoredJob {
         }
     }
 
-    /** What has happened so far: later words of Slurm are about something else. */
+    /** What has happened so far. If that changes, later answers of Slurm are about something else. */
     private String about() {
         return record.startedAttempt() + " " + end.attempt();
     }
 
-    /** Whether the job's id has become that of another job, so that nothing may be done to it. */
+    /** Whether the job's id now belongs to another job, so that nothing may be done to it. */
     boolean isIdTaken() {
         return idTaken;
     }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.slurmapptainer.engine;
 
 import java.util.List;
 
-/** The trackers of one submitted job: one of the job itself, or one for each of its tasks. */
+/** The trackers of one submitted job: one for the job itself, or one for each of its tasks. */
 final class JobTrackers {
     private final JobRecord job;
     private final JobClient client;
@@ -17,7 +17,7 @@ final class JobTrackers {
         this.threads = threads;
     }
 
-    /** @param owner is asked to do what they find necessary */
+    /** @param owner is asked for whatever they find necessary */
     void begin(JobOwner owner) {
         all = job.tasks().isEmpty()
                 ? List.of(new JobTracker(TrackedJob.of(job, client), owner, JobTrackers::now))
@@ -29,12 +29,12 @@ final class JobTrackers {
         all.forEach(monitor::forget);
     }
 
-    /** Whether the job's id has become that of another job, so that nothing may be done to it. */
+    /** Whether the job's id now belongs to another job, so that nothing may be done to it. */
     boolean isIdTaken() {
         return all.stream().anyMatch(JobTracker::isIdTaken);
     }
 
-    /** Milliseconds of a clock that only goes forward. */
+    /** Milliseconds of a clock that never goes back. */
     private static long now() {
         return System.nanoTime() / 1_000_000;
     }

@@ -3,27 +3,27 @@ package io.jenkins.plugins.slurmapptainer.engine;
 import io.jenkins.plugins.slurmapptainer.job.JobEnvironment;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 
-/** Where a job may go from its preparation and its submission. Each returns at once. */
+/** The possible next states of a job during preparation and submission. Each method returns at once. */
 interface JobTransitions {
-    /** To its submission. */
+    /** Submits the job. */
     void submit(String batchScript, JobEnvironment environment);
 
-    /** Back to its preparation: there is no job. */
+    /** Prepares the job again, because there is no job. */
     void prepareAgain();
 
-    /** To being followed: Slurm has it. */
+    /** Tracks the job, because Slurm has it. */
     void follow();
 
-    /** To its end. */
+    /** Ends the job. */
     void end(Outcome outcome);
 
     /**
-     * Nowhere, but another try of the same, later.
+     * Stays in this state and tries again later.
      *
-     * @param limit how long that goes on, in words that follow a verb, empty for as long as it takes
+     * @param limit how long it is tried, in words that follow a verb; empty for no limit
      */
     void tryAgain(String limit, String trouble);
 
-    /** To its end if somebody has cancelled it. */
+    /** Ends the job if somebody has cancelled it. */
     boolean endIfCancelled();
 }

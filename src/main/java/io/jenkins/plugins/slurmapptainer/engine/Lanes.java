@@ -11,8 +11,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * One kind of work of all clusters, on threads that somebody else has without limit. Of the tasks of a cluster, and of a build, only
- * so many run at a time; of the builds whose tasks wait, each gets its turn.
+ * Runs one kind of work for all clusters, on an executor without limit. The tasks of each cluster and of each build
+ * that run at a time are limited. Builds with waiting tasks take turns. Safe for several threads.
  */
 final class Lanes {
     private static final Logger LOGGER = Logger.getLogger(Lanes.class.getName());
@@ -43,7 +43,7 @@ final class Lanes {
         }
     }
 
-    /** Runs a task as soon as the shares of its cluster and its build allow. Returns at once. */
+    /** Runs a task as soon as the limits of its cluster and its build allow. Returns at once. */
     void execute(String cluster, String build, Runnable task) {
         synchronized (clusters) {
             clusters.computeIfAbsent(cluster, any -> new Cluster())
@@ -55,7 +55,7 @@ final class Lanes {
         }
     }
 
-    /** Whether all threads that a build may have are taken, by it or by others. */
+    /** Whether all threads that a build may use are taken, by it or by others. */
     boolean isFull(String cluster, String build) {
         synchronized (clusters) {
             Cluster busy = clusters.get(cluster);
@@ -89,7 +89,7 @@ final class Lanes {
             Runnable task = build.waiting.remove();
             build.running++;
             cluster.running++;
-            // Behind the others, for its next task.
+            // Moves the build behind the others for its next task.
             cluster.builds.remove(build.name);
             cluster.builds.put(build.name, build);
             threads.execute(() -> run(name, build, task));
@@ -101,8 +101,8 @@ final class Lanes {
         if (cluster.running >= perCluster) {
             return null;
         }
-        // Passed over are only builds that have their share, so no more than a cluster has threads, and a few that are
-        // over.
+        // This skips only builds that have reached their limit, which are no more than the cluster's threads, and a few
+        // finished ones.
         for (Iterator<Build> all = cluster.builds.values().iterator(); all.hasNext(); ) {
             Build build = all.next();
             if (build.waiting.isEmpty() && build.running == 0) {

@@ -6,18 +6,19 @@ import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 
 /**
- * Decides what of a job's output is shown when. Ended lines are shown at once, and so is what has no end yet. Of a line that is
- * written again and again ({@code \r}) one state is shown every {@value #STATE_MILLIS} ms, and the last one.
+ * Decides which part of a job's output is shown when. Complete lines are shown at once, and so is an incomplete one. If
+ * the program overwrites a line again and again ({@code \r}), one state is shown every {@value #STATE_MILLIS} ms, and
+ * the last one.
  *
- * <p>A console that itself holds a line back until its end, because it hides secrets or adds the time, gets whole lines only: what
- * stood in its memory would be lost with a killed controller, and a secret must not reach it in two halves. A state that is
- * over becomes a line there.
+ * <p>Some consoles hold a line back until its end, because they hide secrets or add the time. They get only whole
+ * lines: text in their memory would be lost if the controller was killed, and a secret must not reach them in two
+ * halves. There, a state that is over becomes a line.
  */
 final class LiveLines {
-    /** A line that is longer is shown in parts in any case. */
+    /** A longer line is shown in parts in any case. */
     static final int MAX_BYTES = 64 * 1024;
 
-    /** Least time between two states of one line. */
+    /** Shortest time between two states of one line. */
     static final long STATE_MILLIS = 1_500;
 
     private static final byte[] NOTHING = {};
@@ -27,22 +28,22 @@ final class LiveLines {
     private final long patienceMillis;
 
     private byte[] held = NOTHING;
-    /** When the oldest of the held bytes came. */
+    /** When the oldest of the held bytes arrived. */
     private long heldSince;
-    /** When something that is held becomes due. */
+    /** When something that is held must be shown. */
     private long dueAt = NEVER;
 
-    // About the line in which the held bytes stand: whether some of it is the last thing that was shown,
+    // About the line of the held bytes: whether a part of it was shown last,
     private boolean open;
-    // whether some of the state is, in which they begin,
+    // whether a part of its current state was shown,
     private boolean stateOpen;
     // and whether and when a state was shown.
     private boolean stated;
     private long statedAt;
 
     /**
-     * @param unended whether the console shows what has no end
-     * @param patienceMillis how long the end of a line is waited for, 0 for not at all
+     * @param unended whether the console shows incomplete lines
+     * @param patienceMillis how long to wait for the end of a line, 0 for not at all
      */
     LiveLines(BooleanSupplier unended, long patienceMillis) {
         this.unended = unended;
@@ -50,17 +51,17 @@ final class LiveLines {
     }
 
     /**
-     * @param bytes to be shown now, may be empty
-     * @param read number of bytes of the output that are dealt with: more than are shown when states were left out
+     * @param bytes bytes to show now, may be empty
+     * @param read number of bytes of the output that are done; more than are shown if states were skipped
      */
     record Shown(byte[] bytes, int read) {}
 
-    /** Number of bytes that wait. */
+    /** Number of held bytes. */
     int held() {
         return held.length;
     }
 
-    /** Milliseconds until something is due without another piece, {@link Long#MAX_VALUE} for never. */
+    /** Milliseconds until something must be shown without another piece, {@link Long#MAX_VALUE} for never. */
     long pause(long now) {
         return dueAt == NEVER ? NEVER : Math.max(0, dueAt - now);
     }
@@ -68,7 +69,7 @@ final class LiveLines {
     /**
      * Takes the next piece.
      *
-     * @param now milliseconds of a clock that only goes forward
+     * @param now milliseconds of a clock that never goes back
      */
     Shown add(byte[] piece, long now) {
         if (held.length == 0) {
@@ -82,7 +83,7 @@ final class LiveLines {
         return due(now);
     }
 
-    /** Takes out what is to be shown by now. */
+    /** Takes out what must be shown by now. */
     Shown due(long now) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(held.length);
         dueAt = NEVER;
@@ -98,7 +99,7 @@ final class LiveLines {
         return taken(out, from, now);
     }
 
-    /** Takes out all, because no end of the line will come. */
+    /** Takes out everything, because the line will not be completed. */
     Shown rest(long now) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(held.length);
         int begin = endedLines(out);
@@ -119,12 +120,12 @@ final class LiveLines {
         return new Shown(out.size() == 0 ? NOTHING : out.toByteArray(), from);
     }
 
-    /** @return where the line begins that has no end yet */
+    /** @return where the incomplete line begins */
     private int endedLines(ByteArrayOutputStream out) {
         int end = ByteSearch.last(held, '\n', 0, held.length) + 1;
         int from = 0;
         while (from < end) {
-            // As far as no line has several states, all can be shown as it is.
+            // Up to the first line with several states, everything can be shown as it is.
             int state = ByteSearch.first(held, '\r', from, end);
             int plain = ByteSearch.last(held, '\n', from, state < 0 ? end : state) + 1;
             if (plain > from) {
@@ -140,7 +141,7 @@ final class LiveLines {
         return end;
     }
 
-    /** Shows the last state of a line that is over, behind what may have been shown of it. */
+    /** Shows the last state of a line that is over, after the part that may have been shown. */
     private void lastState(int from, int to, ByteArrayOutputStream out) {
         int end = ByteSearch.without('\r', held, from, held[to - 1] == '\n' ? to - 1 : to);
         int first = ByteSearch.first(held, '\r', from, end);
@@ -194,7 +195,7 @@ final class LiveLines {
 
     /** @return what is held from here on */
     private int endedStates(int from, long now, ByteArrayOutputStream out) {
-        // What the last returns belong to, the next state or the line's end, is still to be seen.
+        // It is not known yet what follows the last returns: the next state or the line's end.
         int last = ByteSearch.last(held, '\r', from, ByteSearch.without('\r', held, from, held.length));
         int end = last < 0 ? from : ByteSearch.without('\r', held, from, last);
         if (end == from) {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** What one thread waits for, again and again, and others may cut short: an answer or a time. */
+/** Waits repeatedly for an answer or a time, on one thread. Other threads may end the wait early. */
 final class LongPoll {
     private static final Logger LOGGER = Logger.getLogger(LongPoll.class.getName());
 
@@ -15,12 +15,12 @@ final class LongPoll {
     @CheckForNull
     private Thread interruptible;
 
-    /** A question that is waited for. */
+    /** A question whose answer is waited for. */
     interface Question<T> {
         T ask() throws IOException, InterruptedException;
     }
 
-    /** What was woken for until now is dealt with from here on. */
+    /** Forgets earlier calls of {@link #wake}, because what they announced is handled from here on. */
     void begin() {
         synchronized (lock) {
             woken = false;
@@ -41,7 +41,7 @@ final class LongPoll {
     /**
      * Asks.
      *
-     * @param mayEnd whether this may be cut short, by {@link InterruptedException}
+     * @param mayEnd whether {@link #wake} may end this early, by {@link InterruptedException}
      */
     <T> T ask(Question<T> question, boolean mayEnd) throws IOException, InterruptedException {
         synchronized (lock) {
@@ -62,7 +62,7 @@ final class LongPoll {
         }
     }
 
-    /** Lets so many milliseconds pass, or less when woken. */
+    /** Waits for this time in milliseconds, or less if woken. */
     void pause(long millis) {
         long end = now() + millis;
         synchronized (lock) {

@@ -24,18 +24,18 @@ import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
 /**
- * Follows all jobs of one head node with one call at a time, which returns as soon as there is news. Uses one thread
- * while there are jobs and none otherwise.
+ * Tracks all jobs of one head node. It makes one call at a time, which returns as soon as there is news. It uses one
+ * thread while there are jobs, and none otherwise.
  */
 final class Monitor {
     private static final Logger LOGGER = Logger.getLogger(Monitor.class.getName());
     private static final long LONG_POLL_MILLIS = 10_000;
-    /** Gathers the output of jobs that print without pause into fewer answers. */
+    /** A pause that lets the output of busy jobs gather into fewer answers. */
     private static final long BREATH_MILLIS = 100;
-    /** With more output than this nobody pauses: it would only fall behind. */
+    /** With more output than this there is no pause, because the monitor would only fall behind. */
     private static final long MANY_BYTES = 64 * 1024;
 
-    /** Least time of a call that ends because something is to be shown without news. */
+    /** Shortest time of a call that ends because something must be shown without news. */
     private static final long MIN_POLL_MILLIS = 100;
 
     private static final long FIRST_RETRY_MILLIS = 1_000;
@@ -52,10 +52,10 @@ final class Monitor {
     /** Why squeue did not answer the last time, empty if it did. */
     private String queueTrouble = "";
 
-    /** Accounting that is off or down is not asked again for a while. */
+    /** Until when not to ask the accounting, because it is off or down. */
     private long noAccountingUntil = Long.MIN_VALUE;
 
-    /** When all jobs are to be told again, whether there is news or not. */
+    /** When to call all jobs again, even without news. */
     private long everybodyAt = Long.MIN_VALUE;
 
     private boolean running;
@@ -69,7 +69,7 @@ final class Monitor {
                 () -> ThreadLocalRandom.current().nextDouble());
     }
 
-    /** Follows some more jobs, from now on. */
+    /** Tracks some more jobs from now on. */
     void follow(Collection<? extends MonitoredJob> more) {
         more.forEach(jobs::add);
         synchronized (lock) {
@@ -85,7 +85,7 @@ final class Monitor {
         jobs.remove(job);
     }
 
-    /** Ends the current wait, because what is wanted of the head node has changed. */
+    /** Ends the current wait, because the head node must be asked something else. */
     void wake() {
         jobs.touchAll();
         poll.wake();
@@ -98,7 +98,7 @@ final class Monitor {
             idle = true;
         } finally {
             if (!idle) {
-                // Whatever it was: the jobs must go on being followed.
+                // Whatever happened, the jobs must still be tracked.
                 synchronized (lock) {
                     running = false;
                 }
@@ -125,7 +125,7 @@ final class Monitor {
             } catch (InterruptedException e) {
                 LOGGER.log(Level.FINER, "woken");
             } catch (IOException | RuntimeException | Error e) {
-                // An Error, too: the jobs must go on being followed when the trouble has passed.
+                // Also for an Error: the jobs must be tracked again when the trouble is over.
                 LOGGER.log(e instanceof IOException ? Level.FINE : Level.WARNING, "no answer from the head node", e);
                 jobs.unconfirm();
                 String why = e.getMessage() == null ? e.toString() : e.getMessage();
@@ -140,7 +140,8 @@ final class Monitor {
         HeadNodes.Found found = headNodes.any(jobs.preferredAgent());
         long delay = schedule.delay(now(), jobs.isUrgent(), jobs.isWaiting());
         ObserveRequest request = request(jobs.changes(found.agent()), delay);
-        // A call that asks squeue is not cut short: it returns soon, and asking twice would break the budget.
+        // A call that asks squeue is not ended early. It returns soon, and asking twice would exceed the limit of
+        // calls.
         Observation answer = poll.ask(() -> found.headNode().observe(request), !request.askQueue());
         if (answer.listUnknown()) {
             if (request.watches().isWhole()) {
@@ -179,7 +180,10 @@ final class Monitor {
         }
     }
 
-    /** Everybody is told what Slurm has said, and in longer intervals that there is nothing new; otherwise only who has news is. */
+    /**
+     * Tells the jobs. All jobs hear what Slurm has said, and now and then that there is nothing new. Otherwise only
+     * jobs with news hear of it.
+     */
     private long tell(ObserveRequest request, Observation answer, Map<String, JobNews> news) {
         long bytes =
                 answer.news().stream().mapToLong(item -> item.output().length).sum();
@@ -235,7 +239,7 @@ final class Monitor {
                 .collect(Collectors.toCollection(ArrayList::new));
     }
 
-    /** One job's trouble never keeps the others from their news, and is told to whoever waits for the job. */
+    /** Calls one job. Its trouble must not keep others from their news, and is reported to its client. */
     private static void safely(MonitoredJob job, Consumer<MonitoredJob> action) {
         try {
             action.accept(job);

@@ -7,33 +7,33 @@ import io.jenkins.plugins.slurmapptainer.slurm.AccountingEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmRows;
 
-/** A job as the {@link Monitor} sees it. Called from the monitor's thread only, but for {@link #watch()}. */
+/** A job as the {@link Monitor} sees it. Only the monitor's thread calls it, except for {@link #watch()}. */
 interface MonitoredJob {
-    /** What is known, so that only news is told. */
+    /** What is known, so that the head node reports only news. */
     ObservedJob watch();
 
-    /** Name of the agent that serves best, may be empty. */
+    /** Name of the preferred agent, may be empty. */
     String preferredAgent();
 
-    /** Whether Slurm's word is needed soon. */
+    /** Whether an answer of Slurm is needed soon. */
     boolean wantsQueue();
 
-    /** The id about which the accounting should be asked along with the queue, empty if it need not be. */
+    /** The id to ask the accounting about together with the queue, empty if not needed. */
     String wantsAccounting();
 
-    /** Whether the next answer of the queue should say, too, how often the job was put back into it. */
+    /** Whether the next answer of the queue should include how often the job was requeued. */
     default boolean wantsRestarts() {
         return false;
     }
 
-    /** The id if the head node's own cluster may not know it, because it names another one; else empty. */
+    /** The id if it names another cluster, whose jobs the head node's own cluster may not know; otherwise empty. */
     String elsewhere();
 
     /** Whether the job still waits for its first start. */
     boolean isWaiting();
 
     /**
-     * A round is over.
+     * Called at the end of a round.
      *
      * @param news what is new, {@code null} if nothing
      * @param queue all rows of {@code squeue}, {@code null} if it was not asked or did not answer
@@ -44,20 +44,20 @@ interface MonitoredJob {
             @CheckForNull SlurmRows<QueueEntry> queue,
             @CheckForNull SlurmRows<AccountingEntry> accounting);
 
-    /** Whether it has to be told of rounds without any news, too: something may become of it with time alone. */
+    /** Whether it must be called in rounds without news too, because time alone may change something. */
     boolean isRestless();
 
-    /** Milliseconds until there is something to show without any news, {@link Long#MAX_VALUE} for never. */
+    /** Milliseconds until something must be shown without news, {@link Long#MAX_VALUE} for never. */
     default long pause() {
         return Long.MAX_VALUE;
     }
 
-    /** There was more output in this round than fits into one answer: that of this job may have had to wait. */
+    /** There was more output in this round than fits into one answer. The output of this job may have to wait. */
     default void crowded() {}
 
-    /** The head node, or Slurm on it, cannot be asked; told in every round until {@link #answered()}. */
+    /** The head node, or Slurm on it, cannot be asked. Called in every round until {@link #answered()}. */
     void silent(String why);
 
-    /** Everything that was asked in this round has answered. */
+    /** Everything that was asked in this round has been answered. */
     void answered();
 }

@@ -3,13 +3,16 @@ package io.jenkins.plugins.slurmapptainer.engine;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** What comes next for a job, and waits for a thread, a time or somebody's answer. Begun once, by whoever is first. */
+/**
+ * The next step of a job, which waits for a thread, a time or an answer. Whoever is first starts it, and it runs only
+ * once.
+ */
 final class NextStep {
     private final AtomicReference<Runnable> waiting = new AtomicReference<>();
 
-    /** @return begins the step, unless it has been begun or another one is next */
+    /** @return starts the step, unless it has been started or replaced by another one */
     Runnable is(Runnable step) {
-        // An object of its own, whatever the step is: it is told from others by identity.
+        // Always a new object, because steps are compared by identity.
         Runnable next = new Runnable() {
             @Override
             public void run() {
@@ -24,7 +27,7 @@ final class NextStep {
         };
     }
 
-    /** Takes over the step that waits, if there is one. */
+    /** Takes the waiting step, if there is one. */
     @CheckForNull
     Runnable take() {
         return waiting.getAndSet(null);

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
-/** Something that a job needs is being made; the host has said what. To be asked again after a pause, or when it is there. */
+/**
+ * Something that a job needs is not ready, and the client has said what. The engine must ask again after a pause, or
+ * when it is ready.
+ */
 public final class NotReadyException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -14,21 +17,21 @@ public final class NotReadyException extends IOException {
     @CheckForNull
     private final transient CompletionStage<?> made;
 
-    /** @param pause before the next try */
+    /** @param pause time before the next try */
     public NotReadyException(String what, Duration pause) {
         super(what);
         this.pause = pause;
         this.made = null;
     }
 
-    /** @param made completed when it is time for the next try, whatever the value */
+    /** @param made completed when it is time for the next try; its value does not matter */
     public NotReadyException(String what, CompletionStage<?> made) {
         super(what);
         this.pause = Duration.ZERO;
         this.made = made;
     }
 
-    /** Calls back when it is time for the next try, if somebody tells; otherwise there is a {@link #pause}. */
+    /** Completed when it is time for the next try; {@code null} if there is only a {@link #pause}. */
     @CheckForNull
     CompletionStage<?> made() {
         return made;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.slurmapptainer.engine;
 
 import java.util.function.Consumer;
 
-/** Says what goes wrong again and again once, and anew when it has changed. For one thread at a time. */
+/** Reports a repeated trouble once, and again when it has changed. For one thread at a time. */
 final class Notices {
     private final Consumer<String> console;
     private String last = "";
@@ -12,9 +12,9 @@ final class Notices {
     }
 
     /**
-     * Says a line, unless the same trouble was the last one.
+     * Says a line, unless the last trouble was the same.
      *
-     * @param line how it is said, without the trouble itself
+     * @param line the line without the trouble itself
      */
     void say(String line, String trouble) {
         if (!trouble.equals(last)) {

@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Finds jobs that carry this controller's mark and that nobody here knows: their record was lost with the controller's
- * data. A job counts when two looks in a row have found it, because a job that is just being submitted or has just ended
- * may be unknown for a moment. Not for several threads at once.
+ * Finds jobs that carry this controller's mark but that nobody here knows, because their record was lost with the
+ * controller's data. A job counts only when two looks in a row have found it, because a job that is just being
+ * submitted or has just ended may be unknown for a moment. For one thread at a time.
  */
 public final class Orphans {
     private final String root;
@@ -29,8 +29,8 @@ public final class Orphans {
      *
      * @param rows all rows of {@code squeue}
      * @param known whether somebody here knows the job; asked after the rows were read
-     * @return the orphans with their tokens; one row with the id of the whole for all rows of an array, which change their ids
-     *     whenever a task starts
+     * @return the orphans with their tokens. All rows of an array become one row with the array's id, because their own
+     *     ids change whenever a task starts
      */
     public Map<QueueEntry, JobToken> among(Iterable<QueueEntry> rows, Predicate<JobToken> known) {
         Map<QueueEntry, JobToken> found = new LinkedHashMap<>();

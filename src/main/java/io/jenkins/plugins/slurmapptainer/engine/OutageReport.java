@@ -2,7 +2,9 @@ package io.jenkins.plugins.slurmapptainer.engine;
 
 import java.util.function.LongSupplier;
 
-/** A time in which nobody answers about a job: said once when it begins and once when it ends, and its length told to the owner. */
+/**
+ * Reports a time without answers about a job: once when it begins, and once when it ends. The owner gets its length.
+ */
 final class OutageReport {
     private final JobMessages messages;
     private final JobOwner owner;
@@ -10,14 +12,14 @@ final class OutageReport {
     private boolean lasts;
     private long since;
 
-    /** @param clock milliseconds of a clock that only goes forward */
+    /** @param clock gives milliseconds and never goes back */
     OutageReport(JobMessages messages, JobOwner owner, LongSupplier clock) {
         this.messages = messages;
         this.owner = owner;
         this.clock = clock;
     }
 
-    /** There was no answer, again or for the first time. */
+    /** There was no answer, for the first time or again. */
     void goesOn(String why) {
         if (!lasts) {
             messages.silent(why);

@@ -3,7 +3,10 @@ package io.jenkins.plugins.slurmapptainer.engine;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongUnaryOperator;
 
-/** How long a trouble has lasted, for a limit that holds across restarts of the controller. One thread at a time. */
+/**
+ * Measures how long a trouble has lasted, for a limit that includes restarts of the controller. For one thread at a
+ * time.
+ */
 final class OutageTimer {
     private final LongUnaryOperator remember;
     private final Runnable save;
@@ -12,8 +15,9 @@ final class OutageTimer {
     private long before;
 
     /**
-     * @param remember is given the time now, in milliseconds since 1970, and answers for how long the trouble is known, 0 if it is new
-     * @param save has a new trouble survive a crash
+     * @param remember gets the current time, in milliseconds since 1970, and says for how many milliseconds the trouble
+     *     has been known, 0 if it is new
+     * @param save saves a new trouble, so that it survives a crash
      */
     OutageTimer(LongUnaryOperator remember, Runnable save) {
         this.remember = remember;
@@ -21,11 +25,11 @@ final class OutageTimer {
     }
 
     /**
-     * The trouble is there. What was before a restart counts when this process has tried for a while itself: nobody has while there
-     * was no controller.
+     * The trouble exists. The time before a restart counts only after this process has tried for a while itself,
+     * because nobody tried while the controller was down.
      *
-     * @param limit milliseconds after which there will be no more patience
-     * @return milliseconds since it began
+     * @param limit milliseconds after which the caller gives up
+     * @return milliseconds since the trouble began
      */
     long millis(long limit) {
         if (!begun) {
@@ -40,7 +44,7 @@ final class OutageTimer {
         return here < Math.min(QueueMemory.FRESH_MILLIS, limit / 10) ? here : here + before;
     }
 
-    /** The trouble is over; another one begins anew. */
+    /** The trouble is over. The next one starts anew. */
     void over() {
         begun = false;
     }

@@ -9,9 +9,9 @@ import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** What the record of a job and the words of Slurm mean when they are all that there is going to be; {@link Verdict} knows when. */
+/** What a job's record and Slurm's words mean if nothing more will come. {@link Verdict} decides when that is so. */
 final class OutcomeRules {
-    /** States that say all, whatever the record says. */
+    /** States that decide, whatever the record says. */
     private static final Map<JobState, Outcome.Kind> SLURMS_WORD = new EnumMap<>(Map.of(
             JobState.TIMEOUT, Outcome.Kind.TIME_LIMIT,
             JobState.OUT_OF_MEMORY, Outcome.Kind.OUT_OF_MEMORY,
@@ -22,7 +22,7 @@ final class OutcomeRules {
 
     private OutcomeRules() {}
 
-    /** Nobody says why a job that Slurm no longer knows was sent a signal. */
+    /** The outcome of a job that Slurm no longer knows and that got a signal, so that nobody can say why. */
     static Outcome forgotten(ExitRecord exit, Evidence e) {
         if (!exit.signalled()) {
             return ofRecord(exit);
@@ -40,8 +40,8 @@ final class OutcomeRules {
     }
 
     /**
-     * The batch script records its start or fails. A {@code slurmctld} that was killed gives ids away again, and takes the end of the
-     * job that had one before for the end of the other.
+     * Whether the row may be about another job. The batch script always records its start or fails. A {@code slurmctld}
+     * that was killed gives ids to new jobs, and may take the end of the old job for that of the new one.
      */
     static boolean isDoubtful(QueueEntry entry, Evidence e) {
         return entry.state() == JobState.COMPLETED && !e.lastRunBegan();
@@ -54,7 +54,7 @@ final class OutcomeRules {
         return new QueueEntry(known.id(), known.state(), known.printedState(), known.nodes(), "", "", reason, "");
     }
 
-    /** A job that ran at all was launched, whatever Slurm calls its end. */
+    /** Whether the job was never launched. A job that ran at all was launched, whatever Slurm calls its end. */
     static boolean neverLaunched(QueueEntry entry, Evidence e) {
         boolean reason =
                 entry.reason().startsWith("JobLaunchFailure") || entry.reason().startsWith("RaisedSignal:53");
@@ -62,15 +62,16 @@ final class OutcomeRules {
     }
 
     /**
-     * A run of which there is not even a start's record: its node has refused it ("Job credential revoked", when a job starts again
-     * in the second of its end), or has ended it at once, for the loss of a run before. Slurm calls that a failure of the job.
+     * Whether a node has ended a run that left no record, not even of its start. Either the node has refused it ("Job
+     * credential revoked", when a job starts again in the second of its end), or it has ended it at once because a run
+     * before it was lost. Slurm calls that a failure of the job.
      */
     private static boolean endedByItsNode(QueueEntry entry, Evidence e) {
         boolean unbegun = e.restarts() > 0 || e.startedSince() || entry.reason().startsWith("RaisedSignal");
         return unbegun && !e.lastRunBegan() && !neverLaunched(entry, e);
     }
 
-    /** What Slurm says of a job that failed without a record. */
+    /** The outcome of a job that Slurm calls failed and that has no record. */
     private static Outcome ofFailed(QueueEntry entry, Evidence e) {
         String words = words(entry);
         if (neverLaunched(entry, e)) {
@@ -79,10 +80,9 @@ final class OutcomeRules {
         if (!entry.reason().startsWith("JobLaunchFailure")) {
             return Outcome.of(Outcome.Kind.FAILURE, words);
         }
-        // Of a job that had started, this says that its batch script was killed (22.05): by a program of the job, which
-        // may do so, or
-        // by a node for a run that slurmctld no longer knew of, which then shows in Slurm's count or time of the last
-        // start.
+        // For a job that had started, this means that its batch script was killed (22.05). A program of the job may
+        // have done that. Or a node killed a run that slurmctld no longer knew, which then shows in Slurm's restart
+        // count or last start time.
         return e.restarts() < 0
                 ? Outcome.of(Outcome.Kind.NODE_FAILURE, words)
                 : Outcome.of(Outcome.Kind.FAILURE, "its batch script was killed from inside the job; " + words);
@@ -120,7 +120,7 @@ final class OutcomeRules {
         return new Outcome(Outcome.Kind.NODE_FAILURE, exit.exitCode(), 0, why);
     }
 
-    /** {@code sacct} knows the user; {@code squeue} does not. */
+    /** Who cancelled the job. {@code sacct} knows the user, {@code squeue} does not. */
     private static String bySomebody(QueueEntry entry, Evidence e) {
         AccountingEntry known = e.accounting();
         String words = known == null ? entry.printedState() : known.printedState();
@@ -129,7 +129,7 @@ final class OutcomeRules {
                 : "by somebody else";
     }
 
-    /** Slurm's state decides, except where it only repeats what the record says better. */
+    /** The outcome by Slurm's state. If the record says the same more precisely, the record counts. */
     static Outcome ofState(QueueEntry entry, @CheckForNull ExitRecord exit, Evidence e) {
         if (exit != null && !exit.signalled() && e.endedSince() && !e.cancelling()) {
             return exit.outOfMemory() ? outOfMemory(exit) : ofRecord(exit);

@@ -5,11 +5,13 @@ import io.jenkins.plugins.slurmapptainer.job.DurationText;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import io.jenkins.plugins.slurmapptainer.slurm.PendingReason;
 
-/** The sentence with which an outcome is told: what happened to which job, and what to do about it. */
+/** The sentence about an outcome: what happened to which job, and what to do about it. Safe for several threads. */
 public final class OutcomeText {
     /** Exit code of the batch script when the job's directory takes no more data. */
     private static final int NO_ROOM = 74;
-    /** {@code sbatch}, Slurm 22.05 to 26.05, for indexes that it would not take: their form has been checked before. */
+    /**
+     * {@code sbatch}'s text, Slurm 22.05 to 26.05, for indexes that it does not accept. Their form was checked before.
+     */
     private static final String BAD_ARRAY = "Invalid job array specification";
 
     private static final int CONTAINER_NOT_STARTED = 255;
@@ -38,7 +40,7 @@ public final class OutcomeText {
         return "Job " + task.jobId() + " " + (outcome == null ? "has not ended" : verb(outcome)) + detail + node;
     }
 
-    /** How long an ended job waited and ran, as one sentence; empty for one that Slurm never took. */
+    /** How long an ended job waited and ran, as one sentence; empty if Slurm never had the job. */
     public static String times(JobRecord job) {
         if (job.submitted() == 0 || job.jobId().isEmpty()) {
             return "";

@@ -6,9 +6,10 @@ import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * When to ask {@code squeue}: at an administrator's interval while jobs wait, at three times that while all run (their
- * own records tell of the end), soon when Slurm's word is needed, later and later while it does not answer or says nothing
- * new; but never more often per minute than the interval allows. Pure computation; times in milliseconds.
+ * When to ask {@code squeue}. While jobs wait, at the administrator's interval. While all run, at three times the
+ * interval, because their own records report the end. Soon when an answer of Slurm is needed, and less and less often
+ * if it does not answer or says nothing new. But never more often per minute than the interval allows. Pure
+ * computation; times in milliseconds.
  */
 final class PollSchedule {
     private static final long MINUTE = 60_000;
@@ -21,14 +22,14 @@ final class PollSchedule {
     private final Deque<Long> asked = new ArrayDeque<>();
     private long last = Long.MIN_VALUE;
     private int failures;
-    /** Calls in a row for which Slurm's word was needed: a few soon ones must not use up a whole minute's. */
+    /** Number of hurried calls in a row. A few of them must not use up the calls of a whole minute. */
     private int hurried;
 
     private boolean hurry;
     private double jitter;
 
     /**
-     * @param interval smallest mean distance of two calls
+     * @param interval smallest average time between two calls
      * @param random numbers from 0 to 1
      */
     PollSchedule(LongSupplier interval, DoubleSupplier random) {
@@ -37,11 +38,11 @@ final class PollSchedule {
     }
 
     /**
-     * How long to wait until the next call.
+     * How long to wait for the next call.
      *
-     * @param urgent Slurm's word is needed to end a job
-     * @param waiting at least one job has not started
-     * @return 0 if it is due
+     * @param urgent whether an answer of Slurm is needed to end a job
+     * @param waiting whether at least one job has not started
+     * @return 0 if the call is due
      */
     long delay(long now, boolean urgent, boolean waiting) {
         long interval = this.interval.getAsLong();
@@ -69,7 +70,7 @@ final class PollSchedule {
         last = now;
         failures = answered ? 0 : failures + 1;
         hurried = hurry ? hurried + 1 : 0;
-        // Never earlier than the interval: the budget per minute is a promise.
+        // Only later, never earlier: the limit of calls per minute is a promise.
         jitter = JITTER * random.getAsDouble();
     }
 }

@@ -9,14 +9,17 @@ import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
 import java.util.List;
 
 /**
- * What Slurm has said about one job, and since when it says so: also before the controller was restarted, or a controller
- * that restarts often would never have waited long enough.
+ * What Slurm has said about one job, and since when. This includes the time before the controller was restarted;
+ * otherwise a controller that often restarts would never have waited long enough.
  */
 final class QueueMemory {
-    /** What was said before a restart counts when this life has had so many milliseconds to ask the accounting, too. */
+    /**
+     * After how many milliseconds of this process the time before a restart counts. Until then, the accounting can be
+     * asked too.
+     */
     static final long FRESH_MILLIS = 15_000;
 
-    /** The clocks of the node and of {@code slurmctld} agree so well; a job is started again later than that. */
+    /** The clocks of node and {@code slurmctld} differ by less than this. A job is never started again so soon. */
     static final long CLOCKS_MILLIS = 2_000;
 
     private final JobProgress record;
@@ -30,12 +33,12 @@ final class QueueMemory {
     private long since;
     private long before;
 
-    /** @param record keeps since when the last word has been said */
+    /** @param record remembers since when the last answer holds */
     QueueMemory(JobProgress record) {
         this.record = record;
     }
 
-    /** Forgets everything: something has happened since that makes the last answer an old one. */
+    /** Forgets everything, because something has happened that makes the last answer outdated. */
     void forget() {
         said = Evidence.Queue.SILENT;
         entry = null;
@@ -47,16 +50,16 @@ final class QueueMemory {
     }
 
     /**
-     * An answer of {@code squeue}.
+     * Processes an answer of {@code squeue}.
      *
      * @param row the job's row, {@code null} if it has none
-     * @param siblings whether there are rows of other tasks of its array
+     * @param siblings whether other tasks of its array have rows
      * @param about what had happened to the job before
-     * @param now milliseconds of a clock that only goes forward
-     * @return whether this is news that should survive a restart: the job may end by its age
+     * @param now milliseconds of a clock that never goes back
+     * @return whether this is news that should survive a restart, because its age may decide the end of the job
      */
     boolean queue(@CheckForNull QueueEntry row, boolean siblings, String about, long now) {
-        // The others may end and be forgotten while this one is waited for.
+        // The other tasks may end and be forgotten while this one is waited for.
         boolean leftOut = siblings || said == Evidence.Queue.LEFT_OUT;
         said = row != null ? Evidence.Queue.LISTED : leftOut ? Evidence.Queue.LEFT_OUT : Evidence.Queue.ABSENT;
         entry = row;
@@ -87,9 +90,9 @@ final class QueueMemory {
     }
 
     /**
-     * What {@code sacct} knows: one row for each time that the job was in the queue.
+     * Processes an answer of {@code sacct}, with one row for each time that the job was in the queue.
      *
-     * @param rows older ones first; some may be about other jobs that have had the id
+     * @param rows older ones first; some may be about other jobs that had the id
      */
     void accounting(List<AccountingEntry> rows, JobToken token) {
         List<AccountingEntry> own = rows.stream()
@@ -100,10 +103,10 @@ final class QueueMemory {
     }
 
     /**
-     * Whether it matters of which run the newest record is, and that is not known: a run that its node ends before it begins leaves
-     * none.
+     * Whether it matters which run the newest record belongs to, and that is not known. A run that its node ends before
+     * it begins leaves no record.
      *
-     * @param ended whether there is a record of an end that does not speak for itself
+     * @param ended whether there is a record of an end that does not decide by itself
      */
     boolean lacksRestarts(boolean ended) {
         if (restarts >= 0) {
@@ -114,16 +117,16 @@ final class QueueMemory {
         return entry != null && Verdict.repeatsTheRecord(entry.state()) || ended && !waits;
     }
 
-    /** How often Slurm has put the job back into the queue, -1 if that is not known. */
+    /** How often Slurm has requeued the job, -1 if that is not known. */
     int restarts() {
         return restarts;
     }
 
     /**
-     * Whether the job must have come further than is known of it.
+     * Whether Slurm's answer shows that the job has come further than is known.
      *
      * @param started whether its start is known
-     * @param ended whether its end is
+     * @param ended whether its end is known
      */
     boolean saysMoreThan(boolean started, boolean ended) {
         if (said == Evidence.Queue.SILENT || ended) {
@@ -133,22 +136,22 @@ final class QueueMemory {
                 || (started ? entry.state().isEnded() : entry.state().hasBegun());
     }
 
-    /** Whether {@code squeue} has answered without a row of the job. */
+    /** Whether {@code squeue} has answered without a row for the job. */
     boolean saidNothing() {
         return said == Evidence.Queue.ABSENT || said == Evidence.Queue.LEFT_OUT;
     }
 
     /**
-     * Whether Slurm has started the job since its newest record of a start. A {@code slurmctld} that was killed may not know of
-     * that start, and starts the job again under the same number.
+     * Whether Slurm has started the job after its newest record of a start. A {@code slurmctld} that was killed may not
+     * know that start, and starts the job again under the same number.
      */
     boolean startedSince() {
         return record.started() > 0 && lastStart * 1000 - record.started() >= CLOCKS_MILLIS;
     }
 
     /**
-     * Whether Slurm has ended the job after its program had come to an end: a {@code slurmctld} that was away when a job ended, on a
-     * node that was lost, keeps it as running until somebody cancels it or its time is over.
+     * Whether Slurm has ended the job after its program had ended by itself. If {@code slurmctld} was away when a job
+     * ended on a node that was lost, it keeps the job as running until somebody cancels it or its time is over.
      *
      * @param ended when the record of the end was written, in seconds since 1970
      */
@@ -156,7 +159,7 @@ final class QueueMemory {
         return saysByRequest() && (end - ended) * 1000 >= CLOCKS_MILLIS;
     }
 
-    /** Whether Slurm says that it has ended the job itself, at somebody's request or at its limit. */
+    /** Whether Slurm says that it has ended the job itself, because of a request or a limit. */
     boolean saysByRequest() {
         return entry != null && Verdict.isByRequest(entry.state());
     }
@@ -180,19 +183,19 @@ final class QueueMemory {
         return accounting;
     }
 
-    /** For how many milliseconds Slurm has said what it said last. */
+    /** For how many milliseconds Slurm's last answer has been the same. */
     long age(long now) {
         long here = now - since;
         return here < FRESH_MILLIS ? here : here + before;
     }
 
-    /** Whether Slurm's last word is that somebody has cancelled the job. */
+    /** Whether Slurm's last answer is that somebody has cancelled the job. */
     boolean saysCancelled() {
         QueueEntry row = entry();
         return row != null && row.state() == JobState.CANCELLED;
     }
 
-    /** Whether Slurm's last word is that the job waits, or is about to come back. */
+    /** Whether Slurm's last answer is that the job waits, or is about to be requeued. */
     boolean saysWaiting() {
         QueueEntry row = entry();
         return row != null && (row.state().isWaiting() || row.state().isStuck());

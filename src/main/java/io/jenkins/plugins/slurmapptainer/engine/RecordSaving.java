@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Saves the record of one job. What cannot be saved is told to the administrator: the job goes on. */
+/** Saves the record of one job. A failure is logged for the administrator, and the job continues. */
 final class RecordSaving {
     private static final Logger LOGGER = Logger.getLogger(RecordSaving.class.getName());
 
@@ -18,7 +18,7 @@ final class RecordSaving {
         this.threads = threads;
     }
 
-    /** Saves it; returns when that is done or has failed. */
+    /** Saves the record. Returns when that is done or has failed. */
     void now() {
         try {
             client.save();
@@ -27,7 +27,7 @@ final class RecordSaving {
         }
     }
 
-    /** Saves it by another thread. What comes with the end is saved with the end. */
+    /** Saves the record on another thread. When the job ends, it is saved with the end. */
     void soon() {
         threads.execute(Work.RECORD, () -> {
             if (record.phase() != JobRecord.Phase.ENDED) {

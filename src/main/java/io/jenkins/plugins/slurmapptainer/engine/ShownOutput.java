@@ -5,7 +5,7 @@ import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Brings the output of one job to its console, and keeps count of what the console has taken. */
+/** Shows the output of one job in its console, and counts what the console has accepted. */
 final class ShownOutput {
     private static final Logger LOGGER = Logger.getLogger(ShownOutput.class.getName());
 
@@ -13,12 +13,12 @@ final class ShownOutput {
     private final JobConsole console;
     private final LiveLines lines;
     private final LongSupplier clock;
-    /** Bytes that the console could not take since it last took some; a next life shows them. */
+    /** Bytes that the console has refused since it last accepted some. The next process will show them. */
     private long refused;
 
     /**
-     * @param patienceMillis how long the end of a line is waited for, 0 for not at all
-     * @param clock milliseconds of a clock that only goes forward
+     * @param patienceMillis how long to wait for the end of a line, 0 for not at all
+     * @param clock gives milliseconds and never goes back
      */
     ShownOutput(JobProgress record, JobConsole console, long patienceMillis, LongSupplier clock) {
         this.record = record;
@@ -27,7 +27,7 @@ final class ShownOutput {
         this.clock = clock;
     }
 
-    /** Bytes of the output that need not be read again. */
+    /** How many bytes of the output need not be read again. */
     long received() {
         return record.offset() + refused + lines.held();
     }
@@ -35,7 +35,7 @@ final class ShownOutput {
     /**
      * Takes the next piece.
      *
-     * @param from its place in the output
+     * @param from its position in the output
      */
     void add(byte[] piece, long from) {
         if (from < received()) {
@@ -47,19 +47,19 @@ final class ShownOutput {
         show(lines.add(piece, clock.getAsLong()));
     }
 
-    /** Shows what has become due without another piece. */
+    /** Shows what is due without another piece. */
     void due() {
         if (pause() == 0) {
             show(lines.due(clock.getAsLong()));
         }
     }
 
-    /** Milliseconds until something becomes due, {@link Long#MAX_VALUE} for never. */
+    /** Milliseconds until something is due, {@link Long#MAX_VALUE} for never. */
     long pause() {
         return lines.pause(clock.getAsLong());
     }
 
-    /** Shows what has waited for the end of its line, which will not come. */
+    /** Shows an incomplete line, because its end will not come. */
     void finish() {
         show(lines.rest(clock.getAsLong()));
     }

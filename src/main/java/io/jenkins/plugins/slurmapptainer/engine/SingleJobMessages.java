@@ -4,7 +4,7 @@ import io.jenkins.plugins.slurmapptainer.headnode.StartRecord;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
 import java.util.Locale;
 
-/** What is said about a job that has no tasks of its own. */
+/** The lines about a job that is no array. */
 final class SingleJobMessages implements JobMessages {
     private final JobRecord record;
     private final JobConsole console;
@@ -25,7 +25,7 @@ final class SingleJobMessages implements JobMessages {
         shownState = "RUNNING";
     }
 
-    /** Waiting and its reason, and what is out of the ordinary. */
+    /** Says that the job waits and why, and anything unusual. */
     @Override
     public void listed(QueueEntry row, boolean ordinary) {
         String reason = row.hasReason() ? " (" + row.reason() + ")" : "";

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What is going on with a job that has not ended, in words. */
+/** Words for a job that has not ended. Safe for several threads. */
 public final class StatusText {
     private StatusText() {}
 
-    /** A short phrase, not a sentence. */
+    /** The state as a short phrase. */
     public static String of(JobRecord job) {
         String phrase = phrase(job);
         return job.isCancelling() && job.phase() != JobRecord.Phase.ENDED ? "being stopped: " + phrase : phrase;
@@ -32,7 +32,7 @@ public final class StatusText {
         }
     }
 
-    /** Why the plugin ends a job, or what waits of it, as a sentence. */
+    /** A sentence that says why the plugin cancels a job or its waiting part. */
     static String cancelled(JobProgress job, Outcome reason) {
         String why = reason.kind() == Outcome.Kind.WAITED_TOO_LONG
                 ? "has waited for longer than maxPending allows"
@@ -52,9 +52,9 @@ public final class StatusText {
     }
 
     /**
-     * Why somebody who has cancelled a job does not wait for its end, as a sentence.
+     * A sentence that says why a build that was cancelled no longer waits for its job's end.
      *
-     * @param taken whether Slurm has been asked to end it
+     * @param taken whether Slurm has accepted the cancellation
      */
     public static String leaving(JobRecord job, boolean taken) {
         switch (job.phase()) {
@@ -72,9 +72,9 @@ public final class StatusText {
     }
 
     /**
-     * What is said about a job that Slurm has taken.
+     * The lines about a job that Slurm has accepted.
      *
-     * @param variables number of environment variables that name uploaded files
+     * @param variables number of environment variables with the paths of uploaded files
      */
     static List<String> submitted(JobRecord record, int variables) {
         String image = record.description().imagePath();

@@ -2,7 +2,7 @@ package io.jenkins.plugins.slurmapptainer.engine;
 
 import java.io.IOException;
 
-/** The console of one task. All tasks share that of their array, so what is shown is shown in the name of the task. */
+/** The console of one task. All tasks share the console of their array, so output appears with the task's index. */
 final class TaskConsole implements JobConsole {
     private final int index;
     private final JobConsole console;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
-/** What has become of one task of a job array. */
+/** The record of one task of a job array. Threads as for {@link JobProgress}. */
 public final class TaskRecord extends JobProgress {
     private static final long serialVersionUID = 1L;
 
@@ -15,7 +15,7 @@ public final class TaskRecord extends JobProgress {
         return index;
     }
 
-    /** The array has its id. */
+    /** The array has got this id. */
     void submitted(String arrayId) {
         int cluster = arrayId.indexOf(';');
         adopt(

@@ -9,29 +9,29 @@ import io.jenkins.plugins.slurmapptainer.slurm.PendingReason;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
 
 /**
- * Decides from all evidence whether and how a job has ended; the table is in {@code docs/how-a-job-ends.md}. Two rules
- * above all: not being able to ask is never an answer, and a job that is gone without a record is never a success.
+ * Decides from all evidence whether and how a job has ended. The table is in {@code docs/how-a-job-ends.md}. Two rules
+ * come first: a failure to ask is never an answer, and a job that is gone without a record never counts as a success.
  *
- * @param outcome how it ended, {@code null} while it has not or nobody can tell yet
- * @param askQueue whether Slurm's word is needed soon
- * @param cancelReason why the job has to be cancelled, {@code null} if it may go on
+ * @param outcome how it ended, {@code null} if it has not, or nobody can tell yet
+ * @param askQueue whether an answer of Slurm is needed soon
+ * @param cancelReason why the job must be cancelled, {@code null} if it may continue
  */
 record Verdict(
         @CheckForNull Outcome outcome,
         boolean askQueue,
         @CheckForNull Outcome cancelReason) {
-    /** How long a compute node's record may take to be seen on the head node. */
+    /** How long a compute node's record may take to become visible on the head node. */
     static final long RECORD_PATIENCE_MILLIS = 60_000;
-    /** How long a job may be in no list before it counts as lost. */
+    /** How long a job may be missing from all lists before it counts as lost. */
     static final long ABSENCE_PATIENCE_MILLIS = 120_000;
-    /** How long the rest of the output may take to be seen. */
+    /** How long the rest of the output may take to become visible. */
     static final long OUTPUT_PATIENCE_MILLIS = 30_000;
 
-    /** How long a reason for which a job cannot start may last: somebody may be about to change it. */
+    /** How long a job may have a reason that keeps it from starting, because somebody may be about to change that. */
     static final long CANNOT_START_PATIENCE_MILLIS = 120_000;
-    /** How long a job that Slurm may run again is given to come back. */
+    /** How long to wait for a job that Slurm may run again. */
     static final long REQUEUE_PATIENCE_MILLIS = 60_000;
-    /** Between Slurm's word and the verdict the output is read once more. */
+    /** Between Slurm's answer and the verdict, the output is read once more. */
     static final long SETTLE_MILLIS = 1_000;
 
     /** How long to wait for the accounting to say who cancelled a job. */
@@ -52,7 +52,7 @@ record Verdict(
             return ended(OutcomeRules.ofRecord(exit));
         }
         if (exit.isOfRepeatedStart()) {
-            // The first run may still go on, where Slurm no longer knows of it.
+            // The first run may still be going on, unknown to Slurm.
             return e.exitAge() < ABSENCE_PATIENCE_MILLIS ? WAIT : ended(OutcomeRules.cutOff(exit));
         }
         QueueEntry entry = e.entry();
@@ -68,7 +68,7 @@ record Verdict(
             if (isGhost(state, e)) {
                 return ended(OutcomeRules.forgotten(exit, e));
             }
-            // Put back into the queue: the next attempt will tell.
+            // Requeued: the next attempt will decide.
             return state.isWaiting() || state.isStuck() ? waiting(entry, e) : ASK;
         }
         if (e.queue() == Evidence.Queue.SILENT) {
@@ -125,34 +125,34 @@ record Verdict(
                 : ended(OutcomeRules.ofState(entry, null, e));
     }
 
-    /** Whether Slurm ends a job so by itself or because it was asked to. */
+    /** Whether this state means that Slurm has ended the job by itself or on request. */
     static boolean isByRequest(JobState state) {
         return state == JobState.CANCELLED || state == JobState.TIMEOUT || state == JobState.DEADLINE;
     }
 
-    /** Whether the program's own end leads to a state, and its record tells more. */
+    /** Whether the program's own end leads to this state, so that its record tells more. */
     static boolean repeatsTheRecord(JobState state) {
         return state == JobState.COMPLETED || state == JobState.FAILED;
     }
 
-    /** Whether the record of the end may be on its way. */
+    /** Whether the record of the end may still arrive. */
     private static boolean recordExpected(QueueEntry entry, Evidence e) {
         long patience = OutcomeRules.isDoubtful(entry, e) ? ABSENCE_PATIENCE_MILLIS : RECORD_PATIENCE_MILLIS;
         return repeatsTheRecord(entry.state()) && e.queueAge() < patience && !OutcomeRules.neverLaunched(entry, e);
     }
 
-    /** Whether the record may be one of a run before the last. */
+    /** Whether the record may belong to a run before the last one. */
     private static boolean mayBeOld(JobState state, Evidence e) {
         return repeatsTheRecord(state) && e.mayRequeue() && e.restarts() < 0 && e.queueAge() < RECORD_PATIENCE_MILLIS;
     }
 
-    /** Whether Slurm has not been told that the job is over, and may take it for running up to the end of its time. */
+    /** Whether Slurm does not know that the job is over, and may keep it as running until its time limit. */
     private static boolean isGhost(JobState state, Evidence e) {
         boolean sameRun = !e.mayRequeue() || e.restarts() >= 0;
         return state == JobState.RUNNING && sameRun && e.queueAge() >= ABSENCE_PATIENCE_MILLIS;
     }
 
-    /** Whether Slurm may have ended a job that was over, and is still to say when. */
+    /** Whether Slurm may have ended a job that was already over, and has not said when. */
     private static boolean mayBeLate(ExitRecord exit, JobState state, Evidence e) {
         return !exit.signalled()
                 && isByRequest(state)
@@ -161,7 +161,7 @@ record Verdict(
                 && e.queueAge() < RECORD_PATIENCE_MILLIS;
     }
 
-    /** For a job that runs or waits: nothing, unless it can only wait, or has done so for too long. */
+    /** The verdict on a job that runs or waits: none, unless it can only wait or has waited too long. */
     private static Verdict waiting(QueueEntry entry, Evidence e) {
         if (e.waitedTooLong() && entry.state().isWaiting()) {
             return new Verdict(null, true, Outcome.of(Outcome.Kind.WAITED_TOO_LONG, OutcomeRules.words(entry)));
@@ -179,7 +179,7 @@ record Verdict(
         return byTheCluster && e.mayRequeue() && e.queueAge() < REQUEUE_PATIENCE_MILLIS;
     }
 
-    /** The queue does not say who cancelled a job; the accounting, if there is one, is given a moment to. */
+    /** Whether to wait a moment for the accounting to say who cancelled the job, because the queue does not say it. */
     private static boolean mayLearnByWhom(JobState state, Evidence e) {
         AccountingEntry known = e.accounting();
         return state == JobState.CANCELLED

@@ -1,21 +1,21 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
 /**
- * Kinds of work on jobs. Each has threads of its own, so that none waits for another, and bounds the threads that one cluster, and
- * one build on it, may take at a time. A call to an agent that hangs holds a thread until its time is over.
+ * Kinds of work on jobs. Each kind has threads of its own, so that none waits for another. Each has a limit of threads
+ * at a time for one cluster, and for one build on it. A call to an agent that hangs uses a thread until its time limit.
  */
 public enum Work {
-    /** Files are copied, or looked for: takes as long as there are files. */
+    /** Copying or searching files. Takes long for many files. */
     FILES(16, 4),
-    /** The directory of a job that has ended is removed, which nobody waits for. */
+    /** Removing the directory of an ended job. Nobody waits for it. */
     REMOVAL(4, 2),
-    /** An image file is read from its beginning to its end. */
+    /** Reading an image file from beginning to end. */
     CHECK(4, 2),
-    /** One short call to a head node, {@code sbatch} among them. */
+    /** One short call to a head node, for example for {@code sbatch}. */
     CALL(16, 8),
-    /** A job is ended. */
+    /** Cancelling a job. */
     CANCEL(8, 4),
-    /** What is known is written down and told; no other machine is asked. */
+    /** Saving and reporting. Asks no other machine. */
     RECORD(8, 4);
 
     private final int perCluster;
@@ -26,12 +26,12 @@ public enum Work {
         this.perBuild = perBuild;
     }
 
-    /** Number of threads for one cluster. */
+    /** The most threads for one cluster. */
     public int perCluster() {
         return perCluster;
     }
 
-    /** Number of threads for one build, fewer than its cluster has: a build alone never holds them all. */
+    /** The most threads for one build. Less than for its cluster, so that one build alone never uses them all. */
     public int perBuild() {
         return perBuild;
     }

@@ -5,16 +5,16 @@ import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import java.util.List;
 
 /**
- * What a job takes from the workspace of its build, and leaves there.
+ * What a job takes from the workspace of its build, and what it leaves there.
  *
  * @param path absolute, on the head node; empty for none
- * @param files what to stage
- * @param checksums whether copies of files are compared with the originals
- * @param outputs what to copy into the workspace at the end
- * @param outputRoots directories below which these may lie besides the job's own and the workspace
- * @param bounds how much of that may be copied
- * @param taskFiles whether the output of an array's tasks becomes files there, instead of lines of the console
- * @param remote whether the workspace is on another machine than the head nodes
+ * @param files patterns of the files to stage
+ * @param checksums whether to compare copies of files with the originals
+ * @param outputs patterns of the files to copy into the workspace at the end
+ * @param outputRoots directories, besides the job's own and the workspace, that outputs may be in
+ * @param bounds how much may be copied at the end
+ * @param taskFiles whether the output of an array's tasks becomes files there, and is not shown in the console
+ * @param remote whether the workspace is not on the head nodes
  */
 public record WorkspaceUse(
         String path,
@@ -25,10 +25,10 @@ public record WorkspaceUse(
         OutputBounds bounds,
         boolean taskFiles,
         boolean remote) {
-    /** Of a job that has nothing to do with the workspace. */
+    /** For a job that does not use the workspace. */
     public static final WorkspaceUse NONE = of("", List.of(), List.of());
 
-    /** Files in and out of a workspace that a head node has, without checksums. */
+    /** Files to and from a workspace on a head node, without checksums. */
     public static WorkspaceUse of(String path, List<FilePattern> files, List<FilePattern> outputs) {
         return new WorkspaceUse(path, files, false, outputs, List.of(), OutputBounds.NONE, false, false);
     }

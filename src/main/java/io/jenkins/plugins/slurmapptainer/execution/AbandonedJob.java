@@ -13,7 +13,10 @@ import java.io.IOException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Ends a job for which no build waits any more. What happens stands in Jenkins' log, and in the build if there is one. */
+/**
+ * Ends a job that no build waits for any more. What happens is written to Jenkins' log, and to the build if it still
+ * exists.
+ */
 final class AbandonedJob implements JobClient, JobConsole {
     private static final Logger LOGGER = Logger.getLogger(AbandonedJob.class.getName());
 

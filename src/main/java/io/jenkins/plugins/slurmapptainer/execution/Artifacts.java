@@ -9,7 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import jenkins.util.BuildListenerAdapter;
 
-/** Keeps files of a workspace with the build, wherever this Jenkins keeps artifacts. */
+/**
+ * Keeps files of a workspace with the build, in this Jenkins' artifact storage. Waits for the agent; safe for several
+ * threads.
+ */
 public final class Artifacts {
     private Artifacts() {}
 
@@ -17,6 +20,7 @@ public final class Artifacts {
      * Archives files under their own names.
      *
      * @param files relative to the workspace
+     * @throws IOException when a file cannot be archived
      */
     public static void archive(Run<?, ?> run, FilePath workspace, TaskListener listener, Collection<String> files)
             throws IOException, InterruptedException {

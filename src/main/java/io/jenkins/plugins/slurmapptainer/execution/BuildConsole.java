@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Output of a job and lines about it on one stream. A line about it begins on a line of its own, and so does what another task has
- * printed; what the same one prints next goes on where it was, if nothing came between.
+ * Shows a job's output and lines about the job on one stream. A line about the job starts on a new line, and so does
+ * output of another task. Further output of the same task continues its line if nothing came between. Safe for several
+ * threads.
  */
 public final class BuildConsole {
     /** Stands before each line about a job. */
@@ -21,33 +22,33 @@ public final class BuildConsole {
     private final PrintStream out;
     private final LineVisibility visibility;
     private final Charset encoding;
-    /** By what stands before the lines. */
+    /** The key is the prefix of the lines. */
     private final Map<String, ToUtf8> conversions = new HashMap<>();
 
     private final Set<String> saidOnce = new HashSet<>();
-    /** What stands before the lines of whoever has not ended the last one, {@code null} if it is ended. */
+    /** The prefix of the lines whose last one has no end yet, {@code null} if the last line is complete. */
     private String open;
 
-    /** On a stream that keeps nothing back. */
+    /** For a stream that shows everything at once. */
     public BuildConsole(PrintStream out) {
         this(out, LineVisibility.ALWAYS);
     }
 
     /**
-     * On a stream that keeps nothing back.
+     * For a stream that shows everything at once.
      *
-     * @param encoding of the output; the stream gets UTF-8
+     * @param encoding character set of the output; the stream gets UTF-8
      */
     public BuildConsole(PrintStream out, Charset encoding) {
         this(out, LineVisibility.ALWAYS, encoding);
     }
 
-    /** @param visibility finds out whether the stream keeps back what has no end */
+    /** @param visibility finds out whether the stream holds back unfinished lines */
     public BuildConsole(PrintStream out, LineVisibility visibility) {
         this(out, visibility, StandardCharsets.UTF_8);
     }
 
-    /** @param encoding of the output; the stream gets UTF-8 */
+    /** @param encoding character set of the output; the stream gets UTF-8 */
     public BuildConsole(PrintStream out, LineVisibility visibility, Charset encoding) {
         this.out = out;
         this.visibility = visibility;
@@ -57,13 +58,14 @@ public final class BuildConsole {
     /**
      * Shows output as it came.
      *
-     * @throws IOException if the log cannot be written, for example because Pipeline has closed it: Jenkins is ending
+     * @throws IOException if the log cannot be written, for example because Jenkins is shutting down and Pipeline has
+     *     closed it
      */
     public synchronized void output(byte[] bytes, int length) throws IOException {
         show("", bytes, length);
     }
 
-    /** The same of one task of an array, with its index before each line. */
+    /** Shows output of one task of an array, with the task's index before each line. */
     public synchronized void taskOutput(int task, byte[] bytes, int length) throws IOException {
         show("[" + task + "] ", bytes, length);
     }
@@ -84,7 +86,7 @@ public final class BuildConsole {
         if (open != null && !goesOn) {
             out.println();
         }
-        // On a new line there is nothing to be written again.
+        // At the start of a line there is nothing to overwrite.
         int from = !goesOn && isAgain(bytes, 0, length) ? 1 : 0;
         if (prefix.isEmpty()) {
             out.write(bytes, from, length - from);
@@ -98,7 +100,7 @@ public final class BuildConsole {
         open = bytes[length - 1] == '\n' ? null : prefix;
     }
 
-    /** Where a line is written again, the prefix is, too. */
+    /** Puts the prefix before each line, also where the program overwrites a line. */
     private static byte[] withPrefix(byte[] prefix, byte[] bytes, int from, int length, boolean goesOn) {
         ByteArrayOutputStream lines = new ByteArrayOutputStream(length + 16 * prefix.length);
         boolean begins = !goesOn;
@@ -113,12 +115,12 @@ public final class BuildConsole {
         return lines.toByteArray();
     }
 
-    /** Whether a line is written again from there on. */
+    /** Whether the program overwrites the line from this place on. */
     private static boolean isAgain(byte[] bytes, int at, int length) {
         return bytes[at] == '\r' && at + 1 < length && bytes[at + 1] != '\n' && bytes[at + 1] != '\r';
     }
 
-    /** Shows one line of the plugin's own. */
+    /** Shows one line of the plugin itself. */
     public synchronized void say(String line) {
         if (open != null) {
             out.println();
@@ -127,14 +129,14 @@ public final class BuildConsole {
         visibility.println(out, PREFIX + line);
     }
 
-    /** The same, unless this has already shown the line. */
+    /** The same, but only once for each line. */
     public synchronized void sayOnce(String line) {
         if (saidOnce.add(line)) {
             say(line);
         }
     }
 
-    /** Whether what has no end yet is seen at once. */
+    /** Whether the beginning of a line is visible before the line ends. */
     public boolean showsUnendedLines() {
         return visibility.isSeen();
     }

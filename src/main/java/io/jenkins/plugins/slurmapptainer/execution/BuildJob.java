@@ -28,20 +28,20 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.springframework.security.core.Authentication;
 
-/** One job of a build: keeps its record with the build and its output on the build's console. */
+/** One job of a build: keeps its record with the build and shows its output there. Safe for several threads. */
 public final class BuildJob implements JobClient {
     /**
-     * The part of a build that wants the job: what it finds around itself in the build, and what becomes of the job there. Told of the
-     * end once, by an engine's thread.
+     * The part of a build that wants the job. It gives what the job needs from the build, and learns what happens to the
+     * job. An engine thread reports the end, once.
      */
     public interface Owner {
-        /** The variables of the build. Asked anew each time, so that no secret among the values is kept. */
+        /** The variables of the build. Read whenever they are needed, so that no secret among the values is saved. */
         Map<String, String> environment() throws IOException, InterruptedException;
 
-        /** Names of those whose values are secret. */
+        /** Names of the variables whose values are secret. */
         Set<String> sensitiveVariables() throws IOException, InterruptedException;
 
-        /** Who runs the build, as its executor or its program knows: that depends on how the build was started. */
+        /** The user of the build. Where it is found depends on how the build was started. */
         Authentication authentication() throws IOException, InterruptedException;
 
         /** The workspace of the build, {@code null} if it has none any more. */
@@ -49,26 +49,26 @@ public final class BuildJob implements JobClient {
         FilePath workspace() throws IOException, InterruptedException;
 
         /**
-         * The outputs are in the workspace.
+         * Called when the outputs are in the workspace.
          *
-         * @param files relative to it
+         * @param files paths relative to it
          * @throws IOException when they cannot be kept
          */
         void collected(List<String> files) throws IOException, InterruptedException;
 
-        /** The job has ended. */
+        /** Called when the job has ended. */
         void ended(JobRecord record, Outcome outcome);
 
-        /** There will be no job. */
+        /** Called when there will be no job. */
         void failed(Throwable cause);
 
-        /** The job was cancelled, but its end is not to be waited for any longer; the console says why. */
+        /** Called when the job was cancelled but nobody waits for its end any longer. The console says why. */
         void left();
     }
 
     /** How long an aborted build waits for the end of its job. Slurm gives a program 30 s to react to {@code TERM}. */
     private static final Duration PATIENCE = Duration.ofSeconds(45);
-    /** The same when Slurm cannot even be asked. */
+    /** The same when not even Slurm answers. */
     private static final Duration PATIENCE_WITH_SILENCE = Duration.ofSeconds(5);
 
     private final Run<?, ?> run;
@@ -77,7 +77,7 @@ public final class BuildJob implements JobClient {
     private final Owner owner;
     private final ImageAdmission admission;
     private final JobLifecycle job;
-    /** An earlier process has saved the end. Whether it has shown it, too, only the console knows. */
+    /** An earlier process has saved the end. Only the console shows whether it also said it. */
     private final boolean endSaved;
 
     private boolean cancelled;
@@ -95,10 +95,12 @@ public final class BuildJob implements JobClient {
     }
 
     /**
-     * The job with the given token, as the build remembers it or new.
+     * The job with the given token: the one that the build remembers, otherwise a new one.
      *
-     * @param planners make one from what is written, whenever that is to be read: the configuration may have changed since
-     * @param agent where a new job's files are, empty for none
+     * @param planners make a planner from the options whenever they are read, because the configuration may have changed
+     * @param agent agent with a new job's files, empty for none
+     * @throws InvalidRequestException when the build may not have another job
+     * @throws IOException when a new job cannot be saved
      */
     public static BuildJob of(
             Run<?, ?> run,
@@ -130,21 +132,21 @@ public final class BuildJob implements JobClient {
         return SlurmJobsAction.of(run).find(token.value()) != null;
     }
 
-    /** Carries on from where the job is. */
+    /** Starts the job, or continues it from its saved state. */
     public void begin() {
         if (job.record().isCancelling()) {
             waitALittle();
         }
         if (job.record().phase() == JobRecord.Phase.SUBMITTED) {
-            // Also so that the console finds out what can be seen of it, before there is output.
+            // This also lets the console find out what is visible before there is output.
             console.say("Following job " + job.record().jobId() + " again");
         }
         job.begin();
     }
 
     /**
-     * Ends the job. The owner is told of its end or, after a time that somebody who aborts a build is ready to wait, that
-     * it is left to itself; the job is cancelled all the same. Whoever asks twice does not want to wait.
+     * Cancels the job. The owner is told when the job has ended. If that takes too long, the owner is told that it is
+     * left; Slurm cancels it all the same. A second call means that the caller does not want to wait.
      */
     public void cancel() {
         boolean again;
@@ -185,7 +187,7 @@ public final class BuildJob implements JobClient {
         return job.record().phase() != JobRecord.Phase.PREPARING;
     }
 
-    /** What is going on, as a short phrase. */
+    /** The current state, as a short phrase. */
     public String status() {
         return StatusText.of(job.record());
     }
@@ -235,7 +237,7 @@ public final class BuildJob implements JobClient {
     @Override
     public void save() throws IOException {
         UnfinishedJobs.get().keep(job.record(), run);
-        // Saving a deleted build would bring a part of it back.
+        // Saving a deleted build would partly restore it.
         if (run.getRootDir().isDirectory()) {
             run.save();
         }
@@ -256,7 +258,7 @@ public final class BuildJob implements JobClient {
         return !outcome.isSuccess() || SlurmEngine.keepsSucceeded(job.record().cluster());
     }
 
-    /** What an earlier process has said is not said again. A line without an id may be that of another job. */
+    /** Says how the job ended. Leaves out lines with the job's id that an earlier process has said. */
     private void sayEnd() {
         boolean known = endSaved && !job.record().jobId().isEmpty();
         ConsoleTail earlier = known ? ConsoleTail.of(run) : null;
@@ -276,7 +278,7 @@ public final class BuildJob implements JobClient {
         UnfinishedJobs.get().ended(job.record());
     }
 
-    /** What a job with this token has printed for the build. */
+    /** What the job with this token has printed for the build to return. */
     public static String returned(Run<?, ?> run, String token, SlurmJobOptions options) throws IOException {
         return new ReturnedFile(run, token).read(options);
     }

@@ -8,7 +8,10 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The console of a build while one of its jobs uses it. What comes after the job's last line is dropped. Safe for several threads. */
+/**
+ * The console of a build while one of its jobs uses it. Drops whatever comes after the job's last line. Safe for
+ * several threads.
+ */
 final class BuildJobConsole implements JobConsole {
     private final Run<?, ?> run;
     private final String token;
@@ -67,7 +70,7 @@ final class BuildJobConsole implements JobConsole {
         return shownOfTasks.computeIfAbsent(task, index -> new OutputOffset(run, token + "." + index));
     }
 
-    /** The numbers are of no use once the job has ended. */
+    /** Deletes the saved positions, which are useless once the job has ended. */
     void deleteOffsets(Collection<TaskRecord> tasks) {
         shown.delete();
         tasks.forEach(task -> ofTask(task.index()).delete());
@@ -80,7 +83,7 @@ final class BuildJobConsole implements JobConsole {
         }
     }
 
-    /** Says a line unless it has been said: a plan that has to wait for something is asked for again. */
+    /** Says a line only once. A plan that must wait for something is made several times. */
     synchronized void sayOnce(String line) {
         if (!closed) {
             console.sayOnce(line);

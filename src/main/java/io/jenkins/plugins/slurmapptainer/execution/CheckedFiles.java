@@ -12,9 +12,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * Checks of files, and what they have found out, for the time of this controller's run. One and the same check is made once at a
- * time. Whoever asks meanwhile gets the answer of the next one, so that none is about an earlier time; that one is short while the
- * file stays what it was. Nobody's thread waits for an answer.
+ * Checks of files and their results, kept until this controller stops. The same check never runs twice at once.
+ * Everybody who asks while it runs shares the next one, because an answer must not describe a time before the question.
+ * The next one is short if the file has not changed. Safe for several threads; no thread waits for an answer.
  */
 final class CheckedFiles {
     private static final CheckedFiles INSTANCE = new CheckedFiles();
@@ -34,16 +34,16 @@ final class CheckedFiles {
     private record File(String cluster, String path) {}
 
     /**
-     * What is to be found out.
+     * What a check is to find out.
      *
-     * @param request without what is known
+     * @param request without what is already known about the file
      */
     record Question(String cluster, ImageCheckRequest request) {}
 
     /**
      * What a check has found out.
      *
-     * @param known before, {@code null} for nothing
+     * @param known what was known before the check, {@code null} for nothing
      */
     record Found(ImageCheckAnswer answer, @CheckForNull CheckedFile known) {}
 
@@ -67,11 +67,11 @@ final class CheckedFiles {
     }
 
     /**
-     * Has a file checked, now or once the check that goes on is over.
+     * Requests a check. It runs at once, or after the same check that is running now.
      *
-     * @param check makes it, if nobody else does
-     * @param threads run it
-     * @return completed with what was found, or as the check failed
+     * @param check makes the check if it is not already requested
+     * @param threads run the check
+     * @return completed with the result, or with the failure of the check
      */
     CompletableFuture<Found> ask(Question question, Check check, Executor threads) {
         Asked begun;

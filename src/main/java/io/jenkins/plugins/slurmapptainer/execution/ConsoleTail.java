@@ -11,7 +11,7 @@ import java.util.logging.Logger;
 /** The end of a build's console, as an earlier process of the controller has left it. */
 final class ConsoleTail {
     private static final Logger LOGGER = Logger.getLogger(ConsoleTail.class.getName());
-    /** Bytes. Other branches of the build may have printed after the lines of a job, and Jenkins while it came back. */
+    /** Bytes. After the job's lines, other branches of the build and Jenkins itself may have printed more. */
     private static final long LENGTH = 1 << 20;
 
     private final List<String> lines;
@@ -20,7 +20,7 @@ final class ConsoleTail {
         this.lines = lines;
     }
 
-    /** That of a build; empty if it cannot be read. */
+    /** The end of a build's console; empty if it cannot be read. */
     static ConsoleTail of(Run<?, ?> run) {
         try {
             ByteArrayOutputStream tail = new ByteArrayOutputStream();
@@ -33,7 +33,10 @@ final class ConsoleTail {
         }
     }
 
-    /** Whether it has a line about a job, perhaps behind what others put before all lines, such as the time. */
+    /**
+     * Whether the console has this line about a job. Other plugins may put something before each line, such as the
+     * time.
+     */
     boolean has(String line) {
         return lines.stream().anyMatch(shown -> shown.endsWith(BuildConsole.PREFIX + line));
     }

@@ -16,14 +16,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Conditions on other jobs, held against what the build knows of its own. Slurm takes a condition on a job that it has
- * forgotten ({@code MinJobAge}, five minutes by default) for satisfied, so what can never be must be found out here.
+ * Checks conditions on other jobs against what the build knows of its own jobs. Slurm treats a condition on a job that
+ * it has forgotten ({@code MinJobAge}, five minutes by default) as satisfied. So conditions that can never be satisfied
+ * are found here.
  */
 final class DependencyCheck {
     private static final Pattern TASK = Pattern.compile("[0-9]+_([0-9]{1,7})(?:\\+.*)?");
 
     private final String cluster;
-    /** By their numbers. */
+    /** The key is Slurm's number of the job. */
     private final Map<String, List<JobRecord>> jobs;
 
     private DependencyCheck(String cluster, List<JobRecord> jobs) {
@@ -33,9 +34,9 @@ final class DependencyCheck {
     }
 
     /**
-     * @param dependency as {@code sbatch} reads it
-     * @param cluster to which the job goes
-     * @param jobs of the build so far
+     * @param dependency in {@code sbatch}'s notation
+     * @param cluster the cluster of the new job
+     * @param jobs the jobs of the build so far
      * @throws InvalidRequestException for a condition that can never be satisfied
      */
     static void check(@CheckForNull String dependency, String cluster, List<JobRecord> jobs) {
@@ -49,13 +50,13 @@ final class DependencyCheck {
         for (String condition : conditions) {
             check.whyNever(condition).ifPresent(hopeless::add);
         }
-        // A question mark asks for any of them.
+        // With a question mark, one satisfied condition is enough.
         if (hopeless.size() >= (dependency.contains("?") ? conditions.length : 1)) {
             throw new InvalidRequestException(Directive.DEPENDENCY.field(), hopeless.get(0));
         }
     }
 
-    /** @return why a condition, {@code type:id:id…}, can never be satisfied; nothing if it may */
+    /** @return why a condition, {@code type:id:id…}, can never be satisfied; empty if it may be */
     private Optional<String> whyNever(String condition) {
         String[] parts = condition.split(":");
         for (int i = 1; i < parts.length; i++) {
@@ -97,7 +98,7 @@ final class DependencyCheck {
         if (outcome == null) {
             return false;
         }
-        // For Slurm a job without its outputs is one that succeeded.
+        // Slurm counts a job as successful even if its outputs are missing.
         boolean succeeded = outcome.isSuccess() || outcome.kind() == Outcome.Kind.OUTPUT_MISSING;
         return switch (type) {
             case "afterok" -> !succeeded;

@@ -16,8 +16,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Removes directories of ended jobs from the shared file systems when they have been kept as long as the configuration
- * says. A few short calls per cluster and round; what is left then is removed in the next one.
+ * Removes directories of ended jobs from the shared file systems when the configured time is over. Each round makes a
+ * few short calls per cluster. The next round removes what is left. Jenkins runs it on a thread of its own.
  */
 @Extension
 public final class DirectoryWork extends AsyncPeriodicWork {
@@ -34,7 +34,7 @@ public final class DirectoryWork extends AsyncPeriodicWork {
         return TimeUnit.HOURS.toMillis(6);
     }
 
-    /** Pipelines have found their jobs by then, and the agents are online. */
+    /** By then, Pipelines have found their jobs and the agents are online. */
     @Override
     public long getInitialDelay() {
         return TimeUnit.MINUTES.toMillis(15);
@@ -66,7 +66,7 @@ public final class DirectoryWork extends AsyncPeriodicWork {
         JobRetention retention = SlurmGlobalConfiguration.get().retention(cluster);
         SweepAnswer all = SweepAnswer.NOTHING;
         for (int i = 0; i == 0 || all.more() && i < MAX_CALLS; i++) {
-            // Looked up each time: a job that has begun meanwhile is none to be removed.
+            // Looked up for each call, so that a job that has started meanwhile keeps its directory.
             all = all.then(cluster.headNodes()
                     .sweep(new SweepRequest(
                             SlurmEngine.root(cluster),

@@ -37,7 +37,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.springframework.security.core.Authentication;
 
-/** What happens before a job may use an image: who may is checked, and on a head node what its entry or the policy asks for. */
+/**
+ * Decides whether a job may use an image. It checks the user's permission, and on a head node whatever the image's
+ * entry or the policy requires.
+ */
 final class ImageAdmission {
     private static final int PATIENCE = 30;
 
@@ -45,19 +48,19 @@ final class ImageAdmission {
     private final String cluster;
     private final Consumer<String> console;
     private boolean warned;
-    /** How often a file that was pulled could not be read. */
+    /** How often a pulled file could not be read. */
     private int unreadable;
 
-    /** {@code null} before an image of a registry was asked for. */
+    /** {@code null} until an image from a registry is needed. */
     @CheckForNull
     private RegistryPull pull;
 
-    /** The checks that this job waits for, or waited for since it was prepared last. */
+    /** The checks that this job has requested since it was last prepared. */
     private final Map<CheckedFiles.Question, CompletableFuture<CheckedFiles.Found>> checks = new HashMap<>();
 
     /**
      * @param cluster name of the job's cluster
-     * @param console takes lines for the people who read the build
+     * @param console gets lines for readers of the build
      */
     ImageAdmission(Run<?, ?> run, String cluster, Consumer<String> console) {
         this.run = run;
@@ -66,16 +69,16 @@ final class ImageAdmission {
     }
 
     /**
-     * Checks permission and file, warns of a deprecated image once, and writes down what the job uses.
+     * Checks permission and file, warns once of a deprecated image, and records what the job uses.
      *
-     * @param id of the image in the catalog; another id if it is none of the catalog's
+     * @param id id of the image in the catalog; any other id if it is not in the catalog
      * @param image as the job will use it
-     * @param job takes what was found out about the file
-     * @param user who runs the build
-     * @return the image as the job is to use it: a file that is none of the catalog's under its real path, so that no link can lead
-     *     elsewhere any more when the job starts
+     * @param job gets what was found out about the file
+     * @param user the user of the build
+     * @return the image for the job. A file that is not in the catalog gets its real path, so that no changed link can
+     *     lead elsewhere when the job starts
      * @throws InvalidRequestException when the image must not be used
-     * @throws NotReadyException when it is still being pulled or checked
+     * @throws NotReadyException when the image is still being pulled or checked
      * @throws IOException when no head node could be asked
      */
     ContainerImage prepare(String id, ContainerImage image, JobRecord job, Authentication user)
@@ -89,7 +92,7 @@ final class ImageAdmission {
             throw e;
         } finally {
             if (!waits) {
-                // A plan that is made once more is about a later time.
+                // The next plan is made later and must be checked again.
                 checks.clear();
             }
         }
@@ -125,9 +128,10 @@ final class ImageAdmission {
     }
 
     /**
-     * The real path of a file that no entry of the catalog names.
+     * The real path of a file that has no entry in the catalog.
      *
-     * @throws InvalidRequestException when it is an entry's file under another name: what the entry says would not count
+     * @throws InvalidRequestException when it is an entry's file under another name, because the entry's rules would
+     *     not be applied
      */
     private String ownFile(String path) throws IOException, InterruptedException {
         SlurmCluster configured = SlurmGlobalConfiguration.get().cluster(cluster);
@@ -180,7 +184,7 @@ final class ImageAdmission {
         job.description().imageFile(file.stamp().size(), file.stamp().modified(), file.sha256());
     }
 
-    /** The content of a file that was pulled is read once, and again only if the file is not the one that was seen last. */
+    /** Reads a pulled file to get its digest. Called only if the file is not the one that was seen last. */
     private CheckedFile digested(String path) throws IOException, InterruptedException {
         SlurmCluster configured = SlurmGlobalConfiguration.get().cluster(cluster);
         ImageCheckAnswer answer = found(new ImageCheckRequest(
@@ -192,7 +196,7 @@ final class ImageAdmission {
         String trouble = answer.problem();
         boolean passes = trouble.equals(ImageCheckAnswer.NOT_THERE) || trouble.equals(ImageCheckAnswer.CHANGES);
         if (passes && unreadable++ < PATIENCE) {
-            // Somebody removes it, or another pull puts it there.
+            // It is just being removed or replaced by another pull.
             checks.clear();
             throw new NotReadyException("the image " + path + " " + trouble, Duration.ofSeconds(2));
         }
@@ -218,7 +222,7 @@ final class ImageAdmission {
         }
     }
 
-    /** What a head node says of a file; it is asked on a thread for such work, and this job has none meanwhile. */
+    /** The head node's answer about a file. Another thread asks for it; until then this job uses none. */
     private CheckedFiles.Found found(ImageCheckRequest request) throws IOException, InterruptedException {
         CompletableFuture<CheckedFiles.Found> check =
                 checks.computeIfAbsent(new CheckedFiles.Question(cluster, request), question -> {
@@ -232,7 +236,7 @@ final class ImageAdmission {
             return check.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException bad) {
-                // It would come again.
+                // Trying again would not help.
                 throw bad;
             }
             throw new IOException(e.getCause().getMessage(), e);

@@ -9,8 +9,9 @@ import java.util.Map;
 import jenkins.model.Jenkins;
 
 /**
- * Jenkins' fingerprint of an image whose digest was computed: all builds that ran these bytes. Fingerprints are named by 32
- * hexadecimal digits, so it is the first half of the SHA-256, as for container images elsewhere in Jenkins.
+ * Jenkins' fingerprint of an image whose digest is known: it shows all builds that ran exactly these bytes. A
+ * fingerprint's name has 32 hexadecimal digits, so it is the first half of the SHA-256, as for other container images
+ * in Jenkins.
  */
 final class ImageFingerprint {
     private static final int DIGITS = 32;

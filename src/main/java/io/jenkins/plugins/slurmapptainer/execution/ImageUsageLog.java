@@ -19,13 +19,13 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.springframework.security.access.AccessDeniedException;
 
 /**
- * The builds that used an image last, in a small file for each image. What exactly they ran is in the builds themselves, and
- * by digest in Jenkins' fingerprints; this only saves looking through all builds.
+ * The builds that used an image last, in one small file for each image. The builds themselves and, by digest, Jenkins'
+ * fingerprints say exactly what was run. This file only saves a search through all builds. Safe for several threads.
  */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class ImageUsageLog {
-    /** Uses that are remembered of each image. */
+    /** How many uses of an image are remembered. */
     static final int REMEMBERED = 20;
 
     private static final Logger LOGGER = Logger.getLogger(ImageUsageLog.class.getName());
@@ -55,7 +55,7 @@ public final class ImageUsageLog {
         return ExtensionList.lookupSingleton(ImageUsageLog.class);
     }
 
-    /** Remembers a job of a build. A job that cannot be remembered runs all the same. */
+    /** Remembers a job of a build. If that fails, the job runs all the same. */
     synchronized void add(String path, Run<?, ?> run, JobRecord job) {
         try {
             Saved saved = read(path);
@@ -80,7 +80,10 @@ public final class ImageUsageLog {
         return new XmlFile(Jenkins.XSTREAM2, new File(directory, Util.getDigestOf(path) + ".xml"));
     }
 
-    /** The last jobs that used the image with this path, newest first, of builds that the current user may see. */
+    /**
+     * The last jobs that used the image with this path, newest first. Contains only builds that the current user may
+     * see.
+     */
     public List<JobPage> last(String path) {
         List<JobPage> found = new ArrayList<>();
         for (Use use : uses(path)) {

@@ -19,7 +19,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** One job of a build as people see it. The exported names are an interface: they never change. */
+/** One job of a build as pages and REST show it. The exported names are an interface: they never change. */
 @ExportedBean(defaultVisibility = 2)
 @Restricted(NoExternalUse.class)
 public final class JobPage extends JobProgressPage implements ModelObject {
@@ -29,7 +29,7 @@ public final class JobPage extends JobProgressPage implements ModelObject {
     private final JobRecord job;
     private final Run<?, ?> run;
 
-    /** @param run the build to which the job belongs */
+    /** @param run the build of the job */
     public JobPage(JobRecord job, Run<?, ?> run) {
         super(job);
         this.job = job;
@@ -45,12 +45,12 @@ public final class JobPage extends JobProgressPage implements ModelObject {
         return new Api(this);
     }
 
-    /** The build, under the name by which Jenkins' layout asks for it. */
+    /** The build. Jenkins' layout asks for it by this name. */
     public Run<?, ?> getObject() {
         return run;
     }
 
-    /** Names the job among those of its build. */
+    /** The random name of the job within its build. */
     @Exported
     public String getToken() {
         return job.token();
@@ -61,7 +61,7 @@ public final class JobPage extends JobProgressPage implements ModelObject {
         return job.cluster();
     }
 
-    /** Name of the Unix user as whom it runs, empty if that is not known. */
+    /** Name of the Unix user that the job runs as, empty if that is not known. */
     @Exported
     public String getUser() {
         return job.user();
@@ -73,7 +73,7 @@ public final class JobPage extends JobProgressPage implements ModelObject {
         return job.outcome() == null;
     }
 
-    /** In one word: Slurm's for a job that has not ended, else {@code completed} or what went wrong. */
+    /** The state in one word: Slurm's word until the job has ended, then {@code completed} or what went wrong. */
     @Exported
     public String getState() {
         Outcome outcome = job.outcome();
@@ -92,7 +92,7 @@ public final class JobPage extends JobProgressPage implements ModelObject {
         return outcome.isSuccess() ? "symbol-status-blue" : symbol(outcome);
     }
 
-    /** Why it waits, in Slurm's words; empty if it does not. */
+    /** Why the job waits, in Slurm's words; empty if it does not wait. */
     @Exported
     public String getReason() {
         return isActive() && !"None".equals(job.reason()) ? job.reason() : "";
@@ -103,19 +103,19 @@ public final class JobPage extends JobProgressPage implements ModelObject {
         return getReason().isEmpty() ? getState() : getState() + " (" + getReason() + ")";
     }
 
-    /** When Slurm expects to start it, empty if it does not say. */
+    /** When Slurm expects the job to start, empty if Slurm does not say. */
     @Exported
     public String getExpectedStart() {
         return isActive() ? job.expectedStart().replace('T', ' ') : "";
     }
 
-    /** How it ended, in one sentence; empty before. */
+    /** How the job ended, in one sentence; empty until then. */
     @Exported
     public String getOutcome() {
         return isActive() ? "" : OutcomeText.of(job);
     }
 
-    /** Milliseconds since 1970, like all times; 0 when it has not happened. */
+    /** When the job was created. Like all times, in milliseconds since 1970, or 0 if it has not happened. */
     @Exported
     public long getCreated() {
         return job.created();
@@ -126,12 +126,12 @@ public final class JobPage extends JobProgressPage implements ModelObject {
         return job.submitted();
     }
 
-    /** A time for a page. */
+    /** Converts a time for a page. */
     public Date date(long time) {
         return new Date(time);
     }
 
-    /** How long it was in the queue, up to now if it still is; empty for one that never was. */
+    /** How long the job was in the queue, up to now if it still is; empty if it never was. */
     public String getWaited() {
         return between(job.submitted(), job.started() == 0 ? job.ended() : job.started());
     }
@@ -142,12 +142,12 @@ public final class JobPage extends JobProgressPage implements ModelObject {
         return job.tasks().stream().map(task -> new TaskPage(task, !isActive())).toList();
     }
 
-    /** Those to be seen at once, the ones that failed first. */
+    /** The tasks that the page shows at once; failed ones first. */
     public List<TaskPage> getFirstTasks() {
         return sortedTasks().limit(FIRST_TASKS).toList();
     }
 
-    /** Those that come next, as far as there is room on a page. */
+    /** The tasks that the page shows folded, up to its limit. */
     public List<TaskPage> getFoldedTasks() {
         return sortedTasks().limit(MAX_TASKS).skip(FIRST_TASKS).toList();
     }
@@ -157,17 +157,17 @@ public final class JobPage extends JobProgressPage implements ModelObject {
                 .sorted(Comparator.comparingInt(TaskPage::rank).thenComparingInt(TaskPage::getIndex));
     }
 
-    /** How many have none. */
+    /** How many tasks the page does not show. */
     public int getHiddenTasks() {
         return Math.max(0, job.tasks().size() - MAX_TASKS);
     }
 
-    /** How many tasks are where, as one phrase; empty for a job without tasks. */
+    /** How many tasks are in which state, as one phrase; empty for a job without tasks. */
     public String getTaskSummary() {
         return job.tasks().isEmpty() ? "" : ArrayCount.of(job).toString();
     }
 
-    /** What was asked of Slurm, as {@code sbatch} options. */
+    /** The options that the job was submitted with, as {@code sbatch} options. */
     @Exported
     public String getAsked() {
         return job.description().asked();
@@ -181,13 +181,13 @@ public final class JobPage extends JobProgressPage implements ModelObject {
         return job.description().askedTime();
     }
 
-    /** Bytes, 0 if that is not known. */
+    /** Peak memory in bytes, 0 if it is not known. */
     @Exported
     public long getPeakMemory() {
         return job.peakMemory();
     }
 
-    /** As people read it, empty if it is not known. */
+    /** Peak memory as text with a unit, empty if it is not known. */
     public String getPeakMemoryText() {
         return job.peakMemory() == 0 ? "" : ByteText.inUnitsOfOptions(job.peakMemory());
     }
@@ -203,38 +203,38 @@ public final class JobPage extends JobProgressPage implements ModelObject {
         return job.description().imagePath();
     }
 
-    /** Reference to the registry that the image was pulled from, empty for none. */
+    /** Reference of the image in the registry that it was pulled from, empty for none. */
     @Exported
     public String getImageSource() {
         return job.description().imageSource();
     }
 
-    /** Bytes, 0 if that is not known. */
+    /** Size of the image in bytes, 0 if it is not known. */
     @Exported
     public long getImageSize() {
         return job.description().imageSize();
     }
 
-    /** Milliseconds since 1970, 0 if that is not known. */
+    /** When the image was changed, in milliseconds since 1970; 0 if it is not known. */
     @Exported
     public long getImageModified() {
         return job.description().imageModified();
     }
 
-    /** As people read it, empty if it is not known. */
+    /** Size of the image as text with a unit, empty if it is not known. */
     public String getImageSizeText() {
         return job.description().imageSize() == 0
                 ? ""
                 : ByteText.of(job.description().imageSize());
     }
 
-    /** Empty unless it was computed for this job. */
+    /** SHA-256 of the image; empty if it was not computed for this job. */
     @Exported
     public String getImageSha256() {
         return job.description().imageSha256();
     }
 
-    /** Whether the catalog has a page about the image, for everybody who may view the catalog. */
+    /** Whether everybody who may view the catalog finds a page about the image there. */
     public boolean isInCatalog() {
         String name = job.description().imageSource().isEmpty()
                 ? job.description().imagePath()
@@ -246,7 +246,7 @@ public final class JobPage extends JobProgressPage implements ModelObject {
                 .isPresent();
     }
 
-    /** Where its files are, or were, on the shared file system. */
+    /** The directory of the job's files on the shared file system. It may have been removed. */
     @Exported
     public String getDirectory() {
         return job.directory().path();

@@ -31,16 +31,19 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
-/** From what was written to what can be carried out: checks all options of a build against the configuration. */
+/**
+ * Makes the plan of a job from the options of a build, and checks all of them against the configuration. Safe for
+ * several threads; {@link #plan} waits for agents.
+ */
 public final class JobPlanner {
     private final SlurmJobOptions written;
-    /** The job, or a folder for jobs in it; {@code null} for nowhere in particular. */
+    /** The job, or a folder that stands for the jobs in it; {@code null} for no particular place. */
     @CheckForNull
     private final Item place;
-    /** {@code null} if nothing will be carried out. */
+    /** {@code null} for a preview. */
     @CheckForNull
     private final Run<?, ?> run;
-    /** Read when it is first needed: neither script nor configuration may be in order. */
+    /** Read when it is first needed, because script or configuration may contain errors. */
     private ScriptHeadUse head;
 
     private TemplateUse template;
@@ -64,7 +67,7 @@ public final class JobPlanner {
         return template;
     }
 
-    /** The script has been read. */
+    /** Reads the head of the script, which is known now. */
     private synchronized TemplateUse template(String script) {
         head = ScriptHeadUse.of(written.withScript(script), LaunchOption.SCRIPT_FILE.field());
         template = head.check(() -> TemplateUse.of(head.options(), place, true));
@@ -72,18 +75,18 @@ public final class JobPlanner {
     }
 
     /**
-     * For {@link #preview} alone.
+     * Makes a planner for {@link #preview} only.
      *
-     * @param place the job whose build it would be, or the folder that the job would be in; {@code null} for nowhere in particular
+     * @param place the job, or the folder of a job that does not exist yet; {@code null} for no particular place
      */
     static JobPlanner previewing(SlurmJobOptions options, @CheckForNull Item place) {
         return new JobPlanner(options, place, null);
     }
 
     /**
-     * The cluster that was asked for.
+     * The cluster of the job.
      *
-     * @throws InvalidRequestException when there is none, or the build may not use it
+     * @throws InvalidRequestException when there is no such cluster, or the build may not use it
      */
     public SlurmCluster cluster() {
         SlurmCluster cluster =
@@ -107,7 +110,8 @@ public final class JobPlanner {
     }
 
     /**
-     * Whether the job takes files from a workspace, leaves some there or runs in it, with what its template says.
+     * Whether the job takes files from a workspace on a head node, leaves some there or runs in it. Includes what its
+     * template sets.
      *
      * @throws InvalidRequestException for a template that is not in order
      */
@@ -115,12 +119,12 @@ public final class JobPlanner {
         return template().options().needsWorkspace();
     }
 
-    /** Whether anything is asked of a workspace; see {@link #needsWorkspace}. */
+    /** Whether the job needs any workspace; see {@link #needsWorkspace}. */
     public boolean usesWorkspace() {
         return template().options().usesWorkspace();
     }
 
-    /** The same, of options that are perhaps not in order: {@link #plan} says what is wrong with them. */
+    /** The same for options that may contain errors. {@link #plan} reports these. */
     public boolean mayUseWorkspace() {
         try {
             return usesWorkspace();
@@ -129,7 +133,7 @@ public final class JobPlanner {
         }
     }
 
-    /** The agent whose workspace holds the files, empty if any head node will do. */
+    /** The agent with the workspace, empty if any head node will do. */
     public String workspaceAgent(@CheckForNull FilePath workspace) {
         Computer computer = workspace == null ? null : workspace.toComputer();
         return computer == null ? "" : computer.getName();
@@ -139,8 +143,8 @@ public final class JobPlanner {
      * Checks everything that can be checked without the head node.
      *
      * @param workspace of the build, {@code null} if it has none
-     * @param environment the variables of the build, as they are where the job is wanted
-     * @param secret names of those that nobody may see unless they are asked for
+     * @param environment the build's variables at this place of the build
+     * @param secret names of variables that jobs get only if they are requested
      * @param console gets a line about the template, if there is one
      * @throws InvalidRequestException naming the first parameter that is wrong
      * @throws IOException when the agent with the script's file does not answer
@@ -177,7 +181,7 @@ public final class JobPlanner {
         return remote && !isShared(workspace, cluster) ? remote(plan, cluster) : plan;
     }
 
-    /** Whether the head nodes have the workspace of another agent where files can be used in place. */
+    /** Whether the head nodes see the workspace of another agent, so that its files can be used in place. */
     private static boolean isShared(FilePath workspace, SlurmCluster cluster) throws IOException, InterruptedException {
         String shared = JobDirectory.absolute("sharedDirectory", cluster.getSharedDirectory());
         return workspace.getRemote().startsWith(shared + "/")
@@ -185,7 +189,7 @@ public final class JobPlanner {
     }
 
     /**
-     * The same without a build: no variable has a value, and no workspace is looked for.
+     * Makes a plan without a build: all variables are empty, and no workspace is looked for.
      *
      * @throws InvalidRequestException naming the first parameter that is wrong
      */
@@ -224,9 +228,9 @@ public final class JobPlanner {
     }
 
     /**
-     * Whether a file of the workspace holds the script.
+     * Whether the script is in a file of the workspace.
      *
-     * @throws InvalidRequestException when there is another one
+     * @throws InvalidRequestException when there is also a script in the options
      */
     private boolean isScriptElsewhere() {
         boolean elsewhere = written.get(LaunchOption.SCRIPT_FILE) != null;
@@ -249,7 +253,7 @@ public final class JobPlanner {
         ImageCatalog catalog = ImageCatalog.get();
         ImageRecord image = catalog.image(wanted, cluster.getName(), place);
         boolean listed = catalog.list().byId(image.id()).filter(image::equals).isPresent();
-        // A file may have any name: that it is called like an image of the catalog says nothing.
+        // A file may have any name, so a name like that of an image in the catalog proves nothing.
         checkImage(listed ? image.id() : image.path());
         return image.inDirectory(SlurmEngine.root(cluster) + "/images");
     }
@@ -274,7 +278,7 @@ public final class JobPlanner {
         return plan.withRemoteWorkspace();
     }
 
-    /** The parameter for which a workspace is needed. */
+    /** The parameter that needs the workspace. */
     private String workspaceUse() {
         if (written.files() != null || written.outputs() != null) {
             return "files";

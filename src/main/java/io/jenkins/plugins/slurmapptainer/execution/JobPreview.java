@@ -11,9 +11,12 @@ import hudson.model.ParametersDefinitionProperty;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 
-/** What a build would submit, for people who are still writing it. Asks no agent and changes nothing. */
+/**
+ * What a build would submit, for people who are still writing the job. Asks no agent and changes nothing. Safe for
+ * several threads.
+ */
 public final class JobPreview {
-    /** A build's own is random. */
+    /** A real build uses a random token. */
     private static final JobToken TOKEN = new JobToken("0".repeat(32));
 
     private JobPreview() {}
@@ -21,7 +24,7 @@ public final class JobPreview {
     /**
      * The batch script. In a build step, the job's parameters have their default values.
      *
-     * @param item where the options are being written, {@code null} for nowhere in particular
+     * @param item the job or folder that is being configured, {@code null} for no particular place
      * @throws io.jenkins.plugins.slurmapptainer.job.InvalidRequestException naming the first parameter that is wrong
      */
     public static String of(SlurmJobOptions options, @CheckForNull Item item) {

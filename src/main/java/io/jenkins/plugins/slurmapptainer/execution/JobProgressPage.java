@@ -9,7 +9,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** What people see of a job and of a task alike. The exported names are an interface: they never change. */
+/** What pages and REST show of both jobs and tasks. The exported names are an interface: they never change. */
 @ExportedBean(defaultVisibility = 2)
 @Restricted(NoExternalUse.class)
 public abstract class JobProgressPage {
@@ -25,7 +25,7 @@ public abstract class JobProgressPage {
         return course.jobId();
     }
 
-    /** The program's exit code, {@code null} before the end and when nobody knows. */
+    /** The program's exit code, {@code null} until the end or when it is not known. */
     @CheckForNull
     @Exported
     public Integer getExitCode() {
@@ -33,7 +33,7 @@ public abstract class JobProgressPage {
         return outcome == null || outcome.exitCode() < 0 ? null : Integer.valueOf(outcome.exitCode());
     }
 
-    /** The same as text: for Jelly a number 0 is no text. */
+    /** The exit code as text, because Jelly does not treat the number 0 as text. */
     public String getExitCodeText() {
         Integer code = getExitCode();
         return code == null ? "" : code.toString();
@@ -44,13 +44,13 @@ public abstract class JobProgressPage {
         return course.nodes();
     }
 
-    /** How often Slurm has started it again. */
+    /** How often Slurm has restarted it. */
     @Exported
     public int getRestarts() {
         return Math.max(0, course.startedAttempt());
     }
 
-    /** Milliseconds since 1970, like all times; 0 when it has not happened. */
+    /** When it started. Like all times, in milliseconds since 1970, or 0 if it has not happened. */
     @Exported
     public long getStarted() {
         return course.started();
@@ -61,7 +61,7 @@ public abstract class JobProgressPage {
         return course.ended();
     }
 
-    /** How long it ran, up to now if it still does; empty for one that never did. */
+    /** How long it ran, up to now if it still runs; empty if it never ran. */
     public String getRan() {
         return between(course.started(), course.ended());
     }
@@ -71,7 +71,7 @@ public abstract class JobProgressPage {
         return from == 0 ? "" : DurationText.of(Math.max(0, end - from));
     }
 
-    /** Jenkins' symbol of an end that is no success. */
+    /** Jenkins' symbol for an end without success. */
     static String symbol(@CheckForNull Outcome outcome) {
         return outcome != null && outcome.kind() == Outcome.Kind.CANCELLED
                 ? "symbol-status-aborted"

@@ -20,13 +20,13 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * The jobs of one step: one, or for an array whose failed tasks are submitted again one for each try. Kept are the tokens
- * alone; all else is in the build's {@link SlurmJobsAction}. Serialised with a Pipeline's step: the names of the fields never
- * change. Written by one thread at a time, read by any.
+ * The jobs of one step. Normally there is one. For an array whose failed tasks are submitted again, there is one for
+ * each try. Only the tokens are kept here; everything else is in the build's {@link SlurmJobsAction}. Serialized with a
+ * Pipeline's step: the names of the fields never change. One thread at a time may write, every thread may read.
  */
 public final class JobTries implements Serializable {
     private static final long serialVersionUID = 1L;
-    /** Ends of a task that another try would not change, or that somebody wanted. */
+    /** Outcomes that another try would not change, or that somebody wanted. */
     private static final Set<Outcome.Kind> FOR_GOOD = EnumSet.of(
             Outcome.Kind.CANCELLED,
             Outcome.Kind.NEVER_RUNNABLE,
@@ -43,22 +43,22 @@ public final class JobTries implements Serializable {
         tokens = new ArrayList<>(List.of(first));
     }
 
-    /** Of the try that is going on, or was the last. */
+    /** The token of the current or last try. */
     public JobToken token() {
         return new JobToken(tokens.get(tokens.size() - 1));
     }
 
     /**
-     * What that try is to do.
+     * What the current try is to do.
      *
-     * @param written what the build asks for
+     * @param written the build's options
      */
     public SlurmJobOptions options(SlurmJobOptions written, Run<?, ?> run) {
         JobRecord before = tokens.size() == 1 ? null : SlurmJobsAction.of(run).find(tokens.get(tokens.size() - 2));
         return before == null ? written : retry(written, before);
     }
 
-    /** The same for the tasks of the given try that failed. */
+    /** The options of a try that follows a given one: only its failed tasks run again. */
     public static SlurmJobOptions retry(SlurmJobOptions written, JobRecord before) {
         if (before.tasks().isEmpty()) {
             throw new IllegalArgumentException("only an array is tried again");
@@ -73,12 +73,13 @@ public final class JobTries implements Serializable {
     }
 
     /**
-     * Decides whether the failed tasks are submitted again; there is a new token then, to be saved before anything is done
-     * with it.
+     * Decides whether to submit the failed tasks again. If so, there is a new token, which must be saved before
+     * anything else is done with it.
      *
      * @param ended the last try
-     * @param written what the build asks for
-     * @param console is told
+     * @param written the build's options
+     * @param console gets a line about the decision
+     * @return whether there is a new try
      */
     public boolean again(JobRecord ended, SlurmJobOptions written, Consumer<String> console) {
         Integer retries = written.tasks().retries();
@@ -109,18 +110,18 @@ public final class JobTries implements Serializable {
         return true;
     }
 
-    /** A task that has no outcome of its own was never submitted. */
+    /** Whether another try would be useless. A task without an outcome of its own was never submitted. */
     private static boolean isForGood(@CheckForNull Outcome outcome) {
         return outcome == null || FOR_GOOD.contains(outcome.kind());
     }
 
-    /** All tries of which the build knows, the last one last. */
+    /** All tries that the build knows, the last one last. */
     public List<JobRecord> records(Run<?, ?> run) {
         SlurmJobsAction jobs = SlurmJobsAction.of(run);
         return tokens.stream().map(jobs::find).filter(Objects::nonNull).toList();
     }
 
-    /** The last try of each task that ended, by their indexes. */
+    /** The last try of each task that ended, sorted by index. */
     static List<TaskRecord> tasks(List<JobRecord> tries) {
         Map<Integer, TaskRecord> last = new TreeMap<>();
         for (JobRecord job : tries) {
@@ -133,7 +134,7 @@ public final class JobTries implements Serializable {
         return List.copyOf(last.values());
     }
 
-    /** The indexes of those that did not succeed. */
+    /** The indexes of the tasks that did not succeed. */
     static List<Integer> failed(Collection<TaskRecord> tasks) {
         return tasks.stream()
                 .filter(task -> {

@@ -7,15 +7,16 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Finds out whether the beginning of a line reaches a build's log before the line's end does. Filters that hide secrets or add the
- * time keep it in memory ({@code LineTransformationOutputStream}): there it could not be seen, would be lost with a killed
- * controller, and the next life would send the rest of a secret past its filter. A log that is kept elsewhere may behave the same.
+ * Finds out whether the beginning of a line is visible in a build's log before the line ends. Filters that hide secrets
+ * or add the time hold it back in memory ({@code LineTransformationOutputStream}). Output held back there would be lost
+ * if the controller was killed. The next controller process would then continue in the middle of a secret, and the
+ * filter would not recognize it. A log that is kept outside of Jenkins may behave the same. Safe for several threads.
  *
- * <p>Nobody tells whether a stream has such filters, so one of the plugin's own lines is written in two parts, and the log is
- * measured after each. Until a measurement is clear, and whenever it cannot be made, nothing counts as seen.
+ * <p>No API says whether a stream has such filters. So one of the plugin's own lines is written in two parts, and the
+ * log is measured after each. Until a measurement is clear, and whenever it fails, nothing counts as visible.
  */
 public final class LineVisibility {
-    /** Of a stream that keeps nothing back. */
+    /** For a stream that shows everything at once. */
     static final LineVisibility ALWAYS = new LineVisibility(() -> 0, true);
 
     private static final Logger LOGGER = Logger.getLogger(LineVisibility.class.getName());
@@ -24,7 +25,7 @@ public final class LineVisibility {
     private volatile boolean known;
     private volatile boolean seen;
 
-    /** @param logLength bytes that can be read in the log at this moment */
+    /** @param logLength gives the number of bytes that can be read in the log now */
     LineVisibility(LongSupplier logLength) {
         this(logLength, false);
     }
@@ -35,7 +36,7 @@ public final class LineVisibility {
         this.seen = always;
     }
 
-    /** Of the log of a build. */
+    /** For the log of a build. */
     public static LineVisibility of(Run<?, ?> run) {
         return new LineVisibility(() -> run.getLogText().length());
     }
@@ -44,7 +45,7 @@ public final class LineVisibility {
         return seen;
     }
 
-    /** Shows a whole line, and looks at what becomes of it. */
+    /** Prints a whole line, and measures how the log reacts unless that is known. */
     void println(PrintStream out, String line) {
         out.flush();
         long before = known ? -1 : length();
@@ -63,7 +64,7 @@ public final class LineVisibility {
         if (begun == before) {
             known = true;
         } else if (ascii == line.length() && begun == before + ascii && length() == begun + lineEnd()) {
-            // Exactly: others may write into the same log.
+            // Exact equality only: other threads may write into the same log.
             known = true;
             seen = true;
         }

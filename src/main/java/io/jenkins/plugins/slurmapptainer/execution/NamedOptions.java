@@ -7,11 +7,11 @@ import io.jenkins.plugins.slurmapptainer.template.TemplateOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The options that a template can have, by the names of the parameters. */
+/** The options that a template can set, by their parameter names. */
 final class NamedOptions {
     private NamedOptions() {}
 
-    /** Those that the build sets. */
+    /** The options that the build sets. */
     static Map<String, String> of(SlurmJobOptions options) {
         Map<String, String> set = new LinkedHashMap<>();
         for (String name : TemplateOptions.names()) {

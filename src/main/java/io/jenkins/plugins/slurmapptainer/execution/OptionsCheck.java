@@ -25,20 +25,20 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** From the options of a build to a plan that the engine can carry out. */
+/** Turns the options of a build into a plan that the engine can carry out. Safe for several threads. */
 public final class OptionsCheck {
     private OptionsCheck() {}
 
     /**
      * Checks everything that can be checked without the head node.
      *
-     * @param options what was written
+     * @param options the build's options
      * @param sharedDirectory of the cluster
-     * @param program runs the image on the compute nodes
-     * @param rules the cluster's defaults and limits
+     * @param program the program that runs images on the compute nodes
+     * @param rules the cluster's rules, such as defaults and limits
      * @param images finds an image by its id, or throws
-     * @param workspace gives the workspace's path on the head node, or throws; asked only if files are attached or fetched
-     * @param jobName the name of a job that was given none
+     * @param workspace gives the workspace's path on the head node, or throws; asked only if the job uses files there
+     * @param jobName the name for a job without one
      * @param environment the variables of the build
      * @throws InvalidRequestException naming the first parameter that is wrong
      */

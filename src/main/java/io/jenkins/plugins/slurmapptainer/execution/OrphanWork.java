@@ -38,30 +38,31 @@ import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 
 /**
- * Ends what no build waits for: jobs whose build is over or deleted, jobs that have ended and that Slurm takes to be running, and, if
- * an administrator wants it, jobs in the queue that carry this controller's mark and are unknown to it. Costs one {@code squeue} call
- * per cluster and round.
+ * Ends jobs that no build waits for. These are jobs whose build has ended or was deleted, and jobs that have ended but
+ * that Slurm still treats as running. If an administrator wants it, also jobs in the queue that carry this controller's
+ * mark but are not known to it. Each round calls {@code squeue} once per cluster. Jenkins runs it on a thread of its
+ * own, never twice at once.
  */
 @Extension
 public final class OrphanWork extends AsyncPeriodicWork {
     private static final Logger LOGGER = Logger.getLogger(OrphanWork.class.getName());
 
-    /** System property: {@link Ghosts#PATIENCE} for a site whose nodes need longer to come back, in seconds. */
+    /** System property, in seconds: replaces {@link Ghosts#PATIENCE} if a site's nodes need longer to come back. */
     private static final String PATIENCE = OrphanWork.class.getName() + ".patienceSeconds";
 
-    /** By directory; used by this work's thread alone, of which there is never more than one. */
+    /** The key is the controller's directory on the cluster. Used only by this work's thread. */
     private final Map<String, Orphans> looks = new HashMap<>();
 
     private final Map<String, Ghosts> ghosts = new HashMap<>();
     private final Duration patience;
-    /** By directory, the jobs in the queue that were told about. */
+    /** The jobs in the queue that were already reported. The key is the controller's directory on the cluster. */
     private final Map<String, Set<String>> told = new HashMap<>();
 
     public OrphanWork() {
         this(Duration.ofSeconds(Long.getLong(PATIENCE, Ghosts.PATIENCE.toSeconds())));
     }
 
-    /** @param patience with jobs that have ended and that Slurm still has in its queue */
+    /** @param patience how long to wait when a job has ended but Slurm still has it in its queue */
     OrphanWork(Duration patience) {
         super("Slurm jobs without a build");
         this.patience = patience;
@@ -72,13 +73,13 @@ public final class OrphanWork extends AsyncPeriodicWork {
         return TimeUnit.MINUTES.toMillis(10);
     }
 
-    /** What has happened during a run may need another one. */
+    /** Another round is needed for what has happened during this one. */
     @Override
     protected boolean queueIfAlreadyRunning() {
         return true;
     }
 
-    /** Pipelines get the time to find their jobs after a restart. */
+    /** Gives Pipelines time to find their jobs after a restart. */
     @Override
     public long getInitialDelay() {
         return TimeUnit.MINUTES.toMillis(2);
@@ -175,10 +176,13 @@ public final class OrphanWork extends AsyncPeriodicWork {
         }
     }
 
-    /** A build that ends before its jobs do, because it was killed or Pipeline has ended its {@code node} block. */
+    /**
+     * Starts a round when a build ends before its jobs, because it was killed or Pipeline has ended its {@code node}
+     * block.
+     */
     @Extension
     public static final class OnEnd extends RunListener<Run<?, ?>> {
-        /** By then the build says of itself that it has ended. */
+        /** After this time the build itself says that it has ended. */
         private static final Duration DELAY = Duration.ofSeconds(1);
 
         @Override
@@ -194,7 +198,7 @@ public final class OrphanWork extends AsyncPeriodicWork {
         }
     }
 
-    /** What could not be ended while the head node was away is ended when it is back. */
+    /** Starts a round when a head node is back, to end what could not be ended meanwhile. */
     @Extension
     public static final class OnReturn extends ComputerListener {
         @Override

@@ -12,11 +12,12 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * How much of a job's output has reached the build's console, in a small file beside it. The console outlives a killed
- * controller, so this number has to, too; saving the whole build after every line would cost too much.
+ * How many bytes of a job's output have reached the build's console, in a small file in the build's directory. The
+ * console survives a crash of the controller, so this number must survive it too. Saving the whole build after every
+ * line would take too long.
  *
- * <p>The file is always overwritten in place by one write of the same length: there is no moment at which a killed
- * process leaves half a number. Nothing is forced to disk, because the console's file is not either.
+ * <p>The file is always overwritten in place by one write of the same length, so a crash never leaves half a number. It
+ * is not forced to disk, because the console's file is not either. Safe for several threads.
  */
 final class OutputOffset {
     private static final Logger LOGGER = Logger.getLogger(OutputOffset.class.getName());
@@ -34,13 +35,13 @@ final class OutputOffset {
         this.file = file;
     }
 
-    /** Deletes the files of an ended job and of its tasks that a process before this one has left. */
+    /** Deletes the files that an earlier process has left for an ended job and its tasks. */
     static void deleteAll(Run<?, ?> run, JobRecord job) {
         new OutputOffset(run, job.token()).delete();
         job.tasks().forEach(task -> new OutputOffset(run, job.token() + "." + task.index()).delete());
     }
 
-    /** @param otherwise what to return if nothing has been written, or nothing that can be read */
+    /** @param otherwise the result if there is no file, or it cannot be read */
     long read(long otherwise) {
         try {
             return Long.parseLong(
@@ -51,7 +52,7 @@ final class OutputOffset {
         }
     }
 
-    /** A trouble with the disk is logged once and never keeps the output from the console. */
+    /** Writes the number. Trouble with the disk is logged once and never stops the output. */
     synchronized void write(long offset) {
         if (deleted) {
             return;
@@ -59,7 +60,7 @@ final class OutputOffset {
         byte[] text = String.format(Locale.ROOT, "%0" + DIGITS + "d", offset)
                 .concat("\n")
                 .getBytes(StandardCharsets.US_ASCII);
-        // No channel: the threads of the engine are interrupted, which would close one in the midst of its work.
+        // No channel: interrupting the engine's threads would close it during a write.
         try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
             out.write(text);
             broken = false;
@@ -69,7 +70,7 @@ final class OutputOffset {
         }
     }
 
-    /** Nothing will be read on. What another thread writes behind that would stay with the build. */
+    /** Deletes the file. Later writes of other threads do nothing, because their files would stay with the build. */
     synchronized void delete() {
         deleted = true;
         try {

@@ -17,13 +17,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * One job's wait for an image of a registry. The head node pulls it, once for all that want it; here somebody asks now and
- * then how far that is, and says so in the console. Between two questions no thread waits.
+ * One job's wait for an image from a registry. The head node pulls it once for all jobs that need it. This class asks
+ * repeatedly how far the pull is and shows that in the console. No thread waits between two questions.
  */
 final class RegistryPull {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration MAX_PAUSE = Duration.ofSeconds(4);
-    /** A pull that has nothing new to say is still seen to go on. */
+    /** After this time a progress line is repeated, to show that the pull continues. */
     private static final long SAY_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final RegistrySource source;
@@ -33,7 +33,7 @@ final class RegistryPull {
     private final long began = System.nanoTime();
     private String ticket = "";
     private boolean waited;
-    /** {@code null} before anything was said. */
+    /** {@code null} until something was said. */
     @CheckForNull
     private String said;
 
@@ -41,8 +41,8 @@ final class RegistryPull {
     private Duration pause = FIRST_PAUSE;
 
     /**
-     * @param path of the file that the image becomes
-     * @param console takes lines for the people who read the build
+     * @param path the file that the image is stored in
+     * @param console gets lines for readers of the build
      */
     RegistryPull(RegistrySource source, String path, RegistryLogin login, Consumer<String> console) {
         this.source = source;
@@ -55,7 +55,7 @@ final class RegistryPull {
      * Asks once.
      *
      * @return the image's file, with its digest if the head node has pulled it
-     * @throws NotReadyException when it is to be asked again
+     * @throws NotReadyException when the head node must be asked again later
      * @throws InvalidRequestException when the image could not be pulled
      * @throws IOException when the head node could not be asked
      */
@@ -89,7 +89,7 @@ final class RegistryPull {
         }
     }
 
-    /** Whether the image was not there when it was asked for first. */
+    /** Whether the image was missing at the first question. */
     boolean hasWaited() {
         return waited;
     }

@@ -11,8 +11,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * What a job has printed for its build, beside the build until that ends: the controller may restart before Pipeline has saved what
- * the step returned.
+ * The output that a job returns to its build, in a file that stays until the build ends. It is needed when the
+ * controller restarts before Pipeline has saved the step's result.
  */
 final class ReturnedFile {
     private static final Logger LOGGER = Logger.getLogger(ReturnedFile.class.getName());
@@ -27,7 +27,7 @@ final class ReturnedFile {
         Files.write(file, output);
     }
 
-    /** The text as the step returns it, with the line end that it has. */
+    /** The text that the step returns. Line ends stay as they are. */
     String read(SlurmJobOptions options) throws IOException {
         return new String(Files.readAllBytes(file), OutputEncoding.orUsual(options.encoding()));
     }
@@ -40,7 +40,7 @@ final class ReturnedFile {
         }
     }
 
-    /** The build has got what it wanted. */
+    /** Deletes the files when the build ends. */
     @Extension
     public static final class OnEnd extends RunListener<Run<?, ?>> {
         @Override

@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** What a build asks for once the {@code #SBATCH} lines of its script have said what the build itself leaves open. */
+/**
+ * The options of a build, completed by the {@code #SBATCH} lines of its script. What the build itself sets wins. Does
+ * not change once made.
+ */
 public final class ScriptHeadUse {
     private final String parameter;
     private final SlurmJobOptions options;
@@ -34,12 +37,12 @@ public final class ScriptHeadUse {
     /**
      * Reads the head of the script.
      *
-     * @param written with the text of the script, if that is known
-     * @param parameter where the text comes from, {@code script} or {@code scriptFile}
-     * @throws InvalidRequestException for a line that cannot be carried out, naming number and text
+     * @param written the options, with the text of the script if that is known
+     * @param parameter the parameter that the text comes from, {@code script} or {@code scriptFile}
+     * @throws InvalidRequestException for a line that cannot be carried out; names its number and text
      */
     public static ScriptHeadUse of(SlurmJobOptions written, String parameter) {
-        // The lines of the script keep the reading of sbatch.
+        // The build's own values are strict; the script's lines are read as sbatch reads them.
         written.directives().forEach(Directive::checkWritten);
         try {
             return new ScriptHeadUse(written, ScriptHead.of(written.script()), parameter);
@@ -48,7 +51,7 @@ public final class ScriptHeadUse {
         }
     }
 
-    /** The tasks that failed are wanted again, and now. */
+    /** Whether a setting counts only in the first try: a retry has other tasks, and starts now. */
     private static boolean ofFirstTry(HeadSetting setting) {
         return setting.parameter().equals(Directive.ARRAY.field())
                 || setting.parameter().equals(Directive.BEGIN.field());
@@ -65,7 +68,7 @@ public final class ScriptHeadUse {
         }
     }
 
-    /** What the build itself asks of Slurm, in {@code sbatch}'s words. */
+    /** What the build itself requests from Slurm, as {@code sbatch} options. */
     private static List<String> asked(SlurmJobOptions written) {
         List<String> asked = new ArrayList<>(written.options());
         for (Map.Entry<Directive, String> value : written.directives().entrySet()) {
@@ -100,7 +103,10 @@ public final class ScriptHeadUse {
         return options;
     }
 
-    /** Lines for the console: which options came from the script, which did not and why; none for a script without any. */
+    /**
+     * Lines for the console: which options came from the script, and which did not and why. Empty for a script without
+     * any.
+     */
     public List<String> told() {
         List<String> told = new ArrayList<>();
         if (!counted.isEmpty() || !replaced.isEmpty()) {
@@ -123,9 +129,10 @@ public final class ScriptHeadUse {
     }
 
     /**
-     * Carries on with the completed options.
+     * Runs the next step of planning.
      *
-     * @throws InvalidRequestException as thrown; about something that the script's head says, it names the line
+     * @throws InvalidRequestException as the step throws it; if the script's head is the cause, the message names the
+     *     line
      */
     public <T> T check(Supplier<T> next) {
         try {

@@ -21,12 +21,18 @@ import java.io.IOException;
 import java.time.Duration;
 import jenkins.model.Jenkins;
 
-/** The one engine of this controller and its threads: none while no job is waited for. */
+/**
+ * The one engine of this controller, with its threads. It has no threads while no job is waited for. Safe for several
+ * threads.
+ */
 @Extension
 public final class SlurmEngine {
     private static final Duration SHUTDOWN = Duration.ofSeconds(5);
 
-    /** Its own, not those of Jenkins for remoting: all end before Pipeline does, and nothing is begun any more then. */
+    /**
+     * The engine's own threads, not Jenkins' threads for remoting: they all end before Pipeline does, and nothing
+     * starts after that.
+     */
     private final EngineThreads threads =
             new EngineThreads(new NamingThreadFactory(new DaemonThreadFactory(), SlurmEngine.class.getName()));
 
@@ -36,7 +42,7 @@ public final class SlurmEngine {
         return ExtensionList.lookupSingleton(SlurmEngine.class);
     }
 
-    /** Runs something soon, outside the calling thread, that asks no other machine. */
+    /** Runs a short task on another thread soon. The task must not wait for other machines. */
     public void execute(Runnable task) {
         schedule(task, Duration.ZERO);
     }
@@ -46,12 +52,12 @@ public final class SlurmEngine {
         threads("", "").schedule(Work.CALL, task, delay.toMillis());
     }
 
-    /** The threads for what a build wants of a cluster. */
+    /** The threads for the work of one build on one cluster. */
     JobThreads threads(String cluster, String build) {
         return threads.of(cluster, build);
     }
 
-    /** Prepares to carry a job on from where its record says it is. */
+    /** Prepares a job to continue from the state in its record. */
     public JobLifecycle job(JobRecord record, JobClient client) {
         return engine.job(record, client, headNodes(record.cluster()));
     }
@@ -60,7 +66,10 @@ public final class SlurmEngine {
         return SlurmGlobalConfiguration.get().engineSettings();
     }
 
-    /** The head nodes of a cluster; looked up at every use, because its label may be corrected while a job runs. */
+    /**
+     * The head nodes of a cluster. They are looked up at every use, because the label may be corrected while a job
+     * runs.
+     */
     static HeadNodes headNodes(String name) {
         return preferred -> {
             SlurmCluster cluster = SlurmGlobalConfiguration.get().getClusters().stream()
@@ -77,7 +86,7 @@ public final class SlurmEngine {
                 .anyMatch(cluster -> cluster.headNodes().includes(agent));
     }
 
-    /** Whether the directories of jobs that succeeded stay for some time on a cluster. */
+    /** Whether a cluster keeps the directories of successful jobs for some time. */
     static boolean keepsSucceeded(String name) {
         SlurmGlobalConfiguration configuration = SlurmGlobalConfiguration.get();
         return configuration.getClusters().stream()
@@ -85,15 +94,15 @@ public final class SlurmEngine {
                 .anyMatch(cluster -> configuration.retention(cluster).keepSucceededMillis() > 0);
     }
 
-    /** The directory of this controller's jobs on a cluster; its name tells them from those of other controllers. */
+    /** The directory of this controller's jobs on a cluster. Its name differs from those of other controllers. */
     static String root(SlurmCluster cluster) {
         String controller = "jenkins-" + Jenkins.get().getLegacyInstanceId().substring(0, 16);
         return JobDirectory.root(cluster.getSharedDirectory(), controller);
     }
 
     /**
-     * Ends the threads; the jobs go on and are found again after the restart, their output at the place it was. Before
-     * Pipeline suspends its builds and closes their logs, which a terminator would come too late for.
+     * Ends the threads. The jobs continue, and after the restart Jenkins finds them and continues their output. This
+     * must happen before Pipeline suspends its builds and closes their logs; a terminator would come too late.
      */
     @Extension
     public static final class Shutdown extends ItemListener {

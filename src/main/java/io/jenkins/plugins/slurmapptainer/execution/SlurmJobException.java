@@ -8,8 +8,8 @@ import java.util.List;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
 /**
- * A job that did not end as the build needs it. The message is one sentence, and Jenkins shows nothing but that. Kept with a
- * build's program and with the nodes of its graph: plain fields, whose names never change.
+ * A job that did not end as the build needs it. The message is one sentence, and Jenkins shows only that. Saved with
+ * the build's program and graph: it has only plain fields, whose names never change.
  */
 public final class SlurmJobException extends AbortException {
     private static final long serialVersionUID = 1L;
@@ -24,9 +24,9 @@ public final class SlurmJobException extends AbortException {
     }
 
     /**
-     * What an ended job fails a build with.
+     * The failure of a build whose job has ended.
      *
-     * @param tries of the one job, of which the last one counts; not empty
+     * @param tries the tries of the job, the last one last; not empty
      */
     public static SlurmJobException ended(List<JobRecord> tries) {
         JobRecord record = tries.get(tries.size() - 1);
@@ -37,7 +37,7 @@ public final class SlurmJobException extends AbortException {
         return new SlurmJobException(OutcomeText.of(record), new SlurmJobResult(tries), outcome.kind());
     }
 
-    /** What a job fails a build with of which nothing is heard any more. */
+    /** The failure of a build whose job no longer answers. */
     static SlurmJobException givenUp(JobRecord record, String why) {
         return new SlurmJobException(why, new SlurmJobResult(record), Outcome.Kind.UNKNOWN);
     }

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * What a build asks for, as it was written: one object behind every way to ask. Nothing is checked before
- * {@link OptionsCheck}. Plain values, so that it can be kept with a build and in the configuration of a job: the names of its
- * fields never change.
+ * A build's request as it was written, the same class for every kind of build. Nothing is checked before
+ * {@link OptionsCheck}. It holds plain values and is saved with builds and in jobs' configurations: the names of its
+ * fields never change. Not safe for several threads while it is changed.
  */
 public final class SlurmJobOptions implements Cloneable, Serializable {
     private static final long serialVersionUID = 1L;
@@ -38,14 +38,14 @@ public final class SlurmJobOptions implements Cloneable, Serializable {
     private boolean dryRun;
     private boolean anyOutcome;
     private TaskOptions tasks = new TaskOptions();
-    /** Of a copy alone, which is made up anew each time. */
+    /** Only in a copy that is made anew each time. */
     private transient String nameInScript;
 
     public SlurmJobOptions(String script) {
         this.script = script == null ? "" : script;
     }
 
-    /** A configuration that was written by hand may lack them. */
+    /** A configuration that was written by hand may lack some fields. */
     private Object readResolve() {
         script = script == null ? "" : script;
         values = values == null ? new EnumMap<>(Directive.class) : values;
@@ -69,7 +69,7 @@ public final class SlurmJobOptions implements Cloneable, Serializable {
     @CheckForNull public String image() { return image; }
     public void image(@CheckForNull String id) { image = orNull(id); }
 
-    /** Name of the template, {@code null} for the image's or none. */
+    /** Name of the template, {@code null} for the template of the image, if it has one. */
     @CheckForNull public String template() { return template; }
     public void template(@CheckForNull String name) { template = orNull(name); }
 
@@ -81,7 +81,7 @@ public final class SlurmJobOptions implements Cloneable, Serializable {
     @CheckForNull public String outputs() { return outputs; }
     public void outputs(@CheckForNull String patterns) { outputs = orNull(patterns); }
 
-    /** Variables of the build that the job gets, and {@code NAME=value}. */
+    /** Names of build variables that the job gets, and new variables as {@code NAME=value}. */
     public List<String> env() { return env == null ? new ArrayList<>() : new ArrayList<>(env); }
     public void env(@CheckForNull List<String> variables) { env = variables == null || variables.isEmpty() ? null : new ArrayList<>(variables); }
 
@@ -93,7 +93,7 @@ public final class SlurmJobOptions implements Cloneable, Serializable {
     @CheckForNull public String encoding() { return encoding; }
     public void encoding(@CheckForNull String name) { encoding = orNull(name); }
 
-    /** How long the job may wait for its start, in Slurm's notation; {@code null} for ever. */
+    /** How long the job may wait in the queue, in Slurm's notation; {@code null} for ever. */
     @CheckForNull public String maxPending() { return maxPending; }
     public void maxPending(@CheckForNull String time) { maxPending = orNull(time); }
 
@@ -101,7 +101,7 @@ public final class SlurmJobOptions implements Cloneable, Serializable {
     public boolean archive() { return archive; }
     public void archive(boolean keep) { archive = keep; }
 
-    /** Whether patterns of files may match nothing. */
+    /** Whether patterns of files may match no file. */
     public boolean allowEmptyFiles() { return allowEmptyFiles; }
     public void allowEmptyFiles(boolean allow) { allowEmptyFiles = allow; }
 
@@ -109,7 +109,7 @@ public final class SlurmJobOptions implements Cloneable, Serializable {
     public boolean checksums() { return checksums; }
     public void checksums(boolean compare) { checksums = compare; }
 
-    /** Whether Slurm only checks the job. */
+    /** Whether Slurm only checks the job and does not run it. */
     public boolean dryRun() { return dryRun; }
     public void dryRun(boolean check) { dryRun = check; }
 
@@ -127,7 +127,7 @@ public final class SlurmJobOptions implements Cloneable, Serializable {
 
     // spotless:on
 
-    /** A directive's value as it was written, {@code null} if it was not. */
+    /** A directive's value as it was written, {@code null} if it is not set. */
     @CheckForNull
     public String get(Directive directive) {
         return values.get(directive);
@@ -137,7 +137,7 @@ public final class SlurmJobOptions implements Cloneable, Serializable {
         put(values, directive, value);
     }
 
-    /** A directive's value as a number, {@code null} if none was given. */
+    /** A directive's value as a number, {@code null} if it is not set. */
     @CheckForNull
     public Integer number(Directive directive) {
         String text = values.get(directive);
@@ -148,7 +148,7 @@ public final class SlurmJobOptions implements Cloneable, Serializable {
         set(directive, value == null ? null : value.toString());
     }
 
-    /** An option of the run as it was written, {@code null} if it was not. */
+    /** A launch option's value as it was written, {@code null} if it is not set. */
     @CheckForNull
     public String get(LaunchOption option) {
         return run.get(option);
@@ -158,12 +158,12 @@ public final class SlurmJobOptions implements Cloneable, Serializable {
         put(run, option, value);
     }
 
-    /** What only the tasks of a job array have. */
+    /** The options that only job arrays have. */
     public TaskOptions tasks() {
         return tasks;
     }
 
-    /** The job's name if the build gives it none, as its script has it; {@code null} for none. */
+    /** The job's name from its script, used if the build gives it none; {@code null} for none. */
     @CheckForNull
     String nameInScript() {
         return nameInScript;
@@ -173,7 +173,9 @@ public final class SlurmJobOptions implements Cloneable, Serializable {
         nameInScript = name;
     }
 
-    /** The same options for other tasks of the array, now: it was the first ones that were to wait. */
+    /**
+     * The same options for other tasks of the array. They start now: the time to wait for was meant for the first try.
+     */
     SlurmJobOptions withArray(String text) {
         SlurmJobOptions copy = rewritten(UnaryOperator.identity());
         copy.set(Directive.ARRAY, text);
@@ -181,7 +183,7 @@ public final class SlurmJobOptions implements Cloneable, Serializable {
         return copy;
     }
 
-    /** Whether anything is asked of a workspace. */
+    /** Whether the job needs any workspace. */
     public boolean usesWorkspace() {
         return needsWorkspace() || run.containsKey(LaunchOption.SCRIPT_FILE);
     }
@@ -202,7 +204,7 @@ public final class SlurmJobOptions implements Cloneable, Serializable {
                 || "workspace".equals(run.get(LaunchOption.WORKING_DIRECTORY));
     }
 
-    /** The same options with other values, for example with variables replaced in them. The script stays as it is. */
+    /** The same options with changed values, for example with variables replaced. The script stays as it is. */
     public SlurmJobOptions rewritten(UnaryOperator<String> rewrite) {
         SlurmJobOptions copy = clone();
         copy.cluster = rewritten(cluster, rewrite);
@@ -222,7 +224,10 @@ public final class SlurmJobOptions implements Cloneable, Serializable {
         return copy;
     }
 
-    /** Takes every field, so that none can be forgotten; only texts and what can be changed need a line in {@link #rewritten}. */
+    /**
+     * Copies every field, so that none can be forgotten. Only texts and mutable fields need a line in
+     * {@link #rewritten}.
+     */
     @Override
     protected SlurmJobOptions clone() {
         try {
@@ -242,7 +247,7 @@ public final class SlurmJobOptions implements Cloneable, Serializable {
         return new EnumMap<>(values);
     }
 
-    /** All options of the run as they were written. */
+    /** All launch options as they were written. */
     Map<LaunchOption, String> run() {
         return new EnumMap<>(run);
     }

@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
-/** What a build gets back: facts about an ended job. Usable in the script sandbox, and kept over restarts. */
+/**
+ * The result that a build gets: facts about an ended job. Does not change, can be used in the script sandbox, and
+ * survives restarts.
+ */
 public final class SlurmJobResult extends SlurmResult {
     private static final long serialVersionUID = 1L;
 
@@ -26,7 +29,7 @@ public final class SlurmJobResult extends SlurmResult {
         this(List.of(job));
     }
 
-    /** @param tries of the one job, of which the last one counts; not empty */
+    /** @param tries the tries of the job, the last one last; not empty */
     SlurmJobResult(List<JobRecord> tries) {
         super(last(tries), last(tries).description().isDryRun() ? "CHECKED" : "COMPLETED");
         JobRecord job = last(tries);
@@ -39,10 +42,10 @@ public final class SlurmJobResult extends SlurmResult {
     }
 
     /**
-     * What the build gets for an ended job: this object, or the exit code as a number if it asked for that.
+     * The result of the step for an ended job: this object, or the exit code as a number if the build asked for that.
      *
-     * @param tries of the one job, of which the last one counts; not empty
-     * @return nothing if the build fails instead
+     * @param tries the tries of the job, the last one last; not empty
+     * @return empty if the build fails instead
      */
     public static Optional<Object> of(List<JobRecord> tries, SlurmJobOptions options) {
         Outcome outcome = last(tries).outcome();
@@ -67,7 +70,7 @@ public final class SlurmJobResult extends SlurmResult {
         return cluster;
     }
 
-    /** When a job that was only checked could start, as {@code yyyy-mm-ddThh:mm:ss}; empty for any other. */
+    /** When a job that was only checked could start, as {@code yyyy-mm-ddThh:mm:ss}; empty for all other jobs. */
     @Whitelisted
     public String getExpectedStart() {
         return expectedStart;
@@ -79,7 +82,7 @@ public final class SlurmJobResult extends SlurmResult {
         return waited;
     }
 
-    /** The last try of each task of a job array, by their indexes; empty for any other job. */
+    /** The last try of each task of a job array, sorted by index; empty for any other job. */
     @Whitelisted
     public List<SlurmTaskResult> getTasks() {
         return Collections.unmodifiableList(tasks);

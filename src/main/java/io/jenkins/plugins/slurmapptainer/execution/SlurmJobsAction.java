@@ -17,14 +17,15 @@ import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /**
- * The Slurm jobs of a build, kept in its {@code build.xml}: the second home of what a step knows, because a step's own
- * state is not saved in every durability mode. Also the build's page about them, for everybody who may see the build.
+ * The Slurm jobs of a build, saved in its {@code build.xml}. It repeats what a step knows, because not every durability
+ * mode saves a step's own state. It is also the build's page about its jobs, for everybody who may see the build. Safe
+ * for several threads.
  */
 @ExportedBean
 public final class SlurmJobsAction implements RunAction2 {
     static final String URL = "slurm-jobs";
 
-    /** Replaced, never changed: another branch may be saving the build at any time, and whoever saves holds no lock. */
+    /** Replaced, never changed: another branch may be saving the build at any time, and saving takes no lock. */
     private volatile List<JobRecord> jobs = new ArrayList<>();
 
     private transient Run<?, ?> run;
@@ -67,8 +68,8 @@ public final class SlurmJobsAction implements RunAction2 {
     /**
      * Adds a job and saves the build before anything else happens.
      *
-     * @param most how many jobs the build may have on the job's cluster: a loop in a Pipeline may have no end
-     * @throws InvalidRequestException when it has had as many
+     * @param most the largest number of jobs of one build on this cluster, because a loop in a Pipeline may never end
+     * @throws InvalidRequestException when the build already has that many
      */
     void add(JobRecord job, Run<?, ?> build, int most) throws IOException {
         synchronized (this) {
@@ -108,13 +109,13 @@ public final class SlurmJobsAction implements RunAction2 {
         return new Api(this);
     }
 
-    /** The build, under the name by which Jenkins' layout asks for it. */
+    /** The build. Jenkins' layout asks for it by this name. */
     @Restricted(NoExternalUse.class)
     public Run<?, ?> getObject() {
         return run;
     }
 
-    /** The jobs as pages and {@code api/json} have them. */
+    /** The jobs in the form that pages and {@code api/json} show. */
     @Exported(name = "jobs", inline = true)
     @Restricted(NoExternalUse.class)
     public List<JobPage> getPages() {

@@ -6,7 +6,10 @@ import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.io.Serializable;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
-/** What a build gets back of a job as of a task. Usable in the script sandbox, and kept over restarts. */
+/**
+ * The part of the result that jobs and tasks share. Does not change, can be used in the script sandbox, and survives
+ * restarts.
+ */
 public abstract class SlurmResult implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -16,7 +19,7 @@ public abstract class SlurmResult implements Serializable {
     private final String nodes;
     private final String elapsed;
 
-    /** @param success the state of one that succeeded */
+    /** @param success the state if it succeeded */
     SlurmResult(JobProgress progress, String success) {
         Outcome outcome = progress.outcome();
         id = progress.jobId();

@@ -3,7 +3,9 @@ package io.jenkins.plugins.slurmapptainer.execution;
 import io.jenkins.plugins.slurmapptainer.engine.TaskRecord;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
-/** What a build gets back of one task of a job array. Usable in the script sandbox, and kept over restarts. */
+/**
+ * The result for one task of a job array. Does not change, can be used in the script sandbox, and survives restarts.
+ */
 public final class SlurmTaskResult extends SlurmResult {
     private static final long serialVersionUID = 1L;
 
@@ -16,13 +18,13 @@ public final class SlurmTaskResult extends SlurmResult {
         restarts = Math.max(0, task.startedAttempt());
     }
 
-    /** As in {@code SLURM_ARRAY_TASK_ID}. */
+    /** The task's index, as in {@code SLURM_ARRAY_TASK_ID}. */
     @Whitelisted
     public int getIndex() {
         return index;
     }
 
-    /** How often Slurm has started it again. */
+    /** How often Slurm has restarted the task. */
     @Whitelisted
     public int getRestarts() {
         return restarts;

@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
- * What a build asks for that only the tasks of a job array have, as it was written. Part of {@link SlurmJobOptions}: the names
- * of the fields never change.
+ * The options that only job arrays have, as the build wrote them. Part of {@link SlurmJobOptions}: the names of the
+ * fields never change. Not safe for several threads while it is changed.
  */
 public final class TaskOptions implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -21,10 +21,10 @@ public final class TaskOptions implements Serializable {
 
     private String output;
     private Integer retries;
-    /** Of a retry alone, which is made up anew each time; {@code null} in the first try. */
+    /** Only in a retry, which is made anew each time; {@code null} in the first try. */
     private transient String missingOutputs;
 
-    /** Where the tasks' output goes; {@code null} for the usual, {@code console}. */
+    /** Where the tasks' output goes; {@code null} for {@code console}, the default. */
     @CheckForNull
     public String output() {
         return output;
@@ -45,17 +45,22 @@ public final class TaskOptions implements Serializable {
         retries = times == null || times == 0 ? null : times;
     }
 
-    /** @param patterns of outputs that no try has left so far: other tasks than those of this one may have left the others */
+    /**
+     * Marks these as the options of a retry.
+     *
+     * @param patterns output patterns that no try has matched so far; tasks of earlier tries may have left the other
+     *     outputs
+     */
     void retryLacks(String patterns) {
         missingOutputs = patterns;
     }
 
-    /** Whether these are the tasks of an earlier try that failed. */
+    /** Whether this is a retry of failed tasks. */
     boolean isRetry() {
         return missingOutputs != null;
     }
 
-    /** The outputs of this try: what an earlier one has left need not be there again. */
+    /** The outputs of this try. What an earlier try has left is optional now. */
     List<FilePattern> ofThisTry(List<FilePattern> outputs) {
         if (missingOutputs == null) {
             return outputs;
@@ -97,9 +102,9 @@ public final class TaskOptions implements Serializable {
     }
 
     /**
-     * Checks all of it.
+     * Checks all task options.
      *
-     * @param array the tasks as they were written, {@code null} for a job that has none
+     * @param array the array as it was written, {@code null} for a job that is none
      * @throws InvalidRequestException naming the first parameter that is wrong
      */
     void check(@CheckForNull String array) {

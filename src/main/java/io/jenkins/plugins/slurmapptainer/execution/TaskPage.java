@@ -9,7 +9,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** One task of a job array as people see it. The exported names are an interface: they never change. */
+/** One task of a job array as pages and REST show it. The exported names are an interface: they never change. */
 @ExportedBean(defaultVisibility = 2)
 @Restricted(NoExternalUse.class)
 public final class TaskPage extends JobProgressPage {
@@ -28,7 +28,7 @@ public final class TaskPage extends JobProgressPage {
         return task.index();
     }
 
-    /** In one word: {@code waiting}, {@code running}, {@code completed}, or what went wrong. */
+    /** The state in one word: {@code waiting}, {@code running}, {@code completed}, or what went wrong. */
     @Exported
     public String getState() {
         Outcome outcome = task.outcome();
@@ -43,13 +43,13 @@ public final class TaskPage extends JobProgressPage {
         return over ? "never submitted" : "waiting";
     }
 
-    /** How it ended, in one sentence; empty before. */
+    /** How the task ended, in one sentence; empty until then. */
     @Exported
     public String getOutcome() {
         return task.outcome() == null ? "" : OutcomeText.ofTask(task);
     }
 
-    /** The same of a task that did not succeed; empty for any other. */
+    /** How the task failed, in one sentence; empty if it did not. */
     public String getProblem() {
         return rank() == 0 ? getOutcome() : "";
     }
@@ -68,7 +68,7 @@ public final class TaskPage extends JobProgressPage {
         }
     }
 
-    /** Where people look first: what failed, then what runs, what waits, and what is done. */
+    /** The task's place on the page: failed ones come first, then running, waiting and completed ones. */
     int rank() {
         Outcome outcome = task.outcome();
         if (outcome != null) {
@@ -77,7 +77,7 @@ public final class TaskPage extends JobProgressPage {
         return over ? 0 : task.startedAttempt() >= 0 ? 1 : 2;
     }
 
-    /** The same as text. */
+    /** The number of restarts as text. */
     public String getRestartsText() {
         return Integer.toString(getRestarts());
     }

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What a build asks for once its template has set what it leaves open. */
+/** The options of a build, completed by its template. Does not change once made. */
 public final class TemplateUse {
     private final SlurmJobOptions options;
     private final String told;
@@ -28,12 +28,13 @@ public final class TemplateUse {
     }
 
     /**
-     * Takes the template that the build names, else the one of its image, else none.
+     * Uses the template that the build names, otherwise the template of its image, otherwise none.
      *
-     * @param item the job, or the folder that it would be in, {@code null} for nowhere in particular
-     * @param whole whether that is all that the build asks for; {@code false} before its script has been read, which may say
-     *     more
-     * @throws InvalidRequestException when there is no such template, or when the build may not set what it sets
+     * @param item the job, or the folder of a job that does not exist yet; {@code null} for no particular place
+     * @param whole whether {@code written} is complete; {@code false} before the script is read, because the script may
+     *     add options
+     * @throws InvalidRequestException when there is no such template, or when the build sets something that the
+     *     template forbids
      */
     public static TemplateUse of(SlurmJobOptions written, @CheckForNull Item item, boolean whole) {
         VisibleTemplates templates = VisibleTemplates.of(item);
@@ -103,7 +104,7 @@ public final class TemplateUse {
         return options;
     }
 
-    /** Which template it is and what comes from it, in one line; nothing without a template. */
+    /** One line that names the template and what it sets; empty without a template. */
     public Optional<String> told() {
         return Optional.of(told).filter(line -> !line.isEmpty());
     }

@@ -8,10 +8,13 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Makes UTF-8 of what comes in pieces in another character set, whose characters the pieces may cut. For one thread at a time. */
+/**
+ * Converts output from another character set to UTF-8. The output comes in pieces, which may end in the middle of a
+ * character. Not safe for several threads.
+ */
 final class ToUtf8 {
     private final CharsetDecoder decoder;
-    /** The bytes of a character that has not ended. */
+    /** The bytes of a character that is not complete yet. */
     private byte[] rest = {};
 
     ToUtf8(Charset from) {

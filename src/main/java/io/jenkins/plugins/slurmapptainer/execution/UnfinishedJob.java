@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 
-/** A job that has not ended, and the build that wanted it. Written by XStream: the names of the fields never change. */
+/** A job that has not ended, and its build. Saved by XStream: the names of the fields never change. */
 final class UnfinishedJob {
     private final String build;
     private final JobRecord record;
@@ -19,12 +19,12 @@ final class UnfinishedJob {
         return build;
     }
 
-    /** The job as it was when it was last written. */
+    /** The job in the state that was last saved. */
     JobRecord record() {
         return record;
     }
 
-    /** The build, {@code null} if it is no more. To be called as the system user, who sees all builds. */
+    /** The build, {@code null} if it no longer exists. Must be called as the system user, who sees all builds. */
     @CheckForNull
     Run<?, ?> find() {
         try {
@@ -34,7 +34,7 @@ final class UnfinishedJob {
         }
     }
 
-    /** The build's own record of the job, else this one. */
+    /** The build's own record of the job; if there is none, this one. */
     JobRecord newest(@CheckForNull Run<?, ?> run) {
         SlurmJobsAction action = run == null ? null : run.getAction(SlurmJobsAction.class);
         JobRecord kept = action == null ? null : action.find(record.token());

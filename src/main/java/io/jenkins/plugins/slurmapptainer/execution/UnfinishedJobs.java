@@ -24,9 +24,9 @@ import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
 /**
- * All jobs of this controller that have not ended, or whose end Slurm has not confirmed yet, in
- * {@code JENKINS_HOME/slurm-apptainer/unfinished}, one small file each: a job is not forgotten when its build is deleted, or ends
- * before the job does. Safe for several threads.
+ * All jobs of this controller that have not ended, or whose end Slurm has not confirmed yet. Each has a small file in
+ * {@code JENKINS_HOME/slurm-apptainer/unfinished}. So a job is not forgotten when its build is deleted or ends before
+ * the job. Safe for several threads.
  */
 @Extension
 public final class UnfinishedJobs {
@@ -39,24 +39,24 @@ public final class UnfinishedJobs {
         return ExtensionList.lookupSingleton(UnfinishedJobs.class);
     }
 
-    /** Remembers the job as it is now; returns when a crash no longer makes it forgotten. */
+    /** Saves the job as it is now. After the return, not even a crash loses it. */
     void keep(JobRecord record, Run<?, ?> run) throws IOException {
         keep(record, run.getExternalizableId());
     }
 
-    /** @param build the build's externalizable id; the build may be no more */
+    /** @param build the build's externalizable id; the build may no longer exist */
     void keep(JobRecord record, String build) throws IOException {
         file(record.token()).write(new UnfinishedJob(build, record));
     }
 
-    /** Somebody in this process carries the job to its end. */
+    /** Remembers that somebody in this process carries the job to its end. */
     void follow(JobLifecycle job) {
         followed.put(job.record().token(), job);
     }
 
     /**
-     * The end of the job has been told. It is kept as {@link JobLifecycle} saved it last, with its outcome, until Slurm has ended it,
-     * too: of a job that tells its end itself Slurm may never learn.
+     * Called when the end of the job has been reported. The job stays here, as {@link JobLifecycle} saved it last,
+     * until Slurm has ended it too: a job's own report may come before Slurm's.
      */
     void ended(JobRecord record) {
         if (record.jobId().isEmpty() || JobState.parse(record.state()).isEnded()) {
@@ -66,41 +66,41 @@ public final class UnfinishedJobs {
         }
     }
 
-    /** Slurm, too, has ended the job, or no longer knows it. */
+    /** Called when Slurm has also ended the job, or no longer knows it. */
     void confirmed(JobRecord record) {
         if (followed(record) == null) {
             forget(record);
         }
     }
 
-    /** There is nothing left to do about the job, or it never came into being. */
+    /** Removes a job that needs nothing more, or that was never created. */
     void forget(JobRecord record) {
         followed.remove(record.token());
         try {
             file(record.token()).delete();
         } catch (IOException e) {
-            // It is forgotten later: the record says that it has ended.
+            // The file is removed later, because the record says that the job has ended.
             LOGGER.log(Level.WARNING, e, () -> "cannot forget job " + record.jobId());
         }
     }
 
-    /** Whether the job has not ended, or may not have for all that Slurm has said. */
+    /** Whether the job has not ended, or Slurm has not confirmed its end. */
     public boolean knows(JobToken token) {
         return followed.containsKey(token.value()) || file(token.value()).exists();
     }
 
-    /** What {@link #follow} was told of the job. */
+    /** The object that {@link #follow} was given for the job. */
     @CheckForNull
     JobLifecycle followed(JobRecord record) {
         return followed.get(record.token());
     }
 
-    /** All that have not ended, as they were last written. */
+    /** All jobs that have not ended, in the state that was last saved. */
     List<UnfinishedJob> all() {
         return stored(false).collect(Collectors.toList());
     }
 
-    /** Those of a cluster that have ended, and Slurm's word on that is still to come. */
+    /** The jobs of a cluster that have ended but whose end Slurm has not confirmed. */
     List<JobRecord> ended(String cluster) {
         return stored(true)
                 .map(UnfinishedJob::record)
@@ -114,7 +114,7 @@ public final class UnfinishedJobs {
                 .filter(job -> (job.record().phase() == JobRecord.Phase.ENDED) == ended);
     }
 
-    /** All that have not ended, also those whose file cannot be read. */
+    /** All jobs that have not ended, also those whose file cannot be read. */
     ArrayList<JobToken> tokens() {
         Set<String> ended = stored(true).map(job -> job.record().token()).collect(Collectors.toSet());
         ArrayList<JobToken> tokens = written().stream()

@@ -1,2 +1,5 @@
-/** One build's use of Slurm, the same for every kind of build: options, what they come to, the job on the build's page. */
+/**
+ * One build's use of Slurm, the same for every kind of build: its options, the plan that follows from them, and the job
+ * on the build's page.
+ */
 package io.jenkins.plugins.slurmapptainer.execution;

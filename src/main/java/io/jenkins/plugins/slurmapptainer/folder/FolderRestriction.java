@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jenkinsci.plugins.variant.OptionalExtension;
 
-/** Every folder around a job must allow what the job uses: a folder can narrow what it inherits, never widen it. */
+/** Checks the rules of every folder around a job. A folder can narrow what it inherits, but never widen it. */
 @OptionalExtension(requirePlugins = "cloudbees-folder")
 public final class FolderRestriction implements UseRestriction {
     @Override
@@ -19,14 +19,16 @@ public final class FolderRestriction implements UseRestriction {
         check(item, SlurmFolderProperty::clusterPatterns, cluster, "cluster", "use cluster '" + cluster + "'");
     }
 
-    /** The host has what no image has: where images are listed, it is not meant, not even by {@code *}. */
+    /**
+     * A list of images never includes the host, not even with {@code *}, because running on the host involves no image.
+     */
     @Override
     public void checkImage(Item item, String image) {
         String what = image.isEmpty() ? "run without an image" : "use image '" + image + "'";
         check(item, SlurmFolderProperty::imagePatterns, image, "image", what);
     }
 
-    /** Where a folder says nothing, the folders around it count, and at last the catalog. */
+    /** If a folder says nothing, the folders around it count, and then the catalog. */
     @Override
     public ImagePolicy imagePolicy(Item item) {
         ImagePolicy policy = ImagePolicy.ANYTHING;

@@ -34,7 +34,10 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
-/** Which clusters and images the jobs in a folder, and in the folders below it, may use, and what templates they see. */
+/**
+ * Which clusters and images the jobs in a folder and its subfolders may use, and which templates they see. Jenkins
+ * makes it from a form or a file.
+ */
 public final class SlurmFolderProperty extends AbstractFolderProperty<AbstractFolder<?>> {
     private String clusters;
     private String images;
@@ -45,7 +48,7 @@ public final class SlurmFolderProperty extends AbstractFolderProperty<AbstractFo
     @DataBoundConstructor
     public SlurmFolderProperty() {}
 
-    /** Names or patterns of clusters, one a line; nothing for no restriction. */
+    /** Names or patterns of clusters, one a line; empty for no restriction. */
     @CheckForNull
     public String getClusters() {
         return clusters;
@@ -56,7 +59,7 @@ public final class SlurmFolderProperty extends AbstractFolderProperty<AbstractFo
         this.clusters = Util.fixEmptyAndTrim(clusters);
     }
 
-    /** Ids or patterns of images, one a line; nothing for no restriction. */
+    /** Ids or patterns of images, one a line; empty for no restriction. */
     @CheckForNull
     public String getImages() {
         return images;
@@ -67,7 +70,7 @@ public final class SlurmFolderProperty extends AbstractFolderProperty<AbstractFo
         this.images = Util.fixEmptyAndTrim(images);
     }
 
-    /** Templates that the jobs in the folder see besides those from further out. */
+    /** Templates that the jobs in the folder see in addition to those of outer folders and the controller. */
     public List<JobTemplate> getTemplates() {
         return templates == null ? new ArrayList<>() : new ArrayList<>(templates);
     }
@@ -77,7 +80,7 @@ public final class SlurmFolderProperty extends AbstractFolderProperty<AbstractFo
         this.templates = templates == null || templates.isEmpty() ? null : new ArrayList<>(templates);
     }
 
-    /** {@code catalog}, {@code roots} or {@code any}, as in the catalog; nothing for what is inherited. */
+    /** {@code catalog}, {@code roots} or {@code any}, as in the catalog; {@code null} to inherit it. */
     @CheckForNull
     public String getPolicy() {
         return policy;
@@ -89,7 +92,10 @@ public final class SlurmFolderProperty extends AbstractFolderProperty<AbstractFo
         this.policy = Util.fixEmptyAndTrim(policy);
     }
 
-    /** Directories below which builds may name paths, separated by commas or line breaks, for {@code roots}. */
+    /**
+     * Directories below which builds may name paths, separated by commas or line breaks. They count with {@code roots}
+     * only.
+     */
     @CheckForNull
     public String getAllowedRoots() {
         return allowedRoots;
@@ -100,7 +106,7 @@ public final class SlurmFolderProperty extends AbstractFolderProperty<AbstractFo
         this.allowedRoots = Util.fixEmptyAndTrim(allowedRoots);
     }
 
-    /** What the folder allows by itself. */
+    /** What this folder allows, apart from the folders around it. */
     ImagePolicy policy() {
         return policy == null
                 ? ImagePolicy.ANYTHING
@@ -125,7 +131,7 @@ public final class SlurmFolderProperty extends AbstractFolderProperty<AbstractFo
             return "Slurm clusters, Apptainer images and templates";
         }
 
-        /** A folder where nothing is set has no property. Templates that are not in order are not saved. */
+        /** A folder without settings gets no property. Templates that are not in order are not saved. */
         @Override
         public AbstractFolderProperty<?> newInstance(@CheckForNull StaplerRequest2 req, JSONObject formData)
                 throws FormException {
@@ -144,9 +150,9 @@ public final class SlurmFolderProperty extends AbstractFolderProperty<AbstractFo
         }
 
         /**
-         * Checks templates that a folder is to get.
+         * Checks templates before a folder gets them.
          *
-         * @param folder which exists, {@code null} if it is not known
+         * @param folder {@code null} if it is not known
          * @throws InvalidRequestException for the first that is not in order
          */
         private static void checkTemplates(@CheckForNull AbstractFolder<?> folder, List<JobTemplate> templates) {

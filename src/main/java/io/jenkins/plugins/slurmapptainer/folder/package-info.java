@@ -1,2 +1,2 @@
-/** What the jobs of a folder may use; loaded only where the plugin for folders is installed. */
+/** What the jobs of a folder may use. Loaded only if the plugin for folders is installed. */
 package io.jenkins.plugins.slurmapptainer.folder;

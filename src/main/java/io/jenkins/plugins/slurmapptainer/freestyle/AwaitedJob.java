@@ -28,7 +28,7 @@ import java.util.function.Supplier;
 import jenkins.model.Jenkins;
 import org.springframework.security.core.Authentication;
 
-/** A job, with all its tries, for whose end a thread waits: the build's, which its abort interrupts. */
+/** A job with all its tries. The build's own thread waits for its end; aborting the build interrupts the thread. */
 final class AwaitedJob implements BuildJob.Owner {
     private final SlurmJobOptions options;
     private final AbstractBuild<?, ?> build;
@@ -38,13 +38,13 @@ final class AwaitedJob implements BuildJob.Owner {
     private final Authentication user;
     private final BuildConsole console;
     private final JobTries tries = new JobTries(JobToken.random().value());
-    // Of the try that is going on.
+    // Belongs to the current try.
     private BuildJob job;
-    /** The job as it ended, nothing when its end is not waited for. */
+    /** The job as it ended; empty when its end is no longer waited for. */
     private volatile CompletableFuture<Optional<JobRecord>> end;
 
     /**
-     * Called by the build's own thread, which runs as whoever runs the build.
+     * Must be called by the build's own thread, which runs with the rights of the build's user.
      *
      * @param environment the variables of the build
      */
@@ -71,11 +71,11 @@ final class AwaitedJob implements BuildJob.Owner {
     }
 
     /**
-     * Returns when the job has ended, however.
+     * Runs the job and returns when it has ended, successfully or not.
      *
-     * @throws InterruptedException when the thread was interrupted: the job has been cancelled, and Slurm has confirmed
-     *     that, or the build's console says why it has not
-     * @throws AbortException when there is no job, or nothing is heard of it any more, with the reason
+     * @throws InterruptedException when the thread was interrupted. The job has been cancelled, and either Slurm has
+     *     confirmed that or the build's console says why it has not
+     * @throws AbortException when there is no job, or nothing is heard of it any more; the message says why
      */
     JobRecord run() throws InterruptedException, IOException {
         JobRecord ended = runOnce();
@@ -115,7 +115,7 @@ final class AwaitedJob implements BuildJob.Owner {
             job.cancel();
             end.get();
         } catch (InterruptedException e) {
-            // Whoever aborts twice does not want to wait.
+            // A second abort means: do not wait.
             job.cancel();
         } catch (RejectedExecutionException e) {
             // The engine ends before the executors are interrupted.

@@ -25,9 +25,9 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
- * Runs a script as one Slurm job and waits for its end, on the build's executor. What to run is a step of a Pipeline,
- * nested: its parameters, their checks, their form and their help exist once. Saved in the configuration of jobs, as are
- * the fields of {@link SlurmJobOptions}: their names never change.
+ * Runs a script as one Slurm job and waits for its end on the build's executor. It contains the Pipeline step, so that
+ * parameters, checks, form and help exist only once. Saved in the configuration of jobs, like the fields of
+ * {@link SlurmJobOptions}: the names of the fields never change.
  */
 public final class SlurmApptainerBuilder extends Builder {
     private static final int MAX_EXIT_CODE = 255;
@@ -40,7 +40,7 @@ public final class SlurmApptainerBuilder extends Builder {
         this.job = job;
     }
 
-    /** A configuration that was written by hand may lack it. */
+    /** A configuration that was written by hand may lack the field. */
     private Object readResolve() {
         return job == null || job.options() == null ? new SlurmApptainerBuilder(new SlurmApptainerStep("")) : this;
     }
@@ -56,12 +56,14 @@ public final class SlurmApptainerBuilder extends Builder {
 
     @DataBoundSetter
     public void setUnstableReturn(@CheckForNull Integer exitCode) {
-        // As core's shell step has it: 0 is what people write for "none".
+        // As in Jenkins' shell step: people write 0 for "none".
         unstableReturn = Integer.valueOf(0).equals(exitCode) ? null : exitCode;
     }
 
     /**
-     * @return whether the build goes on with its next step
+     * Runs the job. Called by the build's own thread.
+     *
+     * @return whether the build continues with its next step
      * @throws InterruptedException when the build is aborted; the job has been cancelled
      */
     @Override
@@ -75,7 +77,7 @@ public final class SlurmApptainerBuilder extends Builder {
                     new AwaitedJob(replaced(variables, build), new HashMap<>(variables), build, listener).run();
             return judge(ended, build, listener);
         } catch (InvalidRequestException | AbortException e) {
-            // Not thrown on: the result would be set after build wrappers have looked at it.
+            // Not thrown: the result would then be set only after build wrappers have looked at it.
             listener.error(e.getMessage());
             return false;
         }
@@ -100,7 +102,10 @@ public final class SlurmApptainerBuilder extends Builder {
         }
     }
 
-    /** Secrets are left out: an option stands in the batch script. The job gets them through {@code env}. */
+    /**
+     * Replaces variables in the options, but not secret ones: options are written into the batch script. Jobs get
+     * secrets through {@code env}.
+     */
     private SlurmJobOptions replaced(EnvVars variables, AbstractBuild<?, ?> build) {
         EnvVars open = new EnvVars(variables);
         build.getSensitiveBuildVariables().forEach(open::remove);

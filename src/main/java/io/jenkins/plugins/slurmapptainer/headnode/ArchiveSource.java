@@ -3,9 +3,9 @@ package io.jenkins.plugins.slurmapptainer.headnode;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Files on their way from one machine to another, as one stream. */
+/** Files that travel from one machine to another, as one stream. */
 @FunctionalInterface
 public interface ArchiveSource {
-    /** Writes all of them; does not close the stream. */
+    /** Writes all files. Does not close the stream. */
     void writeTo(OutputStream out) throws IOException, InterruptedException;
 }

@@ -3,19 +3,21 @@ package io.jenkins.plugins.slurmapptainer.headnode;
 import java.io.Serializable;
 
 /**
- * @param result what came of it
+ * The result of a request to cancel a job.
+ *
+ * @param result the result
  * @param text Slurm's words, may be empty
  */
 public record CancelAnswer(Result result, String text) implements Serializable {
-    /** What came of a request to end a job. */
+    /** Results of a request to cancel a job. */
     public enum Result {
-        /** Slurm has taken it. */
+        /** Slurm has accepted the request. */
         TAKEN,
-        /** The job has ended already, or Slurm no longer knows it: nothing was cancelled. */
+        /** Nothing was cancelled: the job has already ended, or Slurm no longer knows it. */
         GONE,
-        /** The id is that of another job: nothing was cancelled. */
+        /** Nothing was cancelled: the id now belongs to another job. */
         ANOTHERS,
-        /** Slurm has not taken it; it may be tried again. */
+        /** Slurm has refused the request. It may be repeated. */
         REFUSED
     }
 
@@ -27,7 +29,7 @@ public record CancelAnswer(Result result, String text) implements Serializable {
         return new CancelAnswer(Result.REFUSED, text);
     }
 
-    /** Whether there is nothing left to ask for now. */
+    /** Whether nothing more must be requested now. */
     public boolean accepted() {
         return result != Result.REFUSED;
     }

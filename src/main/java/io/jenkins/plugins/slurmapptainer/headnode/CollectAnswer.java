@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
+ * What was copied from a job.
+ *
  * @param files outputs that are in the workspace now, relative to it
  * @param bytes their total size
- * @param problems what is missing or was refused, in words for the console
- * @param missing patterns that matched nothing although they had to
- * @param notes what was left out and is no loss, in words for the console
- * @param space that the job's directory takes no more data, with numbers; empty if it does, or was not asked
+ * @param problems what is missing or was refused, as lines for the console
+ * @param missing patterns that had to match a file but matched none
+ * @param notes what was left out without harm, as lines for the console
+ * @param space text with numbers if the job's directory is full; empty if it is not, or that was not asked
  */
 public record CollectAnswer(
         ArrayList<String> files,
@@ -24,7 +26,7 @@ public record CollectAnswer(
         implements Serializable {
     public static final CollectAnswer NOTHING = of(List.of(), 0, List.of());
 
-    /** What two requests together have brought. */
+    /** The results of two requests together. */
     public CollectAnswer and(CollectAnswer other) {
         Set<String> all = new LinkedHashSet<>(files);
         all.addAll(other.files);

@@ -6,16 +6,18 @@ import java.io.Serializable;
 import java.util.ArrayList;
 
 /**
- * @param directory of the ended job
- * @param afterwards what becomes of the directory
- * @param outputs what to copy, usually nothing
- * @param workingDirectory where the job ran and the outputs are
- * @param workspace where they belong, absolute; empty to only find them
- * @param array id of the array whose tasks' output is wanted, under the names that it has in the working directory then; empty
- *     for other outputs
- * @param fence where they may be read
+ * A request to copy outputs of an ended job and to clean up.
+ *
+ * @param directory the job's directory
+ * @param afterwards what to do with the directory
+ * @param outputs patterns to copy, often none
+ * @param workingDirectory where the job ran and where its outputs are
+ * @param workspace where the outputs are copied to, absolute; empty to only find them
+ * @param array id of the array whose tasks' output is wanted; their files then have these names in the working
+ *     directory. Empty for other outputs
+ * @param fence where outputs may be read
  * @param bounds how much may be copied
- * @param askSpace whether to find out if the directory takes no more data
+ * @param askSpace whether to find out if the directory is full
  */
 public record CollectRequest(
         JobDirectory directory,
@@ -29,24 +31,24 @@ public record CollectRequest(
         String array)
         implements Serializable {
 
-    /** What becomes of a job's directory. */
+    /** What to do with a job's directory. */
     public enum Afterwards {
-        /** Nobody needs it any more. */
+        /** Remove it, because nobody needs it any more. */
         REMOVE,
-        /** It stays for whoever wants to look at it; the job succeeded. */
+        /** Keep it for people who want to look at it. The job succeeded. */
         KEEP_SUCCEEDED,
-        /** It stays for whoever looks for the cause; the job did not succeed. */
+        /** Keep it for people who look for the cause. The job did not succeed. */
         KEEP_FAILED,
-        /** It is still needed. */
+        /** Leave it unchanged, because it is still needed. */
         USE
     }
 
     /**
-     * Asks for the output of an array's tasks.
+     * A request for the output of an array's tasks.
      *
      * @param array its id, without a cluster
-     * @param workspace as above
-     * @param bounds as above
+     * @param workspace where it is copied to, absolute
+     * @param bounds how much may be copied
      */
     public static CollectRequest ofTasks(JobDirectory directory, String array, String workspace, OutputBounds bounds) {
         ArrayList<FilePattern> all = new ArrayList<>(FilePattern.parseOutputs(taskFile(array, "*")));
@@ -62,17 +64,17 @@ public record CollectRequest(
                 array);
     }
 
-    /** The file with the output of a task, under the name that {@code sbatch} gives it by default: {@code slurm-%A_%a.out}. */
+    /** Name of the file with a task's output, as {@code sbatch} names it by default: {@code slurm-%A_%a.out}. */
     public static String taskFile(String array, String index) {
         return "slurm-" + array + "_" + index + ".out";
     }
 
-    /** Cleans up after a job whose outputs nobody wants, or has already. */
+    /** A request that only cleans up, for a job whose outputs nobody wants or which have been copied. */
     public static CollectRequest cleanUp(JobDirectory directory, Afterwards afterwards) {
         return withoutOutputs(directory, afterwards, false);
     }
 
-    /** Asks whether the directory of an ended job takes no more data, which may be why it failed. */
+    /** A request that only asks whether an ended job's directory is full, because that may be why the job failed. */
     public static CollectRequest space(JobDirectory directory) {
         return withoutOutputs(directory, Afterwards.USE, true);
     }

@@ -8,19 +8,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What an attempt writes when it ends.
+ * The record that an attempt writes when it ends.
  *
  * @param jobId the job that ran it
- * @param attempt 0, or the number of restarts
- * @param time when, by the compute node's clock, in seconds since 1970
- * @param exitCode of the program, or of the preparation if that failed
+ * @param attempt 0 for the first one, otherwise the number of restarts
+ * @param time when it ended, by the compute node's clock, in seconds since 1970
+ * @param exitCode exit code of the program, or of the preparation if that failed
  * @param programStarted false when the preparation failed
- * @param signalled whether Slurm or somebody sent the job a signal meanwhile
- * @param outOfMemory whether the kernel killed a process of the job for memory meanwhile
- * @param outputBytes size of the output as the compute node saw it
- * @param peakBytes the most memory that script and program used at once, as their cgroup counted; 0 if it did not
- * @param nodeLost whether {@code slurmstepd} has said that it ended the run because a node was lost
- * @param startedAgain whether Slurm, which was not to repeat the job, has started it a second time
+ * @param signalled whether Slurm or somebody sent the job a signal during the attempt
+ * @param outOfMemory whether the kernel killed a process of the job for memory during the attempt
+ * @param outputBytes size of the output in bytes, as the compute node saw it
+ * @param peakBytes the most memory that script and program used at once, counted by their cgroup; 0 if that is not
+ *     known
+ * @param nodeLost whether {@code slurmstepd} has said that it ended the attempt because a node was lost
+ * @param startedAgain whether Slurm has started the job a second time although it must not repeat it
  */
 public record ExitRecord(
         String jobId,
@@ -35,10 +36,13 @@ public record ExitRecord(
         boolean nodeLost,
         boolean startedAgain)
         implements Serializable {
-    /** Exit code of a job that Slurm, which was not to repeat it, has started a second time: it does nothing then. */
+    /**
+     * Exit code of a job that Slurm has started a second time although it must not repeat it. The second start does
+     * nothing.
+     */
     static final int STARTED_AGAIN = 76;
 
-    /** Of a program that Slurm has ended: by KILL, by TERM, or in a container that went with it. */
+    /** Exit codes of programs that Slurm may have ended: by KILL, by TERM, or together with their container. */
     private static final Set<Integer> SLURMS_CODES = Set.of(128 + 9, 128 + 15, 255);
 
     private static final Pattern FORM = Pattern.compile(
@@ -59,7 +63,7 @@ public record ExitRecord(
         this(jobId, attempt, time, exitCode, programStarted, signalled, outOfMemory, outputBytes, 0, false, false);
     }
 
-    /** Reads the record of the given token; anything else is no record. */
+    /** Reads the record of the job with this token. Empty for any other text. */
     public static Optional<ExitRecord> parse(String token, String text) {
         Matcher m = FORM.matcher(text);
         return m.matches()
@@ -81,14 +85,14 @@ public record ExitRecord(
     }
 
     /**
-     * Whether this is the record of a start that should not have been, and did nothing: the run before it is the one that
-     * counts, if that has come to an end of its own.
+     * Whether this is the record of a wrong second start, which did nothing. The attempt before it counts, if its
+     * program has ended by itself.
      */
     public boolean isOfRepeatedStart() {
         return !programStarted && exitCode == STARTED_AGAIN;
     }
 
-    /** This record of a run after which Slurm has started the job a second time. */
+    /** This record, for an attempt after which Slurm has wrongly started the job again. */
     public ExitRecord beforeRepeatedStart() {
         return new ExitRecord(
                 jobId,
@@ -105,9 +109,9 @@ public record ExitRecord(
     }
 
     /**
-     * Whether the record alone tells the truth. After a signal, or a kill for memory, only Slurm knows why: a program
-     * that ends orderly on TERM may do so because of a time limit, a preemption or a cancellation. Signals other than those by
-     * which Slurm ends jobs are the program's own matter, if the job was sent none.
+     * Whether the record alone shows how the job ended. After a signal, or a kill for memory, only Slurm knows why: a
+     * program that ends properly on TERM may do so because of a time limit, a preemption or a cancellation. If nobody
+     * sent the job a signal, other signals than Slurm's come from the program itself.
      */
     public boolean speaksForItself() {
         return !signalled && !outOfMemory && !SLURMS_CODES.contains(exitCode) && !isOfRepeatedStart();

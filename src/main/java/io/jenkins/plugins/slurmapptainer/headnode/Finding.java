@@ -3,19 +3,19 @@ package io.jenkins.plugins.slurmapptainer.headnode;
 import java.io.Serializable;
 
 /**
- * One thing that was found out about a head node.
+ * One result of a check of a head node.
  *
  * @param kind how good it is
- * @param text one line: what was found, and what to change unless it is good
+ * @param text one line: what was found, and what to change unless that is good
  */
 public record Finding(Kind kind, String text) implements Serializable {
     /** How good it is. */
     public enum Kind {
-        /** As it should be. */
+        /** In order. */
         GOOD,
-        /** Jobs may run all the same. */
+        /** A doubt, but jobs can run. */
         DOUBTFUL,
-        /** No job can run. */
+        /** A problem: no job can run. */
         BAD
     }
 

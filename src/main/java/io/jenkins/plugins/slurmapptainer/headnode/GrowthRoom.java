@@ -1,6 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.headnode;
 
-/** Files that are still written grow between the look at them and their copy. */
+/** Adds room for files that grow between their selection and their copy. */
 final class GrowthRoom {
     private static final long LEAST = 16L << 20;
     private static final int PART = 8;
@@ -8,8 +8,8 @@ final class GrowthRoom {
     private GrowthRoom() {}
 
     /**
-     * @param bytes total size when the files were looked at
-     * @return how large they may be together when they are copied
+     * @param bytes total size when the files were selected
+     * @return the largest total size when they are copied
      */
     static long with(long bytes) {
         long room = Math.max(LEAST, bytes / PART);

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.function.Consumer;
 
 /**
- * A machine with Slurm's commands and the shared file system. Each operation is one round trip, may be repeated at any
- * time without harm, and fails with {@link IOException} only when the machine could not be asked: that says nothing
- * about the job.
+ * A machine with Slurm's commands and the shared file system. Each operation is one round trip and may be repeated at
+ * any time without harm. It throws {@link IOException} only when the machine could not be asked, which says nothing
+ * about the job. Safe for several threads; every method waits for the machine.
  */
 public interface HeadNode {
     /**
@@ -21,9 +21,9 @@ public interface HeadNode {
     StageAnswer stage(StageRequest request) throws IOException, InterruptedException;
 
     /**
-     * The same, with lines about how far it is.
+     * The same, with progress lines.
      *
-     * @param progress takes lines for the console while files are copied
+     * @param progress gets lines for the console while files are copied
      */
     default StageAnswer stage(StageRequest request, Consumer<String> progress)
             throws IOException, InterruptedException {
@@ -31,10 +31,10 @@ public interface HeadNode {
     }
 
     /**
-     * Takes files that come from another machine. Only a head node that is one of several machines is asked.
+     * Receives files from another machine. Used only if the workspace is not on the head nodes.
      *
-     * @return what has arrived; what is wrong with a file keeps no other from arriving
-     * @throws IOException also when there is no room, with numbers
+     * @return what has arrived; a problem with one file does not stop the others
+     * @throws IOException also when there is not enough room; the message has numbers
      */
     default ReceiveAnswer receive(ReceiveRequest request, ArchiveSource files)
             throws IOException, InterruptedException {
@@ -42,28 +42,29 @@ public interface HeadNode {
     }
 
     /**
-     * Writes files for another machine; the counterpart of {@link #receive}.
+     * Sends files to another machine. The opposite of {@link #receive}.
      *
-     * @return what is wrong with those that did not go, one sentence each
+     * @return what is wrong with the files that were not sent, one sentence each
      */
     default ArrayList<String> send(SendRequest request, OutputStream to) throws IOException, InterruptedException {
         throw new UnsupportedOperationException("there is no other machine");
     }
 
-    /** Submits the job, or finds out that an earlier call did. */
+    /** Submits the job, or finds out that an earlier call has submitted it. */
     SubmitAnswer submit(SubmitRequest request) throws IOException, InterruptedException;
 
-    /** Returns news of the watched jobs, at once if there are any, else when the request's time is up. */
+    /** Returns news of the watched jobs: at once if there is any, otherwise when the request's time is over. */
     Observation observe(ObserveRequest request) throws IOException, InterruptedException;
 
-    /** Asks Slurm to end a job. */
+    /** Asks Slurm to cancel a job. */
     CancelAnswer cancel(CancelRequest request) throws IOException, InterruptedException;
 
     /**
-     * The standard output of an ended job whose build wants it back.
+     * Reads the standard output of an ended job for a build that wants it.
      *
      * @return at most {@link ReturnedOutput#MAX} bytes, and one more if there is more
-     * @throws IOException also when it is not there: the program has not ended, or another machine does not show it yet
+     * @throws IOException also when there is no output: the program has not ended, or another machine's file is not
+     *     visible yet
      */
     byte[] returnedOutput(JobDirectory directory) throws IOException, InterruptedException;
 

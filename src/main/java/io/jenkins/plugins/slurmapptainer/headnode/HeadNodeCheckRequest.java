@@ -4,10 +4,12 @@ import java.io.Serializable;
 import java.util.ArrayList;
 
 /**
- * @param sharedDirectory where a file is written and removed
- * @param options of {@code sbatch}, for a job that is not submitted
+ * A request to check a machine as a head node.
+ *
+ * @param sharedDirectory a file is written there and removed
+ * @param options {@code sbatch} options for a job that is only checked
  * @param apptainer name or path of the container program
- * @param preamble commands that make it known to a shell
+ * @param preamble commands that make the container program available in a shell
  * @param bindRoots directories that builds may mount
  */
 public record HeadNodeCheckRequest(

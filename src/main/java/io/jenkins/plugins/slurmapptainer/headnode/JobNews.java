@@ -6,16 +6,17 @@ import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import java.io.Serializable;
 
 /**
- * What is new about one job or task.
+ * News about one job or task.
  *
  * @param token the job
  * @param task index of the task, {@link JobDirectory#NO_TASK} for the job itself
- * @param output bytes from {@code from} on, may be empty; never begins or ends within a UTF-8 character, as long as
- *     the output is UTF-8
- * @param from offset of the first byte; smaller than asked for when the file has become shorter
- * @param started record of the highest attempt that started, if that is new
- * @param exit record of the attempt whose end is the job's for all that is seen, if that is new: the highest one that did
- *     anything, as long as none started after it; of a start that did nothing only if there is no other
+ * @param output the bytes from {@code from} on, may be empty. If the output is UTF-8, they never begin or end within a
+ *     character
+ * @param from offset of the first byte; smaller than requested if the file has become shorter
+ * @param started record of the newest attempt that has started, if that is news
+ * @param exit record of the attempt that ended the job as far as is known, if that is news. It is the newest attempt
+ *     that did anything, unless a later one has started. A start that did nothing is reported only if there is no other
+ *     attempt
  */
 public record JobNews(
         JobToken token,
@@ -25,7 +26,7 @@ public record JobNews(
         @CheckForNull StartRecord started,
         @CheckForNull ExitRecord exit)
         implements Serializable {
-    /** Of a job without tasks. */
+    /** News of a job without tasks. */
     public JobNews(
             JobToken token,
             byte[] output,
@@ -35,7 +36,7 @@ public record JobNews(
         this(token, JobDirectory.NO_TASK, output, from, started, exit);
     }
 
-    /** Tells what it is about from all others. */
+    /** Identifies the job or task. */
     public String key() {
         return ObservedJob.key(token, task);
     }

@@ -7,12 +7,15 @@ import java.io.Serializable;
 import java.util.ArrayList;
 
 /**
- * @param news of the jobs that have any
- * @param queue all rows of {@code squeue}; {@code null} when it was not asked or did not answer
- * @param queueError why it did not answer, empty if it did or was not asked
- * @param accounting what {@code sacct} knows; {@code null} when it was not asked or did not answer
- * @param accountingError why it did not answer, empty if it did or was not asked
- * @param listUnknown whether the request's list was not known here, so that nothing was looked at: it is to be sent as a whole
+ * The answer to an {@link ObserveRequest}.
+ *
+ * @param news news of the jobs that have any
+ * @param queue all rows of {@code squeue}; {@code null} if it was not asked or did not answer
+ * @param queueError why {@code squeue} did not answer; empty if it did or was not asked
+ * @param accounting rows of {@code sacct}; {@code null} if it was not asked or did not answer
+ * @param accountingError why {@code sacct} did not answer; empty if it did or was not asked
+ * @param listUnknown whether this machine does not know the request's list. Nothing was looked at then, and the whole
+ *     list must be sent
  */
 public record Observation(
         ArrayList<JobNews> news,
@@ -23,21 +26,21 @@ public record Observation(
         boolean listUnknown)
         implements Serializable {
 
-    /** With so much output the answer is full, and the rest follows with the next ones. */
+    /** An answer with this much output is full. The rest follows in the next ones. */
     public static final int FULL_BYTES = 2 * 1024 * 1024;
 
-    /** News of the job directories alone. */
+    /** An answer with news from the job directories only. */
     public static Observation of(ArrayList<JobNews> news) {
         return ofQueue(news, null, "");
     }
 
-    /** With an answer of {@code squeue}, or why there is none. */
+    /** An answer with the rows of {@code squeue}, or why there are none. */
     public static Observation ofQueue(
             ArrayList<JobNews> news, @CheckForNull ArrayList<QueueEntry> queue, String queueError) {
         return new Observation(news, queue, queueError, null, "", false);
     }
 
-    /** Of a list of which only changes have come. */
+    /** The answer if only changes arrived for a list that is not known here. */
     public static Observation ofUnknownList() {
         return new Observation(new ArrayList<>(), null, "", null, "", true);
     }

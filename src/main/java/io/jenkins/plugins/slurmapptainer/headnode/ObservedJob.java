@@ -5,21 +5,22 @@ import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import java.io.Serializable;
 
 /**
- * What a follower knows of a job or a task, so that it is told only what is new.
+ * What the watcher knows about a job or task, so that it gets only news.
  *
  * @param token the job
  * @param task index of the task, {@link JobDirectory#NO_TASK} for the job itself
- * @param offset bytes of the output already received, {@link #NO_OUTPUT} when nobody wants it
- * @param started highest attempt whose start is known, -1 for none
- * @param ended the attempt whose end is the job's for all that is known, -1 for none
- * @param unannounced whether Slurm says more than the job has announced, so that its directory is to be looked into without a call
+ * @param offset bytes of the output that have been received, {@link #NO_OUTPUT} if nobody wants the output
+ * @param started newest attempt whose start is known, -1 for none
+ * @param ended the attempt that ended the job as far as is known, -1 for none
+ * @param unannounced whether Slurm knows more than the job has announced, so that its directory must be looked at
+ *     without an announcement
  */
 public record ObservedJob(JobToken token, int task, long offset, int started, int ended, boolean unannounced)
         implements Serializable {
-    /** An offset of no output. */
+    /** The offset if nobody wants the output. */
     public static final long NO_OUTPUT = -1;
 
-    /** Of a job without tasks. */
+    /** What is known about a job without tasks. */
     public ObservedJob(JobToken token, long offset, int started, int ended) {
         this(token, JobDirectory.NO_TASK, offset, started, ended, false);
     }
@@ -32,12 +33,12 @@ public record ObservedJob(JobToken token, int task, long offset, int started, in
         return offset != NO_OUTPUT;
     }
 
-    /** Where its records and its output are. */
+    /** The directory with its records and its output. */
     public JobDirectory directory(String root) {
         return new JobDirectory(root, token, task);
     }
 
-    /** Tells it from all others. */
+    /** Identifies the job or task. */
     public String key() {
         return key(token, task);
     }

@@ -6,10 +6,10 @@ import java.io.Serializable;
 /**
  * How much may be copied as outputs of one job.
  *
- * @param cluster which has the limits, for messages
- * @param bytes of all files together, 0 for no limit
- * @param files how many, 0 for no limit
- * @param inPlace whether files count that stay where they are, because they are archived
+ * @param cluster the cluster with the limits, for messages
+ * @param bytes total size of all files, 0 for no limit
+ * @param files number of files, 0 for no limit
+ * @param inPlace whether files that stay where they are also count, because they are archived
  */
 public record OutputBounds(String cluster, long bytes, int files, boolean inPlace) implements Serializable {
     public static final OutputBounds NONE = new OutputBounds("", 0, 0, false);

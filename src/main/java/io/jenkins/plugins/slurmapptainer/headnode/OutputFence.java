@@ -5,15 +5,15 @@ import java.io.Serializable;
 import java.util.ArrayList;
 
 /**
- * Where the outputs of a job may be read. Whoever reads them has other rights than the job, and the job says where it works and may
- * put a link in the place of anything.
+ * Where the outputs of a job may be read. The reading process has other rights than the job. The job decides where it
+ * works, and it can replace anything there by a link.
  *
- * @param directory of the job: the files and the output that lie there are its own
- * @param workspace real path, before the job was submitted, of a workspace that the job works in; empty if there is none
- * @param roots absolute paths of directories that an administrator lets builds use, with all that is below
+ * @param directory the job's directory; its files and output belong to the job
+ * @param workspace real path of a workspace that the job works in, from before the submission; empty if there is none
+ * @param roots absolute paths of directories that an administrator allows for builds, with everything below them
  */
 public record OutputFence(JobDirectory directory, String workspace, ArrayList<String> roots) implements Serializable {
-    /** The job's own directories only. */
+    /** Allows only the job's own directories. */
     public static OutputFence of(JobDirectory directory) {
         return new OutputFence(directory, "", new ArrayList<>());
     }

@@ -4,8 +4,10 @@ import java.io.Serializable;
 import java.util.ArrayList;
 
 /**
- * @param files names of those that have arrived
+ * What has arrived.
+ *
+ * @param files names of the files that have arrived
  * @param bytes their total size
- * @param problems what is wrong with the others, one sentence each
+ * @param problems what is wrong with the other files, one sentence each
  */
 public record ReceiveAnswer(ArrayList<String> files, long bytes, ArrayList<String> problems) implements Serializable {}

@@ -3,13 +3,15 @@ package io.jenkins.plugins.slurmapptainer.headnode;
 import java.io.Serializable;
 
 /**
- * @param directory absolute path, created if it is not there
- * @param alone whether nothing else is to be in the directory, before and after a failure
- * @param files number of files to come
- * @param bytes their total size when they were looked at
+ * A request to receive files.
+ *
+ * @param directory absolute path; created if it does not exist
+ * @param alone whether the directory must contain nothing else, before and after a failure
+ * @param files number of files
+ * @param bytes their total size when they were selected
  */
 public record ReceiveRequest(String directory, boolean alone, int files, long bytes) implements Serializable {
-    /** How many bytes of files are taken at most. */
+    /** The most bytes that are accepted. */
     public long most() {
         return GrowthRoom.with(bytes);
     }

@@ -5,12 +5,12 @@ import io.jenkins.plugins.slurmapptainer.script.BatchScriptRenderer;
 
 /** The standard output of a job that a build wants back. */
 public final class ReturnedOutput {
-    /** Bytes; one more stands for all that is more. */
+    /** The most bytes. One more byte means that there is more. */
     public static final int MAX = BatchScriptRenderer.MAX_RETURNED;
 
     private ReturnedOutput() {}
 
-    /** Why it cannot be returned, empty if it can. */
+    /** Why it cannot be returned; empty if it can. */
     public static String problem(byte[] bytes) {
         return bytes.length <= MAX
                 ? ""

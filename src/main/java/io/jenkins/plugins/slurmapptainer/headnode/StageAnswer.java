@@ -5,12 +5,14 @@ import java.io.Serializable;
 import java.util.ArrayList;
 
 /**
+ * What was staged.
+ *
  * @param workingDirectory where the files are: the staging directory, or the workspace if that is shared
- * @param exports the variables that name the files
+ * @param exports the variables with the files' paths
  * @param files number of files
  * @param bytes their total size
  * @param copied whether they were copied
- * @param notes about them, for the console
+ * @param notes lines for the console about the files
  */
 public record StageAnswer(
         String workingDirectory,
@@ -20,7 +22,7 @@ public record StageAnswer(
         boolean copied,
         ArrayList<String> notes)
         implements Serializable {
-    /** Files of which there is nothing to say. */
+    /** Staged files without notes. */
     public StageAnswer(String workingDirectory, ArrayList<Export> exports, int files, long bytes, boolean copied) {
         this(workingDirectory, exports, files, bytes, copied, new ArrayList<>());
     }

@@ -6,13 +6,15 @@ import java.io.Serializable;
 import java.util.ArrayList;
 
 /**
+ * A request to create a job directory and to put files into it.
+ *
  * @param directory the job directory to create
- * @param sharedDirectory a workspace below it is used in place
+ * @param sharedDirectory a workspace below this directory is used in place
  * @param workspace absolute path, empty if the build has none
- * @param patterns what to stage
- * @param outputs where outputs will be looked for, if that is a directory by its path; empty otherwise
- * @param roots below which an administrator lets builds have outputs
- * @param checksums whether copies are compared with the originals, and their checksums written down
+ * @param patterns the files to stage
+ * @param outputs the directory that the outputs will be in, if it is given by its path; otherwise empty
+ * @param roots directories in which an administrator allows outputs
+ * @param checksums whether to compare copies with the originals and to write down their checksums
  */
 public record StageRequest(
         JobDirectory directory,
@@ -24,12 +26,12 @@ public record StageRequest(
         boolean checksums)
         implements Serializable {
 
-    /** Only what the files go into. */
+    /** The same without files: it only creates the directory. */
     StageRequest withoutFiles() {
         return new StageRequest(directory, sharedDirectory, "", new ArrayList<>(), outputs, roots, false);
     }
 
-    /** Without outputs. */
+    /** A request without outputs. */
     public StageRequest(
             JobDirectory directory,
             String sharedDirectory,
@@ -39,7 +41,7 @@ public record StageRequest(
         this(directory, sharedDirectory, workspace, patterns, "", new ArrayList<>(), checksums);
     }
 
-    /** Without checksums and outputs. */
+    /** A request without checksums and outputs. */
     public StageRequest(
             JobDirectory directory, String sharedDirectory, String workspace, ArrayList<FilePattern> patterns) {
         this(directory, sharedDirectory, workspace, patterns, "", new ArrayList<>(), false);

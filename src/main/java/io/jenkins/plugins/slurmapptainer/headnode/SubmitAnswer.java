@@ -3,25 +3,27 @@ package io.jenkins.plugins.slurmapptainer.headnode;
 import java.io.Serializable;
 
 /**
- * @param result what became of the submission
- * @param jobId the job's id when {@link Result#SUBMITTED}, else empty
- * @param text Slurm's words otherwise
- * @param user name of the Unix user whose job it is, empty if that is not known
+ * The result of a submission.
+ *
+ * @param result the result
+ * @param jobId the job's id if {@link Result#SUBMITTED}, otherwise empty
+ * @param text Slurm's words for other results
+ * @param user name of the Unix user that owns the job, empty if that is not known
  */
 public record SubmitAnswer(Result result, String jobId, String text, String user) implements Serializable {
-    /** What became of a submission. */
+    /** Results of a submission. */
     public enum Result {
         /** The job is in the queue. */
         SUBMITTED,
-        /** Slurm would take the job; its words say when and where it could start. */
+        /** Slurm would accept the job. Its words say when and where the job could start. */
         CHECKED,
-        /** Nothing was submitted: no script was given and none is there, or it was only to be looked up. */
+        /** Nothing was submitted: there is no script, or the request was only a look-up. */
         NOT_PREPARED,
-        /** Slurm will not take this job. */
+        /** Slurm refuses this job. */
         REJECTED,
-        /** Slurm cannot take the job now and has not taken it; the same call may be made again. */
+        /** Slurm cannot take the job now and has not taken it. The call may be repeated. */
         NOT_NOW,
-        /** The answer was lost, the job may be in the queue; the same call finds out. */
+        /** The answer was lost, and the job may be in the queue. Repeating the call finds out. */
         UNCLEAR
     }
 
@@ -29,7 +31,7 @@ public record SubmitAnswer(Result result, String jobId, String text, String user
         return new SubmitAnswer(Result.SUBMITTED, jobId, "", "");
     }
 
-    /** The same answer of a head node that works as the given user. */
+    /** The same answer with the user whom the head node works as. */
     public SubmitAnswer by(String name) {
         return new SubmitAnswer(result, jobId, text, name);
     }

@@ -5,26 +5,28 @@ import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import java.io.Serializable;
 
 /**
+ * A request to submit a job.
+ *
  * @param directory a directory that was staged
- * @param batchScript the batch script; empty to take up an earlier call, with the script and the variables that it wrote
+ * @param batchScript the batch script; empty to continue an earlier call with the script and variables that it wrote
  * @param environment the build's variables for the job
- * @param tasks whether it is a job array, whose tasks need a place for what they leave
- * @param purpose what is wanted
+ * @param tasks whether the job is an array, whose tasks need a directory for what they leave
+ * @param purpose the purpose of the call
  */
 public record SubmitRequest(
         JobDirectory directory, String batchScript, JobEnvironment environment, boolean tasks, Purpose purpose)
         implements Serializable {
-    /** What is wanted. */
+    /** Purposes of a call. */
     public enum Purpose {
-        /** The job in the queue, once. */
+        /** Submit the job exactly once. */
         SUBMIT,
-        /** An earlier call taken up if Slurm has the job, and nothing submitted. */
+        /** Take up an earlier call if Slurm has the job, but submit nothing. */
         LOOK_UP,
-        /** Slurm's opinion of the batch script, and nothing submitted. */
+        /** Let Slurm check the batch script, but submit nothing. */
         DRY_RUN
     }
 
-    /** A job without tasks. */
+    /** A request for a job without tasks. */
     public SubmitRequest(JobDirectory directory, String batchScript, JobEnvironment environment) {
         this(directory, batchScript, environment, false);
     }
@@ -33,12 +35,12 @@ public record SubmitRequest(
         this(directory, batchScript, environment, tasks, Purpose.SUBMIT);
     }
 
-    /** Finds out whether an earlier call has submitted the job. */
+    /** A request that finds out whether an earlier call has submitted the job. */
     public static SubmitRequest lookUp(JobDirectory directory) {
         return new SubmitRequest(directory, "", JobEnvironment.NONE, false, Purpose.LOOK_UP);
     }
 
-    /** Has Slurm check a batch script, which need not have the build's variables for that. */
+    /** A request that lets Slurm check a batch script. It needs no build variables. */
     public static SubmitRequest dryRun(JobDirectory directory, String batchScript) {
         return new SubmitRequest(directory, batchScript, JobEnvironment.NONE, false, Purpose.DRY_RUN);
     }

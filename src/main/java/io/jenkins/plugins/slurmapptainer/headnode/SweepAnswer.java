@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 
 /**
- * What a sweep did.
+ * The result of a sweep.
  *
- * @param removed number of job directories that are gone
- * @param bytes what their files took, files with another name elsewhere left out
+ * @param removed number of removed job directories
+ * @param bytes bytes that their files took, except files that have another name elsewhere
  * @param kept number of job directories that are still there
- * @param more whether the time was too short, and another call would remove more
+ * @param more whether time ran out, so that another call would remove more
  * @param problems what could not be removed, and why
  */
 public record SweepAnswer(int removed, long bytes, int kept, boolean more, ArrayList<String> problems)
@@ -20,12 +20,15 @@ public record SweepAnswer(int removed, long bytes, int kept, boolean more, Array
 
     private static final int MAX_PROBLEMS = 20;
 
-    /** This answer and that of the call after it, which may have met the same problems; of endlessly many the first ones. */
+    /**
+     * This answer together with that of the next call, which may have had the same problems. Only the first problems
+     * are kept.
+     */
     public SweepAnswer then(SweepAnswer next) {
         LinkedHashSet<String> both = new LinkedHashSet<>(problems);
         both.addAll(next.problems);
         ArrayList<String> told = new ArrayList<>(both);
-        // The last one of a call may only say how many more there are.
+        // The last problem of a call may only say how many more there are.
         if (told.size() > MAX_PROBLEMS + 1) {
             told.subList(MAX_PROBLEMS, told.size()).clear();
             told.add("and more");
@@ -33,7 +36,7 @@ public record SweepAnswer(int removed, long bytes, int kept, boolean more, Array
         return new SweepAnswer(removed + next.removed, bytes + next.bytes, next.kept, next.more, told);
     }
 
-    /** One sentence about it. */
+    /** The result as one sentence. */
     public String text() {
         String all = "removed " + removed + (removed == 1 ? " job directory, " : " job directories, ")
                 + ByteText.of(bytes) + "; " + kept + (kept == 1 ? " is kept" : " are kept");

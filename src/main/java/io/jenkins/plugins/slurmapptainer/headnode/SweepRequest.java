@@ -5,11 +5,14 @@ import java.io.Serializable;
 import java.util.ArrayList;
 
 /**
+ * A request to remove directories of ended jobs.
+ *
  * @param root the directory of all jobs of one controller
- * @param unfinished jobs that have not ended for all that the controller knows
- * @param keepFailedMillis how long the directory of a job stays that did not succeed, {@link #FOR_EVER} or more than 0
- * @param keepSucceededMillis the same of a job that succeeded
- * @param limitMillis when the call has to end, done or not
+ * @param unfinished jobs that have not ended as far as the controller knows
+ * @param keepFailedMillis how long to keep the directory of a job that did not succeed, in milliseconds:
+ *     {@link #FOR_EVER} or more than 0
+ * @param keepSucceededMillis how long to keep the directory of a job that succeeded, in milliseconds
+ * @param limitMillis after how many milliseconds the call must end, even if it is not done
  */
 public record SweepRequest(
         String root, ArrayList<JobToken> unfinished, long keepFailedMillis, long keepSucceededMillis, long limitMillis)

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Files on their way between a head node and a workspace elsewhere, with progress. */
+/**
+ * Moves files between a head node and a workspace on another machine, and shows the progress. For one thread at a time.
+ */
 public final class Transfer {
     private static final long EVERY_NANOS = 10_000_000_000L;
 
@@ -23,7 +25,7 @@ public final class Transfer {
         this.lines = lines;
     }
 
-    /** Puts the files of the workspace into the job's directory. */
+    /** Copies files of the workspace into the job's directory. */
     public StageAnswer stage(StageRequest request) throws IOException, InterruptedException {
         if (request.checksums()) {
             throw new InvalidRequestException(
@@ -31,7 +33,7 @@ public final class Transfer {
                     "files are compared on a head node only, and the workspace is on another machine; leave it out,"
                             + " or run the step on a head node");
         }
-        // Creates the directory, without a file.
+        // Creates the directory without files.
         StageAnswer empty = headNode.stage(request.withoutFiles());
         if (request.patterns().isEmpty()) {
             return empty;
@@ -65,11 +67,11 @@ public final class Transfer {
     }
 
     /**
-     * Puts files of the job's working directory into the workspace.
+     * Copies files of the job's working directory into the workspace.
      *
-     * @param request for what was found
-     * @param found what the head node has found there
-     * @return what of that is in the workspace
+     * @param request the request whose files were found
+     * @param found the files that the head node has found
+     * @return the files that are in the workspace now
      */
     public CollectAnswer fetch(CollectRequest request, CollectAnswer found) throws IOException, InterruptedException {
         List<String> problems = new ArrayList<>(found.problems());
@@ -89,7 +91,7 @@ public final class Transfer {
                 .withNotes(found.notes());
     }
 
-    /** Counts what goes by. */
+    /** Counts the bytes that pass. */
     private final class Progress extends FilterOutputStream {
         private final String what;
         private final long all;

@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The jobs that somebody watches, as they travel to the head node: the whole list, or what has changed since the head node was told
- * last. Whoever watches thousands of jobs need not send them again with every call. May be sent again at any time.
+ * The watched jobs as they are sent to the head node: the whole list, or its changes since the last call. So thousands
+ * of jobs need not be sent with every call. The same changes may be sent again at any time.
  *
- * @param list names the list for as long as it is watched; empty for one that nobody will ask about again
- * @param since the version that the head node has to know for this to make sense, 0 for a whole list
- * @param version of the list with these changes
- * @param changed jobs and tasks that are new in the list, or of which something else is known
- * @param gone keys of those that are no longer watched
+ * @param list name of the list as long as it is watched; empty for a list that is used only once
+ * @param since the version that the head node must already know; 0 for a whole list
+ * @param version version of the list with these changes
+ * @param changed jobs and tasks that are new in the list, or about which more is known
+ * @param gone keys of jobs and tasks that are no longer watched
  */
 public record WatchChanges(
         String list, long since, long version, ArrayList<ObservedJob> changed, ArrayList<String> gone)
@@ -22,7 +22,7 @@ public record WatchChanges(
         return new WatchChanges("", 0, 1, new ArrayList<>(jobs), new ArrayList<>());
     }
 
-    /** Whether this is all of the list. */
+    /** Whether this is the whole list. */
     public boolean isWhole() {
         return since == 0;
     }

@@ -4,18 +4,18 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A list of watched jobs at the place to which its {@link WatchChanges} travel. Used by one thread at a time. */
+/** A list of watched jobs on the machine that receives its {@link WatchChanges}. For one thread at a time. */
 public final class WatchedJobs {
     private final Map<String, ObservedJob> jobs = new LinkedHashMap<>();
     private long version;
 
     /**
-     * Takes over what has changed.
+     * Applies changes.
      *
-     * @return whether the list is now the one that is meant; if not, all of it has to be sent
+     * @return whether the list is up to date now; if not, the whole list must be sent
      */
     public boolean apply(WatchChanges changes) {
-        // An older call may come later than a newer one.
+        // An older call may arrive after a newer one.
         if (version < changes.since() || version > changes.version()) {
             return false;
         }
@@ -28,7 +28,7 @@ public final class WatchedJobs {
         return true;
     }
 
-    /** All of them. */
+    /** All jobs of the list. */
     public Collection<ObservedJob> all() {
         return jobs.values();
     }

@@ -5,20 +5,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An entry as an administrator wrote it. What is empty follows from what a scan found, else from the path.
+ * An entry of the catalog as an administrator wrote it. For an empty part, the result of a scan counts, and without one
+ * the path.
  *
- * @param id what a build says
- * @param path absolute path of the file, or the reference of an image in a registry; may be empty when a scan found an image
- *     with this id
+ * @param id the name that a build writes
+ * @param path absolute path of the file, or the reference of an image in a registry; may be empty when a scan found an
+ *     image with this id
  * @param name file name, may be empty
  * @param type may be empty
  * @param version may be empty
- * @param clusters names of the clusters that have it; none means all
+ * @param clusters names of the clusters that have it; empty for all
  * @param notes what people say about it
- * @param defaults how a script runs in it
+ * @param defaults how a script runs in it by default
  * @param integrity what is checked before it is used
  * @param credentialsId of a user and a password for the registry, may be empty
- * @param plainHttp whether the registry is asked without TLS
+ * @param plainHttp whether the connection to the registry is made without TLS
  */
 public record DeclaredImage(
         String id,
@@ -33,9 +34,9 @@ public record DeclaredImage(
         String credentialsId,
         boolean plainHttp) {
     /**
-     * The image as readers see it.
+     * The complete image.
      *
-     * @param discovered the same image as a scan found it
+     * @param discovered the same image as a scan found it, if one did
      * @throws InvalidRequestException when id or path are not acceptable
      */
     ImageRecord merge(Optional<ImageRecord> discovered) {

@@ -3,7 +3,10 @@ package io.jenkins.plugins.slurmapptainer.image;
 import java.util.List;
 import java.util.TreeMap;
 
-/** An image that a scan of a cluster has found, as it is kept between scans. Immutable; its field names are a file format. */
+/**
+ * An image that a scan of a cluster has found, as it is saved between scans. Immutable. Its field names are a file
+ * format.
+ */
 public final class DiscoveredImage {
     private final String id;
     private final String cluster;
@@ -15,7 +18,7 @@ public final class DiscoveredImage {
     private final boolean inspected;
     private final long built;
     private final TreeMap<String, String> labels;
-    /** When it was found missing, 0 while it is there. */
+    /** When it was first missing, in milliseconds since 1970; 0 while it is there. */
     private final long missingSince;
 
     private DiscoveredImage(
@@ -39,9 +42,9 @@ public final class DiscoveredImage {
     }
 
     /**
-     * What is kept of a found image.
+     * Makes the saved form of a found image.
      *
-     * @param before what was known of the same file, or {@code null}
+     * @param before what was known about the same file, or {@code null}
      */
     static DiscoveredImage of(String id, String cluster, FoundImage found, DiscoveredImage before) {
         FoundImage.Inspection inspection = found.inspection();
@@ -53,7 +56,7 @@ public final class DiscoveredImage {
         return new DiscoveredImage(id, cluster, found, same && before.inspected, known, 0);
     }
 
-    /** The same image, not found since the given time. */
+    /** The same image, missing since the given time in milliseconds since 1970. */
     DiscoveredImage missingSince(long time) {
         FoundImage found = new FoundImage(path, type, "", version, stamp(), inspection());
         return new DiscoveredImage(
@@ -80,7 +83,7 @@ public final class DiscoveredImage {
         return new FileStamp(size, modified);
     }
 
-    /** Whether its labels have been read from the file as it is. */
+    /** Whether the labels of the file in its current state have been read. */
     public boolean isInspected() {
         return inspected;
     }
@@ -93,7 +96,7 @@ public final class DiscoveredImage {
         return missingSince > 0;
     }
 
-    /** The image as readers see it. */
+    /** The image as the catalog shows it. */
     ImageRecord toRecord(List<String> clusters) {
         ImageFile file = new ImageFile(size, modified, built, inspection().labels());
         return new ImageRecord(id, path.substring(path.lastIndexOf('/') + 1), path, type, version)

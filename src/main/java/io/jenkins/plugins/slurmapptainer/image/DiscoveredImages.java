@@ -11,18 +11,23 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What scans have found: how an answer changes what is known, and what readers see of it. */
+/**
+ * The results of scans: how a new result changes what is known, and which images follow from it. Safe for several
+ * threads.
+ */
 public final class DiscoveredImages {
-    /** Missing images of one cluster that are remembered; of more, the ones that went last. */
+    /**
+     * How many missing images of one cluster are remembered. If there are more, those that went missing last are kept.
+     */
     static final int MAX_MISSING = 10_000;
 
     private DiscoveredImages() {}
 
     /**
-     * What is known after a scan of one cluster. An id stays with its file; a file that is gone stays as a missing one.
+     * What is known after a scan of one cluster. A file keeps its id. A file that has gone is kept as missing.
      *
-     * @param known of all clusters
-     * @param answer has passed the checks of an agent's answer
+     * @param known images of all clusters
+     * @param answer has been checked, like every agent's answer
      * @param now milliseconds since 1970
      */
     public static Update update(
@@ -77,7 +82,8 @@ public final class DiscoveredImages {
     }
 
     /**
-     * The images as readers see them; a file that several clusters have is one image, missing when all miss it.
+     * The images as the catalog shows them. A file that several clusters have is one image. It is missing only if it is
+     * missing on all.
      *
      * @param known what scans have found
      */
@@ -95,7 +101,7 @@ public final class DiscoveredImages {
                 .toRecord(shown.stream().map(DiscoveredImage::cluster).collect(Collectors.toList()));
     }
 
-    /** The files that need no inspection unless they change, by path. */
+    /** The files that need no inspection unless they change. The key is the path. */
     public static HashMap<String, FileStamp> inspected(Collection<DiscoveredImage> known, String cluster) {
         HashMap<String, FileStamp> stamps = new HashMap<>();
         for (DiscoveredImage image : known) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Reads what people write into the fields of an entry. Empty text means nothing is said. */
+/** Reads the text fields of an entry. An empty text means that nothing is set. */
 public final class EntryText {
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
@@ -51,7 +51,7 @@ public final class EntryText {
         return items(text).stream().map(Bind::parse).collect(Collectors.toList());
     }
 
-    /** Lines {@code NAME=value}; later lines win. */
+    /** Lines {@code NAME=value}; for the same name, the last line counts. */
     public static Map<String, String> environment(String text) {
         Map<String, String> variables = new LinkedHashMap<>();
         for (String line : text.lines().filter(line -> !line.isBlank()).collect(Collectors.toList())) {
@@ -67,9 +67,9 @@ public final class EntryText {
     }
 
     /**
-     * One of an enumeration's words, in lower case; empty text is the first of them.
+     * Reads a word of an enumeration, in lower case. An empty text means the first one.
      *
-     * @param field name of the parameter for the error
+     * @param field name of the parameter for error messages
      */
     public static <E extends Enum<E>> E word(String field, String text, Class<E> type) {
         E[] all = type.getEnumConstants();

@@ -9,12 +9,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How image files are named below a directory: comma-separated layouts such as {@code <type>/<name>_<version>.sif}, of
- * which the first that fits a file counts. {@code *} stands for anything but a slash. A layout with as many slashes as
- * directories is the only way to reach deeper ones, so the depth of a scan is bounded.
+ * How image files are named below a directory: layouts such as {@code <type>/<name>_<version>.sif}, separated by
+ * commas. The first one that matches a file counts. {@code *} stands for anything but a slash. A scan goes no deeper
+ * than the layout with the most slashes. Immutable.
  */
 public final class FileLayouts {
-    /** What is usual: types are directories, and files without type or version are found too. */
+    /** The default: directories are types, and files without type or version are found too. */
     public static final String USUAL =
             "<type>/<name>_<version>.sif, <type>/<name>.sif, <name>_<version>.sif, <name>.sif";
 
@@ -26,7 +26,7 @@ public final class FileLayouts {
 
     private FileLayouts() {}
 
-    /** @throws InvalidRequestException for what is no list of layouts */
+    /** @throws InvalidRequestException for a text that is no list of layouts */
     public static FileLayouts parse(String text) {
         FileLayouts layouts = new FileLayouts();
         for (String layout : text.split("[,\n]")) {
@@ -73,16 +73,16 @@ public final class FileLayouts {
         return new InvalidRequestException("layouts", "'" + Printable.of(layout) + "' cannot be used: " + problem);
     }
 
-    /** How many levels of files there are: 1 for files in the directory itself. */
+    /** How many levels of directories contain files: 1 if only the directory itself does. */
     public int depth() {
         return depth;
     }
 
     /**
-     * What a file's name says.
+     * Reads the parts of a file's name.
      *
      * @param relative path below the directory, with slashes
-     * @return nothing if it fits no layout
+     * @return empty if the name matches no layout
      */
     public Optional<Fit> fit(String relative) {
         for (Pattern pattern : patterns) {

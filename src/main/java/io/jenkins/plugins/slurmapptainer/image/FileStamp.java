@@ -3,7 +3,7 @@ package io.jenkins.plugins.slurmapptainer.image;
 import java.io.Serializable;
 
 /**
- * By which a changed file is told from an unchanged one without reading it.
+ * Size and time of a file. They show whether the file has changed, without reading it.
  *
  * @param size bytes
  * @param modified milliseconds since 1970

@@ -8,12 +8,12 @@ import java.util.regex.Pattern;
  * An image file that a scan has seen.
  *
  * @param path absolute
- * @param type by the directory's layout, may be empty
+ * @param type type by the directory's layout, may be empty
  * @param family name without version
  * @param version may be empty
  * @param stamp of the file
- * @param inspection what was read from the image; {@code null} when the file is the same as the last time, or could not be
- *     inspected now
+ * @param inspection what was read from the image; {@code null} when the file has not changed, or could not be inspected
+ *     now
  */
 public record FoundImage(
         String path, String type, String family, String version, FileStamp stamp, Inspection inspection)
@@ -23,15 +23,15 @@ public record FoundImage(
             "[\\p{Cntrl}\\x{80}-\\x{9F}\\p{Zl}\\p{Zp}\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}\\x{FFFD}\\p{Cs}]");
 
     /**
-     * Whether a name shows as what it is: no control characters or line breaks, none that turn the direction of writing,
-     * nothing that was no text in the first place.
+     * Whether a name is shown as it is: it has no control characters or line breaks, nothing that changes the writing
+     * direction, and only valid text.
      */
     public static boolean isPlain(String name) {
         return !ODD.matcher(name).find();
     }
 
     /**
-     * @param built when the image was built, milliseconds since 1970, 0 if its labels don't say
+     * @param built when the image was built, milliseconds since 1970, 0 if its labels do not say
      * @param labels by name
      */
     public record Inspection(long built, TreeMap<String, String> labels) implements Serializable {}

@@ -4,15 +4,15 @@ import java.io.Serializable;
 import java.util.ArrayList;
 
 /**
- * What a head node is to find out about an image before it is used.
+ * What a head node must find out about an image before it is used.
  *
  * @param path absolute
- * @param roots directories below one of which the file must really lie, wherever links lead; none means anywhere
- * @param others absolute paths of other images; whether the file is one of theirs, under another name, is to be found out
- * @param digest whether the SHA-256 digest is wanted
+ * @param roots directories below one of which the file must be after following all links; empty for anywhere
+ * @param others absolute paths of other images; the answer says whether one of them is the same file
+ * @param digest whether the SHA-256 is requested
  * @param signingKey fingerprint of the key that must have signed the image, empty for none
  * @param apptainer name or path of the container program
- * @param known what an earlier check has found, or {@code null}; the content is not read again while the file is the same
+ * @param known result of an earlier check, or {@code null}; the content is read again only if the file has changed
  */
 public record ImageCheckRequest(
         String path,
@@ -23,7 +23,7 @@ public record ImageCheckRequest(
         String apptainer,
         CheckedFile known)
         implements Serializable {
-    /** The same, with what an earlier check has found. */
+    /** The same, with the result of an earlier check. */
     public ImageCheckRequest with(CheckedFile found) {
         return new ImageCheckRequest(path, roots, others, digest, signingKey, apptainer, found);
     }

@@ -9,7 +9,7 @@ import java.util.TreeMap;
  *
  * @param size bytes, -1 if it was never seen
  * @param modified milliseconds since 1970, 0 if it was never seen
- * @param built when the image was built, as its label says, milliseconds since 1970, 0 if not known
+ * @param built when the image was built by its label, milliseconds since 1970, 0 if not known
  * @param labels of the image, by name
  */
 public record ImageFile(long size, long modified, long built, Map<String, String> labels) {

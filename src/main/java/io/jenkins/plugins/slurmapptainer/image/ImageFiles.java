@@ -4,19 +4,21 @@ import java.io.IOException;
 import java.util.function.Consumer;
 
 /**
- * A machine that sees the image files of a cluster. Fails with {@link IOException} only when the machine could not be asked.
+ * A machine that sees the image files of a cluster. Throws {@link IOException} only when the machine could not be
+ * asked. Safe for several threads; every method waits for the machine.
  */
 public interface ImageFiles {
     /**
-     * Looks through directories. What cannot be read is in the answer and no failure.
+     * Scans directories. What cannot be read is part of the answer and no failure.
      *
-     * @param progress is told in words how far it is, now and then
+     * @param progress gets a line about the progress now and then
      */
     ScanAnswer scan(ScanRequest request, Consumer<String> progress) throws IOException, InterruptedException;
 
     /**
-     * Sees to it that an image of a registry becomes a file. Answers at once: to be asked again, with the ticket of the last
-     * answer, until the image is there or the pull has failed. A pull that nobody asks about for some minutes is given up.
+     * Asks for an image of a registry as a file. Answers at once. The caller must ask again, with the ticket of the
+     * last answer, until the image is there or the pull has failed. A pull ends if nobody asks about it for some
+     * minutes.
      */
     PullAnswer pull(PullRequest request) throws IOException, InterruptedException;
 
@@ -28,6 +30,6 @@ public interface ImageFiles {
      */
     ImageScripts scripts(String path, String apptainer) throws IOException, InterruptedException;
 
-    /** Finds out whether a file is what it is said to be. */
+    /** Checks whether a file is what the request says. */
     ImageCheckAnswer check(ImageCheckRequest request) throws IOException, InterruptedException;
 }

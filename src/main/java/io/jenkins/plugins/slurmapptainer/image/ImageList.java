@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** All images of the catalog at one moment, declared and discovered ones as one list. Immutable. */
+/** All images of the catalog at one moment, declared and discovered ones in one list. Immutable. */
 public final class ImageList {
     private final List<ImageRecord> images;
     private final Map<String, ImageRecord> byId = new HashMap<>();
@@ -25,16 +25,16 @@ public final class ImageList {
         this.problems = Collections.unmodifiableMap(problems);
     }
 
-    /** A list of images that have different ids. */
+    /** A list of images with different ids. */
     public static ImageList of(Collection<ImageRecord> images) {
         return new ImageList(images, Map.of());
     }
 
     /**
-     * Declared images win over discovered ones with the same path, and inherit what the scan knows. A discovered image
-     * whose id a declared one has taken gets another.
+     * Combines declared and discovered images. If both have the same path, the declared one wins and inherits the
+     * results of the scan. If both have the same id, the discovered one gets another.
      *
-     * @param unreadable why further entries could not be read, by their id
+     * @param unreadable reasons why further entries could not be read, by their id
      */
     public static ImageList merge(
             List<DeclaredImage> declared, List<ImageRecord> discovered, Map<String, String> unreadable) {
@@ -63,7 +63,7 @@ public final class ImageList {
         return new ImageList(merged.values(), problems);
     }
 
-    /** All, by type, name and version, newest first. */
+    /** All images by type, then by name, newest version first. */
     public List<ImageRecord> all() {
         return images;
     }
@@ -73,16 +73,16 @@ public final class ImageList {
         return Optional.ofNullable(byId.get(id));
     }
 
-    /** The images for which something holds, as a list of the same kind. */
+    /** The images that fulfil a condition. */
     public ImageList only(Predicate<ImageRecord> condition) {
         return new ImageList(images.stream().filter(condition).collect(Collectors.toList()), problems);
     }
 
     /**
-     * The image that a build means: by id, file name, alias, or the newest of a family ({@code python},
+     * Finds the image that a build means: by id, file name, alias, or as the newest of a family ({@code python},
      * {@code python@3.11}).
      *
-     * @throws InvalidRequestException when there is none, with near misses, or when it cannot be used
+     * @throws InvalidRequestException when there is none (suggests similar ones), or when it cannot be used
      */
     public ImageRecord find(String wanted) {
         String problem = problems.get(wanted);
@@ -92,7 +92,7 @@ public final class ImageList {
         return ImageLookup.find(images, wanted);
     }
 
-    /** Why declared entries are not among the images, by their id. */
+    /** Why some declared entries are missing from the images, by their id. */
     public Map<String, String> problems() {
         return problems;
     }

@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds the image that somebody means, in this order: by id, by file name with or without its extension, by an alias that
- * was written for it, as the newest of a family ({@code python}), as a version of a family ({@code python@3.11}, or
- * {@code python@3} for the newest 3.x). Otherwise the error names what comes near.
+ * Finds the image that somebody means. It tries in this order: the id, the file name with or without its extension, an
+ * alias, the newest of a family ({@code python}), a version of a family ({@code python@3.11}, or {@code python@3} for
+ * the newest 3.x). If nothing matches, the error suggests similar names.
  */
 public final class ImageLookup {
     private static final Comparator<ImageRecord> NEWEST = Comparator.comparing(
@@ -25,8 +25,8 @@ public final class ImageLookup {
     private ImageLookup() {}
 
     /**
-     * @throws InvalidRequestException when there is no such image, with the nearest ids; when several could be meant; when it
-     *     is hidden or its file is missing
+     * @throws InvalidRequestException when there is no such image (suggests similar ids), when several could be meant,
+     *     or when it is hidden or its file is missing
      */
     public static ImageRecord find(Collection<ImageRecord> images, String wanted) {
         List<Function<ImageRecord, Stream<String>>> names = List.of(
@@ -45,7 +45,7 @@ public final class ImageLookup {
         return newest(images, wanted).orElseThrow(() -> new InvalidRequestException("image", unknown(images, wanted)));
     }
 
-    /** Several images may share a name; the ones that cannot be used do not count then. */
+    /** Chooses among images with the same name. Unusable ones count only if there are no others. */
     private static ImageRecord one(List<ImageRecord> found, String wanted) {
         List<ImageRecord> usable = found.stream().filter(ImageRecord::isUsable).collect(Collectors.toList());
         if (usable.size() > 1) {
@@ -68,7 +68,7 @@ public final class ImageLookup {
         return image;
     }
 
-    /** What a build that uses a deprecated image is told, or nothing. */
+    /** The warning for a build that uses a deprecated image; empty for other images. */
     public static Optional<String> warning(ImageRecord image) {
         return image.notes().state() == ImageState.DEPRECATED
                 ? Optional.of("Image " + image.id() + " is deprecated" + hint(image))

@@ -4,13 +4,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the path of an image says: {@code …/<type>/<name>_<version>.sif}; or a reference to one in a registry.
+ * The parts of an image's path {@code …/<type>/<name>_<version>.sif}, or of a reference to an image in a registry.
  *
  * @param file name of the file
  * @param type name of its directory, may be empty
  * @param stem the file's name without its extension
  * @param family the stem without the version
- * @param version what follows the last {@code _}, may be empty
+ * @param version the part after the last {@code _}, may be empty
  */
 record ImageName(String file, String type, String stem, String family, String version) {
     private static final Pattern EXTENSION = Pattern.compile("\\.(sif|simg|img)$");

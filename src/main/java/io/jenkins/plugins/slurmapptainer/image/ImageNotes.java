@@ -8,9 +8,9 @@ import java.util.List;
  *
  * @param description may be empty
  * @param aliases other names by which builds find it
- * @param state whether it is still to be used
+ * @param state whether it should still be used
  * @param hint what to use instead when it is deprecated or hidden, may be empty
- * @param folders whose jobs may use it
+ * @param folders folders whose jobs may use it
  */
 public record ImageNotes(
         String description, List<String> aliases, ImageState state, String hint, NamePatterns folders) {

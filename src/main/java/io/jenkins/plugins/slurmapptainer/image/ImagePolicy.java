@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which images builds may name besides those of the catalog.
+ * Which images builds may name that are not in the catalog.
  *
  * @param kind what is allowed
  * @param roots directories below which paths are allowed, for {@link Kind#ROOTS}
@@ -30,7 +30,7 @@ public record ImagePolicy(Kind kind, List<String> roots) {
         roots = List.copyOf(roots);
     }
 
-    /** What both allow. */
+    /** Allows only what both policies allow. */
     public ImagePolicy and(ImagePolicy other) {
         if (kind == Kind.ROOTS && other.kind == Kind.ROOTS) {
             Stream<String> inner = Stream.concat(
@@ -45,16 +45,16 @@ public record ImagePolicy(Kind kind, List<String> roots) {
         return roots.stream().anyMatch(root -> directory.equals(root) || new ScanRoot(root, "").contains(directory));
     }
 
-    /** Whether a text says where an image is, as a path or a reference, and not what it is called. */
+    /** Whether a text is the place of an image, a path or a reference, and not a name. */
     public static boolean isPlace(String wanted) {
         return wanted.startsWith("/") || ImageReference.isMeant(wanted);
     }
 
     /**
-     * The image that a build means.
+     * Finds the image that a build means.
      *
      * @param wanted id, alias, file name, or a path or reference if the policy allows it
-     * @throws InvalidRequestException when there is none or it is not allowed
+     * @throws InvalidRequestException when there is none, or it is not allowed
      */
     public ImageRecord find(ImageList catalog, String wanted) {
         if (!isPlace(wanted)) {

@@ -7,9 +7,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What somebody looks for; empty fields match everything.
+ * A search in the catalog. Empty fields match everything.
  *
- * @param text words that must all occur in id, name, type, description, aliases or labels, whatever their case
+ * @param text words that must all occur in id, name, type, description, aliases or labels, ignoring case
  * @param type exactly this type
  * @param status as in {@link ImageRecord#status()}
  * @param source {@code declared} or {@code discovered}
@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  */
 public record ImageQuery(String text, String type, String status, String source, String cluster)
         implements Predicate<ImageRecord> {
-    /** A longer text finds nothing: it is looked for in every image. */
+    /** A longer text finds nothing, because every image is searched for it. */
     private static final int MAX_TEXT = 500;
 
     public static final ImageQuery ALL = new ImageQuery("", "", "", "", "");

@@ -9,17 +9,17 @@ import java.util.regex.Pattern;
 /**
  * One image of the catalog.
  *
- * @param id what a Jenkinsfile says, for example {@code python_3.11}
+ * @param id the name in a Jenkinsfile, for example {@code python_3.11}
  * @param name file name, for example {@code python_3.11.sif}
- * @param path absolute path on the compute nodes; in the catalog, of an image in a registry, its reference
- * @param type what it is for, for example {@code compute}; the name of its directory
+ * @param path absolute path on the compute nodes; in the catalog, an image in a registry has its reference here
+ * @param type the kind of use, for example {@code compute}; usually the name of its directory
  * @param version for example {@code 3.11}, may be empty
  * @param notes what people say about it
- * @param defaults how a script runs in it
+ * @param defaults how a script runs in it by default
  * @param integrity what is checked before it is used
  * @param file what a scan knows about it
  * @param origin where the entry comes from
- * @param source where the image is pulled from, if it is
+ * @param source where the image is pulled from, if it is pulled
  */
 public record ImageRecord(
         String id,
@@ -48,12 +48,12 @@ public record ImageRecord(
         path = normal(path);
     }
 
-    /** A path in the one form in which paths are compared; a reference as it is. */
+    /** The one form of a path in which paths are compared. A reference stays as it is. */
     static String normal(String path) {
         return ImageReference.isMeant(path) ? path : Bind.normal(path);
     }
 
-    /** A declared image about which nothing else is known. */
+    /** A declared image without further information. */
     public ImageRecord(String id, String name, String path, String type, String version) {
         this(
                 id,
@@ -69,7 +69,10 @@ public record ImageRecord(
                 RegistrySource.NONE);
     }
 
-    /** A record whose name, type and version follow from a path {@code …/<type>/<name>_<version>.sif}, or a reference. */
+    /**
+     * Makes a record whose name, type and version follow from a path {@code …/<type>/<name>_<version>.sif}, or from a
+     * reference.
+     */
     public static ImageRecord ofPath(String id, String path) {
         checkPath(path);
         ImageName name = ImageName.ofPath(path);
@@ -77,7 +80,7 @@ public record ImageRecord(
         return ImageReference.isMeant(path) ? image.with(new RegistrySource(path, "", false)) : image;
     }
 
-    /** @throws InvalidRequestException saying what an id may consist of */
+    /** @throws InvalidRequestException for an invalid id; the message says which characters are allowed */
     public static void checkId(String id) {
         if (!isId(id)) {
             throw new InvalidRequestException(
@@ -91,8 +94,8 @@ public record ImageRecord(
     }
 
     /**
-     * @throws InvalidRequestException unless the path is absolute, has no {@code ..} and no control characters, or is a
-     *     reference to an image in a registry
+     * @throws InvalidRequestException unless the text is an absolute path without {@code ..} and control characters, or
+     *     a reference to an image in a registry
      */
     public static void checkPath(String path) {
         if (ImageReference.isMeant(path)) {
@@ -137,12 +140,12 @@ public record ImageRecord(
         return new ImageRecord(id, name, path, type, version, notes, defaults, integrity, file, other, source);
     }
 
-    /** The same image from another place. */
+    /** The same image from another source. */
     public ImageRecord with(RegistrySource other) {
         return new ImageRecord(id, name, path, type, version, notes, defaults, integrity, file, origin, other);
     }
 
-    /** The image as a file: one of a registry is pulled into the given directory. */
+    /** The image as a file. One in a registry is pulled into the given directory. */
     public ImageRecord inDirectory(String directory) {
         return source.isUsed() ? atPath(directory + "/" + new ImageReference(source.reference()).file()) : this;
     }
@@ -152,7 +155,7 @@ public record ImageRecord(
         return new ImageRecord(id, name, other, type, version, notes, defaults, integrity, file, origin, source);
     }
 
-    /** What all versions have in common: {@code python} of {@code python_3.11}. */
+    /** The part of the name that all versions share: {@code python} for {@code python_3.11}. */
     public String family() {
         for (String separator : new String[] {"_", "-"}) {
             if (!version.isEmpty() && id.endsWith(separator + version)) {
@@ -162,12 +165,12 @@ public record ImageRecord(
         return ImageName.ofPath(path).family();
     }
 
-    /** The id that the file's name suggests, whatever the catalog calls the image. */
+    /** The id that follows from the file's name, independent of the image's id in the catalog. */
     public String stem() {
         return ImageName.ofPath(path).stem();
     }
 
-    /** Whether it is current, or deprecated, and its file is there as far as known. */
+    /** Whether it is current or deprecated, and its file is there as far as known. */
     public boolean isUsable() {
         return notes.state() != ImageState.HIDDEN && !origin.missing();
     }
@@ -179,7 +182,7 @@ public record ImageRecord(
                 : notes.state().word();
     }
 
-    /** What the batch script needs of it. */
+    /** The image in the form that the batch script needs. */
     public ContainerImage inContainer() {
         return new ContainerImage(
                 name,

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An image in a registry, as {@code apptainer pull} names it: {@code docker://host/name:tag}, {@code oras://…},
+ * An image in a registry, in the notation of {@code apptainer pull}: {@code docker://host/name:tag}, {@code oras://…},
  * {@code library://…}.
  *
  * @param text as it was written
@@ -24,7 +24,7 @@ public record ImageReference(String text) {
     private static final int MAX_STEM = 100;
     private static final int HASH_DIGITS = 16;
 
-    /** @throws InvalidRequestException for what is no reference */
+    /** @throws InvalidRequestException for a text that is no reference */
     public ImageReference {
         if (text.length() > MAX_LENGTH || !REFERENCE.matcher(text).matches()) {
             throw new InvalidRequestException(
@@ -34,7 +34,7 @@ public record ImageReference(String text) {
         }
     }
 
-    /** Whether somebody means an image in a registry, rightly written or not. */
+    /** Whether a text is meant as a reference, even if it contains mistakes. */
     public static boolean isMeant(String text) {
         return START.matcher(text).matches();
     }
@@ -52,18 +52,21 @@ public record ImageReference(String text) {
         return parts().group("scheme");
     }
 
-    /** Whether it names certain bytes: a tag may be moved to others. */
+    /** Whether it names exact content by a digest. A tag may later name other content. */
     public boolean isPinned() {
         return parts().group("digest") != null;
     }
 
-    /** What {@code apptainer pull} takes. It refuses a tag beside a digest in {@code docker://}; the digest says it all. */
+    /**
+     * The reference for {@code apptainer pull}, which refuses a tag next to a digest in {@code docker://}. The digest
+     * is enough.
+     */
     public String toPull() {
         Matcher parts = parts();
         return isPinned() ? scheme() + "://" + parts.group("path") + "@" + parts.group("digest") : text;
     }
 
-    /** The image's name without its registry and directories there. */
+    /** The image's name without registry and directories. */
     String family() {
         String path = parts().group("path");
         return path.substring(path.lastIndexOf('/') + 1);
@@ -75,13 +78,16 @@ public record ImageReference(String text) {
         return tag == null ? "" : tag;
     }
 
-    /** Name and tag as a file has them in its name, without an extension. */
+    /** Name and tag for a file name, without an extension. */
     String stem() {
         String tag = tag();
         return tag.isEmpty() ? family() : family() + "_" + tag;
     }
 
-    /** Name of the file that it is pulled into: the same for the same reference, another for another. */
+    /**
+     * Name of the file that it is pulled into. Equal references have equal names, different references have different
+     * ones.
+     */
     public String file() {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(toPull().getBytes(StandardCharsets.UTF_8));

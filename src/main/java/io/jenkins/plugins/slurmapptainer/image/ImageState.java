@@ -2,16 +2,16 @@ package io.jenkins.plugins.slurmapptainer.image;
 
 import java.util.Locale;
 
-/** What an administrator says of an image. */
+/** An administrator's decision about an image. */
 public enum ImageState {
-    /** Free to use. */
+    /** May be used. */
     CURRENT,
-    /** Can still be used; builds are told what to use instead. */
+    /** May still be used. Builds are told what to use instead. */
     DEPRECATED,
-    /** Is not shown and cannot be used. */
+    /** Is neither shown nor usable. */
     HIDDEN;
 
-    /** The name as people write it: {@code current}. */
+    /** The name in lower case: {@code current}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

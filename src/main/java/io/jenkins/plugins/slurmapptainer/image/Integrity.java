@@ -17,7 +17,7 @@ public record Integrity(String sha256, String signingKey) implements Serializabl
 
     public static final Integrity UNCHECKED = new Integrity("", "");
 
-    /** @throws InvalidRequestException for what is no digest or no fingerprint */
+    /** @throws InvalidRequestException for a text that is no digest or no fingerprint */
     public Integrity {
         sha256 = sha256.strip().toLowerCase(Locale.ROOT).replaceFirst("^sha256:", "");
         signingKey = signingKey.replaceAll("\\s", "").toUpperCase(Locale.ROOT).replaceFirst("^0X", "");

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a script runs in an image unless the build says otherwise.
+ * How a script runs in an image if the build does not decide.
  *
- * @param binds directories of the host that the program sees
+ * @param binds directories of the node that the program sees
  * @param environment variables of the program
- * @param gpu which graphics drivers of the host the program gets
+ * @param gpu which graphics drivers of the node the program gets
  * @param interpreter program and argument for scripts without a {@code #!} line, empty for the usual one
- * @param template name of the template of builds that name none, may be empty
+ * @param template name of the template for builds that name none, may be empty
  */
 public record LaunchDefaults(
         List<Bind> binds, Map<String, String> environment, Gpu gpu, List<String> interpreter, String template) {

@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * Where an entry of the catalog comes from.
  *
- * @param declared an administrator wrote it; otherwise a scan found it
- * @param clusters names of the clusters that have it; none means all
- * @param missing a scan found it earlier and no longer does
+ * @param declared whether an administrator wrote it; otherwise a scan found it
+ * @param clusters names of the clusters that have it; empty for all
+ * @param missing whether a scan found it earlier but no longer does
  */
 public record Origin(boolean declared, List<String> clusters, boolean missing) {
     public static final Origin DECLARED = new Origin(true, List.of(), false);

@@ -3,18 +3,18 @@ package io.jenkins.plugins.slurmapptainer.image;
 import java.io.Serializable;
 
 /**
- * How far a pull is.
+ * The state of a pull.
  *
- * @param state what it has come to
- * @param ticket names the pull in the next request, empty if another head node does it
- * @param text one line: what is being done, or why it failed
- * @param bytes size of the image as far as it is written
- * @param file the image, {@code null} unless it is there; with its digest if the head node that answers has pulled it, and nobody has
- *     changed the file since
+ * @param state the state
+ * @param ticket name of the pull for the next request, empty if another head node makes the pull
+ * @param text one line: the current step, or why the pull failed
+ * @param bytes bytes of the image that have been written
+ * @param file the image, {@code null} unless it is there; with its digest if the head node that answers has pulled it
+ *     and the file has not changed since
  */
 public record PullAnswer(State state, String ticket, String text, long bytes, CheckedFile file)
         implements Serializable {
-    /** What a pull may have come to. */
+    /** The states of a pull. */
     public enum State {
         PULLING,
         /** The image is there. */

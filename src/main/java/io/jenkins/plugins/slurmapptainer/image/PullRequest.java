@@ -3,15 +3,15 @@ package io.jenkins.plugins.slurmapptainer.image;
 import java.io.Serializable;
 
 /**
- * What a head node is to have pulled.
+ * An image that a head node must pull.
  *
- * @param reference as {@code apptainer pull} takes it
+ * @param reference in the notation of {@code apptainer pull}
  * @param directory absolute path of the directory for pulled images, on the shared file system
- * @param file name of the file in it
- * @param login for the registry
- * @param plainHttp whether the registry is asked without TLS
+ * @param file name of the file in that directory
+ * @param login login for the registry
+ * @param plainHttp whether the connection to the registry is made without TLS
  * @param apptainer name or path of the container program
- * @param ticket of the pull that an earlier answer told of, empty for none
+ * @param ticket ticket of the last answer, empty for the first request
  */
 public record PullRequest(
         String reference,
@@ -22,7 +22,7 @@ public record PullRequest(
         String apptainer,
         String ticket)
         implements Serializable {
-    /** Absolute path of the file that will be there. */
+    /** Absolute path of the file that the pull makes. */
     public String path() {
         return directory + "/" + file;
     }

@@ -3,9 +3,9 @@ package io.jenkins.plugins.slurmapptainer.image;
 import java.io.Serializable;
 
 /**
- * Who asks a registry.
+ * A login for a registry.
  *
- * @param user empty for nobody in particular
+ * @param user empty for no login
  */
 public record RegistryLogin(String user, String password) implements Serializable {
     public static final RegistryLogin NONE = new RegistryLogin("", "");

@@ -4,12 +4,13 @@ import java.io.Serializable;
 import java.util.ArrayList;
 
 /**
- * What a scan has seen.
+ * The result of a scan.
  *
- * @param images all image files, the unchanged ones too
- * @param skipped what was left out, and why; not more than the request's limit
- * @param skippedCount how much was left out, named or not
- * @param unread directories and files that exist and could not be read: nothing is known about them and what lies below
+ * @param images all image files, including unchanged ones
+ * @param skipped files that were left out, and why; up to the request's limit
+ * @param skippedCount how many files were left out, whether named or not
+ * @param unread directories and files that exist but could not be read; nothing is known about them and everything
+ *     below them
  */
 public record ScanAnswer(
         ArrayList<FoundImage> images, ArrayList<SkippedFile> skipped, int skippedCount, ArrayList<String> unread)

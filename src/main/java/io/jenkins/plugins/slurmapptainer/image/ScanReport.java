@@ -3,9 +3,12 @@ package io.jenkins.plugins.slurmapptainer.image;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a scan has changed: bounded lists of paths, and how many there are of each kind. Not thread-safe while it is filled. */
+/**
+ * What a scan has changed: lists of paths with a limit, and how many there are of each kind. Not safe for several
+ * threads while it is filled.
+ */
 public final class ScanReport {
-    /** Paths that are named of each kind; more are only counted. */
+    /** The most paths of each kind that are named. Further ones are only counted. */
     public static final int MAX_NAMED = 1_000;
 
     private final Paths added = new Paths();
@@ -29,7 +32,7 @@ public final class ScanReport {
         }
     }
 
-    /** An image that was missing before is not lost once more. */
+    /** Counts an image that is gone, unless it was missing before. */
     void gone(DiscoveredImage image) {
         if (!image.isMissing()) {
             lost.add(image.path());
@@ -41,17 +44,17 @@ public final class ScanReport {
         return total;
     }
 
-    /** New files, and ones that were missing. */
+    /** New files, and files that were missing. */
     public Paths added() {
         return added;
     }
 
-    /** Files of another size or time than before. */
+    /** Files whose size or time has changed. */
     public Paths changed() {
         return changed;
     }
 
-    /** Files that were there the last time. */
+    /** Files that were there at the last scan. */
     public Paths lost() {
         return lost;
     }
@@ -64,14 +67,14 @@ public final class ScanReport {
         return skippedCount;
     }
 
-    /** The figures in one line. */
+    /** All counts in one line. */
     @Override
     public String toString() {
         return "found " + total + ": " + added.count() + " added, " + changed.count() + " changed, " + lost.count()
                 + " missing; skipped " + skippedCount;
     }
 
-    /** Paths, the first thousand of them named. */
+    /** A list of paths. The first thousand are named. */
     public static final class Paths {
         private final List<String> named = new ArrayList<>();
         private int count;

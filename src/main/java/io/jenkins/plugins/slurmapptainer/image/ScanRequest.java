@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 
 /**
- * What a head node is to look through.
+ * What a head node must scan.
  *
- * @param roots directories
+ * @param roots directories to scan
  * @param apptainer name or path of the container program
- * @param known files that were inspected earlier, by path; they are inspected again only when they have changed
- * @param limits bounds of the scan
+ * @param known files that were inspected earlier, by path; they are inspected again only if they have changed
+ * @param limits limits of the scan
  */
 public record ScanRequest(
         ArrayList<ScanRoot> roots, String apptainer, HashMap<String, FileStamp> known, ScanLimits limits)

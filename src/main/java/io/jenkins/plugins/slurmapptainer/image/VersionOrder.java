@@ -8,9 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Versions in the order that people expect: numbers count as numbers ({@code 3.9 < 3.11}), a word that means "not yet"
- * stands before its version ({@code 4.0rc1 < 4.0}), any other word after it ({@code 12.1 < 12.1-devel < 12.1.1}), no
- * version before all others.
+ * Orders versions as people expect. Numbers count as numbers ({@code 3.9 < 3.11}). A word that means "not yet" comes
+ * before its version ({@code 4.0rc1 < 4.0}), any other word after it ({@code 12.1 < 12.1-devel < 12.1.1}). No version
+ * comes before all others.
  */
 public final class VersionOrder implements Comparator<String> {
     public static final VersionOrder INSTANCE = new VersionOrder();
@@ -19,7 +19,7 @@ public final class VersionOrder implements Comparator<String> {
     private static final List<String> NOT_YET =
             List.of("dev", "snapshot", "nightly", "a", "alpha", "b", "beta", "pre", "preview", "rc");
 
-    /** Ranks of what may stand at one place. */
+    /** Ranks of the possible parts of a version. */
     private static final int END = 100;
 
     private static final int WORD = 101;

@@ -1,2 +1,2 @@
-/** Images as data: what a catalog entry is, how a name finds it, which paths are acceptable. Plain Java. */
+/** Images as data: the entries of the catalog, how a name finds one, and which paths are valid. Plain Java. */
 package io.jenkins.plugins.slurmapptainer.image;

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Values that Slurm accepts and reads otherwise than many who write them into a Jenkinsfile or a form: {@code 1:30} is a minute
- * and a half, {@code 16} of memory are megabytes (sbatch(1), 22.05 to 26.05).
+ * Values that Slurm accepts but reads differently from what many people mean who write them in a Jenkinsfile or a form:
+ * {@code 1:30} is a minute and a half, and a memory of {@code 16} means megabytes (sbatch(1), 22.05 to 26.05).
  */
 final class Ambiguity {
     private static final Pattern TWO_PARTS = Pattern.compile("([0-9]{1,7}):([0-5]?[0-9])");
@@ -16,7 +16,7 @@ final class Ambiguity {
 
     private Ambiguity() {}
 
-    /** Both readings of a time span in Slurm's notation and how each is written, if there are two. */
+    /** If a time span can be read in two ways: both readings, and how to write each. */
     static Optional<String> ofTime(String value) {
         Matcher parts = TWO_PARTS.matcher(value);
         if (!parts.matches()) {
@@ -39,7 +39,7 @@ final class Ambiguity {
                 second));
     }
 
-    /** Both readings of a size of memory and how each is written, if there are two. */
+    /** If a memory size can be read in two ways: both readings, and how to write each. */
     static Optional<String> ofMemory(String value) {
         return BARE.matcher(value).matches()
                 ? Optional.of("'" + value + "' is " + value + " MB to Slurm, where others read " + value

@@ -5,10 +5,10 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * How much a value of a countable option asks for, so that values can be compared.
+ * How much a value of a countable option requests, in the option's unit, so that values can be compared.
  *
- * @param least of a range; the same as {@code most} for all others
- * @param most {@link Long#MAX_VALUE} for a value that asks for no limit
+ * @param least the least value of a range; otherwise the same as {@code most}
+ * @param most {@link Long#MAX_VALUE} for a value that means no limit
  */
 public record Amount(long least, long most) {
     private static final Set<Directive> COUNTABLE = EnumSet.of(
@@ -27,7 +27,7 @@ public record Amount(long least, long most) {
     /**
      * Reads a value of a countable option.
      *
-     * @throws InvalidRequestException when it is none
+     * @throws InvalidRequestException when it cannot be read
      */
     public static Amount of(Directive directive, String value) {
         directive.check(value);

@@ -10,17 +10,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The tasks of a job array, as {@code sbatch --array} names them and {@code squeue} prints them: {@code 0-15:4,20%3}
+ * The tasks of a job array, in the notation of {@code sbatch --array} and {@code squeue}: {@code 0-15:4,20%3}
  * (sbatch(1), Slurm 22.05 to 26.05).
  *
- * @param indexes the tasks, in ascending order, none twice
+ * @param indexes the tasks in ascending order, without duplicates
  * @param limit how many of them may run at once, 0 for any number
  */
 public record ArrayIndexes(List<Integer> indexes, int limit) {
-    /** Every task is followed and kept with its build: more than this belong into several arrays. */
+    /** Every task is tracked and saved with its build, so larger arrays must be split. */
     public static final int MAX_TASKS = 10_000;
 
-    /** Ranges may overlap, but not without end. */
+    /** Ranges may overlap, but only up to a limit. */
     private static final int MAX_NAMED = 10 * MAX_TASKS;
 
     private static final Pattern RANGE = Pattern.compile("([0-9]{1,7})(?:-([0-9]{1,7})(?::([1-9][0-9]{0,6}))?)?");
@@ -30,7 +30,7 @@ public record ArrayIndexes(List<Integer> indexes, int limit) {
     }
 
     /**
-     * Reads what a build asks for.
+     * Reads the tasks that a build requests.
      *
      * @throws InvalidRequestException when {@code sbatch} could not understand it, or there are too many tasks
      */
@@ -56,7 +56,7 @@ public record ArrayIndexes(List<Integer> indexes, int limit) {
                         + " tasks; let each task do more, or use several steps with a part of the tasks each");
     }
 
-    /** @return how many it names, those that are there already among them */
+    /** @return how many indexes the range names, including those that were known already */
     private static int add(String range, SortedSet<Integer> indexes) {
         Matcher m = RANGE.matcher(range);
         if (!m.matches()) {
@@ -79,7 +79,7 @@ public record ArrayIndexes(List<Integer> indexes, int limit) {
         return (last - first) / step + 1;
     }
 
-    /** Indexes as {@code sbatch} reads them and people like to: {@code 1-3,7}. */
+    /** Writes indexes briefly in {@code sbatch}'s notation: {@code 1-3,7}. */
     public static String text(Collection<Integer> indexes) {
         Stream.Builder<String> ranges = Stream.builder();
         Integer first = null;

@@ -4,25 +4,28 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 
-/** How much a job asks for, where several options together say so ({@code sbatch(1)}). */
+/** The resources that a job requests when several options together decide them ({@code sbatch(1)}). */
 final class AskedResources {
     private static final Set<String> GPUS = Set.of("gpu", "shard", "mps");
     private static final long MPS_OF_A_GPU = 100;
 
     private AskedResources() {}
 
-    /** The most nodes that the job takes, 1 unless it says more: Slurm adds others only for tasks that do not fit. */
+    /**
+     * The most nodes that the job may get. Without a number this is 1, because Slurm adds nodes only if tasks do not
+     * fit.
+     */
     static long maxNodes(Directives asked) {
         String nodes = asked.get(Directive.NODES).orElse("1");
         return Long.parseLong(nodes.substring(nodes.indexOf('-') + 1));
     }
 
-    /** CPUs of all tasks; without a number of tasks there is one on every node, or as many as were asked for per node. */
+    /** CPUs of all tasks. Without a number of tasks, each node has one, or as many as are requested per node. */
     static long cpus(Directives asked) {
         return tasks(asked) * number(asked, Directive.CPUS_PER_TASK);
     }
 
-    /** The parameter to change when these are too many CPUs. */
+    /** The parameter to change if these are too many CPUs. */
     static Directive decidesCpus(Directives asked) {
         if (asked.get(Directive.CPUS_PER_TASK).isPresent()) {
             return Directive.CPUS_PER_TASK;
@@ -43,8 +46,8 @@ final class AskedResources {
     }
 
     /**
-     * GPUs in all: {@code gpus} counts for the job, {@code gres} for each node. Parts of GPUs count as GPUs, too, of which they may
-     * be: a shard is part of one, and 100 units of MPS are usually all of one.
+     * GPUs in all. {@code gpus} counts for the job, {@code gres} for each node. Parts count as the GPUs that they may
+     * belong to: a shard is part of one GPU, and 100 units of MPS are usually one whole GPU.
      */
     static long gpus(Directives asked) {
         long perNode = 0;
@@ -74,8 +77,8 @@ final class AskedResources {
     }
 
     /**
-     * Whether an element of {@code --gres} is about GPUs or parts of them: {@code gpu}, {@code gpu:2}, {@code gres/gpu:a100:2},
-     * {@code shard:4}, {@code mps:50}.
+     * Whether an element of {@code --gres} names GPUs or parts of them: {@code gpu}, {@code gpu:2},
+     * {@code gres/gpu:a100:2}, {@code shard:4}, {@code mps:50}.
      */
     private static boolean isGpu(String resource) {
         return GPUS.contains(kind(resource));
@@ -85,7 +88,7 @@ final class AskedResources {
         return resource.replaceFirst("^gres[/:]", "").replaceFirst("[:=].*", "").toLowerCase(Locale.ROOT);
     }
 
-    /** Without a number it is one; a number with a unit is more than any limit. */
+    /** The number in an element of {@code --gres}: 1 if there is none, and more than any limit if it has a unit. */
     static long count(String resource) {
         String last = resource.substring(Math.max(resource.lastIndexOf(':'), resource.lastIndexOf('=')) + 1);
         if (last.matches("[0-9]{1,9}")) {

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.regex.Pattern;
 
 /**
- * A directory or file of the host that the program in an image sees.
+ * A directory or file of the node that the program in an image can see.
  *
  * @param source absolute path on the compute node
  * @param destination absolute path in the image
@@ -19,8 +19,9 @@ public record Bind(String source, String destination, boolean readOnly) implemen
     }
 
     /**
-     * Reads {@code /source}, {@code /source:/destination}, {@code /source:/destination:ro}; paths with a colon cannot be
-     * written this way, those with a backslash not at all: Apptainer has a meaning of its own for it.
+     * Reads {@code /source}, {@code /source:/destination} or {@code /source:/destination:ro}. Paths with a colon cannot
+     * be written in this form. Paths with a backslash are not possible at all, because Apptainer gives it a meaning of
+     * its own.
      *
      * @throws InvalidRequestException for anything else
      */
@@ -40,19 +41,22 @@ public record Bind(String source, String destination, boolean readOnly) implemen
         return normal(text);
     }
 
-    /** Whether a text is an absolute path that never goes up, without control characters and backslashes. */
+    /** Whether a text is an absolute path without {@code ..}, control characters and backslashes. */
     static boolean isPath(String text) {
         return PATH.matcher(text).matches() && !(text + "/").contains("/../");
     }
 
-    /** An absolute path without anything that names the same directory twice; no slash at the end but the root's. */
+    /**
+     * Writes an absolute path in its shortest form, so that equal directories have equal texts. Only the root ends with
+     * a slash.
+     */
     public static String normal(String path) {
         String normal = path.replaceAll("/(\\.?/)*+", "/").replaceAll("/\\.?$", "");
         return normal.isEmpty() ? "/" : normal;
     }
 
     /**
-     * Whether the program would see a directory of the image, or a file in it, through this mount.
+     * Whether this mount replaces a directory or file of the image, or one below which it lies.
      *
      * @param inImage an absolute path in normal form
      */
@@ -60,7 +64,7 @@ public record Bind(String source, String destination, boolean readOnly) implemen
         return isBelow(inImage, destination);
     }
 
-    /** Whether a path is another or below it; both in normal form. */
+    /** Whether the first path equals the second one or lies below it. Both must be in normal form. */
     static boolean isBelow(String path, String directory) {
         return (path + "/").startsWith(directory.equals("/") ? "/" : directory + "/");
     }
@@ -73,7 +77,7 @@ public record Bind(String source, String destination, boolean readOnly) implemen
                         + " without '..' and backslashes");
     }
 
-    /** As {@link #parse} reads it. */
+    /** The text that {@link #parse} reads. */
     @Override
     public String toString() {
         String target = destination.equals(source) && !readOnly ? "" : ":" + destination;

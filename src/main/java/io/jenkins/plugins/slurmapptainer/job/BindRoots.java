@@ -3,31 +3,31 @@ package io.jenkins.plugins.slurmapptainer.job;
 import java.util.List;
 
 /**
- * The directories of a cluster's nodes that builds may mount into containers, with all that is below them.
+ * The directories of a cluster's nodes that builds may mount into containers, with everything below them.
  *
  * @param cluster its name, for messages
- * @param paths absolute, without a slash at the end; nothing may be mounted if there are none
+ * @param paths absolute, without a slash at the end; empty if nothing may be mounted
  */
 public record BindRoots(String cluster, List<String> paths) {
     public BindRoots {
         paths = List.copyOf(paths);
     }
 
-    /** Nothing may be mounted. */
+    /** No directory: nothing may be mounted. */
     public static BindRoots none(String cluster) {
         return new BindRoots(cluster, List.of());
     }
 
-    /** Whether builds may mount whatever the nodes have. */
+    /** Whether builds may mount everything that the nodes have. */
     boolean areAll() {
         return paths.contains("/");
     }
 
     /**
-     * Reads the lines of a setting; empty ones count for nothing.
+     * Reads the lines of a setting. Empty lines are ignored.
      *
      * @param field name of the setting
-     * @throws InvalidRequestException for a line that is no absolute path
+     * @throws InvalidRequestException for a line that is not an absolute path
      */
     public static BindRoots of(String cluster, String field, String lines) {
         return new BindRoots(
@@ -50,10 +50,10 @@ public record BindRoots(String cluster, List<String> paths) {
     }
 
     /**
-     * Checks what a build wants to have mounted.
+     * Checks a directory that a build wants to mount.
      *
-     * @param field the parameter that asks for it
-     * @throws InvalidRequestException when it is below none of the directories
+     * @param field the parameter that requests the mount
+     * @throws InvalidRequestException when it is not below one of the directories
      */
     void check(String field, String source) {
         boolean below = paths.stream().anyMatch(root -> Bind.isBelow(source, root));

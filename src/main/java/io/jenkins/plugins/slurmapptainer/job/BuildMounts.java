@@ -7,20 +7,23 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a build has mounted besides what the image's entry in the catalog names. It is checked three times: as it is written;
- * on the node, where a link may lead elsewhere; and in the container, because the node's files may have changed since.
+ * The mounts of a build, in addition to those in the image's entry of the catalog. They are checked three times: as
+ * text; on the node, because a link may lead elsewhere; and in the container, because the node's files may have changed
+ * meanwhile.
  *
- * @param binds what is mounted
- * @param roots absolute paths of the directories below which all of it has to be
+ * @param binds the mounts
+ * @param roots absolute paths of the directories below which all of them must be
  */
 public record BuildMounts(List<Bind> binds, List<String> roots) implements Serializable {
     public static final BuildMounts NONE = new BuildMounts(List.of(), List.of());
 
-    /** The check in the container is made by programs of the image: what they consist of is not a build's to replace. */
+    /**
+     * Programs of the image make the check in the container, so a build must not replace any part of these programs.
+     */
     private static final Pattern PROGRAMS = Pattern.compile("/(usr/)?(s?bin|lib[0-9a-z]{0,3})(/.*)?"
-            // Libraries that images name in LD_LIBRARY_PATH, those for CUDA before all.
+            // Libraries that images name in LD_LIBRARY_PATH, mainly those for CUDA.
             + "|/usr/local/(lib[0-9a-z]{0,3}|cuda[^/]*|nvidia)(/.*)?"
-            // Of NixOS and Guix, whose programs have no other place.
+            // NixOS and Guix keep their programs nowhere else.
             + "|/(nix|gnu)(/.*)?"
             + "|/\\.singularity\\.d(/.*)?|/etc/ld(\\.so|-musl).*");
 
@@ -31,7 +34,7 @@ public record BuildMounts(List<Bind> binds, List<String> roots) implements Seria
         roots = new ArrayList<>(roots);
     }
 
-    /** Those that no later one hides. */
+    /** The mounts that no later one hides. */
     public List<Bind> seen() {
         List<Bind> seen = new ArrayList<>();
         for (Bind bind : binds) {
@@ -41,7 +44,7 @@ public record BuildMounts(List<Bind> binds, List<String> roots) implements Seria
         return seen;
     }
 
-    /** Whether a mount there would replace what the check in the container needs. */
+    /** Whether a mount at this place would replace something that the check in the container needs. */
     static boolean isProgram(String destination) {
         return PARENTS.contains(destination) || PROGRAMS.matcher(destination).matches();
     }

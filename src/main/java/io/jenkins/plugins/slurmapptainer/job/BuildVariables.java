@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Names of a build's variables that every job of a cluster gets without being asked for, if the build has them. They are no secrets: their
- * values stand in the batch script.
+ * Names of build variables that every job of a cluster gets if the build has them. They must not be secrets, because
+ * their values are written into the batch script.
  */
 public final class BuildVariables {
-    /** What builds and their source control usually set, and scripts look for. */
+    /** Variables that builds and their source control usually set, and that scripts use. */
     public static final String USUAL =
             "BUILD_NUMBER, BUILD_TAG, BUILD_URL, JOB_NAME, BRANCH_NAME, CHANGE_ID, TAG_NAME, GIT_COMMIT,"
                     + " GIT_BRANCH, STAGE_NAME, CI";
@@ -27,10 +27,10 @@ public final class BuildVariables {
     }
 
     /**
-     * Reads names that commas or lines separate.
+     * Reads names that are separated by commas or lines.
      *
      * @param field name of the setting
-     * @throws InvalidRequestException for what is no name of a build's variable, or belongs to somebody else
+     * @throws InvalidRequestException for something that is no variable name, or that is reserved
      */
     public static BuildVariables of(String field, String text) {
         List<String> names =
@@ -51,10 +51,10 @@ public final class BuildVariables {
     }
 
     /**
-     * Those that the build has. A value that no variable can hold, or a very long one, is left out.
+     * The variables that this build has. A value that a variable cannot hold, or a very long one, is left out.
      *
-     * @param build its variables without the secret ones
-     * @param taken names that mean something else in the job
+     * @param build the build's variables without secret ones
+     * @param taken names that already have another meaning in the job
      */
     public Map<String, String> of(Map<String, String> build, Collection<String> taken) {
         Map<String, String> values = new LinkedHashMap<>();

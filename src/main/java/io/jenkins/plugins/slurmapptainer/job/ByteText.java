@@ -2,7 +2,7 @@ package io.jenkins.plugins.slurmapptainer.job;
 
 import java.util.Locale;
 
-/** A number of bytes for people: all sizes that the plugin shows are written here. */
+/** Writes sizes for people. All sizes that the plugin shows are written here. */
 public final class ByteText {
     private static final int THOUSAND = 1000;
     private static final String UNITS = "kMGTPE";
@@ -11,14 +11,14 @@ public final class ByteText {
 
     private ByteText() {}
 
-    /** For example {@code 999 bytes}, {@code 1.5 kB}, {@code 12.0 GB}: decimal units, as disks are sold. */
+    /** For example {@code 999 bytes}, {@code 1.5 kB}, {@code 12.0 GB}. The units are decimal, as for disks. */
     public static String of(long bytes) {
         if (bytes < THOUSAND) {
             return bytes + (bytes == 1 ? " byte" : " bytes");
         }
         double value = bytes;
         int unit = -1;
-        // 999.95 would be printed as 1000.0.
+        // Otherwise 999.95 would be printed as 1000.0.
         while (value >= THOUSAND - 0.05) {
             value /= THOUSAND;
             unit++;
@@ -26,7 +26,10 @@ public final class ByteText {
         return String.format(Locale.ROOT, "%.1f %cB", value, UNITS.charAt(unit));
     }
 
-    /** As an option or a limit is written that means this number: the largest unit that divides it, {@code 1500K}, {@code 512M}. */
+    /**
+     * Writes exactly this number in the notation of options and limits, with the largest unit that divides it:
+     * {@code 1500K}, {@code 512M}.
+     */
     public static String exactly(long bytes) {
         long value = bytes / STEP;
         int unit = 0;
@@ -37,7 +40,10 @@ public final class ByteText {
         return value + STEPS.substring(unit, unit + 1);
     }
 
-    /** Rounded, in the units of Slurm's options and the plugin's limits, which are powers of 1024: {@code 512M}, {@code 1.9G}. */
+    /**
+     * Rounds to the units of Slurm's options and the plugin's limits, which are powers of 1024: {@code 512M},
+     * {@code 1.9G}.
+     */
     public static String inUnitsOfOptions(long bytes) {
         long size = STEP;
         int unit = 0;

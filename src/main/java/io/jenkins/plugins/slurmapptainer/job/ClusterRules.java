@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a cluster makes of the options of a build.
+ * The rules by which a cluster checks and completes the options of a build.
  *
  * @param cluster its name, for messages
- * @param defaults used where a build sets nothing
- * @param limits what a build may ask for at most
- * @param bindRoots what a build may have mounted into containers
- * @param outputs how much one job may bring back
- * @param containers how it has scripts run
- * @param homes which home directory a program may get
+ * @param defaults used if a build sets nothing
+ * @param limits the most that a build may request
+ * @param bindRoots what a build may mount into containers
+ * @param outputs how much one job may copy back
+ * @param containers how scripts run on it
+ * @param homes which home directories programs may have
  */
 public record ClusterRules(
         String cluster,
@@ -27,7 +27,7 @@ public record ClusterRules(
         defaults = Map.copyOf(defaults);
     }
 
-    /** Without a limit for outputs, where builds may run scripts as they like, with a home directory for each job. */
+    /** Rules without limits for outputs: builds choose how scripts run, and each job has its own home directory. */
     public ClusterRules(String cluster, Map<Directive, String> defaults, Limits limits, BindRoots bindRoots) {
         this(cluster, defaults, limits, bindRoots, OutputLimits.NONE, ContainerRules.NONE, HomeRules.OF_JOBS);
     }
@@ -43,7 +43,7 @@ public record ClusterRules(
     }
 
     /**
-     * Checks and completes what a build asks for.
+     * Checks and completes a build's request.
      *
      * @param asked values that the build sets
      * @param options further options of the build
@@ -62,9 +62,9 @@ public record ClusterRules(
     }
 
     /**
-     * The home directory that a program gets.
+     * Decides the home directory of a program.
      *
-     * @param asked what the build chooses
+     * @param asked the build's choice
      * @throws InvalidRequestException when the build may not choose that
      */
     public Home home(Home asked, boolean inImage) {

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.slurmapptainer.job;
 
-/** What a build may ask of {@code apptainer exec} by an option without a value; {@code apptainer-exec(1)}. */
+/** Options without a value that a build may pass to {@code apptainer exec}; {@code apptainer-exec(1)}. */
 public enum ContainerFlag {
-    /** Nothing of the host's {@code /tmp}, {@code /dev}, processes and IPC. */
+    /** Hides the node's {@code /tmp}, {@code /dev}, processes and IPC. */
     CONTAINALL("--containall", LaunchOption.CONTAINALL),
-    /** The program may write anywhere in the image; it is lost at the end, and in memory until then. */
+    /** Lets the program write anywhere in the image. Its changes are kept in memory and lost at the end. */
     WRITABLE_TMPFS("--writable-tmpfs", LaunchOption.WRITABLE_TMPFS);
 
     private final String option;
@@ -20,7 +20,7 @@ public enum ContainerFlag {
         return option;
     }
 
-    /** The parameter that asks for it. */
+    /** The parameter that sets this flag. */
     LaunchOption asked() {
         return asked;
     }

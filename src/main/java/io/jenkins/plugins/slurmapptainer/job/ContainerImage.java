@@ -9,17 +9,17 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The image a job runs in, and how.
+ * The image that a job runs in, and how.
  *
- * @param name what the banner shows, for example {@code python_3.11.sif}
+ * @param name the name in the banner, for example {@code python_3.11.sif}
  * @param path absolute path of the file on the compute nodes
- * @param source reference to the registry that the file was pulled from, empty for none
- * @param binds what the program sees of the host besides its working directory
- * @param environment variables of the program that the job itself does not set
- * @param gpu which graphics drivers of the host the program gets
+ * @param source reference in the registry that the file was pulled from, empty for none
+ * @param binds what the program sees of the node besides its working directory
+ * @param environment variables for the program; those that the job itself sets win
+ * @param gpu which graphics drivers of the node the program gets
  * @param interpreter for scripts without a {@code #!} line, empty for the usual one
- * @param flags what else the build asks of the container
- * @param mounts what the build has mounted
+ * @param flags further container options of the build
+ * @param mounts the mounts of the build
  */
 public record ContainerImage(
         String name,
@@ -39,7 +39,7 @@ public record ContainerImage(
         flags = new TreeSet<>(flags);
     }
 
-    /** An image as the catalog has it; a build adds nothing. */
+    /** An image as the catalog describes it, without additions of a build. */
     public ContainerImage(
             String name,
             String path,
@@ -51,7 +51,7 @@ public record ContainerImage(
         this(name, path, source, binds, environment, gpu, interpreter, Set.of(), BuildMounts.NONE);
     }
 
-    /** An image that nothing is said about. */
+    /** An image without any settings. */
     public ContainerImage(String name, String path) {
         this(name, path, "", List.of(), Map.of(), Gpu.NONE, List.of());
     }
@@ -67,9 +67,9 @@ public record ContainerImage(
     }
 
     /**
-     * The image with what a build adds.
+     * The image with a build's additions.
      *
-     * @param drivers go before the catalog's, unless they are {@link Gpu#NONE}
+     * @param drivers they replace the catalog's, unless they are {@link Gpu#NONE}
      */
     ContainerImage forBuild(Gpu drivers, Set<ContainerFlag> asked, BuildMounts mounted) {
         return new ContainerImage(

@@ -4,16 +4,16 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * How a cluster has scripts run, whatever a build asks for.
+ * How scripts run on a cluster, whatever a build requests.
  *
  * @param imageRequired whether a script without an image is refused
- * @param alwaysContainall whether every container is as if the build had asked for {@link ContainerFlag#CONTAINALL}
+ * @param alwaysContainall whether every container runs with {@link ContainerFlag#CONTAINALL}
  */
 public record ContainerRules(boolean imageRequired, boolean alwaysContainall) {
-    /** A build may choose. */
+    /** No rules: the build chooses. */
     public static final ContainerRules NONE = new ContainerRules(false, false);
 
-    /** The image as it is used on the cluster. */
+    /** The image with these rules applied. */
     public ContainerImage apply(ContainerImage image) {
         if (!alwaysContainall) {
             return image;

@@ -61,7 +61,7 @@ public enum Directive {
                 .findFirst();
     }
 
-    /** Whether a value makes sense for one job only, so that nobody but the build can set it. */
+    /** Whether a value makes sense only for one job, so that only the build can set it. */
     public boolean isOfOneJob() {
         return this == JOB_NAME || this == ARRAY || this == DEPENDENCY;
     }
@@ -90,11 +90,12 @@ public enum Directive {
     }
 
     /**
-     * Checks a value that somebody wrote for Jenkins, in a Jenkinsfile or a form: it must not be one that Slurm reads
-     * otherwise than people may mean it. What is written for {@code sbatch} keeps the reading of {@code sbatch}.
+     * Checks a value from a Jenkinsfile or a form. It must not be one that Slurm reads differently from what people may
+     * mean. Values written for {@code sbatch} are checked with {@link #check} instead and keep {@code sbatch}'s
+     * meaning.
      *
      * @return the value, unchanged
-     * @throws InvalidRequestException when Slurm could not understand it, or people could understand it otherwise
+     * @throws InvalidRequestException when Slurm could not understand it, or people could understand it differently
      */
     public String checkWritten(String value) {
         check(value);
@@ -119,14 +120,17 @@ public enum Directive {
         static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,6}");
         static final Pattern COUNT_OR_RANGE = Pattern.compile("[1-9][0-9]{0,6}(-[1-9][0-9]{0,6})?");
         static final Pattern SIZE = Pattern.compile("[0-9]{1,9}([KMGTkmgt][Bb]?)?");
-        /** All forms of {@code --time}; {@code 0} and {@code UNLIMITED} ask for no limit. */
+        /** All forms of {@code --time}. {@code 0} and {@code UNLIMITED} mean no limit. */
         static final Pattern TIME = Pattern.compile(
                 "[0-9]{1,7}(:[0-5]?[0-9]){0,2}|[0-9]{1,4}-[0-9]{1,2}(:[0-5]?[0-9]){0,2}|(?i:unlimited|infinite)");
 
         static final Pattern GPUS = Pattern.compile("([A-Za-z0-9_.-]+:)?[1-9][0-9]{0,4}");
         static final Pattern RESOURCES = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.:,/=-]{0,511}");
         static final Pattern FEATURES = Pattern.compile("[A-Za-z0-9_(\\[][A-Za-z0-9_.=,:&|*()\\[\\]-]{0,511}");
-        /** Possessive, as all groups that text may repeat without end: they are matched by a loop, the others by recursion. */
+        /**
+         * The groups that text may repeat without limit are possessive: these are matched by a loop, other groups by
+         * recursion.
+         */
         static final Pattern INDEXES =
                 Pattern.compile("[0-9]{1,7}(-[0-9]{1,7}(:[0-9]{1,7})?)?(,[0-9]{1,7}(-[0-9]{1,7}(:[0-9]{1,7})?)?)*+"
                         + "(%[1-9][0-9]{0,6})?");

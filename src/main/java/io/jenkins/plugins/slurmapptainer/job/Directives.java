@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What one job asks of Slurm: checked directives and checked further options. Immutable. */
+/** What one job requests from Slurm: checked directives and checked further options. Immutable. */
 public final class Directives {
     private final Map<Directive, String> values;
     private final List<String> extra;
@@ -18,10 +18,9 @@ public final class Directives {
     }
 
     /**
-     * Checks everything.
+     * Checks all values and options.
      *
-     * @param values what was asked for; {@code null} and blank values are as good as absent, so is {@code false}
-     *     for a flag
+     * @param values the directives; {@code null} and blank values count as absent, and so does {@code false} for a flag
      * @param extra further options such as {@code --licenses=a}; blank ones are left out
      * @throws InvalidRequestException naming the first parameter that is wrong
      */
@@ -48,13 +47,13 @@ public final class Directives {
         return all;
     }
 
-    /** The value asked for, if any. */
+    /** The value of a directive, if it is set. */
     public Optional<String> get(Directive directive) {
         return Optional.ofNullable(values.get(directive));
     }
 
     /**
-     * The same under a name that the job's script gives itself.
+     * The same with the name that the job's script sets.
      *
      * @throws InvalidRequestException as {@link JobName#checkInScript}
      */
@@ -80,7 +79,7 @@ public final class Directives {
         return new Directives(values, more);
     }
 
-    /** The value of a further option, without the dashes; empty for one that has none. */
+    /** The value of a further option, without the dashes; an empty text for an option without a value. */
     Optional<String> extra(String name) {
         return extra.stream()
                 .map(option -> option.substring("--".length()).split("=", 2))
@@ -89,7 +88,7 @@ public final class Directives {
                 .findFirst();
     }
 
-    /** Whether the job may run again by itself: only when {@code --requeue} was asked for. */
+    /** Whether Slurm may run the job again by itself: only if {@code --requeue} was requested. */
     public boolean mayRequeue() {
         return extra.contains("--requeue");
     }
@@ -106,7 +105,8 @@ public final class Directives {
         if (directive.isFlag()) {
             return "--" + directive.option();
         }
-        // B: to the batch shell, which passes it on to the program; otherwise only what srun started would get it.
+        // B: sends the signal to the batch shell, which passes it to the program. Otherwise only steps of srun would
+        // get it.
         return "--" + directive.option() + "=" + (directive == Directive.SIGNAL ? "B:" : "") + value;
     }
 }

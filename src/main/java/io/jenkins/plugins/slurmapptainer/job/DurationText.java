@@ -2,7 +2,7 @@ package io.jenkins.plugins.slurmapptainer.job;
 
 import java.time.Duration;
 
-/** A length of time for people. */
+/** Writes a length of time for people. */
 public final class DurationText {
     private DurationText() {}
 

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What was written as {@code env}: names of the build's variables, and {@code NAME=value}. Messages name variables and
- * never show a value, because it may be a secret.
+ * The {@code env} option as it was written: names of build variables, and {@code NAME=value}. Messages name variables
+ * but never show a value, because it may be a secret.
  */
 public final class EnvironmentRequest {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
@@ -25,10 +25,10 @@ public final class EnvironmentRequest {
 
     /**
      * @param text as it was written
-     * @param place number of the element that it comes from
+     * @param place number of the element that the entry comes from
      */
     private record Entry(String text, int place) {
-        /** What stands before the equals sign, or all of it. */
+        /** The text before the equals sign, or all of it. */
         String name() {
             return text.substring(0, hasValue() ? text.indexOf('=') : text.length())
                     .strip();
@@ -43,7 +43,7 @@ public final class EnvironmentRequest {
         }
     }
 
-    /** The elements of a text in which commas and lines separate them. */
+    /** The elements of a text, separated by commas or lines. */
     public static List<String> elements(String text) {
         return Stream.of(text.split("[,\r\n]"))
                 .map(String::strip)
@@ -57,8 +57,8 @@ public final class EnvironmentRequest {
     }
 
     /**
-     * Reads a list. What follows the first equals sign of an element is the value as it stands; an element without one may
-     * hold several names, separated by commas.
+     * Reads a list. If an element has an equals sign, everything after the first one is the value, unchanged. An
+     * element without one may hold several names, separated by commas.
      */
     public static EnvironmentRequest of(List<String> elements) {
         List<Entry> entries = new ArrayList<>();
@@ -77,7 +77,8 @@ public final class EnvironmentRequest {
      *
      * @param build the variables of the build
      * @param files names under which the job finds attached files
-     * @throws InvalidRequestException for what is no name, is given twice, belongs to somebody else or has no value
+     * @throws InvalidRequestException for something that is no name, or for a name that is given twice, is reserved or
+     *     has no value
      */
     public JobEnvironment resolve(Map<String, String> build, List<String> files) {
         Map<String, String> values = new LinkedHashMap<>();
@@ -108,7 +109,10 @@ public final class EnvironmentRequest {
         return JobEnvironment.of(values);
     }
 
-    /** Somebody wrote {@code "$TOKEN"} where {@code 'TOKEN'} is meant: the message must not repeat it. */
+    /**
+     * Refuses an element that is a value: somebody wrote {@code "$TOKEN"} and meant {@code 'TOKEN'}. The message does
+     * not repeat it.
+     */
     private static void refuseValue(Entry entry, Map<String, String> build) {
         String text = entry.text();
         build.entrySet().stream()

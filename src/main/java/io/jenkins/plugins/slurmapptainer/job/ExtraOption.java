@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * One more {@code sbatch} option as the user writes it, {@code --requeue} or {@code --licenses=a:2}. Only options that
- * neither take over what the plugin relies on (output, environment, working directory, user) nor run anything are
- * allowed.
+ * One more {@code sbatch} option as the user writes it, {@code --requeue} or {@code --licenses=a:2}. Only options on a
+ * list are allowed. None of them changes what the plugin relies on (output, environment, working directory, user) or
+ * runs a program.
  */
 public final class ExtraOption {
     private static final Set<String> FLAGS = new TreeSet<>(Arrays.asList(
@@ -77,7 +77,7 @@ public final class ExtraOption {
     /**
      * Checks one option.
      *
-     * @return the option as it is rendered, {@code --name} or {@code --name=value}
+     * @return the option for the batch script, {@code --name} or {@code --name=value}
      * @throws InvalidRequestException when the option is not on the list or its value cannot be passed safely
      */
     public static String check(String written) {
@@ -96,7 +96,7 @@ public final class ExtraOption {
         }
     }
 
-    /** The options that somebody may mean who writes them as on a command line. */
+    /** The options that somebody probably means who writes them as on a command line. */
     private static List<String> meant(String option) {
         Set<String> names = new TreeSet<>(VALUES);
         names.addAll(FLAGS);
@@ -113,7 +113,7 @@ public final class ExtraOption {
         }
         String bare = name.substring(2);
         for (Directive directive : Directive.values()) {
-            // Both have been options for longer than parameters.
+            // Both were allowed as options before they became parameters.
             boolean also = directive == Directive.BEGIN || directive == Directive.EXCLUSIVE && equals > 0;
             if (directive.option().equals(bare) && !also) {
                 throw invalid(option, "use the parameter " + directive.field() + " instead");
@@ -135,7 +135,7 @@ public final class ExtraOption {
     }
 
     private static boolean isValue(String bare, String value) {
-        // Slurm lets some accounts have a negative one.
+        // Slurm lets some accounts use a negative one.
         return VALUE.matcher(value).matches() || bare.equals("nice") && value.matches("[+-][0-9]{1,10}");
     }
 

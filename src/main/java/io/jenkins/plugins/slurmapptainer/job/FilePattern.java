@@ -11,24 +11,24 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One element of {@code files:} or {@code outputs:}, an Ant pattern below a directory, with an optional name for files.
+ * One element of {@code files:} or {@code outputs:}: an Ant pattern below a directory, with an optional name for files.
  *
  * @param name upper-case name of the variable without its prefix, empty if none was given
  * @param pattern Ant pattern, relative, never leaving the directory; {@code .} for everything
- * @param optional whether it may match nothing
+ * @param optional whether it may match no file
  */
 public record FilePattern(String name, String pattern, boolean optional) implements Serializable {
     private static final Pattern NAMED = Pattern.compile("([A-Za-z][A-Za-z0-9_]*)\\s*=\\s*(.*)", Pattern.DOTALL);
 
     private static final String COMMA = "\\,";
 
-    /** A pattern that has to match something. */
+    /** A pattern that must match a file. */
     public FilePattern(String name, String pattern) {
         this(name, pattern, false);
     }
 
     /**
-     * Reads the comma- or line-separated list of files that a job gets.
+     * Reads the list of files for a job, separated by commas or lines.
      *
      * @throws InvalidRequestException for a pattern that is absolute, leaves the workspace or is empty
      */
@@ -44,7 +44,7 @@ public record FilePattern(String name, String pattern, boolean optional) impleme
     }
 
     /**
-     * Reads the comma- or line-separated list of files that a job leaves; they have no names.
+     * Reads the list of a job's outputs, separated by commas or lines. Outputs have no names.
      *
      * @throws InvalidRequestException for a pattern that is absolute, leaves the working directory or is empty
      */
@@ -55,9 +55,9 @@ public record FilePattern(String name, String pattern, boolean optional) impleme
     }
 
     /**
-     * The same, where some may match nothing.
+     * The same, but some patterns may match no file.
      *
-     * @param optional patterns of the list, in the same form; {@code null} for none
+     * @param optional the patterns that may match no file, in the same form; {@code null} for none
      */
     public static List<FilePattern> parseOutputs(String outputs, @CheckForNull String optional) {
         List<FilePattern> free = optional == null ? List.of() : parseOutputs(optional);
@@ -72,7 +72,7 @@ public record FilePattern(String name, String pattern, boolean optional) impleme
                 .filter(element -> !element.isEmpty());
     }
 
-    /** One element as a list of them in one text has it, where a comma of its own has a backslash before it. */
+    /** Writes one element for a list in one text: a comma within it gets a backslash. */
     public static String escaped(String element) {
         return element.replace(",", COMMA);
     }
@@ -92,8 +92,8 @@ public record FilePattern(String name, String pattern, boolean optional) impleme
     }
 
     /**
-     * Without elements that say nothing; what ends like a directory means all below it. All of that, the pattern is {@code .}, which
-     * stands for everything.
+     * Removes elements without meaning, such as {@code .}. A pattern that ends like a directory means everything below
+     * it. If nothing is left, the pattern is {@code .} and means everything.
      */
     private static String plain(String written) {
         if (written.isEmpty() || written.startsWith("/")) {
@@ -111,7 +111,7 @@ public record FilePattern(String name, String pattern, boolean optional) impleme
         return new InvalidRequestException(field, "'" + Printable.of(element) + "': " + why);
     }
 
-    /** The same pattern, which may match nothing. */
+    /** The same pattern, which may match no file. */
     public FilePattern asOptional() {
         return new FilePattern(name, pattern, true);
     }
@@ -125,7 +125,7 @@ public record FilePattern(String name, String pattern, boolean optional) impleme
         return pattern.contains("*") || pattern.contains("?");
     }
 
-    /** As {@link #parse} reads it. */
+    /** The text that {@link #parse} reads. */
     @Override
     public String toString() {
         return escaped(name.isEmpty() ? pattern : name + "=" + pattern);

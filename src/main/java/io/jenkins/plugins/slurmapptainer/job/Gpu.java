@@ -1,6 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.job;
 
-/** Which graphics drivers of the host a program in an image gets. */
+/** Which graphics drivers of the node a program in an image gets. */
 public enum Gpu {
     NONE(""),
     /** NVIDIA's. */

@@ -1,12 +1,15 @@
 package io.jenkins.plugins.slurmapptainer.job;
 
-/** Which directory is the home directory of a program. */
+/** Where a program's home directory is. */
 public enum Home {
-    /** In an image the job's own. On the host the account's, or the job's own where that one cannot be written to. */
+    /**
+     * In an image, the job's own directory. On the host, the account's directory, or the job's own if that one is not
+     * writable.
+     */
     USUAL,
-    /** A private one that can be written to and is removed with the job's directory. */
+    /** A private directory of the job. It is writable and is removed with the job's directory. */
     JOB,
-    /** The one of the account that jobs run as. */
+    /** The home directory of the account that jobs run as. */
     ACCOUNT;
 
     private static final String FIELD = LaunchOption.HOME.field();

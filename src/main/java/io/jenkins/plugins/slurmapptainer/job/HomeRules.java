@@ -1,21 +1,22 @@
 package io.jenkins.plugins.slurmapptainer.job;
 
 /**
- * Which home directory programs get on a cluster. That of the account holds what other programs of the account believe, such as
- * {@code .bashrc} and keys, so a container shows it only where an administrator allows that.
+ * Which home directories programs may have on a cluster. The account's home directory holds files that other programs
+ * of the account trust, such as {@code .bashrc} and keys. So containers show it only if an administrator allows that.
  *
- * @param usual of a program in an image whose build chooses none
- * @param accountAllowed whether a build may choose the account's for a program in an image
+ * @param usual for a program in an image if the build chooses none
+ * @param accountAllowed whether a build may choose the account's home directory for a program in an image
  */
 public record HomeRules(Home usual, boolean accountAllowed) {
-    /** Each job has its own. */
+    /** Each job has its own home directory. */
     public static final HomeRules OF_JOBS = new HomeRules(Home.JOB, false);
 
     /**
-     * The home directory that a program gets. On the host it may be any: the program sees what its account sees.
+     * Decides the home directory of a program. On the host every choice is allowed: the program sees the account's
+     * files anyway.
      *
      * @param cluster its name, for messages
-     * @param asked what the build chooses
+     * @param asked the build's choice
      * @throws InvalidRequestException when the build may not choose that
      */
     Home apply(String cluster, Home asked, boolean inImage) {
@@ -25,7 +26,7 @@ public record HomeRules(Home usual, boolean accountAllowed) {
         if (asked == Home.USUAL) {
             return usual;
         }
-        // What every build gets is allowed.
+        // The cluster's usual home directory is always allowed.
         if (asked == Home.ACCOUNT && !accountAllowed && usual != Home.ACCOUNT) {
             throw new InvalidRequestException(
                     LaunchOption.HOME.field(),

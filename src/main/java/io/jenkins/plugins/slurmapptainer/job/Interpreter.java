@@ -2,12 +2,12 @@ package io.jenkins.plugins.slurmapptainer.job;
 
 import java.util.List;
 
-/** What runs a script: a program and at most one argument, as on a {@code #!} line. */
+/** The program that runs a script, with at most one argument, as on a {@code #!} line. */
 public final class Interpreter {
     private Interpreter() {}
 
     /**
-     * Reads what somebody wrote into a parameter or setting with this name; empty text is nothing.
+     * Reads the value of a parameter or setting; an empty text means none.
      *
      * @throws InvalidRequestException for more than one line
      */

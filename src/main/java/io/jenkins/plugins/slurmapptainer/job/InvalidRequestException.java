@@ -1,8 +1,8 @@
 package io.jenkins.plugins.slurmapptainer.job;
 
 /**
- * Something the user or the administrator wrote cannot be carried out. Thrown before anything reaches Slurm; the
- * message is one sentence for the person who has to change it.
+ * Something that the user or the administrator wrote cannot be carried out. It is thrown before anything reaches Slurm.
+ * The message is one sentence for the person who must change it.
  */
 public final class InvalidRequestException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
@@ -11,8 +11,8 @@ public final class InvalidRequestException extends IllegalArgumentException {
     private final String reason;
 
     /**
-     * @param field name of the step's parameter that is wrong, as the user writes it
-     * @param message what is wrong with it and what would be right
+     * @param field name of the wrong parameter, as the user writes it
+     * @param message what is wrong with it, and what would be right
      */
     public InvalidRequestException(String field, String message) {
         super(field + ": " + message);
@@ -20,7 +20,7 @@ public final class InvalidRequestException extends IllegalArgumentException {
         this.reason = message;
     }
 
-    /** Name of the parameter that is wrong, as the user writes it. */
+    /** Name of the wrong parameter, as the user writes it. */
     public String field() {
         return field;
     }

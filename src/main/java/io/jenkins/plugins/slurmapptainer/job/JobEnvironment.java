@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The variables that a build gives its job, with their values. These may be secrets: they are computed anew whenever
- * they are needed, never kept, and no text that is made of this object has them.
+ * The variables that a build gives its job, with their values. The values may be secrets: they are computed again
+ * whenever they are needed and never saved, and {@link #toString} does not show them.
  */
 public final class JobEnvironment implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -18,10 +18,10 @@ public final class JobEnvironment implements Serializable {
     /** No variables. */
     public static final JobEnvironment NONE = new JobEnvironment(Map.of(), Map.of());
 
-    /** Linux refuses longer ones (128 KiB with the name, and some more for a prefix). */
+    /** The longest value. Linux refuses longer ones (128 KiB with the name; the rest leaves room for a prefix). */
     static final int MAX_BYTES = 120 * 1024;
 
-    /** Leaves room for the rest of what a program is started with, of which Linux allows 2 MiB. */
+    /** The most of all values together. Linux allows 2 MiB for everything that a program is started with. */
     static final int MAX_TOTAL_BYTES = 1024 * 1024;
 
     private final LinkedHashMap<String, String> values;
@@ -34,7 +34,7 @@ public final class JobEnvironment implements Serializable {
     }
 
     /**
-     * @param values by name; the names are checked by {@link EnvironmentRequest}
+     * @param values by name; {@link EnvironmentRequest} has checked the names
      * @throws InvalidRequestException when a value is too long or cannot be a value
      */
     static JobEnvironment of(Map<String, String> values) {
@@ -62,14 +62,14 @@ public final class JobEnvironment implements Serializable {
         return new InvalidRequestException("env", why);
     }
 
-    /** The same, with what every job of a cluster gets; what was asked for comes first. */
+    /** The same with the variables that every job of a cluster gets. If a name is in both, the build's value counts. */
     public JobEnvironment withOpen(Map<String, String> more) {
         JobEnvironment all = new JobEnvironment(values, more);
         all.open.keySet().removeAll(values.keySet());
         return all;
     }
 
-    /** Values by name that are no secrets and stand in the batch script. */
+    /** Values by name that are no secrets and are written into the batch script. */
     public Map<String, String> open() {
         return Collections.unmodifiableMap(open);
     }
@@ -82,7 +82,7 @@ public final class JobEnvironment implements Serializable {
         return new ArrayList<>(values.keySet());
     }
 
-    /** Values by name, in the order in which they were asked for. */
+    /** Values by name, in the order of the request. */
     public Map<String, String> values() {
         return Collections.unmodifiableMap(values);
     }

@@ -6,14 +6,15 @@ import java.util.regex.Pattern;
 
 /**
  * A job id as Slurm prints it: {@code 123}, {@code 123_4} (array task), {@code 123+1} (component of a heterogeneous
- * job). Ids are text: federated ids do not fit an {@code int} (bits 26 to 31 name the cluster, {@code squeue(1)}).
+ * job). It is kept as text, because federated ids do not fit an {@code int} (bits 26 to 31 name the cluster,
+ * {@code squeue(1)}).
  *
- * @param text what every later command is given
- * @param cluster the cluster that {@code sbatch --parsable} named behind a semicolon, empty if none
+ * @param text the id for every later command
+ * @param cluster the cluster that {@code sbatch --parsable} printed after a semicolon, empty if none
  */
 public record JobId(String text, String cluster) implements Serializable {
     private static final Pattern TEXT = Pattern.compile("[1-9][0-9]{0,9}(_[0-9]{1,7})?(\\+[0-9]{1,4})?");
-    /** Lower bits of a federated id: the job; above them: the cluster. */
+    /** The lower bits of a federated id are the job, the bits above are the cluster. */
     private static final int CLUSTER_BITS = 26;
 
     private static final Pattern CLUSTER = Pattern.compile("[A-Za-z0-9_.-]{0,64}");
@@ -36,8 +37,8 @@ public record JobId(String text, String cluster) implements Serializable {
     }
 
     /**
-     * The id of what was submitted, for the id of any row about it: of an array's {@code 123_4} or {@code 123_[5-9]} that is
-     * {@code 123}.
+     * The id of the submission that a printed id belongs to: {@code 123} for an array's {@code 123_4} or
+     * {@code 123_[5-9]}.
      */
     public static Optional<JobId> ofSubmission(String printed) {
         return parse(printed.replaceFirst("_(?:[0-9]+|\\[[^;\\]]*\\])", ""));
@@ -48,7 +49,9 @@ public record JobId(String text, String cluster) implements Serializable {
         return Long.parseLong(text.split("[_+]")[0]) >> CLUSTER_BITS > 0;
     }
 
-    /** The printed id if the head node's own cluster may not know the job, because the id names another one; else empty. */
+    /**
+     * The printed id if it names another cluster, whose jobs the head node's own cluster may not know; otherwise empty.
+     */
     public static String elsewhere(String printed) {
         return parse(printed)
                 .filter(id -> id.isFederated() || !id.cluster().isEmpty())

@@ -2,12 +2,15 @@ package io.jenkins.plugins.slurmapptainer.job;
 
 import java.util.regex.Pattern;
 
-/** Names of jobs. Slurm itself takes any text; this keeps to what survives every listing and every shell. */
+/**
+ * Names of jobs. Slurm accepts any text. This class accepts only names that every listing and every shell shows
+ * correctly.
+ */
 public final class JobName {
     /** The parameter's name in a Jenkinsfile. */
     static final String FIELD = "jobName";
 
-    /** Letters and digits first, then also {@code . _ + @ : -}; at most 128 characters. */
+    /** Starts with a letter or digit; then also {@code . _ + @ : -}. At most 128 characters. */
     static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+@:-]{0,127}");
 
     private static final Pattern PRINTABLE = Pattern.compile("[^\\p{Cc}]{1,128}");
@@ -15,7 +18,7 @@ public final class JobName {
     private JobName() {}
 
     /**
-     * Checks a name that a script gives itself by a {@code #SBATCH} line: there every text counts that {@code sbatch} takes.
+     * Checks a name from a script's {@code #SBATCH} line. Any text is allowed that {@code sbatch} accepts.
      *
      * @return the name, unchanged
      * @throws InvalidRequestException for control characters, and for more than 128 characters
@@ -29,7 +32,7 @@ public final class JobName {
         return name;
     }
 
-    /** A valid name made of any text, such as a build's display name: other characters become {@code _}. */
+    /** Makes a valid name of any text, such as a build's display name. Other characters become {@code _}. */
     public static String derivedFrom(String text) {
         String cleaned = text.replaceAll("[^A-Za-z0-9._+@:-]+", "_").replaceAll("^[^A-Za-z0-9]+|_+$", "");
         String name = cleaned.length() > 128 ? cleaned.substring(cleaned.length() - 128) : cleaned;

@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The words with which Slurm names a job's state: base states and the flags printed instead of them, identical from
- * 22.05 to 26.05 ({@code slurm.h}, {@code job_state_string()}). Text only: the numbers behind them were re-used.
+ * Slurm's words for a job's state: base states, and the flags that are printed instead of them. They are the same from
+ * 22.05 to 26.05 ({@code slurm.h}, {@code job_state_string()}). Only the words count, because the numbers behind them
+ * were reused.
  */
 public enum JobState {
     PENDING("PD", Kind.WAITING),
@@ -32,14 +33,14 @@ public enum JobState {
     REQUEUE_HOLD("RH", Kind.STUCK),
     SPECIAL_EXIT("SE", Kind.STUCK),
     STOPPED("ST", Kind.ACTIVE),
-    /** Another cluster of the federation has the job: this row is not about its end. */
+    /** Another cluster of the federation has the job. This row says nothing about its end. */
     REVOKED("RV", Kind.ACTIVE),
     RESV_DEL_HOLD("RD", Kind.STUCK),
     SIGNALING("SI", Kind.ACTIVE),
-    /** A word that this version does not know. The job is taken to be alive. */
+    /** A word that this version does not know. The job counts as alive. */
     UNKNOWN("?", Kind.ACTIVE);
 
-    /** What a state means for somebody who waits. */
+    /** What a state means for a build that waits for the job. */
     private enum Kind {
         WAITING,
         ACTIVE,
@@ -60,15 +61,15 @@ public enum JobState {
     }
 
     /**
-     * Reads a long or compact word, also {@code CANCELLED by 1000} and {@code CANCELLED+} as {@code sacct} prints
-     * them. Never fails: what is not known is {@link #UNKNOWN}.
+     * Reads a long or compact word, also {@code CANCELLED by 1000} and {@code CANCELLED+} as {@code sacct} prints them.
+     * Never fails: an unknown word is {@link #UNKNOWN}.
      */
     public static JobState parse(String printed) {
         String word = printed.strip().toUpperCase(Locale.ROOT).split("[ +]", 2)[0];
         return BY_WORD.getOrDefault(word, UNKNOWN);
     }
 
-    /** Whether Slurm will do nothing more with the job (unless it is put back into the queue). */
+    /** Whether Slurm will do nothing more with the job, unless somebody requeues it. */
     public boolean isEnded() {
         return kind == Kind.ENDED;
     }
@@ -88,7 +89,7 @@ public enum JobState {
         return kind == Kind.ACTIVE || kind == Kind.ENDED;
     }
 
-    /** Whether this is no more than what happens to every job that has started. */
+    /** Whether every job that starts goes through this state. */
     public boolean isOrdinaryCourse() {
         return this == RUNNING || this == COMPLETING || isEnded();
     }

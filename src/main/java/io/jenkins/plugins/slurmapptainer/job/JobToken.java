@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The name of one submission, chosen and saved before {@code sbatch} is called. It names the job directory, stands in
- * the job's comment and in every record that the job writes, so that a lost answer of {@code sbatch} can be looked up.
+ * The name of one submission, chosen and saved before {@code sbatch} is called. It is the name of the job directory,
+ * and it is in the job's comment and in every record of the job. So the job can be found if {@code sbatch}'s answer is
+ * lost.
  *
  * @param value 32 lower-case hexadecimal digits (128 random bits)
  */
@@ -22,7 +23,7 @@ public record JobToken(String value) implements Serializable {
         }
     }
 
-    /** A token from elsewhere, if it is one. */
+    /** Reads a token; empty if the text is none. */
     public static Optional<JobToken> parse(String text) {
         return FORM.matcher(text).matches() ? Optional.of(new JobToken(text)) : Optional.empty();
     }

@@ -6,21 +6,21 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * The options of a build that say how its script runs on the node; Slurm has nothing to do with them. The names are stored
- * in jobs and builds: they never change.
+ * The options of a build that say how its script runs on the node. Slurm does not know them. The names are saved in
+ * jobs and builds: they never change.
  */
 public enum LaunchOption {
-    /** Lines of what {@link Bind#parse} reads. */
+    /** Lines that {@link Bind#parse} reads. */
     BINDS("binds"),
     CONTAINALL("containall", true),
     WRITABLE_TMPFS("writableTmpfs", true),
     NV("nv", true),
     ROCM("rocm", true),
     WORKING_DIRECTORY("workingDirectory"),
-    /** What {@link Home#parse} reads. */
+    /** A value that {@link Home#parse} reads. */
     HOME("home"),
     INTERPRETER("interpreter"),
-    /** Relative to the workspace. */
+    /** A path relative to the workspace. */
     SCRIPT_FILE("scriptFile");
 
     private final String field;
@@ -40,19 +40,19 @@ public enum LaunchOption {
         return field;
     }
 
-    /** The option of a parameter, if that is one. */
+    /** The option of a parameter; empty if the parameter is none of these. */
     public static Optional<LaunchOption> ofField(String field) {
         return Arrays.stream(values())
                 .filter(option -> option.field.equals(field))
                 .findFirst();
     }
 
-    /** Whether it is either set or not. */
+    /** Whether it has no value and is either set or not. */
     public boolean isFlag() {
         return flag;
     }
 
-    /** Whether a script that runs without an image has no use for it. */
+    /** Whether it has no effect on a script that runs without an image. */
     public boolean isOfContainer() {
         return this == BINDS || isFlag();
     }
@@ -62,7 +62,7 @@ public enum LaunchOption {
         return this == SCRIPT_FILE;
     }
 
-    /** A value as options have it: several mounts that are separated by commas become lines. */
+    /** A value in the form that is saved: mounts separated by commas become lines. */
     public String normal(String value) {
         return this == BINDS
                 ? Arrays.stream(value.split("[,\\n]"))
@@ -73,9 +73,9 @@ public enum LaunchOption {
     }
 
     /**
-     * A value with its variables replaced. A variable makes no further mounts: each is written by itself.
+     * Replaces the variables in a value. A variable must not add mounts: each mount is written separately.
      *
-     * @throws InvalidRequestException when one would
+     * @throws InvalidRequestException when a variable would add a mount
      */
     public String rewritten(String value, UnaryOperator<String> rewrite) {
         return this == BINDS
@@ -94,9 +94,9 @@ public enum LaunchOption {
     }
 
     /**
-     * Whether a value keeps to what a rule lists. Of paths, those below a listed one do, too.
+     * Checks a value against the list of a rule. A path is also allowed below a listed one.
      *
-     * @return the part that does not, nothing if all do
+     * @return the first part that is not allowed; empty if all are
      */
     public Optional<String> notAmong(NamePatterns allowed, String value) {
         return normal(value)

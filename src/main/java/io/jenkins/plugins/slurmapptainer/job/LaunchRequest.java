@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How a build wants its script to run on the node: read from what was written, but not yet held against the image and the
- * cluster.
+ * How a build wants its script to run on the node. The text has been read, but not yet checked against the image and
+ * the cluster. Immutable.
  */
 public final class LaunchRequest {
     private final List<Bind> binds;
@@ -35,7 +35,7 @@ public final class LaunchRequest {
     }
 
     /**
-     * Checks all that can be checked for itself.
+     * Checks everything that can be checked without image and cluster.
      *
      * @throws InvalidRequestException naming the first parameter that is wrong
      */
@@ -102,12 +102,12 @@ public final class LaunchRequest {
         return "true".equals(values.get(option));
     }
 
-    /** What runs the script, whatever the script says; empty for what the script or the image says. */
+    /** The program that must run the script, whatever the script says; empty if script or image decide. */
     public List<String> interpreter() {
         return interpreter;
     }
 
-    /** The home directory that the build chooses. */
+    /** The build's choice of the home directory. */
     public Home home() {
         return home;
     }
@@ -118,7 +118,7 @@ public final class LaunchRequest {
     }
 
     /**
-     * What the image becomes for this build.
+     * Adds the build's choices to the image.
      *
      * @param roots what builds may mount
      * @throws InvalidRequestException for a mount that is not allowed
@@ -138,9 +138,9 @@ public final class LaunchRequest {
     }
 
     /**
-     * Checks that nothing is asked for that only an image can have.
+     * Checks that the build requests nothing that only works in an image.
      *
-     * @throws InvalidRequestException if there is
+     * @throws InvalidRequestException when it does
      */
     public void onHost() {
         Optional<LaunchOption> wanted = !binds.isEmpty()
@@ -155,7 +155,7 @@ public final class LaunchRequest {
         });
     }
 
-    /** Where the program runs, in the image if there is one. */
+    /** The directory where the program runs, in the image if there is one. */
     public WorkingDirectory workingDirectory(Optional<ContainerImage> image) {
         return image.map(this::inside).orElse(workingDirectory);
     }
@@ -173,8 +173,8 @@ public final class LaunchRequest {
     }
 
     /**
-     * Directories of the node below which outputs may lie, besides those of the job itself: what builds may mount, and what the
-     * image's entry mounts where the program runs.
+     * Directories of the node, besides the job's own, that may contain outputs: those that builds may mount, and the
+     * mount of the image's entry that contains the working directory.
      */
     public List<String> outputRoots(Optional<ContainerImage> image, BindRoots roots) {
         List<String> all = new ArrayList<>(roots.paths());

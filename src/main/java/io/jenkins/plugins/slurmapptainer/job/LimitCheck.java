@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * One job held against limits, and the words for what is too much.
+ * Checks one job against limits and words the errors.
  *
- * @param cluster which has the limits
- * @param asked what the job asks for
+ * @param cluster the cluster with the limits
+ * @param asked what the job requests
  */
 record LimitCheck(String cluster, Directives asked) {
-    /** A number of something countable. */
+    /** Checks a number of things. */
     void atMost(Directive directive, long number, int limit, String noun) {
         if (number > limit) {
             throw invalid(directive, number + " " + noun + " are more than the " + limit);
@@ -19,10 +19,10 @@ record LimitCheck(String cluster, Directives asked) {
     }
 
     /**
-     * A value that has to be read first.
+     * Checks a value that must be read first.
      *
-     * @param size of a value, nothing for an unlimited one
-     * @return the job; with the limit itself where it asks for nothing
+     * @param size reads a value; empty for an unlimited one
+     * @return the job; if it does not set the option, the limit is set
      */
     <T extends Comparable<T>> Directives atMost(
             Directives job, Directive directive, String limit, Function<String, Optional<T>> size) {
@@ -37,7 +37,7 @@ record LimitCheck(String cluster, Directives asked) {
         return job;
     }
 
-    /** Other ways to ask for the same would go past the limit. */
+    /** Refuses options that request the same in a way that would bypass the limit. */
     void refuse(List<String> options, String noun, String instead) {
         for (String option : options) {
             if (asked.extra(option).isPresent()) {

@@ -4,14 +4,14 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.List;
 
 /**
- * The most that one job may ask for. Slurm's own limits stay as they are; these let an administrator of Jenkins set
- * narrower ones. {@code null} is no limit.
+ * The most that one job may request. Slurm's own limits still apply; an administrator of Jenkins can set narrower ones
+ * here. {@code null} is no limit.
  *
- * <p>A limit also holds for a job that leaves the option out: without a time or a size of its own the job gets the
- * limit, and the number of nodes that Slurm chooses is bounded.
+ * <p>A limit also holds for a job that leaves the option out: the limit becomes its time, its memory, or the most nodes
+ * that Slurm may choose.
  *
  * @param nodes the most nodes
- * @param cpus the most CPUs in all, as far as the job asks for them
+ * @param cpus the most CPUs in all, as far as the job requests them
  * @param memory the most memory per node, in the form of {@code --mem}
  * @param time the longest time, in the form of {@code --time}
  * @param gpus the most GPUs in all; 0 for none
@@ -22,7 +22,7 @@ public record Limits(
         @CheckForNull String memory,
         @CheckForNull String time,
         @CheckForNull Integer gpus) {
-    /** Everything that Slurm itself allows. */
+    /** No limits: everything that Slurm allows. */
     public static final Limits NONE = new Limits(null, null, null, null, null);
 
     private static final List<String> MORE_CPUS = List.of(
@@ -38,7 +38,7 @@ public record Limits(
     private static final List<String> MORE_GPUS =
             List.of("gpus-per-node", "gpus-per-socket", "gpus-per-task", "tres-per-task");
 
-    /** @throws InvalidRequestException for a limit that is none */
+    /** @throws InvalidRequestException for a limit that cannot be read */
     public Limits {
         if (memory != null
                 && MemorySize.kilobytes(Directive.MEMORY.checkWritten(memory)).isEmpty()) {
@@ -64,11 +64,11 @@ public record Limits(
     }
 
     /**
-     * Holds a job against these limits.
+     * Checks a job against these limits.
      *
      * @param cluster for messages
-     * @return what the job asks for, completed by the limits that it left open
-     * @throws InvalidRequestException naming the parameter, what it asks for and the limit
+     * @return what the job requests, with limits set for options that it leaves out
+     * @throws InvalidRequestException naming the parameter, its value and the limit
      */
     public Directives apply(String cluster, Directives asked) {
         LimitCheck check = new LimitCheck(cluster, asked);
@@ -103,7 +103,7 @@ public record Limits(
             complete = check.atMost(complete, Directive.TIME, time, SlurmDuration::read);
         }
         if (nodes != null && complete.get(Directive.NODES).isEmpty()) {
-            // Of a range Slurm takes as many as it can, unless it is told to take as few.
+            // Slurm takes as many nodes of a range as it can, unless it is told to take as few as possible.
             complete = complete.with(Directive.NODES, nodes == 1 ? "1" : "1-" + nodes);
             complete = nodes == 1 ? complete : complete.with("--use-min-nodes");
         }

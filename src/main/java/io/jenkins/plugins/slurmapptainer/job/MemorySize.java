@@ -11,9 +11,9 @@ final class MemorySize {
     private MemorySize() {}
 
     /**
-     * Reads a value that {@link Directive#MEMORY} has accepted; without a unit it means megabytes.
+     * Reads a value that {@link Directive#MEMORY} has accepted. Without a unit it means megabytes.
      *
-     * @return kilobytes; nothing for {@code 0}, which asks for all memory of a node
+     * @return kilobytes; empty for {@code 0}, which requests all memory of a node
      */
     static Optional<Long> kilobytes(String text) {
         String digits = text.replaceFirst("[^0-9].*", "");

@@ -5,13 +5,13 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Names that an administrator has listed, one a line; {@code *} stands for any characters within a name, {@code /}
- * separates the names of folders. An empty list is no restriction.
+ * Names that an administrator has listed, one a line. {@code *} stands for any characters within a name; {@code /}
+ * separates the names of folders. An empty list is no restriction. Immutable.
  */
 public final class NamePatterns {
     /** Stands for the top level, outside of all folders. */
     public static final String TOP = "/";
-    /** Of a name with all that is around it, in characters: that of a path on Linux. */
+    /** The longest name with all its folders, in characters: the longest path on Linux. */
     private static final int MAX = 4096;
 
     private final List<String> patterns;
@@ -20,7 +20,7 @@ public final class NamePatterns {
         this.patterns = patterns;
     }
 
-    /** Reads the lines of a setting; blanks around a name and empty lines count for nothing. */
+    /** Reads the lines of a setting. Blanks around names and empty lines are ignored. */
     public static NamePatterns of(String lines) {
         return new NamePatterns(lines.lines()
                 .map(String::strip)
@@ -33,7 +33,10 @@ public final class NamePatterns {
         return patterns;
     }
 
-    /** Those of the patterns for which something holds. None of them is no restriction, which has to be looked at before. */
+    /**
+     * Keeps the patterns that fulfil a condition. If none is left, the result restricts nothing, so callers must check
+     * that first.
+     */
     public NamePatterns only(Predicate<String> condition) {
         return new NamePatterns(patterns.stream().filter(condition).collect(Collectors.toUnmodifiableList()));
     }
@@ -49,7 +52,7 @@ public final class NamePatterns {
     }
 
     /**
-     * Whether what is in a folder is allowed: when the folder or one around it is listed.
+     * Whether a folder's contents are allowed: if the folder or one around it is listed.
      *
      * @param folder its full name, empty for the top level
      */
@@ -70,8 +73,8 @@ public final class NamePatterns {
     }
 
     /**
-     * In a time that grows with the product of both lengths at most: only the last {@code *} is ever tried again. What is longer than
-     * any name matches nothing.
+     * Takes at most a time in proportion to the product of both lengths, because only the last {@code *} is tried
+     * again. A text longer than any name matches nothing.
      */
     private static boolean matches(String pattern, String name) {
         if (pattern.length() > MAX || name.length() > MAX) {

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What somebody may have meant by a name that does not exist. */
+/** Finds what somebody may have meant by a name that does not exist. */
 public final class NearMisses {
     private static final int MAX = 3;
-    /** What is longer was not mistyped, and is compared with many names. */
+    /** A longer text is no typing error, and it would be compared with many names. */
     private static final int MAX_LENGTH = 100;
 
     private NearMisses() {}
 
-    /** Up to three of the names that resemble the wanted one, nearest first, in quotes. */
+    /** Up to three names that resemble the wanted one, nearest first, in quotes. */
     public static List<String> of(Collection<String> names, String wanted) {
         if (wanted.length() > MAX_LENGTH) {
             return List.of();
@@ -35,12 +35,12 @@ public final class NearMisses {
 
     private record Candidate(String name, int distance) {}
 
-    /** What stands before version and suffix: {@code python} in {@code python_3.11} and {@code Python-3.12}. */
+    /** The part before version and suffix: {@code python} in {@code python_3.11} and {@code Python-3.12}. */
     private static String stem(String name) {
         return name.toLowerCase(Locale.ROOT).split("[^a-z]", 2)[0];
     }
 
-    /** Number of single-character changes between two texts, whatever their case (Levenshtein). */
+    /** Number of single-character changes between two texts, ignoring case (Levenshtein). */
     private static int distance(String first, String second) {
         String a = first.toLowerCase(Locale.ROOT);
         String b = second.toLowerCase(Locale.ROOT);

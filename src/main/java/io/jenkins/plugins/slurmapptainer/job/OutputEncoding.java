@@ -13,8 +13,8 @@ public final class OutputEncoding {
     /**
      * Reads the name of a character set.
      *
-     * @param name {@code null} for the usual one, UTF-8
-     * @throws InvalidRequestException when there is none of that name, or lines cannot be found in it
+     * @param name {@code null} for UTF-8
+     * @throws InvalidRequestException for an unknown name, or for a character set in which lines cannot be found
      */
     public static Charset parse(@CheckForNull String name) {
         if (name == null) {
@@ -27,7 +27,7 @@ public final class OutputEncoding {
             throw invalid(
                     name, "there is no character set of this name; write for example 'ISO-8859-1' or 'Shift_JIS'");
         }
-        // The plugin's own lines and Slurm's stand among those of the program.
+        // Lines of the plugin and of Slurm are mixed with those of the program.
         if (!charset.canEncode()
                 || !"\n [1]".equals(new String("\n [1]".getBytes(charset), StandardCharsets.US_ASCII))) {
             throw invalid(
@@ -36,7 +36,7 @@ public final class OutputEncoding {
         return charset;
     }
 
-    /** The same, with the usual one for what cannot be read. */
+    /** The same, but UTF-8 for an unusable name. */
     public static Charset orUsual(@CheckForNull String name) {
         try {
             return parse(name);

@@ -3,10 +3,10 @@ package io.jenkins.plugins.slurmapptainer.job;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 
 /**
- * The most that one job may bring back as outputs. Slurm has nothing to do with it.
+ * The most that one job may copy back as outputs. Slurm does not know these limits.
  *
  * @param size of all files together, with a unit of 1024 like {@code --mem}; {@code null} for no limit
- * @param files how many, {@code null} for no limit
+ * @param files number of files, {@code null} for no limit
  */
 public record OutputLimits(
         @CheckForNull String size, @CheckForNull Integer files) {
@@ -14,7 +14,7 @@ public record OutputLimits(
 
     private static final int KILO = 1024;
 
-    /** @throws InvalidRequestException for a limit that is none */
+    /** @throws InvalidRequestException for a limit that cannot be read */
     public OutputLimits {
         if (size != null && (!size.matches("[0-9]{1,9}[KMGTkmgt][Bb]?") || bytes(size) == 0)) {
             throw new InvalidRequestException(

@@ -1,31 +1,31 @@
 package io.jenkins.plugins.slurmapptainer.job;
 
-/** Foreign text made fit for one line of a message: no control characters, no endless length. */
+/** Makes foreign text fit for one line of a message: without control characters and not too long. */
 public final class Printable {
     private static final int MAX = 300;
     private static final int MAX_SENTENCE = 1000;
-    /** Control characters become fewer. */
+    /** How much more text is read than shown, because several control characters become one. */
     private static final int LOOKED_AT = 10;
 
     private Printable() {}
 
-    /** The text with control characters replaced by {@code ?}, cut after 300 characters. */
+    /** Replaces control characters by blanks and cuts the text after 300 characters. */
     public static String of(String text) {
         return of(text, MAX);
     }
 
-    /** The same for a sentence, which may name some files. */
+    /** The same with a higher limit, for a sentence that may name some files. */
     public static String ofSentence(String text) {
         return of(text, MAX_SENTENCE);
     }
 
-    /** The same, cut after so many characters. */
+    /** The same with a limit in characters. */
     public static String of(String text, int max) {
         int from = 0;
         while (from < text.length() && Character.isWhitespace(text.charAt(from))) {
             from++;
         }
-        // Of a text without end no more is looked at than may be shown.
+        // The text may be endless, so only about as much is read as can be shown.
         int to = Math.min(text.length(), from + LOOKED_AT * max);
         String line = text.substring(from, to).strip().replaceAll("\\p{Cntrl}+", " ");
         return to == text.length() && line.length() <= max
@@ -33,7 +33,7 @@ public final class Printable {
                 : line.substring(0, Math.min(max, line.length())) + "…";
     }
 
-    /** Whether a text of any length has no control characters. */
+    /** Whether a text has no control characters. Its length does not matter. */
     public static boolean isPlain(String text) {
         return text.chars().noneMatch(Character::isISOControl);
     }

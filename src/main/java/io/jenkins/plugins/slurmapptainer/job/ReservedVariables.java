@@ -4,9 +4,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Environment variables that somebody else gives their values. */
+/** Environment variables that builds must not set, because something else sets them. */
 final class ReservedVariables {
-    /** The shell reads or sets them itself, some cannot be set at all. */
+    /** The shell reads or sets these itself; some cannot be set at all. */
     private static final Set<String> SHELL = Set.of(
             "BASH",
             "BASHOPTS",
@@ -39,15 +39,15 @@ final class ReservedVariables {
             "SHLVL",
             "UID");
 
-    /** They belong to the account and the system that the program runs on: the node or the image. */
+    /** These belong to the account and to the system that the program runs on: the node or the image. */
     private static final Set<String> SYSTEM = Set.of("HOME", "LOGNAME", "PATH", "SHELL", "USER");
 
-    /** Settings that every program reads: somebody may want to change one, but not by the name of a file. */
+    /** Settings that every program reads. A build may set one, but a file's name must not set it by accident. */
     private static final Set<String> SETTINGS =
             Set.of("COLUMNS", "DISPLAY", "EDITOR", "LANG", "LANGUAGE", "LINES", "MAIL", "TERM", "TMPDIR", "TZ");
 
     private static final Pattern SLURMS = Pattern.compile("(?i)SLURMD?_.*");
-    /** With {@code APPTAINERENV_} before them the last two change the container's PATH instead. */
+    /** {@code APPTAINERENV_} before the last two would change the container's PATH instead. */
     private static final Pattern APPTAINERS =
             Pattern.compile("(APPTAINER|SINGULARITY)(ENV)?_.*|APPEND_PATH|PREPEND_PATH");
 
@@ -55,12 +55,12 @@ final class ReservedVariables {
 
     private ReservedVariables() {}
 
-    /** Whether the short name of a file must not be this one. */
+    /** Whether the short variable of a file must not have this name. */
     static boolean isReserved(String name) {
         return SHELL.contains(name) || SYSTEM.contains(name) || SETTINGS.contains(name);
     }
 
-    /** Whose variable it is, if a build must not set it. */
+    /** Who sets this variable; empty if a build may set it. */
     static Optional<String> owner(String name) {
         if (SLURMS.matcher(name).matches()) {
             return Optional.of("is Slurm's own");

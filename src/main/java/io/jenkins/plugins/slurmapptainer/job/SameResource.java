@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Options that ask Slurm for the same in other ways; a default must not contradict the one that a build uses. */
+/**
+ * Options that request the same thing from Slurm in different ways. A default must not contradict what a build uses.
+ */
 public final class SameResource {
     private static final Map<Directive, List<String>> OPTIONS = Map.of(
             Directive.MEMORY, List.of("mem-per-cpu", "mem-per-gpu"),
@@ -18,11 +20,10 @@ public final class SameResource {
     private SameResource() {}
 
     /**
-     * Whether options that go before decide what another one asks for, because they are the same one or one that takes its
-     * place.
+     * Whether earlier options already decide what another one sets, because they are the same option or replace it.
      *
      * @param option {@code --name} or {@code --name=value}
-     * @param before likewise
+     * @param before in the same form
      */
     public static boolean isDecided(String option, Collection<String> before) {
         return before.stream()
@@ -34,7 +35,7 @@ public final class SameResource {
         return option.substring(option.startsWith("--") ? "--".length() : 0).split("=", 2)[0];
     }
 
-    /** What an option is about: {@code sbatch} takes one of the same kind at most. */
+    /** The thing that an option decides. {@code sbatch} accepts at most one option for each. */
     private static String kind(String option) {
         String name = name(option);
         switch (name) {
@@ -59,11 +60,11 @@ public final class SameResource {
     }
 
     /**
-     * How a build has decided about a directive without setting it.
+     * Finds out whether a build decides about a directive by another option.
      *
      * @param value a default of the directive
-     * @param written what the build asks for
-     * @return the option or parameter by which it has, nothing if it has not
+     * @param written what the build requests
+     * @return the other option or parameter; empty if there is none
      */
     public static Optional<String> decidedBy(Directive directive, String value, Directives written) {
         if (directive == Directive.GPUS

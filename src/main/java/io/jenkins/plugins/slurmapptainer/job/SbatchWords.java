@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Options as people write them on a command line or after {@code #SBATCH}, several in one text, with blanks, quotes or one
- * dash: what each is as one {@code --name=value}. Short names: {@code sbatch(1)}, Slurm 22.05 to 26.05.
+ * Reads options in the form of a command line or a {@code #SBATCH} line: several in one text, with blanks, quotes or
+ * one dash. Each becomes one {@code --name=value}. Short names: {@code sbatch(1)}, Slurm 22.05 to 26.05.
  */
 final class SbatchWords {
     private static final Map<Character, String> SHORT = Map.ofEntries(
@@ -63,12 +63,12 @@ final class SbatchWords {
     /**
      * Reads a text.
      *
-     * @param flags names of options that stand alone
-     * @param names of all known options
-     * @return nothing when a part of it is no option
+     * @param flags names of options without a value
+     * @param names names of all known options
+     * @return nothing when a part of the text is no option
      */
     static List<String> options(String text, Collection<String> flags, Collection<String> names) {
-        // Around it all, quotes keep the parts together.
+        // Quotes around the whole text only keep it together.
         String inner = text.matches("\"[^\"]*\"|'[^']*'") ? text.substring(1, text.length() - 1) : text;
         return new SbatchWords(inner, flags, names).options();
     }
@@ -105,7 +105,7 @@ final class SbatchWords {
         return names.contains(bare) ? bare : null;
     }
 
-    /** What stands in the same word or, for an option that takes a value, in the next. */
+    /** The value of an option: the rest of the word, or the next word. */
     private String value(String word, String name) {
         boolean shortForm = word.startsWith("-") && !word.startsWith("--");
         int equals = word.indexOf('=');

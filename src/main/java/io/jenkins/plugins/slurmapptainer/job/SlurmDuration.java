@@ -5,7 +5,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A time span as {@code sbatch --time} takes it: minutes, {@code mm:ss}, {@code hh:mm:ss}, {@code d-hh[:mm[:ss]]}. */
+/**
+ * A time span in the notation of {@code sbatch --time}: minutes, {@code mm:ss}, {@code hh:mm:ss},
+ * {@code d-hh[:mm[:ss]]}.
+ */
 public final class SlurmDuration {
     private static final Pattern FORM = Pattern.compile(
             "(?:(?<days>[0-9]{1,4})-(?<h>[0-9]{1,2})(?::(?<m>[0-5]?[0-9]))?(?::(?<s>[0-5]?[0-9]))?"
@@ -16,8 +19,9 @@ public final class SlurmDuration {
     /**
      * Reads a time span.
      *
-     * @param field the parameter to name when it is wrong
-     * @throws InvalidRequestException when it is no time span, none at all, or one that people may read otherwise
+     * @param field the parameter for error messages
+     * @throws InvalidRequestException when the text is no time span or an unlimited one, or when people may read it
+     *     differently
      */
     public static Duration parse(String field, String text) {
         Ambiguity.ofTime(text).ifPresent(readings -> {
@@ -31,7 +35,7 @@ public final class SlurmDuration {
                                         + "' is not a time span; write minutes, 'hh:mm:ss' or 'days-hh:mm:ss', for example '02:00:00'"));
     }
 
-    /** The time span, or nothing for a text that is none: 0 and {@code UNLIMITED} ask {@code sbatch} for no limit. */
+    /** The time span; empty for other texts and for no limit, which {@code sbatch} writes as 0 or {@code UNLIMITED}. */
     static Optional<Duration> read(String text) {
         return Optional.of(FORM.matcher(text))
                 .filter(Matcher::matches)

@@ -10,9 +10,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The environment variables under which a job finds its files: {@code FILE_DATA_INPUT} and {@code INPUT} for a file
- * named {@code DATA_INPUT}, {@code FILE_DATA_CSV} for {@code data.csv}. Two files never share a name: names that somebody wrote must
- * not clash, and files that wildcards have found go without one.
+ * The environment variables that lead a job to its files. A file named {@code DATA_INPUT} has {@code FILE_DATA_INPUT}
+ * and {@code INPUT}; {@code data.csv} without a name has {@code FILE_DATA_CSV}. Two files never share a variable: names
+ * that somebody wrote must not clash, and files that wildcards find go without a variable if they would. Not safe for
+ * several threads.
  */
 public final class VariableNames {
     private static final int MAX_NOTES = 5;
@@ -20,7 +21,7 @@ public final class VariableNames {
 
     private final Map<String, String> sources = new LinkedHashMap<>();
     private final Map<String, String> values = new LinkedHashMap<>();
-    /** Files that nobody named, by the variable that each would have. */
+    /** Files without a name of their own, by the variable that each would have. */
     private final Map<String, Map<String, String>> found = new LinkedHashMap<>();
 
     /**
@@ -39,7 +40,7 @@ public final class VariableNames {
         shortName(name).ifPresent(variable -> put(variable, path, name));
     }
 
-    /** The short variable of a named file, if its last word can be one. */
+    /** The short variable of a named file; empty if the last word of its name cannot be one. */
     public static Optional<String> shortName(String name) {
         return Optional.of(lastWord(name)).filter(last -> last.matches("[A-Z][A-Z0-9_]*"));
     }
@@ -53,7 +54,7 @@ public final class VariableNames {
     }
 
     /**
-     * Adds the variable of a file that is named after itself, by its path below the workspace.
+     * Adds the variable of a file without a given name. It is made of the file's path below the workspace.
      *
      * @throws InvalidRequestException when the name is taken
      */
@@ -61,7 +62,7 @@ public final class VariableNames {
         put(own(relative), path, relative);
     }
 
-    /** The same for a file that a wildcard has found: where the name is taken, it has no variable. */
+    /** The same for a file that a wildcard found. If the variable is taken, the file goes without one. */
     public void addFound(String relative, String path) {
         found.computeIfAbsent(own(relative), name -> new LinkedHashMap<>()).put(relative, path);
     }
@@ -81,7 +82,7 @@ public final class VariableNames {
         values.put(variable, path);
     }
 
-    /** Variable to path, in the order of addition, those of found files last. */
+    /** Path by variable, in the order of addition; files that wildcards found come last. */
     public Map<String, String> values() {
         Map<String, String> all = new LinkedHashMap<>(values);
         found.forEach((variable, files) -> {
@@ -96,7 +97,7 @@ public final class VariableNames {
         return files.size() == 1 && !values.containsKey(variable);
     }
 
-    /** Which found files have no variable, and why; a line for each variable that they would share. */
+    /** Which files that wildcards found have no variable, and why. One line for each variable that they would share. */
     public List<String> notes() {
         List<String> notes = new ArrayList<>();
         found.forEach((variable, files) -> {

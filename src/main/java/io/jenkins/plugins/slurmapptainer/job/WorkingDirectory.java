@@ -3,23 +3,23 @@ package io.jenkins.plugins.slurmapptainer.job;
 import java.util.List;
 
 /**
- * Where a program runs and relative paths begin.
+ * The directory where a program runs and where relative paths begin.
  *
- * @param kind what was asked for
- * @param host absolute path on the node, empty unless a path was asked for
- * @param inside the same directory as the program sees it, empty unless a path was asked for
- * @param mount of the node, what is mounted through which the program sees it; empty for none
+ * @param kind which one the build chose
+ * @param host absolute path on the node, empty unless the build gave a path
+ * @param inside the same directory as the program sees it, empty unless the build gave a path
+ * @param mount the mounted path of the node that contains it; empty for none
  */
 public record WorkingDirectory(Kind kind, String host, String inside, String mount) {
-    /** What was asked for. */
+    /** The choices of a build. */
     public enum Kind {
-        /** Where the files are: the job's directory, or a workspace on the shared directory. */
+        /** The directory with the files: the job's own, or a workspace on the shared directory. */
         USUAL,
-        /** The job's directory, also when the files stay in the workspace. */
+        /** The job's directory, even if the files stay in the workspace. */
         JOB,
-        /** The workspace, which has to be on the shared directory. */
+        /** The workspace, which must be on the shared directory. */
         WORKSPACE,
-        /** A directory by its path. */
+        /** A directory given by its path. */
         PATH
     }
 
@@ -52,16 +52,16 @@ public record WorkingDirectory(Kind kind, String host, String inside, String mou
         }
     }
 
-    /** Whether it is one by its path. */
+    /** Whether it is given by its path. */
     boolean isPath() {
         return kind == Kind.PATH;
     }
 
     /**
-     * The directory as a program in an image sees it: a path below the destination of a bind stands for what is mounted
-     * there.
+     * Finds the directory of the node that a program in an image sees at this path. Below the destination of a bind,
+     * that is a directory below the bind's source.
      *
-     * @param binds what is mounted; the last that fits counts
+     * @param binds the mounts; the last one that matches counts
      */
     WorkingDirectory under(List<Bind> binds) {
         WorkingDirectory found = this;

@@ -1,5 +1,5 @@
 /**
- * The vocabulary: what a Slurm job is, what may be asked of Slurm, and the rules that values obey. Plain Java, used by
- * every other package, uses none of them.
+ * The words of the domain: what a Slurm job is, what a build may request from Slurm, and the rules for values. Plain
+ * Java. Every other package uses this one; it uses none of them.
  */
 package io.jenkins.plugins.slurmapptainer.job;

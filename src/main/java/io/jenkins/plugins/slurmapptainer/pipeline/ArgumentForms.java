@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The forms in which a Jenkinsfile may have the value of a parameter, by the parameter's type. Beyond what Jenkins converts
- * itself: a number where text is expected and text where a number or a switch is, a list or a map where the text has
- * several parts. What Jenkins would take silently for something else, such as {@code 'yes'} for false, is an error.
+ * The forms in which a Jenkinsfile may write the value of a parameter, by the parameter's type. In addition to Jenkins'
+ * own conversions, a number may stand for text, text may stand for a number or a switch, and a list or a map may stand
+ * for text with several parts. What Jenkins would silently misread, such as {@code 'yes'} as false, is an error.
  */
 final class ArgumentForms {
     private ArgumentForms() {}
 
     /**
-     * Makes a written value one of the parameter's type.
+     * Converts a written value to the parameter's type.
      *
      * @param type {@link String}, {@link Integer}, {@code boolean} or {@link List}, whose elements are texts
-     * @throws InvalidRequestException when it cannot be one
+     * @throws InvalidRequestException when that is not possible
      */
     static Object read(String name, Class<?> type, Object written) {
         if (type == List.class) {
@@ -64,7 +64,7 @@ final class ArgumentForms {
             try {
                 return new BigDecimal(written.toString().strip()).intValueExact();
             } catch (ArithmeticException | NumberFormatException e) {
-                // Told below.
+                // Reported below.
             }
         }
         throw new InvalidRequestException(name, shown(written) + " is not a whole number");

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * On the setter of a parameter: what its field in the form is called. The form shows such a parameter by itself, with a control for
- * its type; what needs another control, or a place of its own, stands in {@code config.jelly} instead.
+ * Gives a parameter a title in the form; put on its setter. The form then shows the parameter by itself, with a control
+ * for its type. A parameter that needs another control or a place of its own is in {@code config.jelly} instead.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

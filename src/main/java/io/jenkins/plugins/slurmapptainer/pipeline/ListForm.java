@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** The parameters that mean several things: how a list or a map of a Jenkinsfile is read for each, and what separates them in a text. */
+/**
+ * How the parameters with several parts read a list or map of a Jenkinsfile, and what separates the parts in a text.
+ */
 enum ListForm {
     FILES("files", "\n", "="),
     OUTPUTS("outputs", "\n", null),
@@ -30,7 +32,7 @@ enum ListForm {
     ARRAY(Directive.ARRAY.field(), ",", null),
     DEPENDENCY(Directive.DEPENDENCY.field(), ",", ":"),
     INTERPRETER(LaunchOption.INTERPRETER.field(), " ", null),
-    /** Of a parameter that means one thing. */
+    /** For parameters with one part only. */
     NONE("", null, null);
 
     private final String parameter;
@@ -43,12 +45,12 @@ enum ListForm {
         this.pair = pair;
     }
 
-    /** The parameter under its name, for messages. */
+    /** A parameter with its name for messages. */
     record Of(String name, ListForm form) {
         /**
-         * A list, map, array or text as a list.
+         * Converts a list, map, array or text to a list.
          *
-         * @throws InvalidRequestException for what is none of these
+         * @throws InvalidRequestException for anything else
          */
         List<String> elements(Object written) {
             if (written instanceof CharSequence) {
@@ -66,9 +68,9 @@ enum ListForm {
         }
 
         /**
-         * A list, map or array as the text that the parameter is kept as.
+         * Converts a list, map or array to the text in which the parameter is saved.
          *
-         * @throws InvalidRequestException when the parameter means one thing
+         * @throws InvalidRequestException when the parameter has one part only
          */
         String text(Object written) {
             if (form.separator == null) {
@@ -95,18 +97,17 @@ enum ListForm {
                         .orElse(NONE));
     }
 
-    /** Whether a value is a list or map, in whatever form Groovy has it. */
+    /** Whether a value is a list or map, in any form that Groovy has. */
     static boolean isSeveral(Object written) {
         return written instanceof Collection || written instanceof Map || written instanceof Object[];
     }
 
     private List<String> split(String text) {
         if (this == ENV) {
-            // As one text, the list of variables may have commas, as the list of files has; an option may hold one
-            // itself.
+            // In one text, commas may separate variables, like files. An option may itself contain a comma.
             return EnvironmentRequest.elements(text);
         }
-        // As --bind has them.
+        // Like --bind.
         String lines = this == BINDS ? text.replace(',', '\n') : text;
         return lines.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
     }
@@ -149,7 +150,7 @@ enum ListForm {
         return elements;
     }
 
-    /** Values are not shown: they may be secrets. */
+    /** The text of one part. An error does not show the value, because it may be a secret. */
     private static String value(String name, String which, Object value) {
         if (value == null || isSeveral(value) || value instanceof SlurmJobResult) {
             String what =
@@ -159,7 +160,7 @@ enum ListForm {
         return value.toString();
     }
 
-    /** {@code [nice: 100, requeue: true]}; what is switched off is left out. */
+    /** Writes {@code [nice: 100, requeue: true]} as options. A value of {@code false} leaves the option out. */
     private static List<String> option(String key, Object value) {
         String dashed = key.startsWith("-") ? key : "--" + key;
         if (value == null || Boolean.FALSE.equals(value)) {
@@ -169,13 +170,13 @@ enum ListForm {
                 Boolean.TRUE.equals(value) ? dashed : dashed + "=" + value(OPTIONS.parameter, "'" + key + "'", value));
     }
 
-    /** {@code [afterok: job]}, with a job, its id or a list of them for each kind of condition. */
+    /** Writes {@code [afterok: job]} as a condition. The value is a job, its id or a list of them. */
     private static String condition(String kind, Object value) {
         Collection<?> jobs = value instanceof Collection<?> several ? several : Collections.singletonList(value);
         return kind + ":" + jobs.stream().map(ListForm::id).collect(Collectors.joining(":"));
     }
 
-    /** A federation's ids name a cluster, which {@code --dependency} does not take. */
+    /** A job's id without its cluster: {@code --dependency} does not accept a cluster. */
     private static String id(Object job) {
         String id = job instanceof SlurmJobResult result ? result.getId() : Objects.toString(job);
         return id.split(";")[0];

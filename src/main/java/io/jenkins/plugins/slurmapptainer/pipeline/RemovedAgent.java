@@ -5,17 +5,17 @@ import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 
 /**
- * Tells when Pipeline ends a {@code node} block because its agent was deleted, some minutes ago. What only waits for a
- * job on the cluster is no reason to end that.
+ * Recognizes that Pipeline ends a {@code node} block because its agent was deleted some minutes ago. A step that only
+ * waits for a job on the cluster need not end then.
  */
 final class RemovedAgent {
-    /** By name: the plugin that has it is not needed otherwise. */
+    /** By name, because nothing else needs the plugin with this class. */
     private static final String CAUSE =
             "org.jenkinsci.plugins.workflow.support.steps.ExecutorStepExecution$RemovedNodeCause";
 
     private RemovedAgent() {}
 
-    /** Whether this and nothing else is why a step is stopped. */
+    /** Whether the removed agent is the only reason for stopping the step. */
     static boolean isCauseOf(Throwable stop) {
         if (!(stop instanceof FlowInterruptedException)) {
             return false;

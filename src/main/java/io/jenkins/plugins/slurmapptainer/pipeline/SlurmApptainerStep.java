@@ -26,10 +26,11 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
- * {@code slurmApptainer(image: …, script: …)}: runs a script as one Slurm job and waits for its end.
+ * {@code slurmApptainer(image: …, script: …)}: runs a script as one Slurm job and waits for its end. Not safe for
+ * several threads while it is configured.
  *
- * <p>Each parameter is two lines, a setter and a getter. They stand in this one class because Jenkins binds data by the methods
- * of a class and of those above it, and nowhere else.
+ * <p>Each parameter is two lines, a setter and a getter. They are all in this class because Jenkins looks for them only
+ * in a class and its superclasses.
  */
 public final class SlurmApptainerStep extends Step {
     private final SlurmJobOptions options;
@@ -40,7 +41,7 @@ public final class SlurmApptainerStep extends Step {
         options = new SlurmJobOptions(script);
     }
 
-    /** What was asked for. */
+    /** The options of the build. */
     public SlurmJobOptions options() {
         return options;
     }
@@ -62,7 +63,7 @@ public final class SlurmApptainerStep extends Step {
     @DataBoundSetter public void setEnv(List<String> variables) { options.env(variables); }
     @CheckForNull public List<String> getEnv() { return orNull(options.env()); }
 
-    // The files of its workspace, before and after.
+    // Files of its workspace, before and after.
     @DataBoundSetter public void setFiles(String files) { options.files(files); }
     @CheckForNull public String getFiles() { return options.files(); }
     @DataBoundSetter public void setOutputs(String outputs) { options.outputs(outputs); }
@@ -74,7 +75,7 @@ public final class SlurmApptainerStep extends Step {
     @DataBoundSetter public void setChecksums(boolean checksums) { options.checksums(checksums); }
     public boolean isChecksums() { return options.checksums(); }
 
-    // What is asked of Slurm.
+    // Requests to Slurm.
     @DataBoundSetter public void setCluster(String cluster) { options.cluster(cluster); }
     @CheckForNull public String getCluster() { return options.cluster(); }
     @FormTitle("Job name")
@@ -171,7 +172,7 @@ public final class SlurmApptainerStep extends Step {
     @DataBoundSetter public void setLabel(String label) { this.label = Util.fixEmptyAndTrim(label); }
     @CheckForNull public String getLabel() { return label; }
 
-    // Lists as the form shows them, one element a line.
+    // Lists for the form, one element a line.
     @Restricted(NoExternalUse.class) public String getEnvLines() { return lines(options.env()); }
     @Restricted(NoExternalUse.class) public String getOptionLines() { return lines(options.options()); }
     @CheckForNull @Restricted(NoExternalUse.class) public String getBindLines() { return options.get(LaunchOption.BINDS); }
@@ -187,7 +188,7 @@ public final class SlurmApptainerStep extends Step {
         return lines == null ? null : lines.lines().toList();
     }
 
-    /** A snippet has only what was set. */
+    /** The snippet generator leaves out whatever is not set. */
     @CheckForNull
     private static List<String> orNull(List<String> elements) {
         return elements.isEmpty() ? null : elements;
@@ -204,7 +205,7 @@ public final class SlurmApptainerStep extends Step {
 
     @Extension
     public static final class DescriptorImpl extends StepForm implements CustomDescribableModel {
-        /** Stands for the name of an only argument ({@code UninstantiatedDescribable.ANONYMOUS_KEY}). */
+        /** The name that Jenkins gives an argument without a name ({@code UninstantiatedDescribable.ANONYMOUS_KEY}). */
         private static final String WITHOUT_NAME = "";
 
         public DescriptorImpl() {
@@ -226,7 +227,7 @@ public final class SlurmApptainerStep extends Step {
             return "Run a script as a Slurm job, in an Apptainer image";
         }
 
-        /** No workspace: the step holds no executor when there are no files to attach. */
+        /** No workspace: without files to attach, the step needs no executor. */
         @Override
         public Set<? extends Class<?>> getRequiredContext() {
             return Set.of(Run.class, TaskListener.class);
@@ -241,7 +242,7 @@ public final class SlurmApptainerStep extends Step {
 
         @Override
         public Step newInstance(Map<String, Object> arguments) throws Exception {
-            // Before Jenkins looks into maps, whose keys may be GStrings.
+            // Must come before Jenkins looks into maps, whose keys may be GStrings.
             try {
                 return super.newInstance(StepArguments.checked(clazz, arguments));
             } catch (InvalidRequestException e) {
@@ -249,7 +250,7 @@ public final class SlurmApptainerStep extends Step {
             }
         }
 
-        /** For whatever else writes arguments, such as what makes build steps of text. */
+        /** For other callers that write arguments, such as those that make build steps from text. */
         @Override
         public Map<String, Object> customInstantiate(Map<String, Object> arguments) {
             return arguments.containsKey(WITHOUT_NAME) ? arguments : StepArguments.checked(clazz, arguments);

@@ -41,8 +41,8 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.springframework.security.core.Authentication;
 
 /**
- * One use of the step. Serialised are what was asked for and the tokens of the jobs; all else is in the build's
- * {@link io.jenkins.plugins.slurmapptainer.execution.SlurmJobsAction} and found again from there.
+ * One run of the step. Only the options and the tokens of the jobs are serialized. Everything else is in the build's
+ * {@link io.jenkins.plugins.slurmapptainer.execution.SlurmJobsAction} and is found there again.
  */
 final class SlurmApptainerStepExecution extends StepExecution implements BuildJob.Owner {
     private static final long serialVersionUID = 1L;
@@ -50,7 +50,7 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
     private static final Duration SAVING = Duration.ofMinutes(5);
 
     private final SlurmJobOptions options;
-    /** Of the first job. */
+    /** The token of the first job. */
     private final String token = JobToken.random().value();
 
     private final JobTries tries = new JobTries(token);
@@ -82,7 +82,7 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
             BuildConsole console = console();
             Supplier<JobPlanner> planners = () -> new JobPlanner(tries.options(options, run), run);
             JobToken id = tries.token();
-            // After a restart the agent with the files may be away, and is not needed any more.
+            // After a restart the agent with the files may be away, and it is no longer needed.
             String agent = BuildJob.exists(run, id) ? "" : workspaceAgent(planners.get());
             BuildJob created = BuildJob.of(run, id, planners, agent, console, this);
             synchronized (this) {
@@ -91,7 +91,8 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
                     created.cancel();
                 }
             }
-            // A crash between sbatch and the next save of the program would run this step, and so the job, once more.
+            // If Jenkins crashed between sbatch and the next save of the program, this step and its job would run
+            // again.
             ListenableFuture<Void> saving = getContext().saveState();
             SlurmEngine engine = SlurmEngine.get();
             saving.addListener(() -> begin(created, saving), engine::execute);
@@ -105,7 +106,7 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
         }
     }
 
-    /** The program has been saved, or could not be. */
+    /** Called when the program has been saved, or could not be. */
     private void begin(BuildJob created, ListenableFuture<Void> saving) {
         try {
             saving.get();
@@ -147,11 +148,11 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
     @Override
     public Map<String, String> environment() throws IOException, InterruptedException {
         EnvVars environment = getContext().get(EnvVars.class);
-        // An ordinary map: names that differ in case are different variables.
+        // A map that respects case, because names that differ in case are different variables.
         return environment == null ? Map.of() : new HashMap<>(environment);
     }
 
-    /** Those that {@code withCredentials} and its like have set around the step. */
+    /** The variables that {@code withCredentials} and similar steps have set around the step. */
     @Override
     public Set<String> sensitiveVariables() throws IOException, InterruptedException {
         EnvironmentExpander expander = getContext().get(EnvironmentExpander.class);
@@ -219,14 +220,17 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
             }
             stopped = stopped == null ? cause : stopped;
         }
-        // After a restart the build shall end for the same cause.
+        // Saved so that the build ends for the same cause after a restart.
         getContext().saveState();
         if (current != null) {
             current.cancel();
         }
     }
 
-    /** In the end the build is aborted by whatever stopped this step, in this life of the controller or an earlier one. */
+    /**
+     * The reason why this step was stopped, by this or an earlier process of the controller. The build is aborted with
+     * it.
+     */
     private synchronized Throwable stopCause() {
         return stopped == null ? new FlowInterruptedException(Result.ABORTED, true) : stopped;
     }

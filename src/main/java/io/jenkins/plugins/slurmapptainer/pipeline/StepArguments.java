@@ -15,18 +15,18 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
- * The arguments of a step as a Jenkinsfile has them, checked against the step's data-bound constructor and setters.
- * Jenkins itself only warns of a misspelt name, and the job would run without what was asked for.
+ * Checks the arguments of a step in a Jenkinsfile against the step's data-bound constructor and setters. Jenkins itself
+ * only warns of a misspelt name, and the job would run without that argument. Safe for several threads.
  */
 public final class StepArguments {
     private StepArguments() {}
 
     /**
-     * Checks names, and accepts what people naturally write, as {@link ArgumentForms} says.
+     * Checks names, and converts values as {@link ArgumentForms} says.
      *
-     * @return the arguments to bind, each of its parameter's type; {@code null} is as good as absent
-     * @throws InvalidRequestException for a name that the step does not have, with the nearest ones it has, and for a value
-     *     that its parameter cannot have
+     * @return the arguments to bind, each of its parameter's type; {@code null} values count as absent
+     * @throws InvalidRequestException for a name that the step does not have (the message suggests similar ones), and
+     *     for a value that its parameter cannot have
      */
     public static Map<String, Object> checked(Class<?> step, Map<String, ?> arguments) {
         Map<String, StepParameter> parameters = parameters(step);
@@ -50,8 +50,8 @@ public final class StepArguments {
     }
 
     /**
-     * The parameters by their names, in alphabetical order: what the data-bound constructor and setters of the class take.
-     * Whatever has to know all of them asks here.
+     * The parameters by name, in alphabetical order: what the data-bound constructor and setters of the class accept.
+     * This is the only place that collects them.
      */
     public static SortedMap<String, StepParameter> parameters(Class<?> step) {
         SortedMap<String, StepParameter> parameters = new TreeMap<>();

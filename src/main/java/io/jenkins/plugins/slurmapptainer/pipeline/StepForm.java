@@ -38,26 +38,29 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
-/** What the step's form, which is the build step's too, offers and checks while it is filled in. */
+/** The form of the Pipeline step and the build step: what it offers, and its checks while it is filled in. */
 @Restricted(NoExternalUse.class)
 public abstract class StepForm extends TemplateField {
-    /** Characters of a label that are shown. */
+    /** The longest label that is shown, in characters. */
     static final int MAX_LABEL = 100;
 
-    /** They have no effect on the batch script, and a build step has none. */
+    /** Parameters without effect on the batch script. A build step does not have them. */
     private static final Set<String> OF_THE_STEP = Set.of("label", "propagate", "returnStatus", "returnStdout");
 
     private final transient Class<? extends Step> step;
 
-    /** @param step whose parameters the form shows */
+    /** @param step the step whose parameters the form shows */
     StepForm(Class<? extends Step> step) {
         this.step = step;
     }
 
-    /** What a step asks for that the form has made. */
+    /** The options of a step that the form has made. */
     abstract SlurmJobOptions options(Step made);
 
-    /** The parameters that the form shows by themselves: Slurm's options, then those of the run, in their order, then all others. */
+    /**
+     * The parameters that the form shows by themselves: first Slurm's options and then those for the run, each in their
+     * order, then all others.
+     */
     public List<StepParameter> getTitled() {
         Map<String, StepParameter> parameters = StepArguments.parameters(step);
         Stream<String> slurm = Arrays.stream(Directive.values()).map(Directive::field);
@@ -70,14 +73,14 @@ public abstract class StepForm extends TemplateField {
                 .toList();
     }
 
-    /** The fields that the batch script is made of, as a button names what it sends. */
+    /** The fields that decide the batch script, in the form in which a button names what it sends. */
     public String getPreviewed() {
         return StepArguments.parameters(step).keySet().stream()
                 .filter(name -> !OF_THE_STEP.contains(name))
                 .collect(Collectors.joining(","));
     }
 
-    /** The form writes lists as lines; there is no control for a list of texts. */
+    /** The form sends lists as lines, because Jenkins has no control for a list of texts. */
     @Override
     public Step newInstance(@CheckForNull StaplerRequest2 req, @NonNull JSONObject formData) throws FormException {
         for (StepParameter parameter : StepArguments.parameters(step).values()) {
@@ -108,7 +111,7 @@ public abstract class StepForm extends TemplateField {
     @POST
     public FormValidation doCheckImage(
             @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String cluster) {
-        // What a variable of the build stands for is checked when the build runs.
+        // A value with a build variable is checked when the build runs.
         if (!mayConfigure(item) || value.isBlank() || value.contains("$")) {
             return FormValidation.ok();
         }
@@ -198,7 +201,7 @@ public abstract class StepForm extends TemplateField {
     }
 
     private static FormValidation check(Item item, String value, Consumer<String> rule) {
-        // What a variable of the build stands for is checked when the build runs.
+        // A value with a build variable is checked when the build runs.
         if (!mayConfigure(item) || value.isBlank() || value.contains("$")) {
             return FormValidation.ok();
         }
@@ -210,7 +213,7 @@ public abstract class StepForm extends TemplateField {
         }
     }
 
-    /** Shows the batch script that the values of the form stand for. Nothing is submitted, and no agent is asked. */
+    /** Shows the batch script for the values of the form. Nothing is submitted, and no agent is asked. */
     @POST
     public FormValidation doPreview(@AncestorInPath Item item, StaplerRequest2 request) {
         if (!mayConfigure(item)) {

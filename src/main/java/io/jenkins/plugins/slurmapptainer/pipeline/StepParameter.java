@@ -4,7 +4,7 @@ import java.util.List;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** A parameter of a step, as {@link StepArguments#parameters} finds it. */
+/** A parameter of a step, as {@link StepArguments#parameters} finds it. Immutable. */
 @Restricted(NoExternalUse.class)
 public final class StepParameter {
     private final String name;
@@ -25,12 +25,12 @@ public final class StepParameter {
         return type;
     }
 
-    /** What the form calls it, empty if it has a place of its own in {@code config.jelly}. */
+    /** Its title in the form, empty if it has a place of its own in {@code config.jelly}. */
     public String getTitle() {
         return title;
     }
 
-    /** Whether it is either set or not. */
+    /** Whether it is a switch: either set or not. */
     public boolean isFlag() {
         return type == boolean.class;
     }

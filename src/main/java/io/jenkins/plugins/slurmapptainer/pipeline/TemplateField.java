@@ -17,12 +17,12 @@ import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** The field of the step's form for the template: a choice, and beside it what the chosen one sets. */
+/** The field for the template in the step's form: a choice, and next to it what the chosen template sets. */
 @Restricted(NoExternalUse.class)
 public abstract class TemplateField extends StepDescriptor {
     TemplateField() {}
 
-    /** @param template what is chosen now; it stays in the list, so that an opened form does not lose it */
+    /** @param template the current choice; it stays in the list, so that opening the form does not lose it */
     @POST
     public ListBoxModel doFillTemplateItems(@AncestorInPath Item item, @QueryParameter String template) {
         ListBoxModel items = new ListBoxModel();
@@ -38,7 +38,7 @@ public abstract class TemplateField extends StepDescriptor {
 
     @POST
     public FormValidation doCheckTemplate(@AncestorInPath Item item, @QueryParameter String value) {
-        // What a variable of the build stands for is checked when the build runs.
+        // A value with a build variable is checked when the build runs.
         if (!mayConfigure(item) || value.isBlank() || value.contains("$")) {
             return FormValidation.ok();
         }

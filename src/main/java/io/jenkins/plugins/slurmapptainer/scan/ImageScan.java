@@ -15,13 +15,13 @@ public final class ImageScan {
     private long ended;
     private ScanReport report;
 
-    /** Where a scan is. */
+    /** The state of a scan. */
     public enum State {
         RUNNING,
         DONE,
         FAILED;
 
-        /** As people write it. */
+        /** The state as pages and REST show it. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -63,7 +63,7 @@ public final class ImageScan {
         return cluster;
     }
 
-    /** Who or what wanted it, in words. */
+    /** Who or what started it, in words. */
     public String cause() {
         return cause;
     }
@@ -72,22 +72,22 @@ public final class ImageScan {
         return state;
     }
 
-    /** Milliseconds since 1970. */
+    /** Start, in milliseconds since 1970. */
     public long started() {
         return started;
     }
 
-    /** Milliseconds since 1970, 0 while it runs. */
+    /** End, in milliseconds since 1970; 0 while it runs. */
     public synchronized long ended() {
         return ended;
     }
 
-    /** What it said last, empty at first. */
+    /** The last progress line, empty at first. */
     public synchronized String lastLine() {
         return lastLine;
     }
 
-    /** What it has changed; {@code null} unless it is done. */
+    /** What the scan has changed; {@code null} until it has succeeded. */
     @CheckForNull
     public synchronized ScanReport report() {
         return report;

@@ -28,7 +28,10 @@ import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The scans of this controller: one at a time for each cluster, the last fifty are remembered. */
+/**
+ * The scans of this controller. Each cluster has at most one at a time. The last fifty are remembered. Safe for several
+ * threads.
+ */
 @Extension
 public final class ImageScans {
     private static final int REMEMBERED = 50;
@@ -58,10 +61,10 @@ public final class ImageScans {
     }
 
     /**
-     * Starts a scan and returns at once; if one is running for the cluster, that one.
+     * Starts a scan and returns at once. If the cluster is already being scanned, returns that scan.
      *
      * @param cluster its name, empty for the only one
-     * @param cause who or what wants it, in words
+     * @param cause who or what starts it, in words
      * @throws InvalidRequestException when there is no such cluster, or it has no directories
      */
     public ImageScan start(String cluster, String cause) {

@@ -9,7 +9,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.Symbol;
 
-/** Starts the scans that are due. It looks once a minute, so that a changed interval counts at once; the scans run elsewhere. */
+/**
+ * Starts the scans that are due. It checks once a minute, so that a changed interval counts at once. The scans run on
+ * other threads.
+ */
 @Extension
 @Symbol("apptainerImageScan")
 public final class ScanSchedule extends PeriodicWork {

@@ -9,7 +9,10 @@ import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import java.util.concurrent.TimeUnit;
 
-/** Starts a scan when a head node comes online, unless there was one a short while ago: connections may come and go. */
+/**
+ * Starts a scan when a head node comes online, unless one ran a short while ago: connections may break and return
+ * often.
+ */
 @Extension
 public final class ScanWhenOnline extends ComputerListener {
     private static final long PAUSE = TimeUnit.MINUTES.toMillis(5);

@@ -1,2 +1,2 @@
-/** Scans of the image directories: who starts them, what becomes of them. */
+/** Scans of the image directories: what starts them, and their results. */
 package io.jenkins.plugins.slurmapptainer.scan;

@@ -5,19 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The arguments of {@code apptainer exec}. The host's environment stays outside ({@code --cleanenv}; variables reach
- * the program as {@code APPTAINERENV_*}, taken literally with {@code --no-eval}). The batch script adds the home directory and what
- * the build has mounted, once it knows where that really is. The directory of the files and the working directory are bound at
- * their own paths, unless one of the binds shows the latter.
+ * The arguments of {@code apptainer exec}. The node's environment stays outside ({@code --cleanenv}). Variables reach
+ * the program as {@code APPTAINERENV_*} and are taken literally ({@code --no-eval}). The batch script adds the home
+ * directory and the build's mounts once it knows their real paths. The directory of the files and the working directory
+ * are bound at their own paths, unless a bind already shows the working directory.
  */
 final class ApptainerCommand {
     private ApptainerCommand() {}
 
     /**
-     * All that stands before the image.
+     * All arguments before the image.
      *
      * @param executable name or path of the program
-     * @param directories the files' is bound, the working directory entered
+     * @param directories the directory of the files is bound, and the program starts in the working directory
      */
     static List<String> exec(String executable, ContainerImage image, Directories directories) {
         List<String> argv = new ArrayList<>(List.of(executable, "exec", "--cleanenv", "--no-eval"));
@@ -29,14 +29,14 @@ final class ApptainerCommand {
         if (image.mounts().binds().isEmpty()) {
             directories.bound().forEach(path -> argv.addAll(bind(path, path, false)));
         }
-        // The older name of --cwd: releases before 1.3 know only this one, later ones both.
+        // The older name of --cwd: releases before 1.3 know only this one, later releases know both.
         argv.addAll(List.of("--pwd", directories.inside()));
         return argv;
     }
 
     /**
-     * {@code --bind} splits at commas and colons, unless there is a backslash before them; {@code --mount} reads its fields as CSV,
-     * where all can be quoted.
+     * {@code --bind} splits at commas and colons without a backslash before them. {@code --mount} reads its fields as
+     * CSV, where everything can be quoted.
      */
     private static List<String> bind(String source, String destination, boolean readOnly) {
         if (!(source + destination).matches("[^,:\"\\\\]*")) {
@@ -46,7 +46,7 @@ final class ApptainerCommand {
         return List.of("--bind", source + target + (readOnly ? ":ro" : ""));
     }
 
-    /** Apptainer mounts in the order of these options, but what {@code --bind} names before all of them. */
+    /** Apptainer makes these mounts in the order of the options, but first all mounts of {@code --bind}. */
     private static List<String> mount(String source, String destination, boolean readOnly) {
         return List.of(
                 "--mount",
@@ -54,7 +54,7 @@ final class ApptainerCommand {
                         + (readOnly ? ",ro" : ""));
     }
 
-    /** A directory of the job, at its own path, as it is mounted between what a build has mounted. */
+    /** Mounts a directory of the job at its own path, between the mounts of a build. */
     static List<String> mount(String directory) {
         return mount(directory, directory, false);
     }

@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Everything that a batch script is rendered from.
+ * Everything that the batch script is made of.
  *
- * @param directory where the job's files lie
- * @param directories where the files are and where the program runs
- * @param directives what Slurm is asked for
+ * @param directory where the job's own files are
+ * @param directories where the attached files are and where the program runs
+ * @param directives what is requested from Slurm
  * @param exports variables that name the attached files
- * @param variables names of the build's variables; the values are in {@link JobDirectory#environment()}
+ * @param variables names of the build's variables; their values are in {@link JobDirectory#environment()}
  * @param image the image, or none to run on the host
- * @param program runs the image on the compute nodes
- * @param script what to run
- * @param home which home directory it has
+ * @param program the program that runs the image on the compute nodes
+ * @param script the user's script
+ * @param home which home directory the program has
  */
 public record BatchJob(
         JobDirectory directory,

@@ -16,22 +16,22 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Writes the batch script: directives, the exported files, the part that keeps the records of the job, the banner, the
- * user's script in the image or on the host, and a completion line.
+ * Writes the batch script: directives, the exported files, the part that writes the job's records, the banner, the
+ * user's script in the image or on the host, and a completion line. Safe for several threads.
  *
- * <p>The user's script becomes a file in the job's directory, under the same path for all that run it. The interpreter runs
- * in the background because bash handles a signal only while it waits.
+ * <p>The user's script becomes a file in the job's directory, so every interpreter sees it under the same path. The
+ * interpreter runs in the background because bash handles signals only while it waits.
  */
 public final class BatchScriptRenderer {
     private static final String RULE = "========================================";
     private static final String FUNCTIONS = resource("job-functions.sh");
 
-    /** Bytes of standard output that a build can have. */
+    /** The largest standard output that a build can get, in bytes. */
     public static final int MAX_RETURNED = 4_000_000;
 
     private BatchScriptRenderer() {}
 
-    /** The whole script; the same for the same job. */
+    /** The whole batch script. The same job always gives the same text. */
     public static String render(BatchJob job) {
         StringBuilder text = new StringBuilder("#!/bin/bash\n");
         directives(job, text);
@@ -47,18 +47,21 @@ public final class BatchScriptRenderer {
             directive("--no-requeue", text);
         }
         JobDirectory directory = job.directory();
-        // sbatch looks for #PBS and #BSUB lines far below, in the user's script as well, and they go before these.
+        // sbatch also looks for #PBS and #BSUB lines far below in the user's script, and they would override these.
         directive("--ignore-pbs", text);
         directive("--open-mode=append", text);
         directive("--output=" + output(job), text);
         directive("--chdir=" + job.directories().working(), text);
         directive("--comment=" + directory.comment(), text);
-        // What sbatch has is little (SlurmEnvironment). To name variables here would have every node start a login
-        // shell for the rest, which Slurm 26.05 cancels the job for when the account has none.
+        // sbatch has only a small environment (SlurmEnvironment). Named variables would make every node start a login
+        // shell for the rest, and Slurm 26.05 cancels the job if the account has no login shell.
         directive("--export=ALL", text);
     }
 
-    /** Slurm replaces % patterns in file names; a doubled % stands for itself, {@code %a} for the index of a task. */
+    /**
+     * Slurm replaces % patterns in file names. {@code %%} stands for a percent sign, {@code %a} for the index of a
+     * task.
+     */
     private static String output(BatchJob job) {
         return isArray(job)
                 ? job.directory().tasks().replace("%", "%%") + "/%a.log"
@@ -126,7 +129,7 @@ public final class BatchScriptRenderer {
                 .append('\n');
         text.append("\n# Execute script inside Apptainer container\n");
         script("APPTAINER_SCRIPT", job.script(), text);
-        // Apptainer would mount the directory that it is started in.
+        // Otherwise Apptainer would mount the directory in which it is started.
         text.append("cd /\nrun ");
         words(ApptainerCommand.exec(job.program().command(), image, job.directories()), text);
         boolean mounts = !image.mounts().binds().isEmpty();
@@ -146,7 +149,7 @@ public final class BatchScriptRenderer {
         if (mounts.binds().isEmpty()) {
             return;
         }
-        // Parents first: a later mount hides what an earlier one shows below it.
+        // Parents come first, because a later mount hides what an earlier one shows below it.
         Predicate<Bind> parent = bind -> directories.bound().stream().anyMatch(bind::covers);
         mounts.seen().stream().filter(parent).forEach(bind -> mount(bind, mounts.roots(), text));
         for (String directory : directories.bound()) {
@@ -165,7 +168,7 @@ public final class BatchScriptRenderer {
         text.append('\n');
     }
 
-    /** At the top level of the script: inside a function, what these commands declare would be gone after it. */
+    /** These commands run at the top level of the script. What they declare in a function would be lost at its end. */
     private static void preamble(List<String> commands, StringBuilder text) {
         for (String command : commands) {
             String word = ShellQuoting.word(command);
@@ -190,7 +193,7 @@ public final class BatchScriptRenderer {
         return home == Home.USUAL ? "" : " " + home.name().toLowerCase(Locale.ROOT);
     }
 
-    /** The user's script as it was written, and its way into a file. */
+    /** The user's script as it was written, and the commands that write it to a file. */
     private static void script(String name, ScriptText script, StringBuilder text) {
         String delimiter = HereDocument.delimiter(name, script.text());
         text.append("script_text() { cat <<'").append(delimiter).append("'\n");

@@ -4,10 +4,10 @@ import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import java.util.List;
 
 /**
- * The program that runs containers on the compute nodes, and what has to run there first so that it is found.
+ * The program that runs containers on the compute nodes, and the commands that make it available there.
  *
  * @param command its name or path
- * @param preamble commands of the batch script's shell, one each; none may fail
+ * @param preamble commands for the batch script's shell; none of them may fail
  */
 public record ContainerProgram(String command, List<String> preamble) {
     private static final int MAX_COMMANDS = 50;
@@ -17,16 +17,16 @@ public record ContainerProgram(String command, List<String> preamble) {
         preamble = List.copyOf(preamble);
     }
 
-    /** A program that needs nothing first. */
+    /** A program that needs no commands first. */
     public static ContainerProgram of(String command) {
         return new ContainerProgram(command, List.of());
     }
 
     /**
-     * Reads commands that an administrator wrote, one a line; empty lines and comments count for nothing.
+     * Reads an administrator's commands, one a line. Empty lines and comments are ignored.
      *
      * @param field name of the setting
-     * @throws InvalidRequestException for too many or too long commands, and for characters that no command has
+     * @throws InvalidRequestException for too many or too long commands, and for characters that a command cannot have
      */
     public static List<String> preamble(String field, String text) {
         List<String> commands = text.lines()

@@ -3,13 +3,13 @@ package io.jenkins.plugins.slurmapptainer.script;
 import java.util.List;
 
 /**
- * Directories of one job.
+ * The directories of one job on the node.
  *
  * @param files where the attached files are
  * @param working where the program runs and relative paths begin
  * @param inside the working directory as the program sees it
- * @param mount what is mounted through which a program in an image sees the working directory; empty for the job's own
- *     and a workspace, which it is given besides its mounts
+ * @param mount the mounted path through which a program in an image sees the working directory; empty for the job's own
+ *     and a workspace, which are always mounted
  */
 public record Directories(String files, String working, String inside, String mount) {
     /** Everything in one directory. */
@@ -17,12 +17,12 @@ public record Directories(String files, String working, String inside, String mo
         return of(directory, directory);
     }
 
-    /** A working directory of the job, or a workspace. */
+    /** The directories if the program runs in the job's own directory or in a workspace. */
     public static Directories of(String files, String working) {
         return new Directories(files, working, working, "");
     }
 
-    /** What a container shows of them at their own paths. */
+    /** The directories that a container shows at their own paths. */
     List<String> bound() {
         return files.equals(working) || !mount.isEmpty() ? List.of(files) : List.of(files, working);
     }

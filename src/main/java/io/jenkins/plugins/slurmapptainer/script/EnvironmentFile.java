@@ -3,8 +3,8 @@ package io.jenkins.plugins.slurmapptainer.script;
 import io.jenkins.plugins.slurmapptainer.job.JobEnvironment;
 
 /**
- * The form in which values reach a job: {@code NAME=value}, each ended by NUL, which no value can hold. The batch script
- * reads it as data, so nothing in it is quoted and nothing can be evaluated.
+ * The form in which values reach a job: {@code NAME=value}, each ended by NUL, which a value cannot contain. The batch
+ * script reads the file as data, so nothing in it needs quotes and nothing is evaluated.
  */
 public final class EnvironmentFile {
     private EnvironmentFile() {}

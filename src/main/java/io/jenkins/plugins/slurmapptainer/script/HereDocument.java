@@ -3,11 +3,11 @@ package io.jenkins.plugins.slurmapptainer.script;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A quoted here-document: nothing in it is expanded, and its delimiter is no line of it. */
+/** A quoted here-document. Nothing in it is expanded, and no line of it equals its delimiter. */
 final class HereDocument {
     private HereDocument() {}
 
-    /** The name itself, or the name with the first number that no line of the text equals. */
+    /** The name itself, or the name with the lowest number at which no line of the text equals it. */
     static String delimiter(String name, String text) {
         Set<String> lines = text.lines().filter(line -> line.startsWith(name)).collect(Collectors.toSet());
         String delimiter = name;

@@ -8,15 +8,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where the files of one job, or of one task of a job array, lie on the shared file system: names only, nothing is touched.
- * Paths are POSIX paths of the head node and the compute nodes, whatever system the controller runs on.
+ * The paths of the files of one job, or of one array task, on the shared file system. This class only makes names and
+ * touches no file. The paths are POSIX paths of head node and compute nodes, even if the controller runs on another
+ * system.
  *
  * @param root {@code <shared>/<controller id>}, absolute
- * @param token names the directory below it
- * @param task index of the task whose records and output are meant, {@link #NO_TASK} for the job itself
+ * @param token name of the directory below it
+ * @param task index of the array task, {@link #NO_TASK} for the job itself
  */
 public record JobDirectory(String root, JobToken token, int task) implements Serializable {
-    /** Not an index of a task. */
+    /** The value for no task. */
     public static final int NO_TASK = -1;
 
     private static final Pattern CONTROLLER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
@@ -46,8 +47,8 @@ public record JobDirectory(String root, JobToken token, int task) implements Ser
     }
 
     /**
-     * Checks a path that an administrator wrote: absolute, in normal form, no control characters (it stands in
-     * {@code #SBATCH} lines).
+     * Checks a path that an administrator wrote: it must be absolute, in normal form and without control characters,
+     * because it is written into {@code #SBATCH} lines.
      */
     public static String absolute(String field, String path) {
         boolean control = path.chars().anyMatch(c -> c < ' ' || c == 127);
@@ -59,7 +60,7 @@ public record JobDirectory(String root, JobToken token, int task) implements Ser
         return normal.isEmpty() ? "/" : normal;
     }
 
-    /** The directory that the job begins with, or the one that the task makes when it begins. */
+    /** The directory of the job, or the one that a task makes when it starts. */
     public String path() {
         return task == NO_TASK ? job() : tasks() + "/" + task;
     }
@@ -69,24 +70,24 @@ public record JobDirectory(String root, JobToken token, int task) implements Ser
     }
 
     /**
-     * In the directory of an array, what its tasks leave: of the task 7 the directory {@code 7} with its records, and its output
-     * {@code 7.log}. One listing tells which have begun.
+     * The directory with what the tasks of an array leave. Task 7 has the directory {@code 7} with its records, and its
+     * output {@code 7.log}. One listing shows which tasks have started.
      */
     public String tasks() {
         return job() + "/tasks";
     }
 
-    /** All that is submitted, self-contained. */
+    /** The batch script. It contains everything that is submitted. */
     public String batchScript() {
         return job() + "/batch.sh";
     }
 
-    /** What the program runs, as a file of its own; the batch script writes it. */
+    /** The user's script as a file. The batch script writes it. */
     public String script() {
         return job() + "/script";
     }
 
-    /** Values of the build's variables, for the job alone; removed as soon as it has them. */
+    /** Values of the build's variables, for the job only. Removed as soon as the job has read them. */
     public String environment() {
         return job() + "/env";
     }
@@ -96,37 +97,37 @@ public record JobDirectory(String root, JobToken token, int task) implements Ser
         return job() + "/files";
     }
 
-    /** Of an array: the output of its tasks under the names that a workspace gets. */
+    /** For an array: the output of its tasks under the names that they get in a workspace. */
     public String taskFiles() {
         return job() + "/task-files";
     }
 
-    /** Checksums of the staged files, if they were asked for; as {@code sha256sum} writes them. */
+    /** Checksums of the staged files if they were requested, in the form of {@code sha256sum}. */
     public String checksums() {
         return job() + "/files.sha256";
     }
 
-    /** Which files here and in the workspace have been copied from each other. */
+    /** The list of files that were copied between here and the workspace. */
     public String copied() {
         return job() + "/files.copied";
     }
 
-    /** Output and errors of all attempts. */
+    /** Output and errors of all attempts together. */
     public String outputLog() {
         return task == NO_TASK ? job() + "/output.log" : path() + ".log";
     }
 
-    /** Standard output of the last attempt, apart from its errors, for a build that wants it; no more than what the script keeps. */
+    /** Standard output of the last attempt, without errors, for a build that wants it. The script limits its size. */
     public String returnedOutput() {
         return job() + "/stdout";
     }
 
-    /** The job's comment in Slurm, by which it is found again: {@code jenkins:<controller id>:<token>}. */
+    /** The job's comment in Slurm, by which the job is found again: {@code jenkins:<controller id>:<token>}. */
     public String comment() {
         return commentPrefix(root) + token;
     }
 
-    /** The token of the job that has a comment, if it is one of the jobs below the given directory. */
+    /** The token in a job's comment; empty unless the job belongs to the given directory. */
     public static Optional<JobToken> ofComment(String root, String comment) {
         String prefix = commentPrefix(root);
         return comment.startsWith(prefix) ? JobToken.parse(comment.substring(prefix.length())) : Optional.empty();
@@ -136,59 +137,68 @@ public record JobDirectory(String root, JobToken token, int task) implements Ser
         return "jenkins:" + root.substring(root.lastIndexOf('/') + 1) + ":";
     }
 
-    /** Whether a comment is one of these, whichever job's. */
+    /** Whether a comment has this form, for any controller. */
     public static boolean isComment(String comment) {
         return COMMENT.matcher(comment).matches();
     }
 
     /**
-     * Whether a comment is that of another job than this directory's. A {@code slurmctld} that is killed forgets the jobs of its last
-     * seconds, and the next ones get their ids. A comment that a site or a user has changed says nothing.
+     * Whether a comment belongs to another job than this one. After a crash, {@code slurmctld} forgets the jobs of the
+     * last seconds and gives their ids to new jobs. A comment that a site or a user has changed proves nothing.
      */
     public boolean isOfAnother(String comment) {
         return isComment(comment) && !comment.equals(comment());
     }
 
-    /** What {@code sbatch} answered. */
+    /** The file with {@code sbatch}'s answer. */
     public String jobId() {
         return job() + "/jobid";
     }
 
-    /** How the job ended, for whoever looks what may be removed; written when nobody needs the directory any more. */
+    /**
+     * The file that says how the job ended. A sweep uses it. It is written when nobody needs the directory any more.
+     */
     public String ended() {
         return job() + "/ended";
     }
 
-    /** Prefix of the record that an attempt leaves when it starts; its number follows. */
+    /** Prefix of the record that an attempt writes when it starts. The attempt's number follows. */
     public String started() {
         return path() + "/started.";
     }
 
-    /** Prefix of the record that an attempt leaves when it ends; its number follows. */
+    /** Prefix of the record that an attempt writes when it ends. The attempt's number follows. */
     public String exit() {
         return path() + "/exit.";
     }
 
-    /** Whether a record here can be of the job or task with an id, as {@code SLURM_JOB_ID} and its likes print it. */
+    /**
+     * Whether a record here can belong to the job or task with this id, in the form of {@code SLURM_JOB_ID} and similar
+     * variables.
+     */
     public boolean mayBelongTo(String id) {
         return JobId.parse(id).isPresent()
                 && (task == NO_TASK ? id.matches("[0-9]+(\\+[0-9]+)?") : id.matches("[0-9]+_" + task));
     }
 
-    /** The id of the job that owns this directory: a second job with the same token finds it and does nothing. */
+    /**
+     * The file with the id of the job that owns this directory. A second job with the same token finds it and does
+     * nothing.
+     */
     public String owner() {
         return job() + "/owner";
     }
 
     /**
-     * Directory in which the jobs and tasks of a controller announce their starts and ends, each by the name of an empty file: {@code
-     * <token>.started.<attempt>}, {@code <token>.<task>.ended.<attempt>}. One listing tells about all of them.
+     * The directory in which a controller's jobs and tasks announce their starts and ends. Each announcement is the
+     * name of an empty file: {@code <token>.started.<attempt>}, {@code <token>.<task>.ended.<attempt>}. One listing
+     * shows all of them.
      */
     public static String announcements(String root) {
         return root + "/announced";
     }
 
-    /** Directory of what is being removed, whichever job's it was. */
+    /** The directory of job directories that are being removed. */
     public static String removed(String root) {
         return root + "/removed";
     }

@@ -5,8 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * The user's script, ready to be embedded: line ends are {@code \n}, the last line ends too, no NUL, no byte order mark, and
- * a {@code #!} line stands first. Slurm refuses batch scripts with DOS line breaks or NUL characters as a whole.
+ * The user's script in the form in which it is embedded: line ends are {@code \n}, the last line ends too, there is no
+ * NUL and no byte order mark, and a {@code #!} line is the first line. Slurm refuses batch scripts with DOS line ends
+ * or NUL. Immutable.
  */
 public final class ScriptText {
     /** Slurm's own limit for the whole batch script is 4 MB ({@code max_script_size}). */
@@ -27,9 +28,9 @@ public final class ScriptText {
     }
 
     /**
-     * Checks and normalises a script.
+     * Checks and normalizes a script.
      *
-     * @throws InvalidRequestException when it is missing, empty, too long or holds a NUL character
+     * @throws InvalidRequestException when it is missing, empty, too long or contains a NUL character
      */
     public static ScriptText of(String written) {
         String bare = written == null ? "" : written.startsWith(BYTE_ORDER_MARK) ? written.substring(1) : written;
@@ -56,8 +57,9 @@ public final class ScriptText {
     }
 
     /**
-     * Who writes a script between three quotes has its {@code #!} line in the second line, and often indented, where the kernel
-     * would not look for it. It goes before the blank lines, so that all other lines keep their numbers.
+     * Moves the {@code #!} line to the top. A script between three quotes has it in the second line and often indented,
+     * where the kernel does not look for it. It goes before the blank lines, so that all other lines keep their
+     * numbers.
      */
     private static String interpreterFirst(String text) {
         int start = 0;
@@ -70,12 +72,15 @@ public final class ScriptText {
         return line.startsWith("#!") ? line + "\n" + text.substring(0, start) + text.substring(end + 1) : text;
     }
 
-    /** The same script, run by the given program with its arguments whatever the script says, if there is one. */
+    /**
+     * The same script with a program and arguments that run it, whatever the script says. An empty list changes
+     * nothing.
+     */
     public ScriptText runBy(List<String> interpreter) {
         return new ScriptText(text, List.copyOf(interpreter), returned);
     }
 
-    /** The same script, whose standard output is kept for the build, if that is wanted. */
+    /** The same script; optionally its standard output is kept for the build. */
     public ScriptText returning(boolean wanted) {
         return new ScriptText(text, chosen, wanted);
     }
@@ -91,10 +96,10 @@ public final class ScriptText {
     }
 
     /**
-     * The program that runs the script: the one that was chosen for it, else what the kernel reads from a {@code #!} line,
-     * a path and at most one argument, which may contain blanks.
+     * The program that runs the script. It is the one that was chosen, otherwise the one on the {@code #!} line as the
+     * kernel reads it: a path and at most one argument, which may contain blanks.
      *
-     * @param otherwise what runs a script without such a line, or with an empty one; {@code bash} if this is empty
+     * @param otherwise the program for a script without such a line or with an empty one; {@code bash} if this is empty
      */
     public List<String> interpreter(List<String> otherwise) {
         if (!chosen.isEmpty()) {

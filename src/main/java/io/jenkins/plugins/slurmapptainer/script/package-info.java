@@ -1,2 +1,2 @@
-/** Text that runs on the compute node: the only place where shell is written and where values are quoted. */
+/** Text that runs on the compute node. Only this package writes shell code and quotes values. */
 package io.jenkins.plugins.slurmapptainer.script;

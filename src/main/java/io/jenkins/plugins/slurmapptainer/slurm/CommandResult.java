@@ -1,11 +1,11 @@
 package io.jenkins.plugins.slurmapptainer.slurm;
 
 /**
- * What a command left behind.
+ * The result of a command.
  *
- * @param exitCode its exit status, {@link #TIMED_OUT} when it had to be ended
- * @param stdout standard output, UTF-8, foreign bytes replaced
- * @param stderr standard error, likewise
+ * @param exitCode its exit status, {@link #TIMED_OUT} when it was stopped at its time limit
+ * @param stdout standard output in UTF-8, invalid bytes replaced
+ * @param stderr standard error in UTF-8, invalid bytes replaced
  */
 public record CommandResult(int exitCode, String stdout, String stderr) {
     /** Not an exit status: the command did not answer in time. */

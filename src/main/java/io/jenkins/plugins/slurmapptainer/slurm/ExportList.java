@@ -3,7 +3,7 @@ package io.jenkins.plugins.slurmapptainer.slurm;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The value of {@code --export}: names and {@code NAME=value}, separated by commas that do not stand in quotes. */
+/** The value of {@code --export}: names and {@code NAME=value}, separated by commas outside of quotes. */
 final class ExportList {
     private ExportList() {}
 

@@ -4,13 +4,13 @@ import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.Printable;
 
 /**
- * A line of a script that may say something to {@code sbatch}.
+ * A line of a script that {@code sbatch} may read options from.
  *
- * @param number the first line of the script is 1
+ * @param number number of the line, starting at 1
  * @param text without the line end
  */
 public record HeadLine(int number, String text) {
-    /** The parameter that most scripts come from. */
+    /** The parameter with most scripts. */
     private static final String PARAMETER = "script";
 
     /** Number and text, for a message. */
@@ -19,16 +19,16 @@ public record HeadLine(int number, String text) {
     }
 
     /**
-     * Why the line cannot be carried out.
+     * The error that the line cannot be carried out.
      *
-     * @param parameter where the script comes from
-     * @param why without a mention of the line
+     * @param parameter the parameter with the script
+     * @param why the reason, without mentioning the line
      */
     public InvalidRequestException refusal(String parameter, String why) {
         return new InvalidRequestException(parameter, words() + ": " + why);
     }
 
-    /** The same of a script that stands in the step itself. */
+    /** The same for a script that is written in the step itself. */
     InvalidRequestException refusal(String why) {
         return refusal(PARAMETER, why);
     }

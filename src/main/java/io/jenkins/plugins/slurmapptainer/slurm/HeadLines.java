@@ -9,20 +9,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The lines of a script that {@code sbatch} reads options from, and those of which people may think so. As
- * {@code _opt_batch_script} in sbatch's {@code opt.c} has it: the magic word is at the very beginning of the line, and the
+ * The lines of a script that {@code sbatch} reads options from, and lines that people may mistake for such. As in
+ * {@code _opt_batch_script} in sbatch's {@code opt.c}, the magic word must be at the very beginning of the line. The
  * first line that is neither blank nor a comment ends the head.
  *
  * @param directives the lines that count
  * @param misspelt lines of the head whose first word resembles the magic one
- * @param foreign lines for PBS or LSF, of which {@code sbatch} reads some
+ * @param foreign lines for PBS or LSF, some of which {@code sbatch} reads
  * @param late lines with the magic word below the head
  * @param command number of the first line below the head, 0 if there is none
  */
 record HeadLines(
         List<HeadLine> directives, List<HeadLine> misspelt, List<HeadLine> foreign, List<HeadLine> late, int command) {
     static final String WORD = "#SBATCH";
-    /** An older one, which counts as well. */
+    /** An older word, which still counts. */
     static final String OLD_WORD = "#SLURM";
 
     private static final Pattern OTHER_WORD = Pattern.compile("#([A-Za-z]{4,9})\\s+-{1,2}[A-Za-z].*");
@@ -50,7 +50,8 @@ record HeadLines(
     }
 
     /**
-     * A script that stands with an indented {@code #!} line in a Jenkinsfile has the rest of its head indented likewise.
+     * The lines of a script. If its {@code #!} line is indented, as in a Jenkinsfile, the same indentation is removed
+     * from the whole head.
      */
     private static String[] lines(String script) {
         String text = script.startsWith("\uFEFF") ? script.substring(1) : script;
@@ -78,7 +79,7 @@ record HeadLines(
         return false;
     }
 
-    /** C's {@code isspace} in its own locale. */
+    /** Like C's {@code isspace} in the C locale. */
     static boolean isBlank(char c) {
         return c == ' ' || c >= '\t' && c <= '\r';
     }
@@ -89,7 +90,10 @@ record HeadLines(
                 && !NearMisses.of(List.of(WORD.substring(1)), word.group(1)).isEmpty();
     }
 
-    /** A script that writes another one has that one's head in a here-document, where it is right. */
+    /**
+     * Finds directives below the head. Those in a here-document are in order, because they belong to a script that this
+     * one writes.
+     */
     private static List<HeadLine> late(String[] lines, int from) {
         List<HeadLine> late = new ArrayList<>();
         Map<String, Integer> last = new HashMap<>();

@@ -13,12 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** What the options of a script's head mean to the step: a parameter, nothing because the step sees to it, or an error. */
+/**
+ * What the options of a script's head mean for the step: a parameter, nothing (because the step does it itself), or an
+ * error.
+ */
 final class HeadMeaning {
     private static final String OUTPUT = "the job's output is shown here, and the step keeps its log";
     private static final String ITSELF = "the step itself says how it calls sbatch, and waits for the job";
 
-    /** What the step sees to itself, so that the job can run without it. */
+    /** What the step does itself, so that the job can run without the option. */
     private static final Map<String, String> OWN = Map.ofEntries(
             Map.entry("output", OUTPUT),
             Map.entry("error", OUTPUT),
@@ -35,7 +38,10 @@ final class HeadMeaning {
     private static final String IMAGE = "name an image with the step's parameter image";
     private static final String PRINTS = "this option makes sbatch submit nothing";
 
-    /** What cannot be had, or elsewhere; for others the list of the allowed ones is the answer. */
+    /**
+     * Options that are refused, with the reason or the alternative. For all others, the error lists the allowed
+     * options.
+     */
     private static final Map<String, String> REFUSED = Map.ofEntries(
             Map.entry("uid", ACCOUNT),
             Map.entry("gid", ACCOUNT),
@@ -57,8 +63,8 @@ final class HeadMeaning {
     private final List<String> notices = new ArrayList<>();
 
     /**
-     * @param options in the order in which they stand
-     * @throws InvalidRequestException for the first that the step cannot carry out, naming its line
+     * @param options in the order of the script
+     * @throws InvalidRequestException for the first option that the step cannot carry out, naming its line
      */
     static HeadMeaning of(List<HeadOption> options) {
         HeadMeaning meaning = new HeadMeaning();
@@ -66,12 +72,12 @@ final class HeadMeaning {
         return meaning;
     }
 
-    /** What the step takes over. Of several that say the same, the last one is left. */
+    /** The parameters that the options set. If several options set the same one, the last counts. */
     List<HeadSetting> settings() {
         return List.copyOf(settings);
     }
 
-    /** A line for each option that does not count. */
+    /** A line for each option without effect. */
     List<String> notices() {
         return List.copyOf(notices);
     }
@@ -96,7 +102,7 @@ final class HeadMeaning {
         }
     }
 
-    /** {@code --exclusive} with a value is another option. */
+    /** Whether it has no value that makes it another option. */
     private static boolean isPlain(HeadOption option) {
         String value = option.value();
         return value == null || value.matches("(?i)exclusive|allocation");
@@ -121,7 +127,7 @@ final class HeadMeaning {
                 () -> ExtraOption.check(value == null ? name : name + "=" + HeadValues.of(option.name(), value)));
     }
 
-    /** The words {@code job} and {@code workspace} mean something else to the step. */
+    /** Only absolute paths: the words {@code job} and {@code workspace} have another meaning for the step. */
     private void directory(HeadOption option) {
         take(LaunchOption.WORKING_DIRECTORY.field(), option, () -> {
             if (!option.value().startsWith("/")) {
@@ -135,7 +141,7 @@ final class HeadMeaning {
         });
     }
 
-    /** Only what has its value here: a script must not choose which variables of the build it gets. */
+    /** Only variables with a value: a script must not choose which variables of the build it gets. */
     private void export(HeadOption option) {
         String value = option.value();
         for (String part : value == null ? List.<String>of() : ExportList.elements(value)) {

@@ -5,9 +5,9 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 /**
  * An option of a script's head as {@code sbatch} reads it.
  *
- * @param name the long one, whatever form was written, without the dashes
+ * @param name the long name without the dashes, whichever form was written
  * @param value as it was written, {@code null} for none
- * @param line where it stands
+ * @param line the line that it is on
  */
 public record HeadOption(String name, @CheckForNull String value, HeadLine line) {
     /** {@code --name} or {@code --name=value}. */

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads the words of all directives as one list of arguments, as {@code sbatch} has {@code getopt_long} do: the value of an
- * option may be the next word, be it on the next line.
+ * Reads the words of all directives as one list of arguments, as {@code sbatch} does with {@code getopt_long}. An
+ * option's value may be the next word, even on the next line.
  */
 final class HeadOptions {
     private final List<Word> words;
@@ -19,7 +19,9 @@ final class HeadOptions {
         this.words = words;
     }
 
-    /** @throws io.jenkins.plugins.slurmapptainer.job.InvalidRequestException for what {@code sbatch} refuses, too */
+    /**
+     * @throws io.jenkins.plugins.slurmapptainer.job.InvalidRequestException for words that {@code sbatch} refuses too
+     */
     static List<HeadOption> of(List<Word> words) {
         HeadOptions all = new HeadOptions(words);
         while (all.at < words.size()) {

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Values that {@code sbatch} reads in one way only, although somebody may mean another one, in the unmistakable form that
- * parameters want: in a script that has run with {@code sbatch}, its reading is what is meant.
+ * Rewrites values that {@code sbatch} reads in one way but people may read in another. Parameters need an unambiguous
+ * form. The script has run with {@code sbatch}, so {@code sbatch}'s reading is meant.
  */
 final class HeadValues {
     private static final Pattern SIZE = Pattern.compile("\\+?([0-9]+)([KMGTkmgt]?)[Bb]?");
@@ -42,7 +42,7 @@ final class HeadValues {
             case BEGIN:
                 return NOW.matcher(value).matches() ? value.replace(" ", "").toLowerCase(Locale.ROOT) : value;
             case ARRAY:
-                // slurmctld drops brackets and zeros before the limit.
+                // slurmctld removes brackets, and zeros before the limit.
                 return value.replaceFirst("^\\[(.*)](%[0-9]+)?$", "$1$2").replaceFirst("%0+(?=[1-9])", "%");
             default:
                 return value;
@@ -54,7 +54,7 @@ final class HeadValues {
         return option.startsWith("mem-per-") ? size(value) : value;
     }
 
-    /** Without a unit it means megabytes. */
+    /** Without a unit, megabytes are meant. */
     private static String size(String value) {
         Matcher size = SIZE.matcher(value);
         if (!size.matches() || size.group(1).matches("0+")) {
@@ -63,7 +63,7 @@ final class HeadValues {
         return size.group(1) + (size.group(2).isEmpty() ? "M" : size.group(2).toUpperCase(Locale.ROOT));
     }
 
-    /** The letters are those of {@code --nodes}: units of 1024 and of 1024 × 1024. */
+    /** The letters of {@code --nodes} are units of 1024 and of 1024 × 1024. */
     private static String nodes(String value) {
         return Arrays.stream(value.split("-", -1)).map(HeadValues::number).collect(Collectors.joining("-"));
     }
@@ -83,7 +83,7 @@ final class HeadValues {
         return count.matches() && count.group(2).isEmpty() ? count.group(1) : value;
     }
 
-    /** Two numbers are minutes and seconds. More than 59 of either carry over, here and behind hours and days. */
+    /** Two numbers are minutes and seconds. More than 59 of either are carried over, also after hours and days. */
     private static String time(String value) {
         if (value.equals("-1")) {
             return "UNLIMITED";
@@ -107,7 +107,10 @@ final class HeadValues {
         return String.format(Locale.ROOT, "%02d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
     }
 
-    /** The program gets it with or without the letter that asks {@code sbatch} to signal the batch shell, too. */
+    /**
+     * The letter that makes {@code sbatch} signal the batch shell too is removed, because the program always gets the
+     * signal.
+     */
     private static String signal(String value) {
         Matcher parts = SIGNAL.matcher(value);
         if (!parts.matches()) {

@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Splits a directive into words as {@code get_argument} in sbatch's {@code opt.c} does: quotes group characters, a backslash
- * takes the next one as it is, and {@code #} outside of quotes begins a comment.
+ * Splits a directive into words as {@code get_argument} in sbatch's {@code opt.c} does. Quotes group characters, a
+ * backslash takes the next one as it is, and {@code #} outside of quotes starts a comment.
  */
 final class HeadWords {
     /**
-     * One of them.
+     * One word.
      *
      * @param text without quotes
-     * @param line where it stands
+     * @param line the line that it is on
      */
     record Word(String text, HeadLine line) {}
 
@@ -28,13 +28,13 @@ final class HeadWords {
 
     /**
      * @param magic the word at the beginning of the line
-     * @throws io.jenkins.plugins.slurmapptainer.job.InvalidRequestException for what {@code sbatch} refuses, too
+     * @throws io.jenkins.plugins.slurmapptainer.job.InvalidRequestException for a line that {@code sbatch} refuses too
      */
     static List<Word> of(HeadLine line, String magic) {
         HeadWords words = new HeadWords(line, magic.length());
         List<Word> all = new ArrayList<>();
         String word = words.next();
-        // Empty quotes are no word to sbatch, and end the line.
+        // For sbatch, empty quotes are no word and end the line.
         while (!word.isEmpty()) {
             if (all.isEmpty() && (word.equalsIgnoreCase("hetjob") || word.equalsIgnoreCase("packjob"))) {
                 throw line.refusal(

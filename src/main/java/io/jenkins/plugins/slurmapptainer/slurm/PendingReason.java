@@ -3,8 +3,8 @@ package io.jenkins.plugins.slurmapptainer.slurm;
 import java.util.regex.Pattern;
 
 /**
- * Why a job waits, as {@code squeue} says it ({@code job_reason_string()}, 22.05 to 26.05): most reasons pass, some
- * stay until somebody changes the job, a limit or the cluster.
+ * Slurm's reason why a job waits, as in {@code squeue} ({@code job_reason_string()}, 22.05 to 26.05). Most reasons pass
+ * by themselves. Some stay until somebody changes the job, a limit or the cluster.
  */
 public final class PendingReason {
     private static final Pattern NEVER =
@@ -15,7 +15,7 @@ public final class PendingReason {
 
     private PendingReason() {}
 
-    /** Whether a job with this reason can only start after somebody has acted. */
+    /** Whether a job with this reason can start only after somebody has acted. */
     public static boolean isPermanent(String reason) {
         return NEVER.matcher(reason).matches();
     }

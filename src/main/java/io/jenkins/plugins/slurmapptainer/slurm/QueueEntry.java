@@ -13,13 +13,14 @@ import java.util.List;
  * @param state the state
  * @param printedState the word that {@code squeue} printed for it
  * @param nodes the node list, empty while there is none
- * @param start when the job started or is expected to, as printed
+ * @param start when the job started or is expected to start, as printed
  * @param elapsed run time so far, as printed
- * @param reason why it waits or how it ended
+ * @param reason why it waits, or how it ended
  * @param comment the job's comment
- * @param restarts how often it was put back into the queue, -1 if that was not asked
- * @param lastStart when Slurm has started it last, in seconds since 1970 by the clock of {@code slurmctld}; 0 if that was not asked
- * @param end see {@link RestartCounts#end}; 0 if that was not asked
+ * @param restarts how often it was requeued, -1 if that was not requested
+ * @param lastStart when Slurm last started it, in seconds since 1970 by the clock of {@code slurmctld}; 0 if that was
+ *     not requested
+ * @param end see {@link RestartCounts#end}; 0 if that was not requested
  */
 public record QueueEntry(
         String id,
@@ -35,12 +36,17 @@ public record QueueEntry(
         long end)
         implements Serializable {
 
-    /** All rows of an answer, by id. In a federation several clusters may have one of a job; see {@link #first}. */
+    /**
+     * All rows of an answer, by id. In a federation several clusters may have a row for one job; see {@link #first}.
+     */
     public static SlurmRows<QueueEntry> byId(List<QueueEntry> rows) {
         return new SlurmRows<>(rows, QueueEntry::id);
     }
 
-    /** The row that counts, of a cluster that has not handed the job over to another one; {@code null} for none. */
+    /**
+     * The row that counts: one from a cluster that has not handed the job to another one, if there is such a row.
+     * {@code null} without rows.
+     */
     @CheckForNull
     public static QueueEntry first(List<QueueEntry> ofOneJob) {
         return ofOneJob.stream()
@@ -48,7 +54,7 @@ public record QueueEntry(
                 .orElse(null);
     }
 
-    /** A row whose number of restarts was not asked. */
+    /** A row without the number of restarts. */
     public QueueEntry(
             String id,
             JobState state,
@@ -76,13 +82,16 @@ public record QueueEntry(
                 runs.end());
     }
 
-    /** A row of an array's task, or of several, as one of the array; any other as it is. */
+    /**
+     * The row with the id of the submission: the array's id for a row about one or more of its tasks, otherwise
+     * unchanged.
+     */
     public QueueEntry ofSubmission() {
         String whole = JobId.ofSubmission(id).map(JobId::toString).orElse(id);
         return new QueueEntry(whole, state, printedState, nodes, start, elapsed, reason, comment);
     }
 
-    /** Whether Slurm gives a reason at all. */
+    /** Whether Slurm gives a reason. */
     public boolean hasReason() {
         return !reason.isEmpty() && !"None".equals(reason);
     }

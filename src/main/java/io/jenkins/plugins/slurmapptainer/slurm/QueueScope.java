@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which clusters a question goes to ({@code squeue(1)}, {@code sacct(1)}, {@code scancel(1)}).
+ * The clusters that a question is about ({@code squeue(1)}, {@code sacct(1)}, {@code scancel(1)}).
  *
  * @param cluster name of a cluster, empty for the head node's own
- * @param federation whether the whole federation of that cluster is meant
+ * @param federation whether the whole federation of that cluster is asked
  */
 public record QueueScope(String cluster, boolean federation) {
     /** The head node's own cluster. */
@@ -22,7 +22,7 @@ public record QueueScope(String cluster, boolean federation) {
     }
 
     /**
-     * What has to be asked to learn about all jobs: one question, unless {@code sbatch} named other clusters.
+     * The scopes to ask in order to learn about all jobs: one, unless {@code sbatch} has named other clusters.
      *
      * @param elsewhere ids that the head node's own cluster may not know
      */
@@ -42,7 +42,7 @@ public record QueueScope(String cluster, boolean federation) {
         return id.cluster().equals(cluster);
     }
 
-    /** An id that was printed in answer to a question about this scope, as {@link JobId#toString()} has it. */
+    /** Completes an id that was printed for this scope to the form of {@link JobId#toString()}. */
     public String qualify(String printedId) {
         return cluster.isEmpty() ? printedId : printedId + ";" + cluster;
     }

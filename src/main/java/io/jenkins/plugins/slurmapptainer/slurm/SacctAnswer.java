@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Reads what {@link SlurmCommands#sacct} printed. */
+/** Reads the output of {@link SlurmCommands#sacct}. */
 public final class SacctAnswer {
     private static final Pattern ROW = Pattern.compile(
             "(?<id>[0-9][0-9_+]*(\\[[0-9,:.%-]*\\])?)\\|(?<state>[^|]+)\\|(?<code>[0-9]{1,3}):(?<signal>[0-9]{1,3})\\|(?<nodes>[^|]*)"
@@ -17,7 +17,7 @@ public final class SacctAnswer {
 
     private SacctAnswer() {}
 
-    /** All rows, older ones first: there may be several of one id, of a job that was requeued or of different jobs. */
+    /** All rows, older ones first. One id may have several rows, from a requeued job or from different jobs. */
     public static List<AccountingEntry> read(QueueScope scope, String stdout) {
         return stdout.lines()
                 .map(ROW::matcher)
@@ -34,12 +34,12 @@ public final class SacctAnswer {
                 .collect(Collectors.toList());
     }
 
-    /** Comment and submit line; a separator alone is neither. */
+    /** Comment and submit line; empty if there is only the separator. */
     private static String origin(String fields) {
         return fields.equals("|") ? "" : Printable.of(fields);
     }
 
-    /** What went wrong, if nothing can be learnt from the answer. */
+    /** What went wrong, if the answer says nothing. */
     public static Optional<String> failure(CommandResult result) {
         if (result.timedOut()) {
             return Optional.of("sacct did not answer in time");

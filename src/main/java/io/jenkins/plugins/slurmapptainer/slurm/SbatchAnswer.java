@@ -4,13 +4,13 @@ import io.jenkins.plugins.slurmapptainer.job.JobId;
 import java.util.Optional;
 
 /**
- * What {@code sbatch --parsable} printed. Sites print notices around it; the id is the last line that is nothing but
- * an id, optionally followed by the cluster's name.
+ * Reads the output of {@code sbatch --parsable}. Sites may print notices around it. The id is the last line that
+ * contains only an id, optionally followed by the cluster's name.
  */
 public final class SbatchAnswer {
     private SbatchAnswer() {}
 
-    /** The id of the submitted job, if the output names one. */
+    /** The id of the submitted job; empty if the output has none. */
     public static Optional<JobId> read(String stdout) {
         return stdout.lines()
                 .map(String::strip)

@@ -6,18 +6,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * An option that {@code sbatch} knows in any version from 22.05 to 26.05, whether or not a build may use it (the tables of
- * {@code slurm_opt.c}).
+ * An option that {@code sbatch} knows in any version from 22.05 to 26.05, whether or not a build may use it (the tables
+ * of {@code slurm_opt.c}).
  *
- * @param name the long one, without the dashes
- * @param letter the short one, 0 for none
- * @param value whether it has one
+ * @param name the long name, without the dashes
+ * @param letter the short name, 0 for none
+ * @param value whether it has a value
  */
 record SbatchOption(String name, char letter, Value value) {
     /** Whether an option has a value. */
     enum Value {
         NONE,
-        /** Only directly behind the letter, or behind an equals sign. */
+        /** Only directly after the letter, or after an equals sign. */
         OPTIONAL,
         REQUIRED
     }
@@ -52,12 +52,15 @@ record SbatchOption(String name, char letter, Value value) {
                 .toList();
     }
 
-    /** The option of a letter. */
+    /** The option with this letter. */
     static Optional<SbatchOption> ofLetter(char letter) {
         return ALL.stream().filter(option -> option.letter == letter).findFirst();
     }
 
-    /** The options that a long name may mean, as {@code getopt_long} sees it: the one that is called so, or all that begin so. */
+    /**
+     * The options that a long name may mean to {@code getopt_long}: the one with exactly this name, otherwise all that
+     * start with it.
+     */
     static List<SbatchOption> ofName(String name) {
         Optional<SbatchOption> exact =
                 ALL.stream().filter(option -> option.name.equals(name)).findFirst();

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a script says to {@code sbatch} by the {@code #SBATCH} lines at its head, read as {@code sbatch} reads them (its
- * {@code opt.c}, 22.05 to 26.05).
+ * What the {@code #SBATCH} lines at the head of a script say, read as {@code sbatch} reads them (its {@code opt.c},
+ * 22.05 to 26.05).
  *
- * @param settings what the step takes over, in order
- * @param notices a line for each thing that does not count
+ * @param settings the parameters that they set, in order
+ * @param notices a line for each option without effect
  */
 public record ScriptHead(List<HeadSetting> settings, List<String> notices) {
     private static final int MAX_NOTICES = 20;
@@ -22,9 +22,9 @@ public record ScriptHead(List<HeadSetting> settings, List<String> notices) {
     /**
      * Reads a script.
      *
-     * @param script as it was written, line ends of DOS and a byte order mark included
-     * @throws io.jenkins.plugins.slurmapptainer.job.InvalidRequestException for the parameter {@code script}, naming number
-     *     and text of the line that cannot be carried out
+     * @param script as it was written; it may have DOS line ends and a byte order mark
+     * @throws io.jenkins.plugins.slurmapptainer.job.InvalidRequestException for the parameter {@code script}; names
+     *     number and text of the line that cannot be carried out
      */
     public static ScriptHead of(String script) {
         HeadLines lines = HeadLines.of(script);
@@ -56,7 +56,7 @@ public record ScriptHead(List<HeadSetting> settings, List<String> notices) {
         return new ScriptHead(meaning.settings(), bounded(notices));
     }
 
-    /** The options as {@code sbatch} reads them, whatever they mean to the step. */
+    /** The options as {@code sbatch} reads them, before the step decides what they mean. */
     static List<HeadOption> options(HeadLines lines) {
         return HeadOptions.of(lines.directives().stream()
                 .flatMap(line ->

@@ -8,17 +8,17 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Argument lists of the commands, for Slurm 22.05 to 26.05. */
+/** The arguments of Slurm's commands, for Slurm 22.05 to 26.05. */
 public final class SlurmCommands {
-    /** Separates fields in an answer of {@code squeue}: no name or reason can hold it. */
+    /** Separates fields in an answer of {@code squeue}. No name or reason can contain it. */
     static final String SEPARATOR = "\u001f";
 
-    /** Fields of the accounting; the first five hold no separator. */
+    /** Fields of the accounting. The first five cannot contain a separator. */
     private static final String ACCOUNTS = "JobID,State,ExitCode,NodeList,Submit,Comment,SubmitLine";
 
     private SlurmCommands() {}
 
-    /** All options stand in the script; the command line only asks for an answer that can be read. */
+    /** Submits a script. All options are in the script; the command line only requests an answer for programs. */
     public static List<String> sbatch(String script) {
         return List.of("sbatch", "--parsable", script);
     }
@@ -33,12 +33,14 @@ public final class SlurmCommands {
         return List.of("scontrol", "show", "config");
     }
 
-    /** Prints what the accounting lets a user do beyond others: {@code None}, {@code Operator} or {@code Administrator}. */
+    /** Prints the user's rights in the accounting: {@code None}, {@code Operator} or {@code Administrator}. */
     public static List<String> adminLevel(String user) {
         return List.of("sacctmgr", "--noheader", "--parsable2", "show", "user", user, "format=AdminLevel");
     }
 
-    /** Has Slurm check a job that does nothing, and say when it could start, on standard error; nothing is submitted. */
+    /**
+     * Lets Slurm check a job that does nothing and print on standard error when it could start. Nothing is submitted.
+     */
     public static List<String> testOnly(Collection<String> options) {
         List<String> argv = new ArrayList<>(List.of("sbatch", "--test-only"));
         argv.addAll(options);
@@ -46,15 +48,15 @@ public final class SlurmCommands {
         return argv;
     }
 
-    /** Has Slurm check a job and say on standard error when it could start; nothing is submitted. */
+    /** Lets Slurm check a job and print on standard error when it could start. Nothing is submitted. */
     public static List<String> sbatchDryRun(String script) {
         return List.of("sbatch", "--test-only", script);
     }
 
     /**
-     * All jobs of the account, ended ones that {@code slurmctld} still knows included. One call whatever the number of
-     * jobs: {@code --me} uses the RPC for a single user, and no id can be unknown to it. {@code -o} with plain fields
-     * is never cut, unlike {@code -O}. Free text stands last.
+     * All jobs of the account, including ended ones that {@code slurmctld} still knows. One call is enough for any
+     * number of jobs: {@code --me} uses the RPC for a single user, and it cannot fail for an unknown id. {@code -o}
+     * with plain fields never cuts a value, unlike {@code -O}. Free text comes last.
      */
     public static List<String> squeue(QueueScope scope) {
         return scope.of(
@@ -67,8 +69,9 @@ public final class SlurmCommands {
     }
 
     /**
-     * How often each of those jobs was put back into the queue, and when it was started last and ended, in seconds since 1970. Only
-     * {@code --Format} has the number, which cuts what is wider than its column: good enough for an id and numbers.
+     * How often each of these jobs was requeued, when it was last started and when it ended, in seconds since 1970.
+     * Only {@code --Format} has the number. It cuts values that are wider than their column, which is no problem for an
+     * id and numbers.
      */
     public static List<String> squeueRuns(QueueScope scope) {
         List<String> argv = new ArrayList<>(List.of("env", "SLURM_TIME_FORMAT=%s"));
@@ -81,7 +84,7 @@ public final class SlurmCommands {
         return argv;
     }
 
-    /** The comment of the job that has an id. */
+    /** The comment of the job with an id. */
     public static List<String> comment(JobId id) {
         return onCluster(id, "squeue", "--noheader", "--states=all", "--format=%k", "--jobs=" + id.text());
     }
@@ -91,19 +94,19 @@ public final class SlurmCommands {
         return onCluster(id, "scancel", id.text());
     }
 
-    /** Ends a job that waits, held or not; one that runs is left alone, with exit code 0 (22.05). */
+    /** Ends a job that waits, held or not. A running job is left alone, with exit code 0 (22.05). */
     public static List<String> scancelWaiting(JobId id) {
         return onCluster(id, "scancel", "--state=PENDING", id.text());
     }
 
-    /** Ends what a plain {@code scancel} did not: KILL to steps and batch script alike. */
+    /** Ends what a plain {@code scancel} did not end: KILL for steps and batch script. */
     public static List<String> scancelHard(JobId id) {
         return onCluster(id, "scancel", "--signal=KILL", "--full", id.text());
     }
 
     /**
-     * The accounting's rows of whole jobs; without {@code -j} it would tell of today only. With {@code --duplicates}: Slurm may
-     * have given an id to more than one job, and of those it would tell about the last one only.
+     * The accounting's rows of whole jobs. Without {@code -j} it would only show today's. {@code --duplicates} is
+     * needed because Slurm may have used an id for several jobs, and otherwise only the last one is shown.
      */
     public static List<String> sacct(QueueScope scope, Collection<String> ids) {
         return scope.of(
@@ -118,7 +121,7 @@ public final class SlurmCommands {
                 ACCOUNTS);
     }
 
-    /** The accounting's rows of all jobs of the account that were there at some time from a moment on. */
+    /** The accounting's rows of all jobs of the account that existed at some time since a moment. */
     public static List<String> sacctSince(Instant moment) {
         String start = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss")
                 .withZone(ZoneId.systemDefault())

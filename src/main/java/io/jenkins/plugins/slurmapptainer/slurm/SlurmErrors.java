@@ -3,13 +3,13 @@ package io.jenkins.plugins.slurmapptainer.slurm;
 import java.util.List;
 import java.util.Locale;
 
-/** What the error texts of {@code sbatch} mean for whoever has to decide whether to try again. */
+/** What the error texts of {@code sbatch} mean for the decision to try again. */
 public final class SlurmErrors {
-    /** The consequence of a failed submission. */
+    /** What a failed submission means. */
     public enum Meaning {
-        /** Slurm said no; it will say no again. */
+        /** Slurm has refused the job and would refuse it again. */
         PERMANENT,
-        /** Slurm could not take the job now and has not taken it. */
+        /** Slurm could not take the job now, and has not taken it. */
         TRANSIENT,
         /** The answer was lost: the job may be in the queue. */
         AMBIGUOUS
@@ -43,7 +43,7 @@ public final class SlurmErrors {
             "unable to establish controller machine",
             "communication connection failure");
 
-    /** What Slurm says is shorter. Some characters take time that grows with the square of their number to become small. */
+    /** Slurm's own texts are shorter. Some characters take quadratic time to become lower case. */
     private static final int MAX = 10_000;
 
     private SlurmErrors() {}
@@ -53,7 +53,7 @@ public final class SlurmErrors {
         return text.substring(0, Math.min(MAX, text.length())).toLowerCase(Locale.ROOT);
     }
 
-    /** Judges a failed {@code sbatch} by its own words; a time-out is always ambiguous, and so is its end by a signal. */
+    /** Judges a failed {@code sbatch} by its output. A time-out or an end by a signal is always ambiguous. */
     public static Meaning ofSubmit(CommandResult result) {
         String text = words(result);
         boolean killed = result.timedOut() || result.exitCode() > 128;
@@ -63,7 +63,7 @@ public final class SlurmErrors {
         return TRANSIENT.stream().anyMatch(text::contains) ? Meaning.TRANSIENT : Meaning.PERMANENT;
     }
 
-    /** Whether {@code scancel} failed only because there is nothing left to end. */
+    /** Whether {@code scancel} failed only because there is nothing left to cancel. */
     public static boolean isUnknownJob(CommandResult result) {
         String text = words(result);
         return text.contains("invalid job id") || text.contains("already completing or completed");

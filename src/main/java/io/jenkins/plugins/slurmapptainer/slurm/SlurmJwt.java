@@ -11,17 +11,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The JSON Web Token by which Slurm's commands authenticate where munge does not reach ({@code auth/jwt}), or none.
- * Slurm's commands take it from their environment only. No text that is made of this object has it.
+ * The JSON Web Token that authenticates Slurm's commands where munge is not available ({@code auth/jwt}), or none.
+ * Slurm's commands read it only from their environment. {@link #toString} does not show it. Immutable.
  */
 public final class SlurmJwt implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** Slurm's usual authentication. */
+    /** No token: Slurm's usual authentication. */
     public static final SlurmJwt NONE = new SlurmJwt("");
 
     private static final String VARIABLE = "SLURM_JWT";
-    /** Three parts of base64url; the last one is the signature. */
+    /** Three parts in base64url. The last one is the signature. */
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
 
     private static final Pattern EXPIRY = Pattern.compile("\"exp\"\\s*:\\s*([0-9]{1,12})\\b");
@@ -35,7 +35,7 @@ public final class SlurmJwt implements Serializable {
     /**
      * Reads a token, or the line {@code SLURM_JWT=…} that {@code scontrol token} prints.
      *
-     * @throws InvalidRequestException when it is none; the message does not have the text
+     * @throws InvalidRequestException when the text is no token; the message does not show the text
      */
     public static SlurmJwt of(String text) {
         String token = text.strip().replaceFirst("^" + VARIABLE + "=", "");
@@ -48,8 +48,8 @@ public final class SlurmJwt implements Serializable {
     }
 
     /**
-     * When it runs out, if it says so. To Slurm's commands a token that has run out looks like a connection that breaks:
-     * "Zero Bytes were transmitted or received".
+     * When it expires, if it says so. With an expired token, Slurm's commands only see a broken connection: "Zero Bytes
+     * were transmitted or received".
      */
     public Optional<Instant> expiry() {
         if (value.isEmpty()) {
@@ -60,11 +60,11 @@ public final class SlurmJwt implements Serializable {
             Matcher found = EXPIRY.matcher(new String(claims, StandardCharsets.UTF_8));
             return found.find() ? Optional.of(Instant.ofEpochSecond(Long.parseLong(found.group(1)))) : Optional.empty();
         } catch (IllegalArgumentException e) {
-            return Optional.empty(); // not ours to judge: Slurm will
+            return Optional.empty(); // Slurm will judge the token.
         }
     }
 
-    /** Gives it to a command. */
+    /** Adds the token to a command's environment. */
     public void addTo(Map<String, String> environment) {
         if (!value.isEmpty()) {
             environment.put(VARIABLE, value);

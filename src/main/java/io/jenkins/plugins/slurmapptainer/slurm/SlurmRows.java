@@ -11,25 +11,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Rows of one answer of Slurm, to be found by the job's id. A row of a job array stands for all of its tasks that have nothing
- * of their own to tell ({@code 123_[4-9%2]}): it is found for each of them, unless the task has a row, too.
+ * The rows of one answer of Slurm, by the job's id. A row about several tasks of a job array ({@code 123_[4-9%2]}) is
+ * found for each of these tasks, unless the task has a row of its own. Does not change once made.
  *
  * @param <T> kind of row
  */
 public final class SlurmRows<T> {
-    /** {@code 123_4}, with {@code ;cluster} behind it if that was printed. */
+    /** {@code 123_4}, with {@code ;cluster} after it if that was printed. */
     private static final Pattern TASK = Pattern.compile("([0-9]+)_([0-9]{1,7})((?:;.*)?)");
 
     private final Map<String, List<T>> rows = new HashMap<>();
     private final Map<String, List<ArrayRow<T>>> arrays = new HashMap<>();
-    /** Arrays of which a task has a row of its own. */
+    /** Arrays with at least one task that has a row of its own. */
     private final Set<String> siblings = new HashSet<>();
 
     private record ArrayRow<T>(TaskRange tasks, T row) {}
 
     /**
      * @param all in the order of the answer
-     * @param id of a row, as printed, with {@code ;cluster} behind it if that was asked for
+     * @param id gives the printed id of a row, with {@code ;cluster} after it if that was requested
      */
     public SlurmRows(List<T> all, Function<T, String> id) {
         for (T row : all) {
@@ -45,7 +45,7 @@ public final class SlurmRows<T> {
         }
     }
 
-    /** The rows about a job or a task, in the order of the answer; none if there are none. */
+    /** The rows about a job or a task, in the order of the answer; empty if there are none. */
     public List<T> of(String id) {
         List<T> own = rows.get(id);
         if (own != null) {
@@ -62,7 +62,7 @@ public final class SlurmRows<T> {
                 .toList();
     }
 
-    /** Whether there are rows of other tasks of a task's array. */
+    /** Whether other tasks of a task's array have rows. */
     public boolean hasSiblings(String id) {
         Matcher task = TASK.matcher(id);
         if (!task.matches()) {

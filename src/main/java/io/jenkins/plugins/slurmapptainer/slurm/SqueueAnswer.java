@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads what {@link SlurmCommands#squeue} printed. */
+/** Reads the output of {@link SlurmCommands#squeue}. */
 public final class SqueueAnswer {
     private static final int FIELDS = 7;
     private static final Pattern RUNS =
@@ -19,7 +19,7 @@ public final class SqueueAnswer {
 
     private SqueueAnswer() {}
 
-    /** The rows; lines that are no row (notices of the site) are passed over. */
+    /** The rows. Other lines, such as a site's notices, are skipped. */
     public static List<QueueEntry> read(QueueScope scope, String stdout) {
         List<QueueEntry> entries = new ArrayList<>();
         stdout.lines().forEach(line -> {
@@ -39,7 +39,7 @@ public final class SqueueAnswer {
         return entries;
     }
 
-    /** The runs by id, as {@link SlurmCommands#squeueRuns} printed them. */
+    /** The restart counts by id, from the output of {@link SlurmCommands#squeueRuns}. */
     public static Map<String, RestartCounts> runs(QueueScope scope, String stdout) {
         Map<String, RestartCounts> runs = new HashMap<>();
         stdout.lines()
@@ -57,8 +57,8 @@ public final class SqueueAnswer {
     }
 
     /**
-     * What went wrong, if the answer cannot be trusted. Some releases exit with 0 and say on standard error that they
-     * could not ask; an empty list would then mean that no job exists.
+     * What went wrong, if the answer cannot be trusted. Some releases exit with 0 and print on standard error that they
+     * could not ask. An empty list would then wrongly mean that there are no jobs.
      */
     public static Optional<String> failure(CommandResult result) {
         if (result.timedOut()) {

@@ -7,12 +7,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The id of a row that stands for several tasks of an array, {@code 123_[1-3,7%2]} (squeue(1), sacct(1), Slurm 22.05 to 26.05).
- * Slurm cuts a long one off with {@code ...} unless {@code SLURM_BITSTR_LEN} is 0.
+ * The id of a row about several tasks of an array, {@code 123_[1-3,7%2]} (squeue(1), sacct(1), Slurm 22.05 to 26.05).
+ * Slurm ends a long one with {@code ...} unless {@code SLURM_BITSTR_LEN} is 0.
  *
- * @param array id of the array, with {@code ;cluster} behind it if that was printed
- * @param ranges what stands in the brackets, without the limit, as far as it can be read
- * @param cutOff whether there are more that were not printed
+ * @param array id of the array, with {@code ;cluster} after it if that was printed
+ * @param ranges the tasks in the brackets, without the limit, as far as they can be read
+ * @param cutOff whether there are more tasks that were not printed
  */
 record TaskRange(String array, List<Range> ranges, boolean cutOff) {
     private static final Pattern FORM =
@@ -29,7 +29,7 @@ record TaskRange(String array, List<Range> ranges, boolean cutOff) {
                 : Optional.empty();
     }
 
-    /** Whether a task is among them; of a row that was cut off, also any task behind the last one that can be read. */
+    /** Whether a task is in the range. In a range that was cut off, every task after the last readable one counts. */
     boolean includes(int task) {
         for (Range range : ranges) {
             if (range.includes(task)) {

@@ -1,5 +1,5 @@
 /**
- * The words of the Slurm command line: which arguments a command takes, what its answer means. Text in, values out;
- * nothing here starts a process.
+ * The language of Slurm's command line: the arguments of each command, and the meaning of its answer. It reads and
+ * makes text and starts no process.
  */
 package io.jenkins.plugins.slurmapptainer.slurm;

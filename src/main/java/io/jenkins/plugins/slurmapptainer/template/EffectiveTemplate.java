@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A template together with all that it inherits, in order in itself. */
+/** A template together with everything that it inherits. It has been checked. Immutable. */
 public final class EffectiveTemplate {
     private final List<Template> chain;
     private final Map<String, OptionRule> rules;
@@ -25,8 +25,8 @@ public final class EffectiveTemplate {
     }
 
     /**
-     * @param chain the template, the one that it extends, and so on
-     * @throws InvalidRequestException when what comes together does not fit
+     * @param chain the template, then the one that it extends, and so on
+     * @throws InvalidRequestException when the parts do not fit together
      */
     static EffectiveTemplate of(List<Template> chain) {
         Map<String, OptionRule> rules = new LinkedHashMap<>();
@@ -43,39 +43,39 @@ public final class EffectiveTemplate {
         return chain.get(0).name();
     }
 
-    /** For people, may be empty. */
+    /** Description for people, may be empty. */
     public String description() {
         return chain.get(0).description();
     }
 
-    /** Names of the templates that it extends, the nearest first. */
+    /** Names of the templates that it extends, nearest first. */
     public List<String> inherits() {
         return chain.stream().skip(1).map(Template::name).collect(Collectors.toList());
     }
 
-    /** Whether the jobs of a folder may use it, and all that it extends. */
+    /** Whether the jobs of a folder may use it and all templates that it extends. */
     public boolean allowsFolder(String folder) {
         return chain.stream().allMatch(template -> template.folders().allowsFolder(folder));
     }
 
-    /** Names of the options that it is about. */
+    /** Names of the options that it has rules for. */
     public Set<String> options() {
         return Collections.unmodifiableSet(rules.keySet());
     }
 
-    /** Values and what builds may make of them, for people. */
+    /** The values, and how builds may change them, for people. */
     public String text() {
         return rules.values().stream().map(OptionRule::text).collect(Collectors.joining(" · "));
     }
 
     /**
-     * What a build gets that chooses this template.
+     * Completes the options of a build that chooses this template.
      *
-     * @param asked options that the build sets, by the names of the parameters
+     * @param asked options that the build sets, by parameter name
      * @param further {@code sbatch} options of the build
-     * @param whole whether that is all that the build sets, so that what it has to set must be there
-     * @return values of options that the build leaves open
-     * @throws InvalidRequestException naming the first option that the build may not set as it does, or has to set
+     * @param whole whether {@code asked} is complete, so that missing required options are an error
+     * @return values for options that the build leaves open
+     * @throws InvalidRequestException naming the first option with a forbidden or missing value
      */
     public Map<String, String> complete(Map<String, String> asked, List<String> further, boolean whole) {
         Map<Directive, String> directives = new EnumMap<>(Directive.class);
@@ -94,12 +94,14 @@ public final class EffectiveTemplate {
         return added;
     }
 
-    /** The same for a build of which all is known. */
+    /** The same for a build whose options are complete. */
     public Map<String, String> complete(Map<String, String> asked, List<String> further) {
         return complete(asked, further, true);
     }
 
-    /** Whether the build sets the same by another option, which it may only where it is free to choose. */
+    /**
+     * Whether the build sets the same thing by another option. That is allowed only if the rule leaves the build free.
+     */
     private boolean isDecided(OptionRule rule, Directives written) {
         Optional<String> by =
                 rule.directive().flatMap(directive -> SameResource.decidedBy(directive, rule.value(), written));
@@ -112,7 +114,7 @@ public final class EffectiveTemplate {
         return by.isPresent();
     }
 
-    /** A build that sets the drivers of one maker does not get those of the other one. */
+    /** Whether the rule is about drivers of another maker than the build has chosen. The build does not get these. */
     private boolean isOtherMaker(OptionRule rule, Map<String, String> asked) {
         return rule.option().equals(LaunchOption.NV.field()) && asked.containsKey(LaunchOption.ROCM.field())
                 || rule.option().equals(LaunchOption.ROCM.field()) && asked.containsKey(LaunchOption.NV.field());

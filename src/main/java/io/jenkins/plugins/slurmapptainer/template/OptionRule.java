@@ -16,34 +16,34 @@ import java.util.Optional;
 /**
  * What a template says about one option.
  *
- * @param option the parameter as a Jenkinsfile has it
- * @param value what it is where a build does not set it; empty: the build has to set it
- * @param min the least that a build may ask for, empty for no bound; countable options only
- * @param max the most likewise
- * @param allowed names or patterns of what a build may choose, empty for everything
- * @param fixed whether a build must leave it at the value
+ * @param option the parameter's name in a Jenkinsfile
+ * @param value the value if a build does not set it; empty if the build must set it
+ * @param min the least that a build may request, empty for no bound; only for countable options
+ * @param max the most that a build may request, empty for no bound; only for countable options
+ * @param allowed names or patterns that a build may choose, empty for everything
+ * @param fixed whether a build must not change the value
  */
 public record OptionRule(String option, String value, String min, String max, List<String> allowed, boolean fixed) {
     public OptionRule {
         allowed = List.copyOf(allowed);
     }
 
-    /** A value that builds may change at will. */
+    /** A value that builds may change freely. */
     public static OptionRule of(String option, String value) {
         return new OptionRule(option, value, "", "", List.of(), false);
     }
 
-    /** The option as Slurm has it; nothing for those that are the plugin's own. */
+    /** The option as a directive of Slurm; empty for options of the plugin. */
     public Optional<Directive> directive() {
         return Directive.ofField(option);
     }
 
-    /** Whether a build cannot set what it likes. */
+    /** Whether a build is not free to set any value. */
     public boolean isBinding() {
         return fixed || !min.isEmpty() || !max.isEmpty() || !allowed.isEmpty();
     }
 
-    /** This rule, with what it leaves empty taken from another. Whether the value is fixed it says itself. */
+    /** This rule, with empty parts taken from an inherited one. {@code fixed} is never inherited. */
     public OptionRule over(OptionRule inherited) {
         return new OptionRule(
                 option,
@@ -55,7 +55,7 @@ public record OptionRule(String option, String value, String min, String max, Li
     }
 
     /**
-     * Checks each part by itself; the rest may be inherited.
+     * Checks each part by itself. Other parts may still be inherited.
      *
      * @throws InvalidRequestException naming the option
      */
@@ -75,7 +75,7 @@ public record OptionRule(String option, String value, String min, String max, Li
     }
 
     /**
-     * Checks the parts against each other, when nothing is left to inherit.
+     * Checks the parts against each other, when nothing more can be inherited.
      *
      * @throws InvalidRequestException naming the option
      */
@@ -95,10 +95,10 @@ public record OptionRule(String option, String value, String min, String max, Li
     }
 
     /**
-     * Checks what a build sets.
+     * Checks a value that a build sets.
      *
      * @param template for the message
-     * @throws InvalidRequestException when the build may not set that
+     * @throws InvalidRequestException when the build may not set it
      */
     public void accept(String asked, String template) {
         checkForm(asked);
@@ -126,14 +126,14 @@ public record OptionRule(String option, String value, String min, String max, Li
         }
     }
 
-    /** Who writes a template must not mean something else than Slurm; what a build sets has been checked. */
+    /** Checks that Slurm reads the template's value as people mean it. A build's own value has been checked before. */
     private void checkReading(String text) {
         directive()
                 .filter(directive -> !text.isEmpty() && !isOff(directive, text))
                 .ifPresent(directive -> directive.checkWritten(text));
     }
 
-    /** A flag that an inherited template sets can be taken back. */
+    /** Whether a flag is switched off, which takes back what an inherited template sets. */
     private static boolean isOff(Directive directive, String text) {
         return directive.isFlag() && text.equals("false");
     }
@@ -157,7 +157,7 @@ public record OptionRule(String option, String value, String min, String max, Li
     private Optional<String> notAmong(NamePatterns names, String text) {
         return LaunchOption.ofField(option)
                 .map(run -> run.notAmong(names, text))
-                // Of several partitions, Slurm takes any.
+                // Of several partitions, Slurm may take any.
                 .orElseGet(() -> Arrays.stream(text.split(","))
                         .filter(name -> !names.allows(name))
                         .findFirst());
@@ -171,7 +171,7 @@ public record OptionRule(String option, String value, String min, String max, Li
         return new InvalidRequestException(option, what);
     }
 
-    /** The value and what a build may make of it, for people: {@code time 01:00:00 (at most 04:00:00)}. */
+    /** The value and how a build may change it, for people: {@code time 01:00:00 (at most 04:00:00)}. */
     public String text() {
         List<String> choice = new ArrayList<>();
         if (fixed) {

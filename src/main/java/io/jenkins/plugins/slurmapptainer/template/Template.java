@@ -8,13 +8,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A named set of options, as it is written; what it inherits is elsewhere.
+ * A named set of options as it was written, without what it inherits.
  *
  * @param name by which builds choose it
  * @param parent name of the template that it extends, empty for none
  * @param description for people, may be empty
- * @param folders whose jobs may use it
- * @param rules one for each option
+ * @param folders folders whose jobs may use it
+ * @param rules one rule for each option
  */
 public record Template(String name, String parent, String description, NamePatterns folders, List<OptionRule> rules) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
@@ -33,7 +33,7 @@ public record Template(String name, String parent, String description, NamePatte
     }
 
     /**
-     * Checks all but what is inherited.
+     * Checks everything except inherited parts.
      *
      * @throws InvalidRequestException naming what is wrong
      */

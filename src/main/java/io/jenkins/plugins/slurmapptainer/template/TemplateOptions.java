@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The options that a template may have: Slurm's and those of the run, unless they make sense for one job only, and a few of the
- * plugin's own.
+ * The options that a template may set: Slurm's and those for the run, unless they make sense only for one job, and a
+ * few of the plugin's own.
  */
 public final class TemplateOptions {
     public static final String CLUSTER = "cluster";
@@ -20,7 +20,7 @@ public final class TemplateOptions {
 
     private TemplateOptions() {}
 
-    /** The parameters' names, as a Jenkinsfile has them. */
+    /** The parameters' names, as in a Jenkinsfile. */
     public static List<String> names() {
         List<String> names = new ArrayList<>();
         Arrays.stream(Directive.values())
@@ -35,7 +35,7 @@ public final class TemplateOptions {
         return names;
     }
 
-    /** @throws InvalidRequestException unless a template may have the option, with near misses */
+    /** @throws InvalidRequestException if a template may not set the option; suggests similar ones */
     public static void check(String option) {
         if (!names().contains(option)) {
             List<String> near = NearMisses.of(names(), option);

@@ -13,9 +13,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The templates of one place: those of its folder, of the folders around that, and of the whole controller. One that is
- * further in hides others of its name. What a template extends is looked for where it stands itself, then further out: what
- * is written further in never changes what stands further out.
+ * The templates of one place: those of its folder, of the folders around it, and of the controller. An inner template
+ * hides an outer one of the same name. The template that another one extends is searched for on that one's own level,
+ * then further out. So an inner template never changes an outer one. Immutable.
  */
 public final class Templates {
     private final List<List<Template>> levels;
@@ -28,7 +28,7 @@ public final class Templates {
     /** A template and the number of its level. */
     private record Found(Template template, int level) {}
 
-    /** Names of all that can be chosen here, hidden ones left out. */
+    /** Names of all templates that can be chosen here, without hidden ones. */
     public List<String> names() {
         return names(0, "");
     }
@@ -43,7 +43,7 @@ public final class Templates {
                 .collect(Collectors.toList());
     }
 
-    /** Names of the templates that the jobs of a folder may use, without those that are not in order. */
+    /** Names of the templates that the jobs of a folder may use, without those that contain errors. */
     public List<String> usableIn(String folder) {
         return names().stream()
                 .filter(name -> {
@@ -57,9 +57,10 @@ public final class Templates {
     }
 
     /**
-     * A template with all that it inherits.
+     * A template with everything that it inherits.
      *
-     * @throws InvalidRequestException when there is none of that name, with near misses, or when it is not in order
+     * @throws InvalidRequestException when there is none of that name (suggests similar ones), or when it contains
+     *     errors
      */
     public EffectiveTemplate get(String name) {
         return resolve(find(name, 0)
@@ -70,7 +71,7 @@ public final class Templates {
     /**
      * Checks the templates of the innermost level.
      *
-     * @throws InvalidRequestException for the first that is not in order, or when two have one name
+     * @throws InvalidRequestException for the first with an error, or when two have the same name
      */
     public void check() {
         Set<String> seen = new LinkedHashSet<>();
@@ -110,7 +111,7 @@ public final class Templates {
         return chain.stream().map(found -> found.template().name()).collect(Collectors.joining(" -> "));
     }
 
-    /** One that extends its own name means the one that it hides. */
+    /** The template that another one extends. One that extends its own name means the one that it hides. */
     private Optional<Found> parent(Found wanted, Found child) {
         String name = child.template().parent();
         if (name.isEmpty()) {
@@ -153,14 +154,14 @@ public final class Templates {
                 "template", "'" + Printable.of(template.template().name()) + "': " + what);
     }
 
-    /** These as what stands outside of a place that has templates of its own. */
+    /** Adds an inner level to these templates. */
     public Templates around(List<Template> inner) {
         List<List<Template>> all = new ArrayList<>(levels);
         all.add(0, inner);
         return new Templates(all);
     }
 
-    /** The same with one template of the innermost level replaced or added, as a form that is not yet saved has it. */
+    /** The same with one template of the innermost level replaced or added, as in a form that is not saved yet. */
     public Templates with(Template template) {
         List<Template> inner = levels.isEmpty() ? List.of() : levels.get(0);
         List<Template> changed = Stream.concat(

@@ -1,2 +1,2 @@
-/** Named sets of options: what they inherit, what builds may change of them. Plain Java, without Jenkins. */
+/** Named sets of options: what they inherit, and how builds may change them. Plain Java, without Jenkins. */
 package io.jenkins.plugins.slurmapptainer.template;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.web;
 
-/** Where the catalog is, below the root of Jenkins. */
+/** The address of the catalog, relative to Jenkins' root. */
 final class CatalogUrl {
     static final String PAGE = "apptainer-images";
     static final String API = PAGE + "/api/v1/";

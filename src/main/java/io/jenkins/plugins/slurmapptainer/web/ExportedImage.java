@@ -9,7 +9,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** An image as {@code api/json} has it. The names are an interface: they never change. */
+/** An image as {@code api/json} shows it. The names are an interface: they never change. */
 @ExportedBean(defaultVisibility = 2)
 @Restricted(NoExternalUse.class)
 public final class ExportedImage {
@@ -72,13 +72,13 @@ public final class ExportedImage {
         return image.origin().word();
     }
 
-    /** Names of the clusters that have it; none means all. */
+    /** Names of the clusters that have it; empty for all. */
     @Exported
     public List<String> getClusters() {
         return image.origin().clusters();
     }
 
-    /** Bytes, {@code null} if no scan has seen the file. */
+    /** Size in bytes, {@code null} if no scan has seen the file. */
     @CheckForNull
     @Exported
     public Long getSize() {
@@ -92,7 +92,7 @@ public final class ExportedImage {
         return known(image.file().modified());
     }
 
-    /** When the image was built, milliseconds since 1970, {@code null} if it does not say. */
+    /** When the image was built, milliseconds since 1970, {@code null} if its labels do not say. */
     @CheckForNull
     @Exported
     public Long getBuilt() {

@@ -11,7 +11,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** A scan as programs get it. The names are an interface: they never change. */
+/** A scan as programs see it. The names are an interface: they never change. */
 @ExportedBean(defaultVisibility = 2)
 @Restricted(NoExternalUse.class)
 public final class ExportedScan {
@@ -33,7 +33,7 @@ public final class ExportedScan {
         return scan.cluster();
     }
 
-    /** Who or what wanted it. */
+    /** Who or what started it. */
     @Exported
     public String getCause() {
         return scan.cause();
@@ -45,26 +45,26 @@ public final class ExportedScan {
         return scan.state().word();
     }
 
-    /** Milliseconds since 1970. */
+    /** Start in milliseconds since 1970. */
     @Exported
     public long getStarted() {
         return scan.started();
     }
 
-    /** Milliseconds since 1970, {@code null} while it runs. */
+    /** End in milliseconds since 1970, {@code null} while it runs. */
     @CheckForNull
     @Exported
     public Long getEnded() {
         return scan.ended() == 0 ? null : scan.ended();
     }
 
-    /** How far it is, or how it ended. */
+    /** Its progress, or how it ended. */
     @Exported
     public String getMessage() {
         return scan.lastLine();
     }
 
-    /** How many images it has seen, {@code null} unless it is done; so are the other counts. */
+    /** How many images it has seen. Like the other counts, {@code null} until the scan has succeeded. */
     @CheckForNull
     @Exported
     public Integer getTotal() {
@@ -95,7 +95,7 @@ public final class ExportedScan {
         return report == null ? null : report.skippedCount();
     }
 
-    /** Paths, at most a thousand. */
+    /** The paths, at most a thousand. */
     @Exported(visibility = 1)
     public List<String> getAdded() {
         return report == null ? List.of() : report.added().named();

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** All that is known about one image, at {@code /apptainer-images/image/<id>/}. {@link ImagesPage} has checked the permission. */
+/** The page of one image, at {@code /apptainer-images/image/<id>/}. {@link ImagesPage} has checked the permission. */
 @Restricted(NoExternalUse.class)
 public final class ImagePage implements ModelObject {
     private final ImageRecord image;
@@ -38,29 +38,29 @@ public final class ImagePage implements ModelObject {
         return new Api(getFacts());
     }
 
-    /** What the list has, too. */
+    /** The facts that the list shows too. */
     public ExportedImage getFacts() {
         return new ExportedImage(image);
     }
 
-    /** A Pipeline that uses the image; ids have no character that would need quoting. */
+    /** A Pipeline that uses the image. No character of an id needs quotes. */
     public String getSnippet() {
         return "slurmApptainer(image: '" + image.id() + "', script: '''\n    hostname\n''')";
     }
 
-    /** Size of the file as people read it, empty if it is not known. */
+    /** Size of the file as text, empty if it is not known. */
     public String getSizeText() {
         Long size = getFacts().getSize();
         return size == null ? "" : ByteText.of(size);
     }
 
-    /** {@code null} if it is not known. */
+    /** When the file was changed, {@code null} if it is not known. */
     @CheckForNull
     public Date getModified() {
         return date(getFacts().getModified());
     }
 
-    /** {@code null} if it is not known. */
+    /** When the image was built, {@code null} if it is not known. */
     @CheckForNull
     public Date getBuilt() {
         return date(getFacts().getBuilt());
@@ -71,24 +71,24 @@ public final class ImagePage implements ModelObject {
         return time == null ? null : new Date(time);
     }
 
-    /** Directories of the host that programs in it see. */
+    /** Directories of the node that programs in it can see. */
     public String getBinds() {
         return image.defaults().binds().stream().map(Bind::toString).collect(Collectors.joining(", "));
     }
 
-    /** Variables that programs in it see. */
+    /** Variables of programs in it. */
     public String getEnvironment() {
         return image.defaults().environment().entrySet().stream()
                 .map(variable -> variable.getKey() + "=" + variable.getValue())
                 .collect(Collectors.joining(", "));
     }
 
-    /** The option that brings the host's graphics drivers, empty for none. */
+    /** The option that provides the node's graphics drivers, empty for none. */
     public String getGpu() {
         return image.defaults().gpu().option();
     }
 
-    /** For scripts without a {@code #!} line, empty for the usual one. */
+    /** Interpreter of scripts without a {@code #!} line, empty for the usual one. */
     public String getInterpreter() {
         return String.join(" ", image.defaults().interpreter());
     }
@@ -113,12 +113,12 @@ public final class ImagePage implements ModelObject {
         return String.join(", ", image.notes().aliases());
     }
 
-    /** Clusters that have it, empty for all. */
+    /** Clusters that have the image, empty for all. */
     public String getClusters() {
         return String.join(", ", image.origin().clusters());
     }
 
-    /** Whether its longer texts can be asked for: there is a file, and a cluster that sees it. */
+    /** Whether the image's longer texts can be read: there is a file, and a cluster that sees it. */
     public boolean isReadable() {
         return !image.source().isUsed()
                 && !image.origin().missing()
@@ -131,7 +131,10 @@ public final class ImagePage implements ModelObject {
                 .findFirst();
     }
 
-    /** Its longer texts, read on a head node within 30 s and remembered for a minute: not for the page itself, which shall not wait. */
+    /**
+     * The image's longer texts. Waits up to 30 s for a head node and remembers the answer for a minute. The page loads
+     * them afterwards, so that it need not wait itself.
+     */
     public ImageScripts getScripts() throws InterruptedException {
         SlurmCluster cluster = cluster().orElse(null);
         if (cluster == null || !isReadable()) {
@@ -148,7 +151,7 @@ public final class ImagePage implements ModelObject {
         }
     }
 
-    /** The last jobs that used it, newest first. */
+    /** The last jobs that used the image, newest first. */
     public List<JobPage> getUses() {
         return ImageUsageLog.get().last(image.path());
     }

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Longer texts of images, which a process on a head node reads out of the file. They are remembered for a minute, and only a few
- * images of a cluster are asked about at a time, however often pages are looked at.
+ * Longer texts of images, which a process on a head node reads from the file. They are remembered for a minute. Only a
+ * few images of a cluster are read at a time, even if pages are opened often. Safe for several threads.
  */
 final class ImageTexts {
     private static final ImageTexts INSTANCE = new ImageTexts(System::nanoTime);
@@ -34,18 +34,21 @@ final class ImageTexts {
     private record Key(String cluster, String path) {}
 
     private record Known(ImageScripts texts, long since) {
-        /** A head node that was away may be back soon. */
+        /**
+         * For how long an answer counts. An error counts for a shorter time, because a head node that was away may be
+         * back soon.
+         */
         long fresh() {
             return texts.problem().isEmpty() ? FRESH_NANOS : TROUBLE_NANOS;
         }
     }
 
-    /** One question to a head node; what goes wrong is in the answer. */
+    /** One question to a head node. Its answer also reports errors. */
     interface Question {
         ImageScripts ask() throws InterruptedException;
     }
 
-    /** @param clock nanoseconds of a clock that only goes forward */
+    /** @param clock gives nanoseconds and never goes back */
     ImageTexts(LongSupplier clock) {
         this.clock = clock;
     }
@@ -65,7 +68,7 @@ final class ImageTexts {
             return ImageScripts.problem("cannot be inspected now: other images are; look again in a moment");
         }
         try {
-            // Somebody else may have asked meanwhile.
+            // Another thread may have asked meanwhile.
             before = fresh(key);
             ImageScripts texts = before != null ? before.texts : question.ask();
             if (before == null) {

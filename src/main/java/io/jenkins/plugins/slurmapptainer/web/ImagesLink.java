@@ -9,7 +9,7 @@ import org.jenkinsci.Symbol;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** The way to the catalog from <i>Manage Jenkins</i>. The page itself is {@link ImagesPage}. */
+/** The link to the catalog in <i>Manage Jenkins</i>. The page itself is {@link ImagesPage}. */
 @Extension
 @Symbol("apptainerImages")
 @Restricted(NoExternalUse.class)

@@ -17,8 +17,9 @@ import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /**
- * The catalog for people, at {@code /apptainer-images/}. Everything below the page needs the permission to view the catalog.
- * The rows of the table come from {@code api/json}: 5 000 of them are quick that way, as a page they are not.
+ * The catalog for people, at {@code /apptainer-images/}. Everything below the page needs the permission to view the
+ * catalog. The rows of the table come from {@code api/json}, which is fast enough for 5 000 images; a rendered page is
+ * not.
  */
 @Extension
 @ExportedBean
@@ -64,19 +65,19 @@ public final class ImagesPage implements RootAction, StaplerProxy {
         return visible().byId(id).map(ImagePage::new).orElse(null);
     }
 
-    /** The types that images have; none if there are no images. */
+    /** The types of all images; empty if there are no images. */
     public List<String> getTypes() {
         return visible().types();
     }
 
-    /** Entries that cannot be used, and why; for those who may see that. */
+    /** Entries that cannot be used, and why. Empty for users who may not see that. */
     public Map<String, String> getProblems() {
         return Jenkins.get().hasPermission(ImagePermissions.CONFIGURE)
                 ? visible().problems()
                 : Map.of();
     }
 
-    /** Whether there is something to scan and the current user may start it. */
+    /** Whether there is something to scan and the current user may start a scan. */
     public boolean isScannable() {
         return Jenkins.get().hasPermission(ImagePermissions.SCAN)
                 && !ImageCatalog.get().getDirectories().isEmpty();

@@ -12,7 +12,7 @@ import org.kohsuke.stapler.export.ClassAttributeBehaviour;
 import org.kohsuke.stapler.export.ExportConfig;
 import org.kohsuke.stapler.export.Flavor;
 
-/** An answer of the interface for programs: a status and an exported object as JSON. Immutable. */
+/** An answer of the REST interface: a status and an exported object as JSON. Immutable. */
 final class RestAnswer implements HttpResponse {
     private final int status;
     private final Object bean;
@@ -28,7 +28,7 @@ final class RestAnswer implements HttpResponse {
         return new RestAnswer(HttpServletResponse.SC_OK, bean, Map.of());
     }
 
-    /** The work goes on; what becomes of it is told at the location. */
+    /** The answer when work continues. Its result can be read at the location. */
     static RestAnswer accepted(Object bean) {
         return new RestAnswer(HttpServletResponse.SC_ACCEPTED, bean, Map.of());
     }
@@ -46,7 +46,7 @@ final class RestAnswer implements HttpResponse {
     @Override
     public void generateResponse(StaplerRequest2 req, StaplerResponse2 rsp, Object node)
             throws IOException, ServletException {
-        // With this parameter the answer would be a script, which pages of other sites can run.
+        // With this parameter, the answer would be a script that pages of other sites could run.
         boolean script = req.getParameter("jsonp") != null;
         rsp.setHeader("X-Content-Type-Options", "nosniff");
         rsp.setHeader("Cache-Control", "no-store");

@@ -6,7 +6,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** An error as programs get it. */
+/** An error as programs see it. The names are an interface: they never change. */
 @ExportedBean
 @Restricted(NoExternalUse.class)
 public final class RestError {
@@ -44,7 +44,7 @@ public final class RestError {
         return status;
     }
 
-    /** A word that programs can compare; it does not change. */
+    /** A word for programs. It never changes. */
     @Exported
     public String getError() {
         return code;

@@ -14,7 +14,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** Whether the catalog can be read and its clusters be reached. */
+/** Whether the catalog can be read and its clusters can be reached. The names are an interface: they never change. */
 @ExportedBean
 @Restricted(NoExternalUse.class)
 public final class RestHealth {
@@ -31,7 +31,7 @@ public final class RestHealth {
                 || Jenkins.get().hasPermission(Jenkins.SYSTEM_READ);
     }
 
-    /** {@code ok}, or {@code degraded} when a cluster has no head node online. */
+    /** {@code ok}, or {@code degraded} if a cluster has no head node online. */
     @Exported
     public String getStatus() {
         return clusters.stream().allMatch(Cluster::isOnline) ? "ok" : "degraded";
@@ -43,7 +43,7 @@ public final class RestHealth {
         return images.all().size();
     }
 
-    /** All for who manages Jenkins; for others those that images they may see name, too. */
+    /** The clusters: all of them for users who manage Jenkins, otherwise those of images that the user may see. */
     @Exported(inline = true)
     public List<Cluster> getClusters() {
         Set<String> seen = images.all().stream()

@@ -12,7 +12,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** {@code images}: a filtered page of the catalog, and each image. */
+/** {@code images}: a filtered page of the catalog, and single images. */
 final class RestImages {
     private static final int USUAL_LIMIT = 100;
     private static final int MAX_LIMIT = 1000;
@@ -20,10 +20,10 @@ final class RestImages {
     private RestImages() {}
 
     /**
-     * A page of the images that a query finds.
+     * A page of the images that match a query.
      *
      * @param start number of the first one, {@code null} for 0
-     * @param limit how many at most, {@code null} for 100
+     * @param limit the largest number of images, {@code null} for 100
      */
     static RestAnswer list(ImageQuery query, @CheckForNull String start, @CheckForNull String limit) {
         int from = number(start, 0);
@@ -51,7 +51,7 @@ final class RestImages {
                 .orElseGet(() -> RestAnswer.error(RestError.notFound("there is no image with this id")));
     }
 
-    /** A number, {@code otherwise} for none, -1 for what is no number. */
+    /** Reads a number: {@code otherwise} if there is none, -1 if the text is no number. */
     private static int number(@CheckForNull String text, int otherwise) {
         String digits = Util.fixNull(text);
         if (digits.isEmpty()) {
@@ -60,7 +60,7 @@ final class RestImages {
         return digits.matches("[0-9]{1,9}") ? Integer.parseInt(digits) : -1;
     }
 
-    /** A part of the images that were asked for. */
+    /** A part of the matching images. */
     @ExportedBean
     @Restricted(NoExternalUse.class)
     public static final class Page {
@@ -74,7 +74,7 @@ final class RestImages {
             this.limit = limit;
         }
 
-        /** How many images there are on all pages. */
+        /** Number of images on all pages. */
         @Exported
         public int getTotal() {
             return all.size();

@@ -10,7 +10,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** {@code scans}: the remembered scans, newest first, and each of them. For those who may start scans. */
+/** {@code scans}: the remembered scans, newest first, and single scans. Only for users who may start scans. */
 final class RestScans {
     private RestScans() {}
 

@@ -21,10 +21,13 @@ import org.kohsuke.stapler.WebMethod;
 import org.kohsuke.stapler.verb.GET;
 import org.kohsuke.stapler.verb.POST;
 
-/** The catalog for programs, described in {@code docs/rest-api.md}. {@link ImagesPage} has checked the permission to view. */
+/**
+ * The catalog for programs, described in {@code docs/rest-api.md}. {@link ImagesPage} has checked the permission to
+ * view the catalog.
+ */
 @Restricted(NoExternalUse.class)
 public final class RestV1 {
-    /** Whether the catalog can be read, and what is in it. */
+    /** The state of catalog and clusters. */
     @GET
     @WebMethod(name = "health")
     public HttpResponse doHealth() {
@@ -32,7 +35,10 @@ public final class RestV1 {
         return RestAnswer.ok(new RestHealth(ImageCatalog.get().visible()));
     }
 
-    /** {@code images} and {@code images/<id>}; one method for both, so that no address is redirected to one with a slash. */
+    /**
+     * {@code images} and {@code images/<id>}. One method serves both, so that no address is redirected to one with a
+     * slash.
+     */
     @GET
     @WebMethod(name = "images")
     public HttpResponse doImages(
@@ -67,7 +73,7 @@ public final class RestV1 {
         return number.isEmpty() ? RestScans.list() : RestScans.one(number);
     }
 
-    /** What follows the name of the resource. */
+    /** The rest of the path after the name of the resource. */
     private static String below(StaplerRequest2 request) {
         return request.getRestOfPath().replaceFirst("^/", "");
     }
@@ -75,7 +81,7 @@ public final class RestV1 {
     /**
      * Starts scans and answers at once.
      *
-     * @param cluster name of one cluster, empty for all that have directories
+     * @param cluster name of one cluster, empty for all clusters with directories
      */
     @POST
     @WebMethod(name = "scan")
@@ -108,14 +114,14 @@ public final class RestV1 {
         return (root == null ? "/" : root) + CatalogUrl.API + "scans/" + scan.id();
     }
 
-    /** Scans change something, so a link must not start them. */
+    /** Only POST: scans change something, so a link must not start them. */
     @GET
     @WebMethod(name = "scan")
     public HttpResponse doScanByGet() {
         return RestAnswer.error(RestError.method("start a scan with POST")).with("Allow", "POST");
     }
 
-    /** What stands at every other address. */
+    /** The answer at every other address. */
     @GET
     public HttpResponse doDynamic() {
         Jenkins.get().checkPermission(ImagePermissions.VIEW);

@@ -1,2 +1,2 @@
-/** Pages for people. */
+/** Pages for people, and the REST interface for programs. */
 package io.jenkins.plugins.slurmapptainer.web;

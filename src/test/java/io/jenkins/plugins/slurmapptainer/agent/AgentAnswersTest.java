@@ -47,7 +47,7 @@ class AgentAnswersTest {
     }
 
     @Test
-    void newsOfWhatWasAskedIsTaken() throws Exception {
+    void newsAboutRequestedJobsIsAccepted() throws Exception {
         taken(output(array, 7, 5, 20));
         taken(output(array, 7, 5, 0));
         taken(start(array, 8, "123_8", "n[1-2,7]"));
@@ -57,34 +57,34 @@ class AgentAnswersTest {
     }
 
     @Test
-    void newsOfNothingThatCouldBeWatched() {
+    void newsAboutSomethingThatCannotBeWatchedIsRefused() {
         refused(output(array, -2, 1, 0));
         refused(output(array, Integer.MIN_VALUE, 1, 0));
     }
 
     @ParameterizedTest
     @ValueSource(longs = {-1, Long.MIN_VALUE})
-    void aPlaceThatNoOutputHas(long from) {
+    void anImpossibleOffsetOfOutputIsRefused(long from) {
         refused(output(array, 7, 1, from));
     }
 
     /** The id would be taken over, and cancelled with the build. */
     @ParameterizedTest
     @CsvSource({"123_8", "123", "all", "''", "123_7 124", "-1", "123_7;east", "123_17"})
-    void aRecordOfATaskWithTheIdOfSomethingElse(String id) {
+    void aTaskRecordWithAForeignIdIsRefused(String id) {
         refused(start(array, 7, id, "n1"));
         refused(exit(array, 7, id));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"123_8", "all", "", "123;east"})
-    void aRecordOfAJobWithTheIdOfSomethingElse(String id) {
+    void aJobRecordWithAForeignIdIsRefused(String id) {
         refused(start(token, -1, id, "n1"));
         refused(exit(token, -1, id));
     }
 
     @Test
-    void aNodeThatIsNoName() {
+    void aNodeNameThatIsNoNameIsRefused() {
         refused(start(array, 7, "123_7", "n1\u001b[2J\nFinished: SUCCESS"));
     }
 }

@@ -64,7 +64,7 @@ class BrokenConnectionTest {
 
     @Test
     @DisplayName("4, 32: a broken connection is no answer, so it is asked again")
-    void isNoAnswer() {
+    void aBrokenConnectionIsNoAnswer() {
         HeadNode agent = agent(new RequestAbortedException(new IOException("channel is closed")));
         JobDirectory directory = new JobDirectory("/s/c1", JobToken.random());
         IOException e = assertThrows(

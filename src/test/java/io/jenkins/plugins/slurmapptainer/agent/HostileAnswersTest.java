@@ -179,7 +179,7 @@ class HostileAnswersTest {
     }
 
     @Test
-    void everyCallIsHere() throws Exception {
+    void thisTestCoversEveryCall() throws Exception {
         Path folder = Path.of(URI.create(
                         AgentCall.class.getResource("AgentCall.class").toString()))
                 .getParent();
@@ -206,7 +206,7 @@ class HostileAnswersTest {
     }
 
     @Test
-    void whatIsInOrderIsTaken() throws Exception {
+    void correctAnswersAreAccepted() throws Exception {
         for (Sample<?> sample : samples()) {
             Object taken = sample.checked(sample.answer());
             assertTrue(taken.equals(sample.answer()) || taken instanceof byte[], sample.call() + ": " + taken);
@@ -214,7 +214,7 @@ class HostileAnswersTest {
     }
 
     @Test
-    void whatIsNotDoesNoHarm() throws Exception {
+    void wrongAnswersDoNoHarm() throws Exception {
         int[] tried = {0};
         for (Sample<?> sample : samples()) {
             for (Object changed : variants(sample.answer())) {

@@ -50,7 +50,7 @@ class ImageAnswersTest {
     }
 
     @Test
-    void whatFitsIsTaken() throws IOException {
+    void fittingAnswersAreAccepted() throws IOException {
         ScanAnswer answer = answer(image("/i/c/a 'b'<c>..x_1.sif", "<b>", Map.of("a", "<script>")));
         assertSame(answer, ImageAnswers.checked(REQUEST, answer));
     }
@@ -74,12 +74,12 @@ class ImageAnswersTest {
                 "",
                 "/i/x/"
             })
-    void aPathOutsideOrOddRefusesTheAnswer(String path) {
+    void anAnswerWithAForeignOrOddPathIsRefused(String path) {
         refused(answer(image("/i/c/a_1.sif", "c", Map.of()), image(path, "c", Map.of())));
     }
 
     @Test
-    void whatIsTooLongOrTooMuchRefusesTheAnswer() {
+    void anAnswerThatIsTooLongIsRefused() {
         refused(answer(image("/i/" + "x".repeat(1100), "c", Map.of())));
         refused(answer(image("/i/x", "c".repeat(400), Map.of())));
         refused(answer(image("/i/x", "c\nd", Map.of())));

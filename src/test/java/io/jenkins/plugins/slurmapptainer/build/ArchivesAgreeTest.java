@@ -51,7 +51,7 @@ class ArchivesAgreeTest {
     }
 
     @Test
-    void theyHaveTheSameFiles() {
+    void theArchivesHaveTheSameFiles() {
         assertEquals(Set.of(), onlyInOne(jenkins.files(), central.files()));
         assertEquals(Set.of(), onlyInOne(jenkins.library(), central.library()));
         assertTrue(names(central.library()).stream().anyMatch(name -> name.endsWith(".stapler")));
@@ -82,7 +82,7 @@ class ArchivesAgreeTest {
     }
 
     @Test
-    void theManifestsSayTheSame() throws IOException {
+    void theManifestsAreTheSame() throws IOException {
         assertFalse(jenkins.manifest().isEmpty());
         assertEquals(plugin(jenkins.manifest()), plugin(central.manifest()));
         assertEquals(plugin(jenkins.libraryManifest()), plugin(central.libraryManifest()));

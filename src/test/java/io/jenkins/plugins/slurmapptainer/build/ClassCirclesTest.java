@@ -27,7 +27,7 @@ class ClassCirclesTest {
     }
 
     @Test
-    void circlesAreFoundThroughOthers() {
+    void circlesOverSeveralClassesAreFound() {
         ClassCircles classes = new ClassCircles("a.b");
         classes.add("First", "class First { Second second; }");
         classes.add("Second", "import a.b.Third; class Second {}");
@@ -39,7 +39,7 @@ class ClassCirclesTest {
     }
 
     @Test
-    void namesThatMeanSomethingElseAreNoCircle() {
+    void equalNamesOfOtherThingsAreNoCircle() {
         ClassCircles classes = new ClassCircles("a.b");
         classes.add(
                 "First", MainSources.code("class First { /** {@link Second} */ String s = \"Second\"; } // Second"));

@@ -38,7 +38,7 @@ class ClusterHealthTest {
     }
 
     @Test
-    void statesThatNoTestNeedsAreTroubles() throws Exception {
+    void statesThatNoTestNeedsAreReported() throws Exception {
         String nodes = "NODES_NOW=$'n1 idle\\n"
                 + "n2 mixed\\n"
                 + "n3 completing\\n"
@@ -61,7 +61,7 @@ class ClusterHealthTest {
     }
 
     @Test
-    void jobThatStaysInItsEndIsTrouble() throws Exception {
+    void jobThatStaysCompletingIsTrouble() throws Exception {
         assertEquals(
                 List.of(
                         "FAILED: node n1: job 7 has been COMPLETING for 10 s; its processes: none",
@@ -84,7 +84,7 @@ class ClusterHealthTest {
     }
 
     @Test
-    void shortTroubleIsNone() throws Exception {
+    void shortTroubleIsNotReported() throws Exception {
         assertEquals(
                 List.of(),
                 bash("NODES_NOW='n1 completing'; SECONDS=0; watch; SECONDS=9; watch\n"
@@ -93,7 +93,7 @@ class ClusterHealthTest {
     }
 
     @Test
-    void lastingTroubleIsSaidWithItsNodeAndJobAndMended() throws Exception {
+    void lastingTroubleIsReportedWithNodeAndJobAndIsMended() throws Exception {
         List<String> printed = bash("squeue() { case \" $* \" in *' -w '*) echo 4711 ;; esac; }\n"
                 + "processes() { echo \"99 (slurmstepd: [$1.0], state T)\"; }\n"
                 + "NODES_NOW='n1 drained'; SECONDS=0; watch; SECONDS=12; watch");
@@ -113,7 +113,7 @@ class ClusterHealthTest {
     }
 
     @Test
-    void whatDoesNotHelpIsFollowedByMore() throws Exception {
+    void ifOneRemedyDoesNotHelpTheNextOneFollows() throws Exception {
         List<String> mended = bash("NODES_NOW='n1 down'; for SECONDS in 0 50 55 100 150; do watch; done").stream()
                 .filter(line -> line.startsWith("mend"))
                 .toList();

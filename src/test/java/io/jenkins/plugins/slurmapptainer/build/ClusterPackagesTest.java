@@ -67,7 +67,7 @@ class ClusterPackagesTest {
     }
 
     @Test
-    void debiansSlurmGetsWhatItsPluginsNeed() throws Exception {
+    void debiansSlurmGetsThePackagesOfItsPlugins() throws Exception {
         installed("slurmd", "slurmctld", "sbatch", "munged", "slurmdbd");
         plugins("auth_munge.so", "mpi_pmix.so", "auth_jwt.so");
         assertTrue(chosen("SLURM= ACCOUNTING=0").contains("libpmix-dev"));

@@ -18,7 +18,7 @@ class FormTextsTest {
     private static final Pattern LOST = Pattern.compile("\\$\\{%[^}']*'[^}]*}");
 
     @Test
-    void noneIsLostByAnApostrophe() throws IOException {
+    void noTextOfAFormIsCutByAnApostrophe() throws IOException {
         List<Path> views;
         try (Stream<Path> all = Files.walk(RESOURCES)) {
             views = all.filter(file -> file.toString().endsWith(".jelly")).toList();

@@ -40,7 +40,7 @@ class JenkinsArtifactsTest {
     }
 
     @Test
-    void aMavenThatIsFetchedIsAllThatTheCacheGets() throws Exception {
+    void aDownloadedMavenIsTheOnlyThingInTheCache() throws Exception {
         maven(OLD, UNPACK);
         assertEquals(cache + "/apache-maven-3.9.11/bin/mvn", run("jenkins_maven; echo \"$MVN\""));
         assertEquals(List.of("apache-maven-3.9.11"), cached());
@@ -57,7 +57,7 @@ class JenkinsArtifactsTest {
     }
 
     @Test
-    void aMavenThatIsNewEnoughIsTaken() throws Exception {
+    void aMavenThatIsNewEnoughIsUsed() throws Exception {
         Path mine = maven("Apache Maven 3.9.6 (abc)", "exit 1");
         assertEquals(mine.toString(), run("jenkins_maven; echo \"$MVN\""));
         assertEquals(List.of(), cached());
@@ -73,13 +73,13 @@ class JenkinsArtifactsTest {
                 "Unresolveable build extension: Plugin org.jenkins-ci.tools:maven-hpi-plugin:1 or one of its dependencies could"
                         + " not be resolved"
             })
-    void whatIsMissingIsSaid(String message) throws Exception {
+    void missingArtifactsAreNamed(String message) throws Exception {
         maven(OLD, "echo '[ERROR] " + message + "'; exit 1");
         assertEquals("missing: " + message, run("jenkins_artifacts_resolve || echo \"missing: $missing\""));
     }
 
     @Test
-    void whatMavenFindsWrongInThePomIsNotMissing() throws Exception {
+    void anErrorInThePomIsNotReportedAsMissingArtifact() throws Exception {
         maven(OLD, "echo '[ERROR] Malformed POM'; exit 1");
         assertEquals("there", run("jenkins_artifacts_resolve && echo there"));
     }

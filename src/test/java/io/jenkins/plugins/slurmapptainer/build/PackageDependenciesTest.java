@@ -40,7 +40,7 @@ class PackageDependenciesTest {
             Pattern.compile("(?<![\\w.])((?:[a-z]\\w*\\.)+[a-z]\\w*|hudson|jenkins)\\.(?:[A-Z]\\w*|\\*)");
 
     @Test
-    void packagesKnowOnlyTheLayersBelow() throws IOException {
+    void packagesUseOnlyTheLayersBelow() throws IOException {
         assertEquals(List.of(), violations());
     }
 

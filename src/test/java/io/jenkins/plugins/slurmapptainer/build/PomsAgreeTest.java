@@ -36,13 +36,13 @@ class PomsAgreeTest {
                 "properties/awaitility.version",
                 "properties/palantirJavaFormat.version"
             })
-    void sayTheSame(String path) {
+    void bothPomsSayTheSame(String path) {
         assertEquals(real.text("/project/" + path), central.text("/project/" + path));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"reason", "basePackages/basePackage", "bannedImports/bannedImport"})
-    void keepJenkinsOutOfTheSamePackages(String path) {
+    void bothPomsKeepJenkinsOutOfTheSamePackages(String path) {
         String rule = "//execution[id='check-pure-packages']//RestrictImports/" + path;
         assertFalse(real.texts(rule).isEmpty());
         assertEquals(real.texts(rule), central.texts(rule));

@@ -52,7 +52,7 @@ class TestPartsTest {
     }
 
     @Test
-    void limitAlsoHoldsForPartThatHeedsNoSignal() throws Exception {
+    void limitAlsoEndsPartThatIgnoresSignals() throws Exception {
         String printed = bash(
                 "part_patience=1; try() { trap '' TERM; while :; do sleep 1; done; }; part_start p 1 try; part_wait p;"
                         + " echo $status");
@@ -71,7 +71,7 @@ class TestPartsTest {
 
     /** The system gives away the process id of what has ended, and parts that run beside others are waited for late. */
     @Test
-    void nobodyElseIsTakenForPartThatHasEnded() throws Exception {
+    void reusedProcessIdIsNotTakenForTheEndedPart() throws Exception {
         assertEquals(
                 "hello\n3\nsoon\nstill there",
                 bash("try() { echo hello; return 3; }; part_start p 20 try; wait ${part_pid[p]} || :\n"
@@ -101,7 +101,7 @@ class TestPartsTest {
     }
 
     @Test
-    void oneJdkOfEachVersionThatThePluginAllows() throws Exception {
+    void oneJdkOfEachAllowedVersionIsFound() throws Exception {
         jdk("a17", "17.0.1", true);
         jdk("b17", "17.0.9", true);
         jdk("c25", "25", true);

@@ -58,7 +58,7 @@ class CatalogFormJenkinsTest {
     }
 
     @Test
-    void mistakesAreSaidInTheForm(JenkinsRule j) {
+    void mistakesAreShownInTheForm(JenkinsRule j) {
         CatalogImageForm image = j.jenkins.getDescriptorByType(CatalogImageForm.class);
         assertEquals(FormValidation.Kind.ERROR, image.doCheckId("<b>").kind);
         assertEquals(FormValidation.Kind.ERROR, image.doCheckPath("python.sif").kind);
@@ -90,7 +90,7 @@ class CatalogFormJenkinsTest {
     }
 
     @Test
-    void permissionsFollowFromTheUsualOnes(JenkinsRule j) throws Exception {
+    void permissionsFollowFromTheUsualPermissionsOfJenkins(JenkinsRule j) throws Exception {
         j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
         j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.READ)
@@ -136,7 +136,7 @@ class CatalogFormJenkinsTest {
     }
 
     @Test
-    void hiddenImagesAreSeenByThoseWhoConfigure(JenkinsRule j) throws Exception {
+    void hiddenImagesAreShownToUsersWhoMayConfigure(JenkinsRule j) throws Exception {
         CatalogImage hidden = new CatalogImage("hidden", "/i/x.sif");
         hidden.setState("hidden");
         ImageCatalog.get().setImages(List.of(hidden, new CatalogImage("shown", "/i/y.sif")));

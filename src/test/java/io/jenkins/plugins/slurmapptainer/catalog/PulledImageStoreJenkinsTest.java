@@ -54,7 +54,7 @@ class PulledImageStoreJenkinsTest {
     }
 
     @Test
-    void whatWasPulledIsKnownAfterARestart() throws Exception {
+    void pulledImagesAreKnownAfterARestart() throws Exception {
         assertEquals("a", known("main", file(1, "a"), NOBODY));
         assertEquals("a", known("main", file(1, ""), NOBODY));
         assertRefused("main", file(2, ""), "b");
@@ -64,7 +64,7 @@ class PulledImageStoreJenkinsTest {
     }
 
     @Test
-    void whatIsPulledAgainIsAnotherFileWithRight() throws Exception {
+    void anImageThatIsPulledAgainMayBeAnotherFile() throws Exception {
         known("main", file(1, "a"), NOBODY);
         assertEquals("b", known("main", file(2, "b"), NOBODY), "the head node has pulled it");
         waited(file(3, ""), "c");
@@ -73,7 +73,7 @@ class PulledImageStoreJenkinsTest {
     }
 
     @Test
-    void whereNothingIsKnownTheFirstFileCounts() throws Exception {
+    void ifNothingIsKnownTheFirstFileCounts() throws Exception {
         assertEquals("a", known("main", file(1, ""), path -> file(1, "a")));
         assertRefused("main", file(2, ""), "b");
     }
@@ -91,7 +91,7 @@ class PulledImageStoreJenkinsTest {
     }
 
     @Test
-    void aStoreThatCannotBeReadBeginsAnew() throws Exception {
+    void anUnreadableStoreStartsEmpty() throws Exception {
         known("main", file(1, "a"), NOBODY);
         Files.writeString(saved, "<nothing that");
         assertEquals("b", known("main", file(2, ""), path -> file(2, "b")));

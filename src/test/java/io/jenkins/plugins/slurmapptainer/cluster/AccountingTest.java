@@ -59,7 +59,7 @@ class AccountingTest {
     }
 
     @Test
-    @DisplayName("1, 7, 17: cancelled by somebody, who is named, also when the program then ended with 0")
+    @DisplayName("1, 7, 17: a cancellation by somebody names the user, even if the program then ended with 0")
     void cancelledBySomebody() throws Exception {
         RecordingClient host =
                 left("trap 'exit 0' TERM\nwhile :; do sleep 0.1; done", Map.of(), new String[] {"scancel", ""});
@@ -70,24 +70,24 @@ class AccountingTest {
     }
 
     @Test
-    @DisplayName("9: killed with all that it was, it left no record and has failed")
-    void killedJobWithoutRecordHasFailed() throws Exception {
+    @DisplayName("9: a job that was killed completely and left no record counts as failed")
+    void killedJobWithoutRecordCountsAsFailed() throws Exception {
         RecordingClient host = left("sleep 300", Map.of(), new String[] {"scancel", "--signal=KILL", "--full", ""});
         assertNotEquals(Outcome.Kind.SUCCESS, host.outcome().kind(), host.outcome()::toString);
         assertNotEquals(Outcome.Kind.UNKNOWN, host.outcome().kind(), host.outcome()::toString);
     }
 
     @Test
-    @DisplayName("8: a time limit is one, whatever the program made of the signal")
-    void timeLimitIsTold() throws Exception {
+    @DisplayName("8: a time limit is reported as one, whatever the program did with the signal")
+    void timeLimitIsReported() throws Exception {
         RecordingClient host =
                 left("trap 'exit 0' TERM\nwhile :; do sleep 0.2; done", Map.of(Directive.TIME, "1"), new String[0]);
         assertEquals(Outcome.Kind.TIME_LIMIT, host.outcome().kind(), host.outcome()::toString);
     }
 
     @Test
-    @DisplayName("8: a kill for memory is one")
-    void killForMemoryIsTold() throws Exception {
+    @DisplayName("8: a kill for memory is reported as one")
+    void killForMemoryIsReported() throws Exception {
         RecordingClient host = left(
                 "python3 -c 'import time; x = b\"x\" * (400 << 20); time.sleep(30)'",
                 Map.of(Directive.MEMORY, "100M"),
@@ -96,15 +96,15 @@ class AccountingTest {
     }
 
     @Test
-    @DisplayName("1: what the job itself has recorded needs no accounting")
-    void ownRecordNeedsNoAccounting() throws Exception {
+    @DisplayName("1: an end in the job's own record needs no accounting")
+    void endInTheJobsOwnRecordNeedsNoAccounting() throws Exception {
         assertEquals(
                 Outcome.ofExitCode(3), left("exit 3", Map.of(), new String[0]).outcome());
         assertEquals(Outcome.success(), left("exit 0", Map.of(), new String[0]).outcome());
     }
 
     @Test
-    @DisplayName("5, 6: while slurmdbd is down jobs are submitted, end and are cancelled as ever")
+    @DisplayName("5, 6: while slurmdbd is down, jobs are submitted, end and are cancelled as usual")
     void slurmdbdIsDown() throws Exception {
         Operator.Request down = new Operator().begin("stop-slurmdbd 25");
         Thread.sleep(2_000);

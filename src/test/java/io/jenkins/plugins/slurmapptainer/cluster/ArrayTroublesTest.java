@@ -53,7 +53,7 @@ class ArrayTroublesTest {
     }
 
     @Test
-    void oneTaskReachesItsTimeLimitAndAnotherOneIsKilledForMemory() throws Exception {
+    void oneTaskReachesItsTimeLimitAndAnotherIsKilledForMemory() throws Exception {
         String python = "python3 -c 'import time; x = bytearray(400_000_000); time.sleep(30)'";
         String script = "case $SLURM_ARRAY_TASK_ID in\n1) sleep 300 ;;\n2) " + python + " ;;\nesac\n";
         RecordingClient host = start("0-2", script, Map.of(Directive.TIME, "1", Directive.MEMORY, "100M"));
@@ -117,7 +117,7 @@ class ArrayTroublesTest {
     }
 
     @Test
-    void megabytesAtOnceAndBinaryOutputWithoutLinesArrive() throws Exception {
+    void megabytesOfBinaryOutputWithoutLinesArrive() throws Exception {
         String script = "case $SLURM_ARRAY_TASK_ID in\n0|1) seq 1 500000 ;;\n"
                 + "2) head -c 3000000 /dev/urandom | tr -d '\\n' ;;\n3) head -c 300000 /dev/zero ;;\nesac\n";
         RecordingClient host = start("0-3", script, Map.of()).await();

@@ -91,7 +91,7 @@ class ArraysTest {
     }
 
     @Test
-    void notMoreTasksThanAllowedRunAtOnceAndAllGetTheBuildsVariables() throws Exception {
+    void theTaskLimitHoldsAndAllTasksGetTheBuildsVariables() throws Exception {
         try (RealCluster cluster = new RealCluster()) {
             Path running = Files.createTempDirectory(Path.of(cluster.shared()), "running");
             String script = "touch " + running + "/$SLURM_ARRAY_TASK_ID; ls " + running
@@ -113,7 +113,7 @@ class ArraysTest {
     }
 
     @Test
-    void cancellingEndsAllTasksThoseThatWaitIncluded() throws Exception {
+    void cancellingEndsAllTasksIncludingWaitingOnes() throws Exception {
         try (RealCluster cluster = new RealCluster()) {
             RecordingClient host = cluster.start(array(cluster, false, "0-9%2", "echo on; sleep 300\n"));
             host.until(() -> host.output().contains("] on\n"));
@@ -133,7 +133,7 @@ class ArraysTest {
     }
 
     @Test
-    void whatSomebodyElseDoesToOneTaskIsToldOfThatOne() throws Exception {
+    void aChangeOfOneTaskBySomebodyElseIsReportedForThatTask() throws Exception {
         try (RealCluster cluster = new RealCluster()) {
             RecordingClient host = cluster.start(array(cluster, false, "0-3%1", "sleep 3\n"));
             host.until(() -> !host.record().tasks().isEmpty() && task(host, 0).startedAttempt() == 0);
@@ -149,7 +149,7 @@ class ArraysTest {
     }
 
     @Test
-    void aTaskThatIsPutBackIntoTheQueueEndsWithItsSecondAttempt() throws Exception {
+    void aRequeuedTaskEndsWithItsSecondAttempt() throws Exception {
         try (RealCluster cluster = new RealCluster()) {
             String script = "echo attempt ${SLURM_RESTART_COUNT:-0}\n[ $SLURM_ARRAY_TASK_ID = 1 ] || exit 0\n"
                     + "[ \"${SLURM_RESTART_COUNT:-0}\" = 1 ] && exit 5\nsleep 300\n";
@@ -167,7 +167,7 @@ class ArraysTest {
 
     /** The next life knows which tasks have ended, and loses nothing. */
     @Test
-    void anArrayIsTakenUpAfterARestart() throws Exception {
+    void anArrayContinuesAfterARestart() throws Exception {
         RealCluster stopped = new RealCluster();
         JobPlan plan = array(
                 stopped, false, "0-2", "echo a $SLURM_ARRAY_TASK_ID; sleep $((SLURM_ARRAY_TASK_ID * 4)); exit 3\n");
@@ -213,7 +213,7 @@ class ArraysTest {
 
     /** The list of tasks in the queue is far longer than Slurm shows by itself. */
     @Test
-    void manyTasksCostNoMoreQuestionsThanOneJob() throws Exception {
+    void manyTasksNeedNoMoreQuestionsThanOneJob() throws Exception {
         CountingHeadNode node = new CountingHeadNode();
         try (RealCluster cluster = new RealCluster(node, EngineSettings.DEFAULTS)) {
             RecordingClient host = cluster.start(

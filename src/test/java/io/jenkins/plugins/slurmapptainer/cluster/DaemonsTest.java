@@ -46,7 +46,7 @@ class DaemonsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"restart-slurmctld", "kill-slurmctld", "freeze-slurmctld"})
-    @DisplayName("3, 29, 31: while slurmctld is gone jobs run, end and are told all the same")
+    @DisplayName("3, 29, 31: while slurmctld is gone, jobs run and end, and their end is reported")
     void slurmctldIsAway(String fault) throws Exception {
         RecordingClient ends = running("sleep 4; exit 3");
         RecordingClient endsLater = running("sleep 16; exit 4");
@@ -61,8 +61,8 @@ class DaemonsTest {
 
     /** A slurmctld that is killed forgets what it has done in its last seconds, and does it again. */
     @Test
-    @DisplayName("4, 11: a job that slurmctld has forgotten to have started runs once, or is no success")
-    void whatAKilledSlurmctldForgets() throws Exception {
+    @DisplayName("4, 11: a job whose start slurmctld has forgotten runs once, or does not succeed")
+    void jobsThatAKilledSlurmctldForgetsRunOnce() throws Exception {
         List<RecordingClient> hosts = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             hosts.add(running("echo ran; sleep 12; exit 3"));
@@ -79,7 +79,7 @@ class DaemonsTest {
     }
 
     @Test
-    @DisplayName("3, 16, 31: what cannot be submitted now is submitted later, once")
+    @DisplayName("3, 16, 31: a job that cannot be submitted now is submitted later, once")
     void submittedWhileSlurmctldIsAway() throws Exception {
         Operator.Request away = operator.begin("restart-slurmctld 8");
         Thread.sleep(1_500);
@@ -97,7 +97,7 @@ class DaemonsTest {
     }
 
     @Test
-    @DisplayName("32: a cancellation while slurmctld is away is done when it is back")
+    @DisplayName("32: a cancellation while slurmctld is away is carried out when it is back")
     void cancelledWhileSlurmctldIsAway() throws Exception {
         RecordingClient host = running("sleep 300");
         Thread.sleep(1_000);
@@ -110,7 +110,7 @@ class DaemonsTest {
     }
 
     @Test
-    @DisplayName("a job goes on while the slurmd of its node is gone")
+    @DisplayName("a job continues while the slurmd of its node is gone")
     void slurmdIsKilled() throws Exception {
         RecordingClient host = running("sleep 6; exit 5");
         operator.run("kill-slurmd " + host.record().nodes() + " 3");

@@ -37,7 +37,7 @@ class EnvironmentInContainerTest {
 
     @ParameterizedTest(name = "in image: {0}")
     @ValueSource(booleans = {true, false})
-    void filesAndSlurmsVariablesAreThereAndNothingOfTheAgent(boolean inImage) throws Exception {
+    void theProgramSeesFilesAndSlurmsVariablesButNotTheAgents(boolean inImage) throws Exception {
         Path workspace = RealCluster.newWorkspace();
         Files.writeString(workspace.resolve("data.csv"), "x\n");
         RecordingClient host = cluster.start(cluster.plan(

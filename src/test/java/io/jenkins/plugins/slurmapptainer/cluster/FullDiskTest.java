@@ -82,7 +82,7 @@ class FullDiskTest {
         "full, '.*1 file of 21.0 MB do not fit into .*, where 16.[0-9] MB of 16.8 MB are free; make room.*'",
         "btrfs/quota, '.*Disk quota exceeded; 0 of 1 files?, .* had been copied to .* when it failed; .* are free there, and the user.s quota may be used up.*'"
     })
-    void filesThatDoNotFit(String disk, String expected) throws Exception {
+    void filesThatDoNotFitAreReported(String disk, String expected) throws Exception {
         shareOn(disk);
         file(elsewhere, 20);
         RecordingClient host = cluster.start(
@@ -120,7 +120,7 @@ class FullDiskTest {
     /** Its last words are lost, so nobody knows what else is. */
     @ParameterizedTest
     @ValueSource(strings = {"full", "btrfs/quota"})
-    void aProgramThatDoesNotNoticeIsNoSuccess(String disk) throws Exception {
+    void aProgramThatIgnoresTheFullDiskDoesNotSucceed(String disk) throws Exception {
         shareOn(disk);
         RecordingClient host = onHost("dd if=/dev/urandom of=big bs=1M 2>/dev/null\n"
                         + "dd if=/dev/urandom of=small bs=1 2>/dev/null; sync\n"
@@ -131,7 +131,7 @@ class FullDiskTest {
     }
 
     @Test
-    void aDiskThatWasFullMeanwhileDoesNoHarm() throws Exception {
+    void aDiskThatWasFullForAWhileDoesNoHarm() throws Exception {
         shareOn("full");
         RecordingClient host = onHost("dd if=/dev/zero of=big bs=1M 2>/dev/null; rm big; echo done\n")
                 .await();

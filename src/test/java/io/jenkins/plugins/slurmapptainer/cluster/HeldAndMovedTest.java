@@ -45,7 +45,7 @@ class HeldAndMovedTest {
     }
 
     @Test
-    @DisplayName("20: a job that is held and released merely waited")
+    @DisplayName("20: a job that is held and released only waits")
     void heldAndReleased() throws Exception {
         RecordingClient host = waiting(Map.of());
         String id = host.record().jobId();
@@ -70,7 +70,7 @@ class HeldAndMovedTest {
     /** What the compute node cannot open, the head node cannot read. */
     @Test
     @DisplayName("15: a job whose output cannot be opened was not launched")
-    void outputThatCannotBeOpened() throws Exception {
+    void jobWhoseOutputCannotBeOpenedWasNotLaunched() throws Exception {
         RecordingClient host = waiting(Map.of());
         Files.createSymbolicLink(Path.of(host.record().directory().outputLog()), Path.of("/nowhere/output.log"));
         change(host, "StartTime=now");

@@ -89,12 +89,12 @@ class HomeTest {
     }
 
     @Test
-    void aClusterMayHaveItAsItsDefault() throws Exception {
+    void theAccountsHomeCanBeTheClustersDefault() throws Exception {
         assertIsTheAccounts(run(use(), new HomeRules(Home.ACCOUNT, false), true, Map.of()));
     }
 
     @Test
-    void onTheHostItIsTheAccountsOrTheJobs() throws Exception {
+    void onTheHostTheHomeIsTheAccountsOrTheJobs() throws Exception {
         assertIsTheAccounts(run(use(), HomeRules.OF_JOBS, false, Map.of(LaunchOption.HOME, "account")));
         RecordingClient host =
                 run("echo \"$HOME\"; ls -A ~; touch ~/new", HomeRules.OF_JOBS, false, Map.of(LaunchOption.HOME, "job"));
@@ -104,7 +104,7 @@ class HomeTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void theJobsOwnShowsNothingOfTheAccount(boolean containall) throws Exception {
+    void theJobsOwnHomeShowsNothingOfTheAccount(boolean containall) throws Exception {
         RecordingClient host = run(
                 "echo \"$HOME\"; ls -A ~; touch ~/new",
                 CHOICE,
@@ -115,7 +115,7 @@ class HomeTest {
     }
 
     @Test
-    void whereItIsNotAllowedNothingIsSubmitted() {
+    void ifTheAccountsHomeIsNotAllowedNothingIsSubmitted() {
         InvalidRequestException refused = assertThrows(
                 InvalidRequestException.class,
                 () -> run("true", HomeRules.OF_JOBS, true, Map.of(LaunchOption.HOME, "account")));

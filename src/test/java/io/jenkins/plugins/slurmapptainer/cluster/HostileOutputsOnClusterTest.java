@@ -88,7 +88,7 @@ class HostileOutputsOnClusterTest {
     }
 
     @Test
-    void whatAnAdministratorAllowsIsBrought() throws Exception {
+    void outputsInAllowedDirectoriesAreCopied() throws Exception {
         RecordingClient host = start("python_3.11", "echo mine > result.txt", scratch, "result.txt");
         assertEquals(Outcome.success(), host.await().outcome(), host::output);
         assertEquals("mine\n", Files.readString(workspace.resolve("result.txt")));

@@ -58,7 +58,7 @@ class JwtTest {
 
     @ParameterizedTest(name = "in image: {0}")
     @ValueSource(booleans = {true, false})
-    void itIsEnoughForAllCommandsAndTheJobDoesNotGetIt(boolean inImage) throws Exception {
+    void theTokenIsEnoughForAllCommandsAndTheJobDoesNotGetIt(boolean inImage) throws Exception {
         String script = "env; grep -zh JWT /proc/self/environ /proc/$PPID/environ; echo end";
         try (RealCluster cluster = with(SlurmJwt.of(token))) {
             RecordingClient host = cluster.run(inImage, script);
@@ -70,7 +70,7 @@ class JwtTest {
     }
 
     @Test
-    void aJobIsCancelledWithItToo() throws Exception {
+    void aJobIsAlsoCancelledWithTheToken() throws Exception {
         try (RealCluster cluster = with(SlurmJwt.of(token))) {
             RecordingClient host =
                     cluster.start(cluster.plan(false, "true", Map.of(), List.of("--begin=now+1hour"), "", ""));
@@ -82,7 +82,7 @@ class JwtTest {
 
     /** Otherwise the other tests show nothing. */
     @Test
-    void withoutItNothingIsSubmitted() throws Exception {
+    void withoutTheTokenNothingIsSubmitted() throws Exception {
         try (RealCluster cluster = with(SlurmJwt.NONE)) {
             RecordingClient host = cluster.start(cluster.plan(false, "true", Map.of(), List.of(), "", ""));
             host.until(() -> host.lines().toString().contains("Munge encode failed"));

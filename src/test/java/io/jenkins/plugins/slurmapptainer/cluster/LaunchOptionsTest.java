@@ -54,7 +54,7 @@ class LaunchOptionsTest {
     }
 
     @Test
-    void aMountIsThereAndCanBeTheWorkingDirectory() throws Exception {
+    void aMountCanBeTheWorkingDirectory() throws Exception {
         Path run = Files.createDirectory(scratch.resolve("run"));
         Path link = Files.createSymbolicLink(scratch.resolve("link"), run);
         RecordingClient host = run(
@@ -95,7 +95,7 @@ class LaunchOptionsTest {
 
     /** The script still comes through its descriptor, Slurm's variables are there, and signals arrive. */
     @Test
-    void aContainerOfItsOwnHidesTheNode() throws Exception {
+    void containallHidesTheNode() throws Exception {
         Path left = Files.createTempFile("of-the-node", "");
         RecordingClient host = run(
                 "[ -e " + left + " ] || echo hidden\necho \"$SLURM_JOB_ID|$SLURM_JOB_NODELIST|${HOST_ONLY-unset}\"\n"
@@ -107,7 +107,7 @@ class LaunchOptionsTest {
     }
 
     @Test
-    void aSignalReachesTheProgramInAContainerOfItsOwn() throws Exception {
+    void aSignalReachesTheProgramWithContainall() throws Exception {
         SlurmJobOptions options = options(
                 "trap 'echo caught; exit 4' USR1\necho ready\nwhile :; do sleep 0.1; done",
                 Map.of(LaunchOption.CONTAINALL, "true"));
@@ -120,7 +120,7 @@ class LaunchOptionsTest {
     }
 
     @Test
-    void aMountThatLeadsOutOfWhatIsAllowedIsNotMade() throws Exception {
+    void aMountThatLeadsOutOfTheAllowedDirectoriesIsRefused() throws Exception {
         Path link = Files.createSymbolicLink(scratch.resolve("out"), Path.of("/etc"));
         RecordingClient host = run("echo here", Map.of(LaunchOption.BINDS, link + ":/inside"));
         assertEquals(Outcome.Kind.LAUNCH_FAILURE, host.outcome().kind(), host.outcome()::toString);
@@ -151,7 +151,7 @@ class LaunchOptionsTest {
     }
 
     @Test
-    void aSharedWorkspaceIsUsedOrLeft() throws Exception {
+    void theBuildChoosesWhetherASharedWorkspaceIsUsed() throws Exception {
         Path workspace = Files.createDirectory(scratch.resolve("workspace"));
         Files.writeString(workspace.resolve("data.csv"), "d\n");
         RecordingClient used = run(

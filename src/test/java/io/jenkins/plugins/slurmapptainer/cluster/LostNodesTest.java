@@ -54,7 +54,7 @@ class LostNodesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"node-down", "crash-node"})
-    @DisplayName("9: a job whose node is lost has failed, although it left no record")
+    @DisplayName("9: a job whose node is lost counts as failed, although it left no record")
     void nodeIsLost(String fault) throws Exception {
         RecordingClient host = start("echo attempt 0; sleep 300");
         operator.run(fault + " " + host.record().nodes() + " 5");
@@ -64,7 +64,7 @@ class LostNodesTest {
     }
 
     @Test
-    @DisplayName("11: with --requeue it starts again elsewhere, and that end counts")
+    @DisplayName("11: with --requeue, a job whose node is lost starts again elsewhere, and that end counts")
     void nodeIsLostAndTheJobRequeued() throws Exception {
         RecordingClient host = start(ONCE_MORE, "--requeue");
         operator.run("node-down " + host.record().nodes() + " 5");
@@ -75,8 +75,8 @@ class LostNodesTest {
 
     /** "Job credential revoked": as when a job starts again in the second of its end. */
     @Test
-    @DisplayName("11: a start that the node refuses is no end of the run before")
-    void theNextStartIsRefused() throws Exception {
+    @DisplayName("11: a start that the node refuses does not end the job")
+    void refusedStartDoesNotEndTheJob() throws Exception {
         String slurm = RealCluster.command("sinfo", "--version").strip();
         int release = Integer.parseInt(slurm.replaceAll("[^0-9]*([0-9]+).*", "$1"));
         assumeTrue(release < 26, slurm + " gives each run a SLUID of its own, by which nodes tell them apart");
@@ -108,7 +108,7 @@ class LostNodesTest {
 
     /** {@code slurmstepd} tries for ten seconds to report the end, and once more after fifteen. Meanwhile its node dies. */
     @Test
-    @DisplayName("24: a job that has told its end and that Slurm takes to be running is cancelled")
+    @DisplayName("24: a job that has reported its end but that Slurm still lists as running is cancelled")
     void slurmNeverLearnsOfTheEnd() throws Exception {
         RecordingClient host = start("echo attempt 0; sleep 5");
         Operator.Request away = operator.begin("restart-slurmctld 18");

@@ -31,8 +31,8 @@ class ManyJobsTest {
     /** They wait for each other: the cluster has no room for all. */
     @Test
     @Tag("disturbing")
-    @DisplayName("22: and so do two hundred")
-    void twoHundredJobsAtOnce() throws Exception {
+    @DisplayName("22: two hundred jobs at once need as few calls of squeue as one")
+    void twoHundredJobsAtOnceNeedAsFewCallsOfSqueueAsOne() throws Exception {
         atOnce(200);
     }
 

@@ -105,7 +105,7 @@ class MountFenceTest {
 
     /** Apptainer would mount the directory in which it is started. */
     @Test
-    void theDirectoryOfTheNodeIsSeenUnderItsNameInTheImageOnly() throws Exception {
+    void theProgramSeesTheNodesDirectoryOnlyUnderItsNameInTheImage() throws Exception {
         Path other;
         try (var folders = Files.list(Path.of("/usr/share"))) {
             other = folders.filter(Files::isDirectory).findFirst().orElseThrow();
@@ -123,7 +123,7 @@ class MountFenceTest {
 
     /** Between the check and the mount, another job may put a link where the directory was. */
     @Test
-    void whatIsMountedIsWhatWasChecked() throws Exception {
+    void theMountedDirectoryIsTheOneThatWasChecked() throws Exception {
         Path data = Files.createDirectory(allowed.resolve("data"));
         Path wrapper = secret.resolve("apptainer");
         Files.writeString(
@@ -141,7 +141,7 @@ class MountFenceTest {
 
     /** The program gets its variables all the same, also those that would change how the mounts are checked. */
     @Test
-    void whatIsMountedIsCheckedWithoutTheBuildsVariables() throws Exception {
+    void theCheckOfMountsIgnoresTheBuildsVariables() throws Exception {
         Path data = Files.createDirectory(allowed.resolve("data"));
         SlurmJobOptions options = new SlurmJobOptions("printf '[%s]' \"$LD_PRELOAD\" \"$TEXT\"; ls /inside");
         options.image("python_3.11");

@@ -78,7 +78,7 @@ class MpiTest {
 
     /** Open MPI would look for Slurm's {@code srun} if it saw Slurm's variables; more processes than this machine has CPUs. */
     @Test
-    void onOneNodeTheImagesOwnLauncherWillDo() throws Exception {
+    void onOneNodeTheImagesOwnLauncherIsEnough() throws Exception {
         SlurmJobOptions options = new SlurmJobOptions(
                 "n=$SLURM_NTASKS; unset \"${!SLURM_@}\"; mpirun --oversubscribe -n \"$n\" python3 rank.py openmpi");
         options.image("mpi");

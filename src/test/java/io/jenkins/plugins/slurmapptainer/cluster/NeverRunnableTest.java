@@ -21,7 +21,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class NeverRunnableTest {
     @Test
-    @DisplayName("20: a dependency that can never be satisfied ends the job, and the build does not wait for days")
+    @DisplayName("20: a dependency that can never be satisfied ends the job, so that the build does not wait for days")
     void dependencyThatIsNeverSatisfied() throws Exception {
         try (RealCluster cluster = new RealCluster()) {
             RecordingClient failed = cluster.run(false, "exit 1");

@@ -46,7 +46,7 @@ class OutputTest {
 
     @ParameterizedTest
     @CsvSource({"printf abc, abc", "printf '10%%\\r20%%\\r30%%', 30%", "printf '\\r1\\r22', 22"})
-    void whatHasNoLineEndIsSeenWhileTheJobStillRuns(String command, String seen) throws Exception {
+    void outputWithoutLineEndIsSeenWhileTheJobStillRuns(String command, String seen) throws Exception {
         Path go = Path.of(cluster.shared(), "go." + System.nanoTime());
         RecordingClient host = cluster.start(cluster.plan(
                 false,
@@ -64,7 +64,7 @@ class OutputTest {
 
     /** Of a bar that is drawn a thousand times a second the console has some states and the last one. */
     @Test
-    void aBarIsNoFlood() throws Exception {
+    void aProgressBarDoesNotFloodTheConsole() throws Exception {
         String script = "#!/usr/bin/env python3\nimport sys, time\nfor i in range(5000):\n"
                 + "    sys.stdout.write('\\r%05d of 5000' % i); sys.stdout.flush(); time.sleep(0.001)\n";
         RecordingClient host = cluster.start(cluster.plan(false, script, Map.of(), List.of(), "", ""))
@@ -84,7 +84,7 @@ class OutputTest {
     }
 
     @Test
-    void aHundredMegabytesWithALineOfTenAreCompleteAndNeedNoMemory() throws Exception {
+    void aHundredMegabytesOfOutputArriveCompleteWithLittleMemory() throws Exception {
         String script = "#!/usr/bin/env python3\nimport hashlib, sys\nd = hashlib.sha256()\n"
                 + "def put(b):\n    d.update(b); sys.stdout.buffer.write(b)\n"
                 + "put(b'x' * 10_000_000 + b'\\n')\n"

@@ -33,7 +33,7 @@ class OutputsTest {
     }
 
     @Test
-    void ofAJobThatSucceeds() throws Exception {
+    void outputsOfASuccessfulJobAreCopied() throws Exception {
         RecordingClient host =
                 run("mkdir 'my plots' && echo $(($(cat \"$N\") + 1)) >'my plots/sum.txt'", "my plots/**");
         assertEquals(Outcome.success(), host.outcome());
@@ -44,14 +44,14 @@ class OutputsTest {
     }
 
     @Test
-    void ofAJobThatFails() throws Exception {
+    void outputsOfAFailedJobAreCopied() throws Exception {
         RecordingClient host = run("echo half >partial.txt; exit 4", "*.txt");
         assertEquals(Outcome.ofExitCode(4), host.outcome());
         assertEquals("half\n", Files.readString(workspace.resolve("partial.txt")));
     }
 
     @Test
-    void thatAreMissingAreNoSuccess() throws Exception {
+    void aJobWithMissingOutputsDoesNotSucceed() throws Exception {
         RecordingClient host = run("echo forgot", "model.pkl");
         assertEquals(Outcome.Kind.OUTPUT_MISSING, host.outcome().kind());
         assertTrue(
@@ -60,7 +60,7 @@ class OutputsTest {
     }
 
     @Test
-    void whatCannotBeCopiedIsNamedAndTheOthersAreCopied() throws Exception {
+    void outputsThatCannotBeCopiedAreNamedAndOthersAreCopied() throws Exception {
         RecordingClient host = run(
                 "mkdir -p run/private && echo new >run/result.txt && ln -s /nowhere/cache run/latest && mkfifo run/control"
                         + " && echo x >run/private/x && chmod 000 run/private && ln -s . run/a && ln -s . run/b",
@@ -76,7 +76,7 @@ class OutputsTest {
 
     /** The job sets the time that the file of the build before had. */
     @Test
-    void ofTheSameSizeAndTimeAsBefore() throws Exception {
+    void outputsOfTheSameSizeAndTimeAsBeforeAreCopied() throws Exception {
         for (String build : new String[] {"one", "two"}) {
             run("echo " + build + " >result.txt; touch -d 2020-01-01 result.txt", ".");
             assertEquals(build + "\n", Files.readString(workspace.resolve("result.txt")));

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class RateLimitTest {
     @Test
-    @DisplayName("22, 35: an account at its rate limit has its jobs run once and told right")
-    void atTheLimit() throws Exception {
+    @DisplayName("22, 35: jobs of an account at its rate limit run once and are reported correctly")
+    void jobsOfAnAccountAtItsLimitRunOnce() throws Exception {
         String parameters = RealCluster.command("scontrol", "show", "config")
                 .lines()
                 .filter(line -> line.startsWith("SlurmctldParameters"))

@@ -56,7 +56,7 @@ class RejectedSubmissionsTest {
 
     /** Slurm queues it unless the site enforces the partition's limits; why it waits is told. */
     @Test
-    void moreNodesThanThereAreIsToldWhileTheJobWaits() throws Exception {
+    void aRequestForTooManyNodesIsReportedWhileTheJobWaits() throws Exception {
         RecordingClient host =
                 cluster.start(cluster.plan(false, "true", Map.of(Directive.NODES, "99"), List.of(), "", ""));
         host.until(() ->
@@ -70,7 +70,7 @@ class RejectedSubmissionsTest {
 
     /** In a process of its own, because nobody can change the PATH of this one. */
     @Test
-    void aHeadNodeWithoutSbatchIsToldInPlainWords() throws Exception {
+    void aHeadNodeWithoutSbatchIsReportedInPlainWords() throws Exception {
         ProcessBuilder builder = new ProcessBuilder(
                 System.getProperty("java.home") + "/bin/java", "-cp", classPath(), SubmitOnce.class.getName());
         builder.environment().put("PATH", "/nowhere");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 @Tag("cluster")
 class RequeueTest {
     @Test
-    void aJobThatIsPutBackIntoTheQueueEndsWithItsSecondAttempt() throws Exception {
+    void aRequeuedJobEndsWithItsSecondAttempt() throws Exception {
         try (RealCluster cluster = new RealCluster()) {
             String script =
                     "echo attempt ${SLURM_RESTART_COUNT:-0}\n[ \"${SLURM_RESTART_COUNT:-0}\" = 1 ] && exit 5\nsleep 300\n";

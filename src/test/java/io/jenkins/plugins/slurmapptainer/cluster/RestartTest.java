@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 @Tag("cluster")
 class RestartTest {
     @Test
-    void nothingOfTheOutputIsLostOrToldTwice() throws Exception {
+    void noOutputIsLostOrShownTwice() throws Exception {
         RealCluster stopped = new RealCluster();
         JobPlan plan = stopped.plan(
                 false, "for i in 1 2 3 4 5; do echo $i; sleep 1; done; exit 3", Map.of(), List.of(), "", "");

@@ -34,8 +34,8 @@ class SbatchTroubleTest {
                 "refused",
                 "banner"
             })
-    @DisplayName("4, 12, 35: whatever sbatch says, there is one job, and it is found")
-    void thereIsOneJob(String order) throws Exception {
+    @DisplayName("4, 12, 35: whatever sbatch says, there is exactly one job, and it is found")
+    void thereIsExactlyOneJobWhateverSbatchSays(String order) throws Exception {
         try (RealCluster cluster = new RealCluster()) {
             JobRecord record = cluster.newRecord();
             new Operator().orderSbatch(record.token(), order);

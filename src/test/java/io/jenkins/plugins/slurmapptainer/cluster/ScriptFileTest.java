@@ -108,7 +108,7 @@ class ScriptFileTest {
 
     @ParameterizedTest(name = "in image: {0}")
     @ValueSource(booleans = {true, false})
-    void itIsInTheJobsDirectoryInsideAndOutside(boolean inImage) throws Exception {
+    void theScriptHasTheSamePathInsideAndOutsideTheContainer(boolean inImage) throws Exception {
         RecordingClient host = cluster.run(inImage, "echo \"$0|$BASH_SOURCE\"\n");
         String file = host.record().directory().script();
         assertEquals(file + "|" + file + "\n", printed(host));
@@ -116,7 +116,7 @@ class ScriptFileTest {
 
     @ParameterizedTest(name = "{0}")
     @EnumSource(ContainerFlag.class)
-    void whateverTheImageIsGiven(ContainerFlag flag) throws Exception {
+    void theScriptRunsWithEveryContainerFlag(ContainerFlag flag) throws Exception {
         ContainerImage python = cluster.python().inContainer();
         ContainerImage image = new ContainerImage(
                 python.name(),
@@ -145,7 +145,7 @@ class ScriptFileTest {
 
     @ParameterizedTest(name = "in image: {0}")
     @ValueSource(booleans = {true, false})
-    void tasksShareIt(boolean inImage) throws Exception {
+    void allTasksUseTheSameScriptFile(boolean inImage) throws Exception {
         Directives array = Directives.of(Map.of(Directive.ARRAY, "0-7"), List.of());
         JobPlan plan = cluster.plan(inImage, "cat \"$0\" | wc -l\nexit 0\n", array, JobEnvironment.NONE);
         RecordingClient host = cluster.start(plan).await();
@@ -156,7 +156,7 @@ class ScriptFileTest {
     }
 
     @Test
-    void otherNodesOfTheJobReadItToo() throws Exception {
+    void otherNodesOfTheJobReadTheScriptToo() throws Exception {
         Directives two = Directives.of(Map.of(Directive.NODES, "2"), List.of());
         JobPlan plan = cluster.plan(
                 false,

@@ -44,7 +44,7 @@ class ScriptHeadsTest {
     }
 
     @Test
-    void theJobHasWhatItsScriptAsksFor() throws Exception {
+    void theJobGetsWhatItsScriptRequests() throws Exception {
         String job = run(new SlurmJobOptions(
                 "\n  #!/bin/bash\n  #SBATCH --time=7 --mem=300\n  #SBATCH -J \"it's \\\"a\\\" #1\"\n"
                         + "  #SBATCH -o elsewhere.%j --export=ALL,MODE=fast\n  #SBATCH --comment=mine\n" + SHOW
@@ -56,7 +56,7 @@ class ScriptHeadsTest {
     }
 
     @Test
-    void theStepsOwnWordGoesBeforeIt() throws Exception {
+    void theStepsParametersWinOverTheScript() throws Exception {
         SlurmJobOptions step = new SlurmJobOptions("#!/bin/bash\n#SBATCH --time=7 --mem-per-cpu=100M\n" + SHOW);
         step.set(Directive.TIME, "8");
         step.set(Directive.MEMORY, "200M");
@@ -92,7 +92,7 @@ class ScriptHeadsTest {
                 "\uFEFF#!/bin/bash -e\nfalse\necho after\n",
                 "#!/bin/bash -e\r\nfalse\r\necho after"
             })
-    void whatTheInterpretersLineAsksForIsHeard(String script) throws Exception {
+    void optionsOnTheInterpretersLineTakeEffect(String script) throws Exception {
         for (boolean inImage : List.of(true, false)) {
             SlurmJobOptions step = new SlurmJobOptions(script);
             step.image(inImage ? "python_3.11" : null);

@@ -43,7 +43,7 @@ class ScriptsInContainerTest {
     }
 
     @Test
-    void runAsTheyWereWritten() throws Exception {
+    void scriptsRunAsTheyWereWritten() throws Exception {
         List<RecordingClient> hosts = new ArrayList<>();
         for (Sample sample : samples()) {
             hosts.add(cluster.start(cluster.plan(true, sample.script(), Map.of(), List.of(), "", "")));

@@ -64,7 +64,7 @@ class SignalsAndCancellationTest {
     }
 
     @Test
-    void whatSomebodyElseCancelsIsCancelledBySomebodyElse() throws Exception {
+    void aCancellationBySomebodyElseIsReportedAsSuch() throws Exception {
         RecordingClient host = running(true, "");
         RealCluster.command("scancel", host.record().jobId());
         assertEquals(Outcome.Kind.CANCELLED, host.await().outcome().kind(), host.outcome()::toString);
@@ -74,7 +74,7 @@ class SignalsAndCancellationTest {
 
     @ParameterizedTest(name = "in image: {0}")
     @ValueSource(booleans = {true, false})
-    void whatThisBuildCancelsIsGone(boolean inImage) throws Exception {
+    void aJobThatThisBuildCancelsIsGone(boolean inImage) throws Exception {
         RecordingClient host = running(inImage, "");
         host.job().cancel();
         assertEquals(Outcome.Kind.CANCELLED, host.await().outcome().kind(), host.outcome()::toString);
@@ -84,7 +84,7 @@ class SignalsAndCancellationTest {
 
     /** A program that ends orderly on TERM is cancelled all the same. */
     @Test
-    void anOrderlyEndAfterACancellationIsNoSuccess() throws Exception {
+    void aCancelledJobThatEndsProperlyDoesNotSucceed() throws Exception {
         RecordingClient host = running(true, "trap 'echo tidy; exit 0' TERM");
         host.job().cancel();
         assertEquals(Outcome.Kind.CANCELLED, host.await().outcome().kind(), host.outcome()::toString);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StrangeSharedDirectoryTest {
     @ParameterizedTest
     @ValueSource(strings = {"we ird'\"$x%j ü", "a,b:c=d;e&f#g*"})
-    void anyNameWill(String name) throws Exception {
+    void everyNameOfTheSharedDirectoryWorks(String name) throws Exception {
         Path shared = Files.createDirectories(Path.of(RealCluster.required("SHARED_DIR"), name));
         Path workspace = RealCluster.newWorkspace();
         Files.writeString(workspace.resolve("my data.csv"), "content\n");

@@ -60,7 +60,7 @@ class TwoNodesTest {
     }
 
     @Test
-    void theWorstExitCodeIsTheJobs() throws Exception {
+    void theHighestExitCodeIsThatOfTheJob() throws Exception {
         RecordingClient host =
                 run(false, inImage("import os, sys; sys.exit(3 if os.environ[\"SLURM_PROCID\"] == \"1\" else 0)"));
         assertEquals(Outcome.ofExitCode(3), host.outcome(), host::output);

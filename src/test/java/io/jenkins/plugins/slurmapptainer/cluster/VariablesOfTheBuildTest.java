@@ -56,7 +56,7 @@ class VariablesOfTheBuildTest {
 
     @ParameterizedTest(name = "in image: {0}")
     @ValueSource(booleans = {true, false})
-    void arriveLiterally(boolean inImage) throws Exception {
+    void variablesArriveLiterally(boolean inImage) throws Exception {
         String script = VALUES.keySet().stream()
                 .map(name -> "printf '" + name + " '; printenv " + name + " | od -An -v -tx1 | tr -d ' \\n'; echo")
                 .collect(Collectors.joining("\n"));
@@ -81,7 +81,7 @@ class VariablesOfTheBuildTest {
 
     @ParameterizedTest(name = "in image: {0}")
     @ValueSource(booleans = {true, false})
-    void areSeenByNobodyElse(boolean inImage) throws Exception {
+    void nobodyElseSeesTheVariables(boolean inImage) throws Exception {
         String secret = "hunter2-" + System.nanoTime();
         String script = "echo begun; while [ ! -e go ]; do sleep 0.2; done; [ -n \"$TOKEN\" ]";
         RecordingClient host =
@@ -123,7 +123,7 @@ class VariablesOfTheBuildTest {
     }
 
     @Test
-    void ofAJobThatNeverStartedDoNotStay() throws Exception {
+    void variablesOfAJobThatNeverStartedAreRemoved() throws Exception {
         RecordingClient host = cluster.start(
                 cluster.plan(false, "true", List.of("--begin=now+1hour"), environment(Map.of("TOKEN", "x"))));
         Path file = Path.of(host.record().directory().environment());
@@ -136,7 +136,7 @@ class VariablesOfTheBuildTest {
 
     /** The second run gets the same values, and nothing of them stays after it. */
     @Test
-    void areThereAgainWhenTheJobIsRequeued() throws Exception {
+    void aRequeuedJobGetsTheVariablesAgain() throws Exception {
         String script =
                 "echo \"run ${SLURM_RESTART_COUNT:-0} $TOKEN\"\n[ \"${SLURM_RESTART_COUNT:-0}\" = 1 ] || sleep 300";
         RecordingClient host =

@@ -91,7 +91,7 @@ class ConfigurationAsCodeJenkinsTest {
 
     @Test
     @ConfiguredWithCode("configuration-as-code.yml")
-    void appliedTwiceIsAppliedOnce(JenkinsConfiguredWithCodeRule j) throws Exception {
+    void applyingTwiceChangesNothing(JenkinsConfiguredWithCodeRule j) throws Exception {
         apply("unclassified:\n  slurmApptainer:\n" + export().indent(4));
         apply("unclassified:\n  slurmApptainer:\n" + export().indent(4));
         everyFieldIsImported(j);
@@ -106,7 +106,7 @@ class ConfigurationAsCodeJenkinsTest {
 
     @Test
     @ConfiguredWithCode("configuration-as-code.yml")
-    void aHomeDirectoryThatIsNoneIsAnError(JenkinsConfiguredWithCodeRule j) throws Exception {
+    void anUnknownHomeDirectoryIsAnError(JenkinsConfiguredWithCodeRule j) throws Exception {
         refused(
                 "    clusters:\n    - name: a\n      headNodeLabel: l\n      sharedDirectory: /s\n      home: acount\n",
                 "home: 'acount' is neither 'job'");
@@ -115,7 +115,7 @@ class ConfigurationAsCodeJenkinsTest {
 
     @Test
     @ConfiguredWithCode("configuration-as-code.yml")
-    void templatesThatAreNotInOrderAreAnError(JenkinsConfiguredWithCodeRule j) throws Exception {
+    void templatesWithErrorsAreRefused(JenkinsConfiguredWithCodeRule j) throws Exception {
         String templates = "    templates:\n";
         refused(templates + template("a", "b") + template("b", "a"), "'a': it extends itself: a -> b -> a");
         refused(

@@ -50,7 +50,7 @@ class ConfigurationJenkinsTest {
     }
 
     @Test
-    void survivesTheFormAndARestart() throws Throwable {
+    void theConfigurationSurvivesTheFormAndARestart() throws Throwable {
         sessions.then(j -> {
             SlurmGlobalConfiguration configuration = SlurmGlobalConfiguration.get();
             configuration.setClusters(List.of(CompleteCluster.create(), new SlurmCluster("plain", "l", "/s")));
@@ -85,7 +85,7 @@ class ConfigurationJenkinsTest {
 
     @Test
     @LocalData
-    void whatAFileWrittenByHandLacksHasTheDefaults() throws Throwable {
+    void fieldsMissingInAFileHaveTheirDefaults() throws Throwable {
         sessions.then(j -> {
             SlurmGlobalConfiguration configuration = SlurmGlobalConfiguration.get();
             SlurmCluster expected = new SlurmCluster("main", "slurm", "/shared/jenkins");
@@ -106,7 +106,7 @@ class ConfigurationJenkinsTest {
     }
 
     @Test
-    void noVariablesOfBuildsStayNone() throws Throwable {
+    void anEmptyListOfBuildVariablesStaysEmpty() throws Throwable {
         sessions.then(j -> {
             SlurmCluster cluster = new SlurmCluster("main", "slurm", "/shared/jenkins");
             cluster.setBuildVariables("");
@@ -146,7 +146,7 @@ class ConfigurationJenkinsTest {
     }
 
     @Test
-    void whatTheFormRefusesChangesNothing() throws Throwable {
+    void aRefusedFormChangesNothing() throws Throwable {
         sessions.then(j -> {
             SlurmGlobalConfiguration configuration = SlurmGlobalConfiguration.get();
             configuration.setClusters(

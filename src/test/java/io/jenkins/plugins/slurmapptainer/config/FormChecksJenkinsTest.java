@@ -97,7 +97,7 @@ class FormChecksJenkinsTest {
     }
 
     @Test
-    void mistakesAreSaidInTheForm() throws Exception {
+    void mistakesAreShownInTheForm() throws Exception {
         checks(Kind.OK, "ClusterForm", "Name", "main");
         checks(Kind.ERROR, "ClusterForm", "Name", "a b", "");
         checks(Kind.WARNING, "ClusterForm", "HeadNodeLabel", "nobody");
@@ -197,7 +197,7 @@ class FormChecksJenkinsTest {
     }
 
     @Test
-    void whoMayReadTheSystemSeesWhatIsSetAndCannotChangeIt() throws Exception {
+    void usersWithSystemReadSeeTheSettingsButCannotChangeThem() throws Exception {
         try (JenkinsRule.WebClient browser = j.createWebClient()) {
             browser.login("auditor");
             HtmlPage page = browser.goTo("configure");
@@ -215,7 +215,7 @@ class FormChecksJenkinsTest {
 
     /** Commands of the preamble run with the rights of the agent's user, which is more than a manager may. */
     @Test
-    void whoMayManageOnlySeesNothingOfIt() throws Exception {
+    void usersWithManageOnlyDoNotSeeTheSettings() throws Exception {
         try (JenkinsRule.WebClient browser = j.createWebClient()) {
             browser.login("manager");
             assertThat(browser.goTo("configure").asNormalizedText(), not(containsString("Slurm clusters")));
@@ -270,7 +270,7 @@ class FormChecksJenkinsTest {
     }
 
     @Test
-    void whatIsWrongIsSaidInItsLine() throws Exception {
+    void eachProblemIsShownInItsOwnLine() throws Exception {
         j.createOnlineSlave(Jenkins.get().getLabelAtom("head"));
         command("sbatch", "[ $1 = --version ] && echo slurm 22.05.8 && exit; echo Invalid account >&2; exit 1");
         FormValidation answer = test("head", folder.toString(), "");
@@ -280,7 +280,7 @@ class FormChecksJenkinsTest {
     }
 
     @Test
-    void withoutAnAgentThereIsNothingToAsk() throws Exception {
+    void theConnectionTestNeedsAnAgent() throws Exception {
         FormValidation answer = test("nobody", "", "");
         assertEquals(Kind.ERROR, answer.kind);
         assertThat(answer.renderHtml(), containsString("no agent has the label"));

@@ -72,7 +72,7 @@ class JwtJenkinsTest {
     }
 
     @Test
-    void survivesTheForm() throws Exception {
+    void theTokenSurvivesTheForm() throws Exception {
         configure("jwt");
         j.configRoundtrip();
         assertEquals("jwt", cluster().getSlurmJwtCredentialsId());
@@ -89,7 +89,7 @@ class JwtJenkinsTest {
     }
 
     @Test
-    void onlyAdministratorsSeeWhatThereIs() throws Exception {
+    void onlyAdministratorsSeeTheCredentials() throws Exception {
         j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
         j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.ADMINISTER)
@@ -126,7 +126,7 @@ class JwtJenkinsTest {
     }
 
     @Test
-    void mistakesAreSaidInTheForm() throws Exception {
+    void mistakesAreShownInTheForm() throws Exception {
         ClusterForm form = j.jenkins.getDescriptorByType(ClusterForm.class);
         assertEquals(FormValidation.Kind.OK, form.doCheckSlurmJwtCredentialsId("").kind);
         assertEquals(FormValidation.Kind.OK, form.doCheckSlurmJwtCredentialsId("jwt").kind);
@@ -140,7 +140,7 @@ class JwtJenkinsTest {
     }
 
     @Test
-    void whatIsNotThereFailsTheBuildBeforeAnythingIsSubmitted() throws Exception {
+    void missingCredentialsFailTheBuildBeforeAnythingIsSubmitted() throws Exception {
         configure("gone");
         WorkflowRun run = j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(start()));
         j.assertLogContains("has no secret text with the id 'gone'", run);
@@ -149,7 +149,7 @@ class JwtJenkinsTest {
     /** With a wrong one Slurm refuses every command; a right one takes effect without a restart, and stays outside. */
     @Test
     @Tag("cluster")
-    void slurmsCommandsUseIt() throws Exception {
+    void slurmsCommandsUseTheToken() throws Exception {
         ClusterAgent agent = ClusterAgent.found();
         String token = agent.command("scontrol", "token", "lifespan=3600").strip();
         assumeTrue(token.startsWith("SLURM_JWT="), "the cluster has no auth/jwt");

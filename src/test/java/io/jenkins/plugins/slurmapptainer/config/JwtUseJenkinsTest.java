@@ -24,7 +24,7 @@ class JwtUseJenkinsTest {
     private static final String TOKEN = "YWxnaHVudGVyMg.c3ViaHVudGVyMg.c2lnaHVudGVyMg";
 
     @Test
-    void itsUseIsTracked(JenkinsRule j) throws Exception {
+    void useOfTheTokenIsTracked(JenkinsRule j) throws Exception {
         SystemCredentialsProvider.getInstance()
                 .getCredentials()
                 .add(new StringCredentialsImpl(CredentialsScope.SYSTEM, "jwt", null, Secret.fromString(TOKEN)));

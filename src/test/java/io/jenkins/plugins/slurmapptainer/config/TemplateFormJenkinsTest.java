@@ -55,7 +55,7 @@ class TemplateFormJenkinsTest {
     }
 
     @Test
-    void mistakesAreSaidInTheForm() {
+    void mistakesAreShownInTheForm() {
         assertEquals(Kind.OK, templates.doCheckName(null, "gpu-small").kind);
         says(Kind.ERROR, "use letters", templates.doCheckName(null, "a b"));
         assertEquals(Kind.OK, templates.doCheckParent(null, "", "x").kind);
@@ -93,7 +93,7 @@ class TemplateFormJenkinsTest {
     }
 
     @Test
-    void whatIsNotInOrderIsNotSaved() throws Exception {
+    void templatesWithErrorsAreNotSaved() throws Exception {
         SlurmGlobalConfiguration configuration = SlurmGlobalConfiguration.get();
         JobTemplate circle = new JobTemplate("circle");
         circle.setParent("circle");
@@ -154,7 +154,7 @@ class TemplateFormJenkinsTest {
     }
 
     @Test
-    void whoMayReadTheSystemSeesThemAndCannotChangeThem() throws Exception {
+    void usersWithSystemReadSeeTemplatesButCannotChangeThem() throws Exception {
         Jenkins.SYSTEM_READ.setEnabled(true);
         j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
         j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()

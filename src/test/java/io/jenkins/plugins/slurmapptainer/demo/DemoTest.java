@@ -85,7 +85,7 @@ class DemoTest {
             script: 'printf "\\\\344"', encoding: 'latin1'                | [ä]
             script: 'echo 1; echo 2 >/dev/stdout'                       | [1,2,]
             """)
-    void returnsWhatTheProgramPrints(String options, String words) throws Exception {
+    void theStepReturnsWhatTheProgramPrints(String options, String words) throws Exception {
         assertEquals(
                 0,
                 run("def o = slurmApptainer(returnStdout: true, " + options + ")\necho \"[${o.replace('\\n', ',')}]\""),
@@ -104,7 +104,7 @@ class DemoTest {
             script: 'true', returnStatus: true    | returnStdout: the step can return only one thing; leave out returnStatus
             script: 'true', array: '0-1'          | returnStdout: an array cannot return text, because its tasks print at the same time
             """)
-    void saysWhyNothingIsReturned(String options, String words) throws Exception {
+    void theConsoleSaysWhyNothingIsReturned(String options, String words) throws Exception {
         assertTrue(run("slurmApptainer(returnStdout: true, " + options + ")") > 0, console::toString);
         said(words);
     }
@@ -160,7 +160,7 @@ class DemoTest {
     }
 
     @Test
-    void onlyFailuresOfTheClusterAreRetriedWhereThatIsAskedFor() throws Exception {
+    void onlyFailuresOfTheClusterAreRetriedIfRequested() throws Exception {
         assertEquals(
                 4,
                 run("retry(count: 2, conditions: [agent(), slurmInfrastructure()]) { slurmApptainer 'exit 4' }"),
@@ -183,7 +183,7 @@ class DemoTest {
             sleep 1; sleep(time: 1, unit: 'MILLISECONDS'); echo 'slept'                 | slept    | 0
             stage('One') { echo "in ${env.STAGE_NAME}" }                                | in One   | 0
             """)
-    void stepsAroundIt(String script, String words, int status) throws Exception {
+    void stepsAroundTheStepWork(String script, String words, int status) throws Exception {
         assertEquals(status, run(script), console::toString);
         said("\n" + words + "\n");
     }
@@ -207,7 +207,7 @@ class DemoTest {
     }
 
     @Test
-    void anOddImageFileStopsNothing() throws Exception {
+    void anOddImageFileDoesNotStopTheDemo() throws Exception {
         Path images = Files.createDirectories(workspace.resolve("images/compute"));
         Files.createSymbolicLink(
                 images.resolve("python_3.11.sif"), Path.of(System.getenv("IMAGES_DIR"), "compute/python_3.11.sif"));
@@ -234,7 +234,7 @@ class DemoTest {
         "scriptFile: 'none.sh', 'scriptFile: '",
         "tiem: '5', 'tiem: there is no such parameter; did you mean '"
     })
-    void whatOnlyJenkinsHasIsNamed(String option, String words) throws Exception {
+    void featuresThatNeedJenkinsAreNamed(String option, String words) throws Exception {
         String script = option.startsWith("scriptFile") ? "" : "script: 'echo ran', ";
         String image = option.startsWith("binds") ? "image: 'python_3.11', " : "";
         assertEquals(1, run("node { slurmApptainer(" + script + image + option + ") }"));

@@ -34,7 +34,7 @@ class ArrayMessagesTest {
     }
 
     @Test
-    void progressIsToldAtOnceAndThenEveryTenSecondsIfThereIsAny() {
+    void progressIsReportedAtOnceAndThenEveryTenSeconds() {
         starts(0);
         assertEquals(List.of("Job 123: 0 of 100 tasks completed, 1 running, 99 waiting"), told());
         fixture.pass(1_000);
@@ -53,7 +53,7 @@ class ArrayMessagesTest {
     }
 
     @Test
-    void theLastCountIsToldAtTheEndAndNothingAfterIt() {
+    void theLastCountIsTheLastLine() {
         starts(0);
         ends(0, 0);
         messages.end();
@@ -79,7 +79,7 @@ class ArrayMessagesTest {
     }
 
     @Test
-    void notesAreBounded() {
+    void theNumberOfNotesIsLimited() {
         IntStream.range(0, 200).forEach(i -> messages.note("note " + i));
         List<String> notes = told();
         assertEquals(50, notes.size());
@@ -87,7 +87,7 @@ class ArrayMessagesTest {
     }
 
     @Test
-    void whatHappensToManyTasksIsToldOnce() {
+    void anEventOfManyTasksIsReportedOnce() {
         for (int i = 0; i < 5; i++) {
             messages.listed(FakeHeadNode.row("123_[5-9]", JobState.PENDING, "Resources"), false);
             messages.listed(FakeHeadNode.row("123_" + i, JobState.SUSPENDED, "None"), false);
@@ -100,7 +100,7 @@ class ArrayMessagesTest {
     }
 
     @Test
-    void aSilenceIsToldOnceForAllTasks() {
+    void aSilenceIsReportedOnceForAllTasks() {
         messages.answered();
         IntStream.range(0, 5).forEach(i -> messages.silent("no route " + i));
         IntStream.range(0, 5).forEach(i -> messages.answered());
@@ -119,7 +119,7 @@ class ArrayMessagesTest {
     }
 
     @Test
-    void theCountSaysWhatThereIs() {
+    void theCountNamesOnlyStatesThatOccur() {
         assertEquals(
                 "0 of 100 tasks completed, 100 waiting",
                 ArrayCount.of(fixture.record).toString());

@@ -28,13 +28,13 @@ class ArrayOutcomeTest {
     private static final Outcome LIMIT = new Outcome(Outcome.Kind.TIME_LIMIT, 0, 0, "TimeLimit");
 
     @Test
-    void wellIfAllDid() {
+    void theArraySucceedsIfAllTasksDid() {
         assertEquals(Outcome.success(), of(code(0), code(0)));
         assertEquals(Outcome.success(), of(Outcome.success().withDetail("the job's own record was not seen")));
     }
 
     @Test
-    void asAllThatFailedHaveInCommon() {
+    void theArrayHasTheCommonOutcomeOfFailedTasks() {
         Outcome cancelled = of(code(0), CANCELLED, CANCELLED);
         assertEquals(Outcome.Kind.CANCELLED, cancelled.kind());
         assertEquals(-1, cancelled.exitCode());
@@ -47,7 +47,7 @@ class ArrayOutcomeTest {
     }
 
     @Test
-    void asAFailureWithTheHighestCodeIfNothingIsCommon() {
+    void withoutACommonOutcomeTheArrayFailsWithTheHighestCode() {
         Outcome mixed = of(code(3), CANCELLED, code(9), code(0));
         assertEquals(Outcome.Kind.FAILURE, mixed.kind());
         assertEquals(9, mixed.exitCode());
@@ -81,7 +81,7 @@ class ArrayOutcomeTest {
     }
 
     @Test
-    void aTaskThatHasNotEndedIsAnErrorOfTheCallers() {
+    void askingBeforeAllTasksHaveEndedIsAnError() {
         JobRecord record = EndedJobs.submittedArray("123", List.of(1));
         assertThrows(NullPointerException.class, () -> ArrayOutcome.of(record));
     }

@@ -42,7 +42,7 @@ class ArrayTasksTest {
     }
 
     @Test
-    void theFirstStartIsTheArrays() {
+    void theArrayStartsWithItsFirstTask() {
         ArrayFixture fixture = ArrayFixture.of(1, 2);
         fixture.starts(2);
         assertEquals(0, fixture.record.startedAttempt());
@@ -51,7 +51,7 @@ class ArrayTasksTest {
     }
 
     @Test
-    void afterARestartOnlyTheOthersAreFollowedFromWhereTheirOutputWas() {
+    void afterARestartOnlyUnfinishedTasksAreTracked() {
         JobRecord record = EndedJobs.submittedArray("123", List.of(1, 2, 3));
         EndedJobs.ends(record, 1, Outcome.ofExitCode(2));
         record.tasks().get(1).shown(5);
@@ -68,7 +68,7 @@ class ArrayTasksTest {
     }
 
     @Test
-    void afterARestartWithAllTasksEndedOnlyTheEndIsTold() {
+    void afterARestartWithAllTasksEndedOnlyTheEndIsReported() {
         JobRecord record = EndedJobs.submittedArray("123", List.of(1, 2));
         EndedJobs.ends(record, 1, Outcome.success());
         EndedJobs.ends(record, 2, Outcome.success());
@@ -90,7 +90,7 @@ class ArrayTasksTest {
     }
 
     @Test
-    void theNameOfTheClusterStaysBehindTheId() {
+    void theIdKeepsTheNameOfItsCluster() {
         ArrayFixture fixture = new ArrayFixture(EndedJobs.submittedArray("123;east", List.of(1, 2))).begin();
         fixture.starts(1);
         assertEquals("123;east", fixture.record.jobId());
@@ -100,7 +100,7 @@ class ArrayTasksTest {
     }
 
     @Test
-    void answersAreToldLikeSilence() {
+    void theOwnerHearsOfAnswersAndOfSilence() {
         ArrayFixture fixture = ArrayFixture.of(1, 2);
         fixture.trackers().forEach(f -> f.silent("no route"));
         fixture.trackers().forEach(f -> f.silent("no route"));
@@ -114,7 +114,7 @@ class ArrayTasksTest {
     }
 
     @Test
-    void whatCanNeverStartIsToldAndEndedOnce() {
+    void tasksThatCanNeverStartAreReportedAndCancelledOnce() {
         ArrayFixture fixture = ArrayFixture.of(1, 2, 3);
         fixture.queueFor(130_000, waits("123_[1-3]", "PartitionTimeLimit"));
         assertEquals(1, fixture.dooms.size());
@@ -130,7 +130,7 @@ class ArrayTasksTest {
     }
 
     @Test
-    void oneTaskThatIsHeldDoomsTheOthersNot() {
+    void aHeldTaskIsCancelledOnlyWhenNothingElseWaits() {
         ArrayFixture fixture = ArrayFixture.of(1, 2, 3);
         fixture.starts(1);
         fixture.queueFor(130_000, runs("123_1"), waits("123_2", "JobHeldUser"), waits("123_[3]", "JobArrayTaskLimit"));
@@ -150,7 +150,7 @@ class ArrayTasksTest {
     }
 
     @Test
-    void aTaskThatRunsIsNotCancelledByTheBuildWhenOthersAre() {
+    void aRunningTaskIsNotCancelledWithWaitingOnes() {
         ArrayFixture fixture = ArrayFixture.of(1, 2);
         fixture.starts(1);
         fixture.queueFor(130_000, runs("123_1"), waits("123_[2]", "BadConstraints"));
@@ -163,7 +163,7 @@ class ArrayTasksTest {
     }
 
     @Test
-    void manyEndsAreSavedTogetherAndLargeRecordsSeldom() {
+    void manyEndsAreSavedTogetherAndLargeRecordsRarely() {
         ArrayFixture few = ArrayFixture.of(1, 2, 3, 4);
         IntStream.of(1, 2, 3).forEach(few::starts);
         IntStream.of(1, 2, 3).forEach(i -> few.exits(i, 0));
@@ -180,7 +180,7 @@ class ArrayTasksTest {
     }
 
     @Test
-    void aConsoleThatIsBrokenKeepsNoArrayFromItsEnd() {
+    void anArrayEndsEvenIfItsConsoleIsBroken() {
         ArrayFixture fixture = new ArrayFixture(EndedJobs.submittedArray("123", List.of(1)));
         fixture.begin(new DelegatingClient(fixture.client) {
             @Override

@@ -23,7 +23,7 @@ class DryRunTest {
     }
 
     @Test
-    void showsTheScriptAndWhatSlurmSays() throws Exception {
+    void aDryRunShowsTheScriptAndSlurmsAnswer() throws Exception {
         node.submitAnswers(SubmitAnswer.checked(WORDS));
         RecordingClient client = fixture.begin(record, EngineFixture.dryRun()).await();
         assertEquals(Outcome.success(), client.outcome());
@@ -37,7 +37,7 @@ class DryRunTest {
     }
 
     @Test
-    void whatSlurmRefusesFails() throws Exception {
+    void aJobThatSlurmRefusesFails() throws Exception {
         node.submitAnswers(SubmitAnswer.rejected("Invalid partition name specified"));
         RecordingClient client = fixture.begin(record, EngineFixture.dryRun()).await();
         assertEquals(Outcome.Kind.SUBMIT_REJECTED, client.outcome().kind());

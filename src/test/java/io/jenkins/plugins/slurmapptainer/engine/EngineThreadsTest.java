@@ -24,7 +24,7 @@ class EngineThreadsTest {
     }
 
     @Test
-    void whatHasNoThreadNowHasOneLater() throws Exception {
+    void workThatGetsNoThreadNowGetsOneLater() throws Exception {
         AtomicInteger failures = new AtomicInteger(3);
         CountDownLatch done = new CountDownLatch(3);
         try (EngineThreads threads = new EngineThreads(

@@ -35,12 +35,12 @@ class EscapeSequencesTest {
                 "a^[8mha:AAAA^[0m|^[8mha:BB",
                 "a^[8mhidden|"
             })
-    void whatIsNotCompleteIsCutOff(String text) {
+    void incompleteSequencesAreCutOff(String text) {
         assertEquals(text.indexOf('|'), complete(text.replace("|", "")));
     }
 
     @Test
-    void noSequenceIsEndless() {
+    void anEndlessSequenceIsNoSequence() {
         String text = "a^]" + "x".repeat(20_000);
         assertEquals(text.length(), complete(text));
     }

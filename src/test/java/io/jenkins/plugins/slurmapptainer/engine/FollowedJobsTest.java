@@ -112,7 +112,7 @@ class FollowedJobsTest {
     }
 
     @Test
-    void theListIsToldOnceAndThenItsChanges() {
+    void theWholeListIsSentOnceAndThenItsChanges() {
         Job first = follow();
         Job second = follow();
         assertTrue(call().isWhole());
@@ -146,7 +146,7 @@ class FollowedJobsTest {
     }
 
     @Test
-    void changesOfACallWithoutAnAnswerAreToldAgain() {
+    void changesOfACallWithoutAnswerAreSentAgain() {
         Job first = follow();
         call();
         first.watch = new ObservedJob(first.token, 10, 0, -1);
@@ -169,7 +169,7 @@ class FollowedJobsTest {
     }
 
     @Test
-    void anotherHeadNodeIsToldAll() {
+    void anotherHeadNodeGetsTheWholeList() {
         follow();
         call();
         assertTrue(jobs.changes("b").isWhole());
@@ -180,7 +180,7 @@ class FollowedJobsTest {
     }
 
     @Test
-    void whatAnyJobWantsIsKnown() {
+    void theNeedsOfAllJobsAreKnown() {
         Job job = follow();
         Job other = follow();
         call();
@@ -212,7 +212,7 @@ class FollowedJobsTest {
 
     /** A head node that answers what it was not asked must not reach another job's console. */
     @Test
-    void newsOfSomethingElseIsRefused() throws Exception {
+    void newsAboutOtherJobsIsRefused() throws Exception {
         Job job = follow();
         job.watch = new ObservedJob(job.token, 10, 0, -1);
         Job silent = follow();

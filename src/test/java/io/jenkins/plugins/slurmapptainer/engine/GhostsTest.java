@@ -42,7 +42,7 @@ class GhostsTest {
     @EnumSource(
             value = JobState.class,
             names = {"RUNNING", "PENDING", "SUSPENDED", "REQUEUE_HOLD", "UNKNOWN"})
-    void whatSlurmStillHasAfterAWhileIsCancelledAndToldOnce(JobState state) throws Exception {
+    void jobsThatSlurmKeepsTooLongAreCancelledAndLoggedOnce(JobState state) throws Exception {
         assertEquals(new Ghosts.Look(List.of(), true), look(row(state)));
         now += PATIENCE - 1;
         look(row(state));
@@ -58,7 +58,7 @@ class GhostsTest {
     }
 
     @Test
-    void whatSlurmHasEndedOrForgottenIsGone() throws Exception {
+    void jobsThatSlurmHasEndedOrForgottenAreGone() throws Exception {
         assertEquals(List.of(job), look().gone());
         assertEquals(List.of(job), look(row(JobState.COMPLETED)).gone());
         QueueEntry others = FakeHeadNode.row("12", JobState.RUNNING, "None", "jenkins:c1:" + "f".repeat(32));
@@ -66,7 +66,7 @@ class GhostsTest {
     }
 
     @Test
-    void aJobThatIsCompletingIsNeither() throws Exception {
+    void aCompletingJobIsNeitherGoneNorAGhost() throws Exception {
         look(row(JobState.COMPLETING));
         now += 2 * PATIENCE;
         assertEquals(new Ghosts.Look(List.of(), false), look(row(JobState.COMPLETING)));
@@ -74,7 +74,7 @@ class GhostsTest {
     }
 
     @Test
-    void timeDoesNotCountWhileSlurmSaysOtherwise() throws Exception {
+    void theTimeStartsAgainAfterSlurmSaidOtherwise() throws Exception {
         look(row(JobState.RUNNING));
         now += PATIENCE;
         look(row(JobState.COMPLETING));
@@ -92,14 +92,14 @@ class GhostsTest {
     }
 
     @Test
-    void oneTaskOfAnArrayIsEnough() throws Exception {
+    void anArrayIsNotGoneWhileOneTaskRuns() throws Exception {
         QueueEntry task = FakeHeadNode.row(
                 "12_4", JobState.RUNNING, "None", job.directory().comment());
         assertFalse(look(row(JobState.COMPLETED), task).gone().contains(job));
     }
 
     @Test
-    void ofAnArrayThatHasEndedAllIsCancelledAtOnce() throws Exception {
+    void allTasksOfAnEndedArrayAreCancelledTogether() throws Exception {
         String comment = job.directory().comment();
         QueueEntry[] rows = {
             FakeHeadNode.row("12_4", JobState.RUNNING, "None", comment),
@@ -112,7 +112,7 @@ class GhostsTest {
     }
 
     @Test
-    void ofAnArrayTooACommentThatSomebodyChangedHidesNothing() throws Exception {
+    void aChangedCommentDoesNotHideAnArrayEither() throws Exception {
         QueueEntry changed = FakeHeadNode.row("12_4", JobState.RUNNING, "None", "reviewed by the operators");
         look(changed);
         now += PATIENCE;

@@ -33,7 +33,7 @@ class JobCompletionTest {
     }
 
     @Test
-    void outputsAreCopiedBeforeTheEndIsTold() throws Exception {
+    void outputsAreCopiedBeforeTheEndIsReported() throws Exception {
         node.outputs = TWO;
         node.succeeds(record, "12");
         RecordingClient client = begin().await();
@@ -47,7 +47,7 @@ class JobCompletionTest {
     }
 
     @Test
-    void aSuccessWithoutItsOutputsIsNone() throws Exception {
+    void aJobWithoutItsOutputsDoesNotSucceed() throws Exception {
         node.outputs = CollectAnswer.of(List.of(), 0, List.of("'a' matches no file in /w"));
         node.succeeds(record, "12");
         RecordingClient client = begin().await();
@@ -70,7 +70,7 @@ class JobCompletionTest {
     }
 
     @Test
-    void aHeadNodeThatDoesNotAnswerThatDoesNotHoldTheEndUp() throws Exception {
+    void aHeadNodeThatCannotTellTheSpaceDoesNotDelayTheEnd() throws Exception {
         node.fail("space", 1);
         RecordingClient client = fixture.begin(record);
         node.started(record, "12", 0);
@@ -94,7 +94,7 @@ class JobCompletionTest {
     }
 
     @Test
-    void theyAreWaitedForWhileTheHeadNodeIsAway() throws Exception {
+    void outputsAreWaitedForWhileTheHeadNodeIsAway() throws Exception {
         node.outputs = TWO;
         node.fail("fetch", 2).succeeds(record, "12");
         RecordingClient client = begin().await();
@@ -103,7 +103,7 @@ class JobCompletionTest {
     }
 
     @Test
-    void theyAreNotWaitedForForEver() throws Exception {
+    void outputsAreNotWaitedForForEver() throws Exception {
         EngineFixture impatient = new EngineFixture(new EngineSettings(
                 Duration.ofMillis(50), Duration.ofMinutes(10), Duration.ZERO, Duration.ofSeconds(1)));
         RecordingClient client;
@@ -147,7 +147,7 @@ class JobCompletionTest {
     }
 
     @Test
-    void butNotForABuildThatWasStopped() throws Exception {
+    void outputsAreNotWaitedForIfTheBuildWasStopped() throws Exception {
         RecordingClient client = begin();
         client.until(() -> record.phase() == JobRecord.Phase.SUBMITTED);
         node.fail("fetch", 1_000);
@@ -158,14 +158,14 @@ class JobCompletionTest {
     }
 
     @Test
-    void aJobThatNeverWasHasNone() throws Exception {
+    void aRejectedJobHasNoOutputs() throws Exception {
         node.submitAnswers(SubmitAnswer.rejected("Invalid partition name specified"));
         assertEquals(Outcome.Kind.SUBMIT_REJECTED, begin().await().outcome().kind());
         assertEquals(0, node.count("fetch"));
     }
 
     @Test
-    void whatCannotBeKeptIsMissing() throws Exception {
+    void outputsThatCannotBeKeptAreMissing() throws Exception {
         node.outputs = TWO;
         node.succeeds(record, "12");
         List<String> kept = new CopyOnWriteArrayList<>();

@@ -39,7 +39,7 @@ class JobLifecycleCancelTest {
     }
 
     @Test
-    void beforeTheBeginningNothingReachesSlurm() throws Exception {
+    void aJobCancelledBeforeItBeginsNeverReachesSlurm() throws Exception {
         RecordingClient client = fixture.client(record);
         client.job().cancel();
         client.job().begin();
@@ -97,7 +97,7 @@ class JobLifecycleCancelTest {
     }
 
     @Test
-    void afterwardsTheEndIsAwaited() throws Exception {
+    void afterACancellationTheEndIsAwaited() throws Exception {
         RecordingClient client = fixture.begin(record);
         node.lists("12", JobState.RUNNING, "None");
         node.started(record, "12", 0);
@@ -122,7 +122,7 @@ class JobLifecycleCancelTest {
     }
 
     @Test
-    void whatCannotBeCancelledNowIsCancelledLater() throws Exception {
+    void aCancellationThatFailsIsRepeated() throws Exception {
         node.fail("cancel", 2);
         node.cancelAnswers(CancelAnswer.refused("scancel did not answer in time"));
         RecordingClient client = fixture.begin(record);
@@ -138,7 +138,7 @@ class JobLifecycleCancelTest {
     }
 
     @Test
-    void aJobThatDoesNotObeyIsKilled() throws Exception {
+    void aJobThatIgnoresTermIsKilled() throws Exception {
         RecordingClient client = fixture.begin(record);
         client.until(() -> record.phase() == JobRecord.Phase.SUBMITTED);
         node.lists("12", JobState.RUNNING, "None");
@@ -164,7 +164,7 @@ class JobLifecycleCancelTest {
     }
 
     @Test
-    void aJobThatStartedJustThenGoesOn() throws Exception {
+    void aJobThatStartsJustThenContinues() throws Exception {
         RecordingClient client = fixture.begin(EngineFixture.record(), EngineFixture.plan(Duration.ofMillis(1)));
         JobRecord waiting = client.job().record();
         node.lists("12", JobState.PENDING, "Priority");
@@ -217,7 +217,7 @@ class JobLifecycleCancelTest {
     }
 
     @Test
-    void askingTwiceIsAskingOnce() throws Exception {
+    void aSecondCancellationChangesNothing() throws Exception {
         RecordingClient client = fixture.begin(record);
         client.until(() -> record.phase() == JobRecord.Phase.SUBMITTED);
         node.lists("12", JobState.RUNNING, "None");
@@ -235,7 +235,7 @@ class JobLifecycleCancelTest {
     }
 
     @Test
-    void whatHasTheIdOfALostJobIsNotCancelledInItsPlace() throws Exception {
+    void anotherJobWithTheIdOfALostJobIsNotCancelled() throws Exception {
         node.lists("12", JobState.RUNNING, "None", "jenkins:c1:" + "f".repeat(32));
         RecordingClient client = fixture.begin(EngineFixture.submitted("12"));
         client.until(() -> client.lines().contains("Slurm has lost job 12 and has given its id to another job"));
@@ -246,7 +246,7 @@ class JobLifecycleCancelTest {
 
     /** The queue has not been asked since: only the head node has seen it. */
     @Test
-    void whatTheHeadNodeFindsToBeAnotherJobIsNotCalledCancelled() throws Exception {
+    void anIdThatNowBelongsToAnotherJobIsNotReportedAsCancelled() throws Exception {
         node.lists("12", JobState.RUNNING, "None");
         node.cancelAnswers(new CancelAnswer(CancelAnswer.Result.ANOTHERS, ""));
         RecordingClient client = fixture.begin(EngineFixture.submitted("12"));
@@ -259,7 +259,7 @@ class JobLifecycleCancelTest {
     }
 
     @Test
-    void whatHasGoneIsNotCalledCancelled() throws Exception {
+    void aJobThatHasGoneIsNotReportedAsCancelled() throws Exception {
         node.cancelAnswers(new CancelAnswer(CancelAnswer.Result.GONE, "Invalid job id specified"));
         RecordingClient client = fixture.begin(EngineFixture.submitted("12"));
         client.job().cancel();
@@ -269,7 +269,7 @@ class JobLifecycleCancelTest {
     }
 
     @Test
-    void whatIsCancelledOnlyWhileItWaitsIsNotCalledCancelled() throws Exception {
+    void aRequestToCancelOnlyAWaitingJobIsWordedAsARequest() throws Exception {
         RecordingClient client = fixture.begin(EngineFixture.record(), EngineFixture.plan(Duration.ofMillis(1)));
         node.lists("12", JobState.PENDING, "Priority");
         client.untilTold("Asked Slurm to cancel job 12 if it still waits");

@@ -30,7 +30,7 @@ class JobLifecycleResumeTest {
     }
 
     @Test
-    void whilePreparingEverythingIsDoneAgain() throws Exception {
+    void afterAStopWhilePreparingEverythingIsDoneAgain() throws Exception {
         JobRecord record = EngineFixture.record();
         node.succeeds(record, "12");
         fixture.begin(record).await().until(() -> node.count("collect") == 1);
@@ -38,7 +38,7 @@ class JobLifecycleResumeTest {
     }
 
     @Test
-    void whileSubmittingTheEarlierSubmissionIsLookedForAndNothingIsStaged() throws Exception {
+    void afterAStopWhileSubmittingTheEarlierSubmissionIsLookedFor() throws Exception {
         JobRecord record = EngineFixture.submitting();
         node.submitAnswers(SubmitAnswer.submitted("12"));
         node.succeeds(record, "12");
@@ -50,7 +50,7 @@ class JobLifecycleResumeTest {
     }
 
     @Test
-    void whileSubmittingWithoutAScriptThereEverythingIsDoneAgain() throws Exception {
+    void afterAStopBeforeTheScriptWasWrittenEverythingIsDoneAgain() throws Exception {
         JobRecord record = EngineFixture.submitting();
         node.succeeds(record, "12");
         fixture.begin(record).await().until(() -> node.count("collect") == 1);
@@ -59,7 +59,7 @@ class JobLifecycleResumeTest {
     }
 
     @Test
-    void onceSubmittedTheJobIsOnlyFollowedFromWhereTheOutputWas() throws Exception {
+    void aSubmittedJobIsOnlyTrackedAndItsOutputContinues() throws Exception {
         JobRecord record = EngineFixture.submitted("12");
         node.succeeds(record, "12");
         record.shown(3);
@@ -82,7 +82,7 @@ class JobLifecycleResumeTest {
     }
 
     @Test
-    void theHostKnowsBetterThanTheRecordWhatHasBeenShown() throws Exception {
+    void theConsolesOffsetWinsOverTheRecords() throws Exception {
         JobRecord record = EngineFixture.submitted("12");
         node.succeeds(record, "12");
         RecordingClient client = fixture.client(record);
@@ -97,7 +97,7 @@ class JobLifecycleResumeTest {
     }
 
     @Test
-    void onceEndedTheOutcomeIsToldAgainAndSlurmIsLeftAlone() throws Exception {
+    void theOutcomeOfAnEndedJobIsReportedAgainWithoutSlurm() throws Exception {
         JobRecord record = EngineFixture.submitted("12");
         record.ended(Outcome.ofExitCode(3), 1);
         RecordingClient client = fixture.begin(record).await();
@@ -147,7 +147,7 @@ class JobLifecycleResumeTest {
 
     /** A controller that restarts every nine minutes would try for ever. */
     @Test
-    void forHowLongSlurmCouldNotTakeTheJobOutlivesTheController() throws Exception {
+    void theTimeOfRefusedSubmissionsSurvivesTheController() throws Exception {
         List<JobRecord> saves = new CopyOnWriteArrayList<>();
         JobRecord record = EngineFixture.record();
         node.submitAnswers(SubmitAnswer.notNow("standby"));
@@ -170,7 +170,7 @@ class JobLifecycleResumeTest {
     }
 
     @Test
-    void forHowLongNobodyAnswersOutlivesTheController() throws Exception {
+    void theTimeWithoutAnswersSurvivesTheController() throws Exception {
         List<String> givenUp = new CopyOnWriteArrayList<>();
         List<JobRecord> saves = new CopyOnWriteArrayList<>();
         try (EngineFixture limited = new EngineFixture(LIMITED)) {

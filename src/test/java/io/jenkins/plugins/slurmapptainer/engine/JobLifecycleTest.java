@@ -94,7 +94,7 @@ class JobLifecycleTest {
     }
 
     @Test
-    void aRequestThatCannotBeCarriedOutReachesNobody() throws Exception {
+    void anImpossibleRequestNeverReachesTheHeadNode() throws Exception {
         InvalidRequestException wrong = new InvalidRequestException("image", "there is none");
         DelegatingClient client = new DelegatingClient(new RecordingClient(EngineFixture.plan())) {
             @Override
@@ -109,7 +109,7 @@ class JobLifecycleTest {
     }
 
     @Test
-    void theNumberOfUploadedFilesIsToldAlsoAfterARefusal() throws Exception {
+    void theNumberOfUploadedFilesIsShownEvenAfterARefusal() throws Exception {
         node.exports("INPUT_A", "INPUT_B");
         node.submitAnswers(SubmitAnswer.notNow("standby"), SubmitAnswer.submitted("12"));
         JobRecord record = EngineFixture.record();
@@ -121,7 +121,7 @@ class JobLifecycleTest {
     }
 
     @Test
-    void whatSlurmRejectsEndsWithItsWords() throws Exception {
+    void aRejectedJobEndsWithSlurmsWords() throws Exception {
         node.submitAnswers(SubmitAnswer.rejected("Invalid partition name specified"));
         RecordingClient client = fixture.begin(EngineFixture.record()).await();
         assertEquals(
@@ -132,7 +132,7 @@ class JobLifecycleTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void whatSlurmCannotTakeNowIsTriedAgainAndToldOnce(boolean unclear) throws Exception {
+    void aJobThatSlurmCannotTakeNowIsTriedAgainAndReportedOnce(boolean unclear) throws Exception {
         SubmitAnswer answer = unclear ? SubmitAnswer.unclear("no answer") : SubmitAnswer.notNow("no answer");
         node.submitAnswers(answer, answer, answer, SubmitAnswer.submitted("12"));
         JobRecord record = EngineFixture.record();
@@ -152,7 +152,7 @@ class JobLifecycleTest {
 
     @ParameterizedTest
     @CsvSource({"true,UNKNOWN", "false,NOT_SUBMITTED"})
-    void butNotForEver(boolean unclear, Outcome.Kind kind) throws Exception {
+    void aJobThatSlurmCannotTakeIsNotTriedForEver(boolean unclear, Outcome.Kind kind) throws Exception {
         try (EngineFixture impatient =
                 new EngineFixture(new EngineSettings(java.time.Duration.ofMillis(50), java.time.Duration.ZERO))) {
             impatient.node.submitAnswers(
@@ -188,7 +188,7 @@ class JobLifecycleTest {
     }
 
     @Test
-    void whatSqueueDoesNotAnswerIsToldOnceAndNeverFailsTheJob() throws Exception {
+    void aSilentSqueueIsReportedOnceAndNeverFailsTheJob() throws Exception {
         JobRecord record = EngineFixture.record();
         node.queueFails("slurm_load_jobs error: Unable to contact slurm controller");
         RecordingClient client = fixture.begin(record);

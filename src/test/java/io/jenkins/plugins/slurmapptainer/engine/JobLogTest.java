@@ -52,7 +52,7 @@ class JobLogTest {
     }
 
     @Test
-    void theCourseOfAJobStandsInIt() throws Exception {
+    void theLogShowsTheCourseOfAJob() throws Exception {
         fixture.node.succeeds(record, "12");
         fixture.online(false);
         RecordingClient client = new RecordingClient(EngineFixture.plan());

@@ -111,7 +111,7 @@ class JobTrackerTest {
     }
 
     @Test
-    void aStartIsToldOnce() {
+    void aStartIsReportedOnce() {
         start("12", 0);
         start("12", 0);
         assertEquals(List.of("Job 12 is running on n1"), client.lines());
@@ -205,7 +205,7 @@ class JobTrackerTest {
     }
 
     @Test
-    void outputThatBecameShorterBeginsAnew() {
+    void outputThatBecameShorterIsReadFromItsBeginning() {
         prints("first attempt\nand", 0);
         prints("two\n", 0);
         assertEquals("first attempt\nandtwo\n", client.output());
@@ -214,7 +214,7 @@ class JobTrackerTest {
     }
 
     @Test
-    void whatCouldNotBeShownIsLeftToANextLife() {
+    void outputThatCouldNotBeShownIsLeftToTheNextProcess() {
         List<Long> offsets = new ArrayList<>();
         boolean[] closed = {true};
         DelegatingClient broken = new DelegatingClient(client) {
@@ -258,7 +258,7 @@ class JobTrackerTest {
     }
 
     @Test
-    void theEndIsToldOnceHoweverOftenItIsSeen() {
+    void theEndIsReportedOnceHoweverOftenItIsSeen() {
         start("12", 0);
         exit(0, 0, false, 0);
         exit(0, 0, false, 0);
@@ -269,7 +269,7 @@ class JobTrackerTest {
     }
 
     @Test
-    void theEndWaitsForTheOutputThatTheRecordPromises() {
+    void theEndWaitsForTheOutputThatTheRecordNames() {
         start("12", 0);
         exit(0, 3, false, 8);
         assertAlive();
@@ -281,7 +281,7 @@ class JobTrackerTest {
     }
 
     @Test
-    void whatTheQueueSaidBeforeTheEndIsNoAnswer() {
+    void whatTheQueueSaidBeforeTheEndDoesNotCount() {
         queue(JobState.CANCELLED, "");
         ends.clear();
         JobTracker fresh = tracker(record, client);
@@ -315,7 +315,7 @@ class JobTrackerTest {
 
     /** "Job credential revoked": the node refuses a start, and Slurm calls the job failed. */
     @Test
-    void theRecordOfARunIsNotTheEndOfTheNextOneThatNeverBegan() {
+    void theRecordOfOneRunDoesNotEndTheNextRun() {
         record.planned(EngineFixture.requeued());
         start("12", 0);
         assertFalse(tracker.wantsRestarts());
@@ -342,7 +342,7 @@ class JobTrackerTest {
      * under the same number in the same second, and the node refuses. Slurm calls that a failure of the job.
      */
     @Test
-    void whatSlurmCallsFailedIsNotTheRunThatItHasForgotten() {
+    void aFailureOfARunWithoutItsOwnRecordIsANodeFailure() {
         start("12", 0);
         QueueEntry failed = FakeHeadNode.row("12", JobState.FAILED, "NonZeroExitCode");
         queue(FakeHeadNode.row("12", JobState.RUNNING, "None"));
@@ -361,7 +361,7 @@ class JobTrackerTest {
 
     /** {@code slurmctld} was away when the job ended, and its node was lost: Slurm keeps it as running until somebody cancels it. */
     @Test
-    void whatSomebodyCancelsAfterItsEndEndsAsItsProgramDid() {
+    void aJobCancelledAfterItsEndEndsAsItsProgramDid() {
         start("12", 0);
         exit(0, 137, false, 0);
         QueueEntry cancelled = FakeHeadNode.row("12", JobState.CANCELLED, "None");
@@ -378,7 +378,7 @@ class JobTrackerTest {
     }
 
     @Test
-    void whatSomebodyKillsIsCancelledBySomebody() {
+    void aJobThatSomebodyKillsIsReportedAsCancelled() {
         start("12", 0);
         exit(0, 137, false, 0);
         QueueEntry cancelled =
@@ -390,7 +390,7 @@ class JobTrackerTest {
     }
 
     @Test
-    void clocksThatDifferALittleAreNoSecondStart() {
+    void aSmallDifferenceOfClocksIsNoSecondStart() {
         start("12", 0);
         QueueEntry failed = FakeHeadNode.row("12", JobState.FAILED, "NonZeroExitCode");
         queue(failed.withRuns(new RestartCounts(0, 6, 0)));
@@ -460,7 +460,7 @@ class JobTrackerTest {
     }
 
     @Test
-    void anotherJobThatRunsTheScriptIsFollowed() {
+    void anotherJobThatRunsTheScriptIsTracked() {
         start("13", 0);
         assertEquals("13", record.jobId());
         assertEquals(
@@ -530,7 +530,7 @@ class JobTrackerTest {
 
     /** A slurmctld that is killed forgets its youngest jobs and gives their ids away once more. */
     @Test
-    void anotherJobWithTheSameIdIsNotThisOne() {
+    void anotherJobWithTheSameIdDoesNotCount() {
         String another = "jenkins:c1:" + "f".repeat(32);
         start("12", 0);
         queue(FakeHeadNode.row("12", JobState.COMPLETED, "None", another));
@@ -548,14 +548,14 @@ class JobTrackerTest {
     }
 
     @Test
-    void aCommentThatSomebodyChangedSaysNothing() {
+    void aChangedCommentProvesNothing() {
         start("12", 0);
         queue(FakeHeadNode.row("12", JobState.TIMEOUT, "", "reviewed by the operators"));
         assertEquals(Outcome.Kind.TIME_LIMIT, ended());
     }
 
     @Test
-    void aJobOnAnotherClusterIsNotItsNamesakeOnThisOne() {
+    void aJobWithTheSameIdOnAnotherClusterDoesNotCount() {
         JobRecord elsewhere = EngineFixture.submitted("12;cluster2");
         JobTracker some = tracker(elsewhere, client);
         assertEquals("12;cluster2", some.elsewhere());
@@ -573,7 +573,7 @@ class JobTrackerTest {
     }
 
     @Test
-    void whyAJobWaitsIsToldWhenItChanges() {
+    void theReasonForWaitingIsReportedWhenItChanges() {
         queue(JobState.PENDING, "Priority");
         queue(JobState.PENDING, "Priority");
         queue(JobState.PENDING, "Resources");
@@ -598,7 +598,7 @@ class JobTrackerTest {
     }
 
     @Test
-    void silenceIsToldOnceUntilThereIsAnAnswer() {
+    void silenceIsReportedOnceUntilThereIsAnAnswer() {
         tracker.answered();
         tracker.silent("offline");
         tracker.silent("still offline");
@@ -626,7 +626,7 @@ class JobTrackerTest {
     }
 
     @Test
-    void aJobThatStartsAfterAllIsReprieved() {
+    void aJobThatStartsAfterAllIsNotCancelled() {
         record.cancelFor(Outcome.of(Outcome.Kind.WAITED_TOO_LONG, "Slurm: Priority"));
         start("12", 0);
         assertNull(record.cancelReason());
@@ -634,7 +634,7 @@ class JobTrackerTest {
     }
 
     @Test
-    void howLongNobodyAnswersIsTold() {
+    void theTimeWithoutAnswersIsReported() {
         tracker.silent("offline");
         now.addAndGet(5_000);
         tracker.silent("offline");
@@ -646,7 +646,7 @@ class JobTrackerTest {
 
     /** A thousand tasks that print megabytes fill answer after answer: the turn of one of them may come late. */
     @Test
-    void outputThatHasNoRoomInTheAnswersIsWaitedFor() {
+    void anEndWaitsForOutputThatDidNotFitIntoAnswers() {
         start("12", 0);
         prints("one\n", 0);
         exit(0, 0, false, 8);
@@ -662,7 +662,7 @@ class JobTrackerTest {
     }
 
     @Test
-    void outputThatIsNotThereIsNotWaitedForBecauseOthersPrintWithoutEnd() {
+    void anEndDoesNotWaitForMissingOutputBecauseOthersPrint() {
         start("12", 0);
         exit(0, 0, false, 8);
         for (int i = 0; i < 25; i++) {
@@ -695,7 +695,7 @@ class JobTrackerTest {
     }
 
     @Test
-    void theEndOfAnEarlierAttemptIsNoNewsAnyMore() {
+    void theEndOfAnEarlierAttemptIsIgnored() {
         start("12", 0);
         exit(0, 143, true, 0);
         assertEquals(0, tracker.watch().ended());
@@ -734,7 +734,7 @@ class JobTrackerTest {
 
     /** A controller that restarts every minute would never have waited for two. */
     @Test
-    void howLongAJobIsGoneOutlivesTheController() {
+    void theTimeThatAJobIsGoneSurvivesTheController() {
         start("12", 0);
         queue();
         assertEquals(2, saves, "the start, and that it is gone");
@@ -753,7 +753,7 @@ class JobTrackerTest {
     }
 
     @Test
-    void whatWasSaidOfAnEarlierAttemptDoesNotCount() {
+    void slurmsAnswersAboutAnEarlierAttemptDoNotCount() {
         record.lastWord("0 -1 ABSENT", System.currentTimeMillis() - Verdict.ABSENCE_PATIENCE_MILLIS);
         start("12", 1);
         queue();

@@ -26,7 +26,7 @@ class LanesTest {
     }
 
     @Test
-    void aBuildHasItsShareAndTheOthersTheirTurn() {
+    void everyBuildGetsItsTurn() {
         for (int i = 0; i < 4; i++) {
             task("a", "a" + i);
         }
@@ -39,7 +39,7 @@ class LanesTest {
     }
 
     @Test
-    void aTaskThatFailsHoldsNoOther() {
+    void aFailedTaskDoesNotHoldUpOthers() {
         lanes.execute("c", "a", () -> {
             throw new StackOverflowError();
         });

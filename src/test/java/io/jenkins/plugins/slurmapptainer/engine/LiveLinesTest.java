@@ -41,7 +41,7 @@ class LiveLinesTest {
     }
 
     @Test
-    void whatHasNoEndIsShownAtOnce() {
+    void anIncompleteLineIsShownAtOnce() {
         assertEquals("a|b", add("a|b"));
         assertEquals(".", add("."));
         assertEquals("c|", add("c|"));
@@ -83,7 +83,7 @@ class LiveLinesTest {
         "<|, <|",
         "|||, |||"
     })
-    void ofALineThatIsOverTheLastStateIsShown(String printed, String shown) {
+    void theLastStateOfACompleteLineIsShown(String printed, String shown) {
         assertEquals(shown, add(printed));
         assertEquals(printed.length(), read);
     }
@@ -104,7 +104,7 @@ class LiveLinesTest {
     }
 
     @Test
-    void statesThatEndWithAReturnAreTheSame() {
+    void statesMayEndOrBeginWithAReturn() {
         assertEquals("0%", add("0%<"));
         now += 100;
         assertEquals("", add("1%<"));
@@ -131,7 +131,7 @@ class LiveLinesTest {
     }
 
     @Test
-    void theHeldStateBeginsWhereANextLifeReadsOn() {
+    void theHeldStateBeginsWhereTheNextProcessReads() {
         add("0%<1%");
         add("<2%<3%");
         assertEquals("0%<1%<2%".length(), read);
@@ -148,7 +148,7 @@ class LiveLinesTest {
     }
 
     @Test
-    void theEndOfALineMayBeWaitedForAWhile() {
+    void anIncompleteLineMayWaitAWhileForItsEnd() {
         lines = lines(1_000);
         assertEquals("a|", add("a|b"));
         assertEquals(1_000, lines.pause(now));
@@ -166,7 +166,7 @@ class LiveLinesTest {
     }
 
     @Test
-    void whereLinesAreHeldBackOnlyWholeOnesAreShown() {
+    void ifTheConsoleHoldsLinesBackOnlyWholeLinesAreShown() {
         unended = false;
         assertEquals("a|", add("a|sec"));
         assertEquals("", after(60_000));
@@ -178,7 +178,7 @@ class LiveLinesTest {
     }
 
     @Test
-    void whereLinesAreHeldBackAStateThatIsOverBecomesALine() {
+    void ifTheConsoleHoldsLinesBackAPastStateBecomesALine() {
         unended = false;
         assertEquals("", add("0%<"), "it may be the line's end");
         assertEquals("0%|", add("1"));

@@ -45,7 +45,7 @@ class MonitorTest {
     }
 
     @Test
-    void noThreadIsUsedOnceNothingIsFollowed() throws Exception {
+    void noThreadIsUsedWithoutJobs() throws Exception {
         try (EngineFixture fixture = new EngineFixture()) {
             JobRecord record = EngineFixture.record();
             RecordingClient client = fixture.begin(record);
@@ -92,7 +92,7 @@ class MonitorTest {
     }
 
     @Test
-    void oneJobsTroubleKeepsNoOtherFromItsNews() throws Exception {
+    void troubleWithOneJobDoesNotKeepNewsFromOthers() throws Exception {
         try (EngineFixture fixture = new EngineFixture()) {
             JobRecord bad = EngineFixture.submitted("11");
             DelegatingClient broken = new DelegatingClient(new RecordingClient(EngineFixture.plan())) {

@@ -27,7 +27,7 @@ class OrphansTest {
     }
 
     @Test
-    void aJobThatIsKnownAgainInBetweenIsNone() {
+    void aJobThatIsKnownInBetweenIsNoOrphan() {
         orphans.among(List.of(row), any -> false);
         assertEquals(Map.of(), orphans.among(List.of(row), token::equals));
         assertEquals(Map.of(), orphans.among(List.of(row), any -> false));

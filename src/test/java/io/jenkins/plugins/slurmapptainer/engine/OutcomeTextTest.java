@@ -33,12 +33,12 @@ class OutcomeTextTest {
                 "127|Job 12 failed with exit code 127; 127 means that a command was not found",
                 "137|Job 12 was ended by signal 9"
             })
-    void saysHowTheProgramEnded(int code, String text) {
+    void theTextSaysHowTheProgramEnded(int code, String text) {
         assertEquals(text, text(Outcome.ofExitCode(code)));
     }
 
     @Test
-    void saysWhatWasAskedForAndWhatWasUsed() {
+    void theTextSaysWhatWasRequestedAndWhatWasUsed() {
         job.planned(EngineFixture.plan(Map.of(Directive.MEMORY, "16G", Directive.TIME, "00:10:00")));
         job.attemptStarted(0, "a1", 1);
         job.attemptEnded(2, 17_072_495_001L);
@@ -51,7 +51,7 @@ class OutcomeTextTest {
     }
 
     @Test
-    void saysThatNothingWasAskedFor() {
+    void theTextSaysThatNothingWasRequested() {
         job.attemptStarted(0, "a1", 1);
         job.attemptEnded(2, 3 * 1024 * 1024);
         assertEquals(
@@ -69,7 +69,7 @@ class OutcomeTextTest {
     }
 
     @Test
-    void whoCanNeverStartIsNotToldToWaitLonger() {
+    void aJobThatCanNeverStartIsNotAdvisedToWaitLonger() {
         String wait = "allow more with maxPending:";
         assertTrue(text(Outcome.of(Outcome.Kind.WAITED_TOO_LONG, "Slurm: Resources"))
                 .contains(wait));
@@ -87,7 +87,7 @@ class OutcomeTextTest {
         "LAUNCH_FAILURE,look above",
         "UNKNOWN,its files are in /s/c1/"
     })
-    void saysWhatToDo(Outcome.Kind kind, String advice) {
+    void theTextSaysWhatToDo(Outcome.Kind kind, String advice) {
         String text = text(Outcome.of(kind, "Slurm: X"));
         assertTrue(text.contains("(Slurm: X)"), text);
         assertTrue(text.contains(advice), text);
@@ -95,7 +95,7 @@ class OutcomeTextTest {
 
     @ParameterizedTest
     @EnumSource(Outcome.Kind.class)
-    void isOneSentenceForEveryKind(Outcome.Kind kind) {
+    void theTextIsOneSentenceForEveryKind(Outcome.Kind kind) {
         String text = text(Outcome.of(kind, ""));
         assertTrue(text.startsWith("Job 12 "), text);
         assertFalse(text.contains("null") || text.contains("-1") || text.contains("()"), text);

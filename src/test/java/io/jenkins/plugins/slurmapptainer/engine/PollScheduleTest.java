@@ -28,7 +28,7 @@ class PollScheduleTest {
 
     @ParameterizedTest
     @CsvSource({"false,true,10000", "false,false,30000", "true,true,2000", "true,false,2000"})
-    void theNextOneWhenItIsNeeded(boolean urgent, boolean waiting, long delay) {
+    void theNextCallIsDueAfterTheIntervalForTheState(boolean urgent, boolean waiting, long delay) {
         ask(true);
         assertEquals(delay, schedule.delay(now, urgent, waiting));
         assertEquals(delay - 500, schedule.delay(now + 500, urgent, waiting));
@@ -37,7 +37,7 @@ class PollScheduleTest {
 
     /** Otherwise the first seconds would use up the calls of a minute, and the answer would come at its end. */
     @Test
-    void inAHurryLaterAndLaterButNotLaterThanUsual() {
+    void hurriedCallsSlowDownToTheUsualInterval() {
         List<Long> distances = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             ask(true);
@@ -49,7 +49,7 @@ class PollScheduleTest {
     }
 
     @Test
-    void whileThereIsNoAnswerLaterAndLaterUpToFiveMinutesHoweverUrgent() {
+    void withoutAnswersTheIntervalGrowsToFiveMinutes() {
         List<Long> distances = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             ask(false);
@@ -81,7 +81,7 @@ class PollScheduleTest {
         "120000,120000,1",
         "300000,300000,1"
     })
-    void neverMoreOftenThanTheAdministratorAllows(long interval, long window, int allowed) {
+    void callsAreNeverMoreFrequentThanTheAdministratorAllows(long interval, long window, int allowed) {
         Random random = new Random(interval);
         PollSchedule some = new PollSchedule(() -> interval, random::nextDouble);
         List<Long> asked = new ArrayList<>();

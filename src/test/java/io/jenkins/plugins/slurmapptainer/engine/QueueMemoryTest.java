@@ -21,7 +21,7 @@ class QueueMemoryTest {
     }
 
     @Test
-    void isLeftOutWhileOthersAreListed() {
+    void aTaskIsLeftOutWhileOthersAreListed() {
         assertEquals(Evidence.Queue.SILENT, memory.said());
         assertEquals(Evidence.Queue.LISTED, says(row, true));
         assertEquals(Evidence.Queue.LEFT_OUT, says(null, true));
@@ -29,14 +29,14 @@ class QueueMemoryTest {
     }
 
     @Test
-    void staysSoWhenTheOthersHaveGoneMeanwhile() {
+    void aTaskStaysLeftOutWhenTheOthersHaveGone() {
         says(null, true);
         assertEquals(Evidence.Queue.LEFT_OUT, says(null, false));
         assertEquals(Evidence.Queue.LEFT_OUT, says(null, false));
     }
 
     @Test
-    void isNotAnyLongerWhenItIsListedAgain() {
+    void aTaskThatIsListedAgainIsNotLeftOut() {
         says(null, true);
         assertEquals(Evidence.Queue.LISTED, says(row, true));
         assertFalse(memory.saidNothing());
@@ -44,7 +44,7 @@ class QueueMemoryTest {
     }
 
     @Test
-    void isOnlyAbsentIfNoTaskIsListed() {
+    void aTaskIsOnlyAbsentIfNoTaskIsListed() {
         assertEquals(Evidence.Queue.ABSENT, says(null, false));
         assertEquals(Evidence.Queue.LEFT_OUT, says(null, true));
         memory.forget();
@@ -53,7 +53,7 @@ class QueueMemoryTest {
     }
 
     @Test
-    void theTimeRunsFromWhenItWasMissedFirst() {
+    void theTimeStartsWhenTheTaskIsFirstMissing() {
         says(row, true);
         says(null, true);
         says(null, false);

@@ -47,7 +47,7 @@ class RecordsTest {
     }
 
     @Test
-    void theMemoryThatWasUsedIsReadIfItStandsThere() {
+    void theUsedMemoryIsReadIfPresent() {
         ExitRecord counted = ExitRecord.parse(TOKEN, EXIT.replace("output=77", "output=77 peak=17058000"))
                 .orElseThrow();
         assertEquals(17_058_000, counted.peakBytes());
@@ -55,7 +55,7 @@ class RecordsTest {
     }
 
     @Test
-    void thatSlurmEndedItForTheLossOfANodeIsReadIfItStandsThere() {
+    void theLossOfANodeIsReadIfPresent() {
         String lost = EXIT.replace("output=77", "output=77 peak=0 notice=node");
         assertTrue(ExitRecord.parse(TOKEN, lost).orElseThrow().nodeLost());
         assertFalse(ExitRecord.parse(TOKEN, EXIT).orElseThrow().nodeLost());
@@ -63,7 +63,7 @@ class RecordsTest {
     }
 
     @Test
-    void theRecordOfAnotherTokenIsNone() {
+    void aRecordOfAnotherTokenIsIgnored() {
         String other = TOKEN.replace('0', '1');
         assertEquals(Optional.empty(), StartRecord.parse(other, START));
         assertEquals(Optional.empty(), ExitRecord.parse(other, EXIT));
@@ -89,7 +89,7 @@ class RecordsTest {
                 "attempt=1|`attempt=1\n`",
                 "v1 |`v1  `"
             })
-    void aBentRecordIsNone(String part, String bent) {
+    void aMalformedStartIsNoRecord(String part, String bent) {
         assertEquals(Optional.empty(), StartRecord.parse(TOKEN, START.replaceFirst(part, bent)));
         assertEquals(Optional.empty(), ExitRecord.parse(TOKEN, EXIT.replaceFirst(part, bent)));
     }
@@ -110,19 +110,19 @@ class RecordsTest {
                 "output=77|output=-1",
                 "output=77|output=9999999999999999999"
             })
-    void aBentEndIsNone(String part, String bent) {
+    void aMalformedEndIsNoRecord(String part, String bent) {
         assertEquals(Optional.empty(), ExitRecord.parse(TOKEN, EXIT.replace(part, bent)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "v1", "\0\0\0\0", "\ufffd", "v1 token=x"})
-    void anythingElseIsNone(String text) {
+    void otherTextIsNoRecord(String text) {
         assertEquals(Optional.empty(), StartRecord.parse(TOKEN, text));
         assertEquals(Optional.empty(), ExitRecord.parse(TOKEN, text));
     }
 
     @Test
-    void aRecordThatIsCutAnywhereIsNone() {
+    void aTruncatedRecordIsNoRecord() {
         for (int length = 0; length < EXIT.length() - 3; length++) {
             assertEquals(Optional.empty(), ExitRecord.parse(TOKEN, EXIT.substring(0, length)), "cut after " + length);
         }

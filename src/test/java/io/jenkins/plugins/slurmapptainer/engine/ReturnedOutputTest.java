@@ -23,7 +23,7 @@ class ReturnedOutputTest {
     }
 
     @Test
-    void isThereBeforeTheEnd() throws Exception {
+    void theOutputIsReturnedBeforeTheEndIsReported() throws Exception {
         node.printed = "a\n".getBytes(StandardCharsets.UTF_8);
         node.fail("returned", 1);
         node.succeeds(record, "12");
@@ -46,7 +46,7 @@ class ReturnedOutputTest {
     }
 
     @Test
-    void ofAJobThatFailedItIsShown() throws Exception {
+    void theOutputOfAFailedJobIsShown() throws Exception {
         node.printed = "why\n".getBytes(StandardCharsets.UTF_8);
         node.started(record, "12", 0);
         node.exits(record, "12", 0, 3, false);
@@ -58,7 +58,7 @@ class ReturnedOutputTest {
     }
 
     @Test
-    void nobodyAsksForItOtherwise() throws Exception {
+    void withoutReturnStdoutTheOutputIsNotRead() throws Exception {
         node.succeeds(record, "12");
         fixture.begin(record).await();
         assertEquals(0, node.count("returned"));

@@ -90,7 +90,7 @@ class SlowWorkTest {
     }
 
     @Test
-    void slowStagingHoldsNoOtherCluster() throws Exception {
+    void slowStagingDoesNotHoldUpOtherClusters() throws Exception {
         manySlow("stage");
         assertRunsThrough("good", good);
         JobRecord followed = record("good");
@@ -102,7 +102,7 @@ class SlowWorkTest {
     }
 
     @Test
-    void slowStagingHoldsNoJobWithoutFilesOfItsOwnCluster() throws Exception {
+    void slowStagingDoesNotHoldUpJobsWithoutFiles() throws Exception {
         JobRecord running = record("slow");
         RecordingClient before = begin(running, slow, "x", EngineFixture.plan());
         before.until(() -> running.phase() == JobRecord.Phase.SUBMITTED);
@@ -121,7 +121,7 @@ class SlowWorkTest {
     }
 
     @Test
-    void whoHangsInSbatchHoldsNoCancellation() throws Exception {
+    void aHangingSbatchDoesNotHoldUpCancellations() throws Exception {
         JobRecord running = record("slow");
         RecordingClient before = begin(running, slow, "x", EngineFixture.plan());
         before.until(() -> running.phase() == JobRecord.Phase.SUBMITTED);
@@ -151,7 +151,7 @@ class SlowWorkTest {
     }
 
     @Test
-    void whoWaitsForATurnIsTold() throws Exception {
+    void aBuildThatWaitsForItsTurnIsTold() throws Exception {
         slow.on("stage", this::hang);
         List<RecordingClient> hosts = new ArrayList<>();
         for (int i = 0; i <= Work.FILES.perBuild(); i++) {
@@ -171,7 +171,7 @@ class SlowWorkTest {
     }
 
     @Test
-    void whatIsCancelledWaitsNeitherForAThreadNorForItsFiles() throws Exception {
+    void aCancelledJobWaitsNeitherForAThreadNorForItsFiles() throws Exception {
         slow.on("stage", this::hang);
         List<RecordingClient> hosts = new ArrayList<>();
         for (int i = 0; i < MANY; i++) {
@@ -188,7 +188,7 @@ class SlowWorkTest {
 
     /** The controller has ended between its decision to submit and the head node's. */
     @Test
-    void whatIsStagedOnceMoreIsCancelledLikeTheFirstTime() throws Exception {
+    void aJobThatIsStagedAgainCanBeCancelled() throws Exception {
         slow.on("stage", this::hang);
         JobRecord record = record("slow");
         record.submitting("agent1");
@@ -199,7 +199,7 @@ class SlowWorkTest {
     }
 
     @Test
-    void whoWaitsForSomethingToBeMadeTakesNoThread() throws Exception {
+    void aJobThatIsNotReadyUsesNoThread() throws Exception {
         CompletableFuture<String> made = new CompletableFuture<>();
         List<RecordingClient> hosts = new ArrayList<>();
         AtomicInteger asked = new AtomicInteger();

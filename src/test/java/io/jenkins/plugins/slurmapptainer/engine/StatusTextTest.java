@@ -13,7 +13,7 @@ class StatusTextTest {
     }
 
     @Test
-    void followsTheJobThroughItsLife() {
+    void theStatusNamesEachPhaseOfTheJob() {
         assertEquals("preparing the Slurm job", text());
         job.submitting("agent1");
         assertEquals("submitting the Slurm job", text());
@@ -30,7 +30,7 @@ class StatusTextTest {
     }
 
     @Test
-    void saysThatItIsBeingStopped() {
+    void theStatusSaysThatTheJobIsBeingStopped() {
         job.cancelling();
         assertEquals("being stopped: preparing the Slurm job", text());
         job.submitting("agent1");
@@ -42,7 +42,7 @@ class StatusTextTest {
     }
 
     @Test
-    void saysWhyNobodyWaitsForACancelledJob() {
+    void theConsoleSaysWhyNobodyWaitsForACancelledJob() {
         assertEquals("Nothing has been submitted, and nothing will be", StatusText.leaving(job, false));
         job.submitting("agent1");
         assertEquals(

@@ -28,7 +28,7 @@ class TaskConsoleTest {
             new ArrayMessages(fixture.record, fixture.client, fixture.threads(), fixture::now));
 
     @Test
-    void outputIsThatOfTheTask() throws Exception {
+    void outputIsShownAsOutputOfTheTask() throws Exception {
         taskConsole.output("one\ntwo\n".getBytes(StandardCharsets.UTF_8), 4);
         assertEquals("[7] one\n", fixture.client.output());
     }

@@ -87,7 +87,7 @@ class TroubledHeadNodeTest {
     }
 
     @Test
-    @DisplayName("5: accounting that is off is left alone, and its silence ends no job")
+    @DisplayName("5: accounting that is off is not asked again, and its silence ends no job")
     void accountingIsOff() throws Exception {
         EmptyHeadNode node = new EmptyHeadNode();
         use(node);
@@ -98,7 +98,7 @@ class TroubledHeadNodeTest {
     }
 
     @Test
-    @DisplayName("32: a connection that breaks while the cancellation is sent does not lose it")
+    @DisplayName("32: a cancellation is not lost when the connection breaks while it is sent")
     void cancelBreaksOff() throws Exception {
         AtomicInteger calls = new AtomicInteger();
         use(new EmptyHeadNode() {
@@ -117,7 +117,7 @@ class TroubledHeadNodeTest {
     }
 
     @Test
-    @DisplayName("33: whoever starts or stops a job never waits for the head node")
+    @DisplayName("33: starting or stopping a job never waits for the head node")
     void nobodyWaitsForAHeadNodeInTrouble() throws Exception {
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);

@@ -104,7 +104,7 @@ class UnexpectedTroubleTest {
     }
 
     @Test
-    void anAnswerThatCannotBeReadIsOneThatMayMeanASubmission() throws Exception {
+    void anUnreadableAnswerMayMeanASubmission() throws Exception {
         AtomicInteger calls = new AtomicInteger();
         fixture.node.on("submit", () -> {
             if (calls.incrementAndGet() == 1) {
@@ -137,7 +137,7 @@ class UnexpectedTroubleTest {
     }
 
     @Test
-    void newsThatCannotBeDealtWithIsTold() throws Exception {
+    void newsThatCannotBeProcessedIsReported() throws Exception {
         JobRecord record = EngineFixture.submitted("12");
         boolean[] broken = {true};
         begin(record, new BrokenHost() {
@@ -163,7 +163,7 @@ class UnexpectedTroubleTest {
     }
 
     @Test
-    void anErrorWhileOutputsAreCopiedIsAnEndWithoutThem() throws Exception {
+    void anErrorWhileCopyingEndsTheJobWithoutOutputs() throws Exception {
         JobRecord record = EngineFixture.record();
         fixture.node.on("fetch", () -> {
             throw overflow();
@@ -178,7 +178,7 @@ class UnexpectedTroubleTest {
     }
 
     @Test
-    void anErrorWhileTheOutputsAreKeptIsAnEndWithoutThem() throws Exception {
+    void anErrorWhileKeepingEndsTheJobWithoutOutputs() throws Exception {
         JobRecord record = EngineFixture.record();
         begin(record, new BrokenHost() {
                     @Override
@@ -197,7 +197,7 @@ class UnexpectedTroubleTest {
     }
 
     @Test
-    void anEndThatCannotBeToldFailsTheBuild() throws Exception {
+    void anEndThatCannotBeReportedFailsTheBuild() throws Exception {
         JobRecord record = EngineFixture.submitted("12");
         IllegalStateException broken = new IllegalStateException("broken");
         begin(record, new BrokenHost() {
@@ -211,7 +211,7 @@ class UnexpectedTroubleTest {
     }
 
     @Test
-    void aRecordThatCannotBeSavedKeepsNoJobFromBeingCancelled() throws Exception {
+    void anUnsavableRecordDoesNotPreventACancellation() throws Exception {
         JobRecord record = EngineFixture.submitted("12");
         begin(record, new BrokenHost() {
             @Override
@@ -226,7 +226,7 @@ class UnexpectedTroubleTest {
     }
 
     @Test
-    void anErrorOfACancellationIsNoReasonToForgetIt() throws Exception {
+    void aCancellationThatFailsWithAnErrorIsRepeated() throws Exception {
         AtomicInteger calls = new AtomicInteger();
         fixture.node.on("cancel", () -> {
             if (calls.incrementAndGet() == 1) {

@@ -82,7 +82,7 @@ class VerdictTest {
     /** The table of all combinations; an empty outcome means that the job has not ended for all that is known. */
     @ParameterizedTest
     @CsvFileSource(resources = "verdict.csv", useHeadersInDisplayName = true)
-    void followsTheTable(ArgumentsAccessor row) {
+    void everyVerdictFollowsTheTable(ArgumentsAccessor row) {
         ExitRecord exit = row.getString(0) == null
                 ? null
                 : new ExitRecord(

@@ -32,7 +32,7 @@ class BuildConsoleTest {
     }
 
     @Test
-    void whatIsSaidOnceIsNotRepeated() {
+    void aLineThatIsSaidOnceIsNotRepeated() {
         console.sayOnce("one");
         console.sayOnce("two");
         console.sayOnce("one");
@@ -40,7 +40,7 @@ class BuildConsoleTest {
     }
 
     @Test
-    void aLineThatTheOutputHasNotEndedIsEnded() throws IOException {
+    void anIncompleteLineOfOutputIsEndedFirst() throws IOException {
         output("end");
         console.say("one");
         output("new\n");
@@ -71,7 +71,7 @@ class BuildConsoleTest {
     }
 
     @Test
-    void aTaskGoesOnInItsLineUnlessSomethingCameBetween() throws IOException {
+    void aTaskContinuesItsLineUnlessSomethingCameBetween() throws IOException {
         task(7, ".");
         task(7, ".");
         task(8, "eight");

@@ -41,7 +41,7 @@ class CheckedFilesTest {
     }
 
     @Test
-    void manyWhoAskForOneFileHaveTwoChecksMadeAndNoThreadWaits() {
+    void manyQuestionsAboutOneFileNeedTwoChecksAndNoThread() {
         List<CompletableFuture<CheckedFiles.Found>> asked = new ArrayList<>();
         for (int i = 0; i < 25; i++) {
             asked.add(ask("/i/a.sif"));
@@ -67,7 +67,7 @@ class CheckedFilesTest {
     }
 
     @Test
-    void aCheckThatFailsIsToldAndTheNextOneIsMadeAllTheSame() {
+    void afterAFailedCheckTheNextOneIsStillMade() {
         CompletableFuture<CheckedFiles.Found> first = files.ask(
                 question("/i/a.sif"),
                 request -> {

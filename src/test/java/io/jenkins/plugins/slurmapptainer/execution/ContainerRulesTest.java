@@ -41,7 +41,7 @@ class ContainerRulesTest {
     }
 
     @Test
-    void withoutAnImageNothingRunsWhereOneIsRequired() {
+    void withoutARequiredImageNothingRuns() {
         ContainerRules required = new ContainerRules(true, false);
         InvalidRequestException refusal =
                 assertThrows(InvalidRequestException.class, () -> plan(options(null), required));
@@ -55,7 +55,7 @@ class ContainerRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"true", "false"})
-    void allContainersAreContained(String asked) {
+    void theClusterCanForceContainall(String asked) {
         SlurmJobOptions options = options("python");
         options.set(LaunchOption.CONTAINALL, asked);
         options.set(LaunchOption.WRITABLE_TMPFS, "true");

@@ -36,12 +36,12 @@ class DependencyCheckTest {
                 "after:13+5",
                 "aftercorr:12"
             })
-    void whatMayBeSatisfiedIsLeftToSlurm(String dependency) {
+    void conditionsThatMayBeSatisfiedAreLeftToSlurm(String dependency) {
         DependencyCheck.check(dependency, "main", JOBS);
     }
 
     @Test
-    void noDependencyIsNone() {
+    void anEmptyDependencyIsNone() {
         DependencyCheck.check(null, "main", JOBS);
     }
 
@@ -51,7 +51,7 @@ class DependencyCheckTest {
     }
 
     @Test
-    void whatCanNeverBeIsRefused() {
+    void conditionsThatCanNeverBeSatisfiedAreRefused() {
         assertEquals(
                 "dependency: 'afterok:13' can never be satisfied: Job 13 failed with exit code 7",
                 refusal("afterok:12:13"));

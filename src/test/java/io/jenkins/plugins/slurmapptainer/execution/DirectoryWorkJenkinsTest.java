@@ -81,7 +81,7 @@ class DirectoryWorkJenkinsTest {
     }
 
     @Test
-    void goWhenTheirTimeHasComeAndTheAdministratorReadsAboutIt() throws Exception {
+    void directoriesAreRemovedInTimeAndTheFormSaysSo() throws Exception {
         retention(3, 1);
         WorkflowRun failed = j.buildAndAssertStatus(Result.FAILURE, job("exit 3"));
         WorkflowRun succeeded = j.buildAndAssertSuccess(job("echo done"));
@@ -113,7 +113,7 @@ class DirectoryWorkJenkinsTest {
     }
 
     @Test
-    void stayWithoutASetting() throws Exception {
+    void directoriesStayWithoutASetting() throws Exception {
         WorkflowRun failed = j.buildAndAssertStatus(Result.FAILURE, job("exit 3"));
         WorkflowRun succeeded = j.buildAndAssertSuccess(job("echo done"));
         awaitMark(failed);
@@ -125,7 +125,7 @@ class DirectoryWorkJenkinsTest {
     }
 
     @Test
-    void aClusterWithoutAHeadNodeIsTold() throws Exception {
+    void aClusterWithoutAHeadNodeIsReported() throws Exception {
         j.disconnectSlave((hudson.slaves.DumbSlave) j.jenkins.getNode(ClusterAgent.NAME));
         work();
         assertThat(SweepReports.get().line("main"), containsString("is online"));

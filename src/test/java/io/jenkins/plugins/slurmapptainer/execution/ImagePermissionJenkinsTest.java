@@ -90,14 +90,14 @@ class ImagePermissionJenkinsTest {
     }
 
     @Test
-    void aPipelineRunsAsWhoStartedIt() throws Exception {
+    void aPipelineUsesImagesAsTheUserWhoStartedIt() throws Exception {
         WorkflowJob job = j.createProject(WorkflowJob.class);
         job.setDefinition(new CpsFlowDefinition("slurmApptainer(script: 'true', image: 'python_3.11')", true));
         onlyTheBuilderMay(job);
     }
 
     @Test
-    void soDoesAFreestyleBuild() throws Exception {
+    void aFreestyleBuildUsesImagesAsTheUserWhoStartedIt() throws Exception {
         FreeStyleProject job = j.createFreeStyleProject();
         SlurmApptainerStep step = new SlurmApptainerStep("true");
         step.setImage("python_3.11");

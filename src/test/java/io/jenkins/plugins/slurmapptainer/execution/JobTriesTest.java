@@ -35,7 +35,7 @@ class JobTriesTest {
     }
 
     @Test
-    void failedTasksAreTriedAgainSoManyTimes() {
+    void failedTasksAreTriedAgainUpToTheLimit() {
         assertTrue(again(EndedJobs.array("123", Map.of(0, 0, 7, 1, 12, 2, 40, 3)), 2));
         JobToken second = tries.token();
         assertNotEquals(first, second);
@@ -63,7 +63,7 @@ class JobTriesTest {
     @EnumSource(
             value = Outcome.Kind.class,
             names = {"CANCELLED", "NEVER_RUNNABLE", "WAITED_TOO_LONG", "DEADLINE"})
-    void whatSomebodyWantedOrNothingChangesIsLeftAlone(Outcome.Kind kind) {
+    void endsThatWereWantedOrWillNotChangeAreNotRetried(Outcome.Kind kind) {
         JobRecord array = EndedJobs.array("123", Map.of(0, 1, 5, 1));
         EndedJobs.ends(array, 5, Outcome.of(kind, ""));
         assertFalse(again(array, 2));

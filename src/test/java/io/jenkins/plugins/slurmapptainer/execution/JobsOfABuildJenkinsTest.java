@@ -18,7 +18,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 @SharedJenkins
 class JobsOfABuildJenkinsTest {
     @Test
-    void aLoopWithoutEndComesToOne(JenkinsRule j) throws Exception {
+    void anEndlessLoopIsStopped(JenkinsRule j) throws Exception {
         SlurmCluster cluster = new SlurmCluster("main", "l", "/s");
         ClusterLimits limits = new ClusterLimits();
         limits.setJobsPerBuild(2);

@@ -47,14 +47,14 @@ class LineVisibilityTest {
     }
 
     @Test
-    void aStreamThatPassesAllOnShowsUnendedLines() {
+    void aDirectStreamShowsIncompleteLines() {
         visibility.println(new PrintStream(new BufferedOutputStream(log)), "[Slurm] one");
         assertTrue(visibility.isSeen());
         assertEquals("[Slurm] one\n", log.toString(StandardCharsets.UTF_8));
     }
 
     @Test
-    void aFilterOfLinesDoesNot() {
+    void aFilterOfLinesHidesIncompleteLines() {
         PrintStream out = new PrintStream(new LineFilter(log));
         visibility.println(out, "[Slurm] one");
         assertFalse(visibility.isSeen());
@@ -65,7 +65,7 @@ class LineVisibilityTest {
 
     /** Another branch of the build writes lines of the same length behind a filter's back. */
     @Test
-    void whatOthersWriteMeanwhileIsNotTakenForOnesOwn() {
+    void outputOfOtherThreadsDoesNotMisleadTheMeasurement() {
         AtomicLong calls = new AtomicLong();
         LineVisibility disturbed = new LineVisibility(() -> {
             if (calls.incrementAndGet() == 2) {
@@ -87,7 +87,7 @@ class LineVisibilityTest {
     }
 
     @Test
-    void aLogThatCannotBeMeasuredCountsAsOneThatHoldsBack() {
+    void aLogThatCannotBeMeasuredCountsAsHiding() {
         LineVisibility broken = new LineVisibility(() -> {
             throw new IllegalStateException("no log");
         });

@@ -73,7 +73,7 @@ class OrphanWorkJenkinsTest {
     }
 
     @Test
-    void anAbortWhileTheHeadNodeIsAwayOutlivesTheController() throws Throwable {
+    void anAbortWhileTheHeadNodeIsAwaySurvivesTheController() throws Throwable {
         String[] id = new String[1];
         sessions.then(j -> {
             cluster.attach(j.jenkins);
@@ -164,7 +164,7 @@ class OrphanWorkJenkinsTest {
             """;
 
     @Test
-    void aJobThatHasEndedAndThatSlurmTakesToBeRunningIsCancelledAlsoAfterARestart() throws Throwable {
+    void anEndedJobThatSlurmKeepsRunningIsCancelledAfterARestart() throws Throwable {
         String[] id = new String[1];
         sessions.then(j -> {
             cluster.attach(j.jenkins);

@@ -23,7 +23,7 @@ class OutputOffsetTest {
     }
 
     @Test
-    void isReadByAnotherProcess() {
+    void anotherProcessReadsTheOffset() {
         offset().write(12);
         assertEquals(12, offset().read(3));
         offset().write(7);
@@ -42,7 +42,7 @@ class OutputOffsetTest {
     }
 
     @Test
-    void whatComesLateBringsNothingBack() {
+    void aLateWriteDoesNotRestoreTheFile() {
         OutputOffset offset = offset();
         offset.write(12);
         offset.delete();
@@ -59,7 +59,7 @@ class OutputOffsetTest {
     }
 
     @Test
-    void isWrittenByAnInterruptedThread() {
+    void anInterruptedThreadCanWrite() {
         Thread.currentThread().interrupt();
         offset().write(12);
         assertTrue(Thread.interrupted());
@@ -67,7 +67,7 @@ class OutputOffsetTest {
     }
 
     @Test
-    void goesWithTheJob() {
+    void theFileIsDeletedWithTheJob() {
         offset().write(12);
         offset().delete();
         assertFalse(Files.exists(file()));

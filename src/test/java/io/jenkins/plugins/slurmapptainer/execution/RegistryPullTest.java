@@ -64,7 +64,7 @@ class RegistryPullTest {
     }
 
     @Test
-    void asksAgainUntilTheImageIsThere() throws Exception {
+    void theHeadNodeIsAskedUntilTheImageIsThere() throws Exception {
         answer = PullAnswer.pulling("1", "Fetching OCI image...", 0);
         assertEquals(List.of(1000L, 2000L, 4000L, 4000L), List.of(pause(), pause(), pause(), pause()));
         answer = PullAnswer.pulling("1", "Creating SIF file...", 9_000_000);
@@ -86,7 +86,7 @@ class RegistryPullTest {
     }
 
     @Test
-    void anImageThatIsThereIsNotTalkedAbout() throws Exception {
+    void anImageThatIsThereIsNotMentioned() throws Exception {
         answer = PullAnswer.there(new CheckedFile(new FileStamp(1, 1), 1, "", ""));
         pull.ask(host, "apptainer");
         assertEquals(List.of(), console);

@@ -59,7 +59,7 @@ class ScriptHeadUseTest {
     }
 
     @Test
-    void theScriptCountsBelowTheStepAndAboveTheCluster() {
+    void theStepWinsOverTheScriptAndTheScriptOverTheCluster() {
         SlurmJobOptions step = step("#SBATCH --time=7 --mem=300M", "#SBATCH -n 2 --nice=5", "#SBATCH --licenses=a");
         step.set(Directive.NTASKS, "4");
         step.options(List.of("--nice=7"));
@@ -89,7 +89,7 @@ class ScriptHeadUseTest {
 
     /** Both at once would be refused by sbatch, or ask for more than the step does. */
     @Test
-    void whatTheStepSaysInAnotherWayCountsToo() {
+    void anEquivalentOptionOfTheStepWinsToo() {
         SlurmJobOptions memory = step("#SBATCH --mem-per-cpu=2G");
         memory.set(Directive.MEMORY, "4G");
         assertFalse(options(memory).toString().contains("mem-per-cpu"), options(memory)::toString);
@@ -121,7 +121,7 @@ class ScriptHeadUseTest {
     }
 
     @Test
-    void whatTheClusterDoesNotAllowNamesTheLine() {
+    void anErrorAboutTheClustersRulesNamesTheLine() {
         assertEquals(
                 "script: line 3, '#SBATCH -t 2-0': time: '2-0' is more than the '1-0' that cluster c1 allows for one job",
                 error(step("#SBATCH -n 1", "#SBATCH -t 2-0")));
@@ -153,7 +153,7 @@ class ScriptHeadUseTest {
     }
 
     @Test
-    void aNameThatOnlySbatchTakesStandsInQuotes() {
+    void aJobNameThatOnlySbatchAcceptsIsQuoted() {
         SlurmJobOptions step = step("#SBATCH -J \"it's a \\\"job\\\" #1; $(id)\"");
         String script = plan(step).preview(new JobDirectory("/shared/c1", JobToken.random()));
         assertTrue(script.contains("\n#SBATCH --job-name=\"it's a \\\"job\\\" #1; $(id)\"\n"), script);
@@ -162,7 +162,7 @@ class ScriptHeadUseTest {
     }
 
     @Test
-    void variablesOfTheScriptStandBesideThoseOfTheStep() {
+    void variablesOfScriptAndStepAreCombined() {
         SlurmJobOptions step = step("#SBATCH --export=ALL,A=1,B=2");
         step.env(List.of("SECRET", "B=3"));
         assertEquals(
@@ -174,7 +174,7 @@ class ScriptHeadUseTest {
     }
 
     @Test
-    void theWorkingDirectoryIsTheStepsIfItHasOne() {
+    void theWorkingDirectoryOfTheStepWins() {
         SlurmJobOptions step = step("#SBATCH -D /scratch/run");
         assertEquals("/scratch/run", ScriptHeadUse.of(step, "script").options().get(LaunchOption.WORKING_DIRECTORY));
         step.set(LaunchOption.WORKING_DIRECTORY, "job");

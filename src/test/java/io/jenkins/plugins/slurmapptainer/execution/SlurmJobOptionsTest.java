@@ -120,7 +120,7 @@ class SlurmJobOptionsTest {
     }
 
     @Test
-    void theTasksToTryAgainDoNotWaitForTheBeginAgain() throws ReflectiveOperationException {
+    void aRetryDoesNotWaitForTheBeginTimeAgain() throws ReflectiveOperationException {
         SlurmJobOptions again = filled().withArray("7,12%2");
         assertEquals("7,12%2", again.get(Directive.ARRAY));
         assertEquals(null, again.get(Directive.BEGIN));
@@ -150,7 +150,7 @@ class SlurmJobOptionsTest {
     }
 
     @Test
-    void aVariableMakesNoFurtherMounts() {
+    void aVariableCannotAddMounts() {
         SlurmJobOptions options = new SlurmJobOptions("true");
         options.set(LaunchOption.BINDS, "/scratch/$DATA:/data:ro\n/models, with a comma");
         assertEquals(

@@ -61,12 +61,12 @@ class SlurmJobResultTest {
 
     @ParameterizedTest
     @CsvSource({"0,true,0", "3,true,3", "137,true,137", "0,false,job 12 COMPLETED exit 0", "3,false,"})
-    void whatABuildGets(int code, boolean returnStatus, String expected) {
+    void aBuildGetsTheResultThatItAskedFor(int code, boolean returnStatus, String expected) {
         assertEquals(Optional.ofNullable(expected), given(Outcome.ofExitCode(code), returnStatus));
     }
 
     @Test
-    void whatSlurmEndedIsNoExitCode() {
+    void aJobThatSlurmEndedHasNoExitCode() {
         assertEquals(Optional.empty(), given(TIME_LIMIT, true));
         assertEquals(Optional.empty(), given(Outcome.of(Outcome.Kind.FAILURE, "exit code not known"), true));
     }
@@ -112,7 +112,7 @@ class SlurmJobResultTest {
     }
 
     @Test
-    void ofEachTaskTheLastTryCounts() {
+    void theLastTryOfEachTaskCounts() {
         List<JobRecord> tries = List.of(
                 EndedJobs.array("12", Map.of(0, 0, 1, 3, 2, 4)),
                 EndedJobs.array("13", Map.of(1, 0, 2, 5)),
@@ -127,7 +127,7 @@ class SlurmJobResultTest {
     }
 
     @Test
-    void aFailureIsKeptWithItsJob() throws Exception {
+    void aFailureIsSavedWithItsJob() throws Exception {
         SlurmJobException kept = copy(SlurmJobException.ended(List.of(EndedJobs.job12(TIME_LIMIT))));
         assertTrue(kept.getMessage().startsWith("Job 12 reached its time limit"), kept.getMessage());
         assertEquals("job 12 TIME_LIMIT exit 143", kept.getJob().toString());
@@ -135,7 +135,7 @@ class SlurmJobResultTest {
     }
 
     @Test
-    void ofAJobThatIsGivenUpNothingIsKnown() {
+    void aJobThatIsGivenUpHasNoFacts() {
         SlurmJobException failure = SlurmJobException.givenUp(EndedJobs.silent(), "nobody has answered");
         assertEquals("nobody has answered", failure.getMessage());
         assertEquals("job 12 UNKNOWN exit -1", failure.getJob().toString());

@@ -83,7 +83,7 @@ class SlurmJobsActionJenkinsTest {
 
     /** Jenkins answers a part of a page only if that says it may be asked for. */
     @Test
-    void whatKeepsThePagesUpToDateIsThere() throws Exception {
+    void thePagesCanBeRefreshedInParts() throws Exception {
         JobRecord array = EndedJobs.submittedArray("14", List.of(0, 1));
         FreeStyleBuild build = buildWith(EndedJobs.waiting13("Resources"), array);
         for (String path : List.of("slurm-jobs/", "slurm-jobs/job/" + array.token() + "/")) {
@@ -98,7 +98,7 @@ class SlurmJobsActionJenkinsTest {
     }
 
     @Test
-    void theTasksThatFailedAreSeenFirstAndMostOfALongListIsFolded() throws Exception {
+    void failedTasksComeFirstAndLongListsAreFolded() throws Exception {
         Map<Integer, Integer> exitCodes = new HashMap<>();
         IntStream.range(0, 230).forEach(task -> exitCodes.put(task, task == 220 ? 3 : 0));
         JobRecord array = EndedJobs.array("14", exitCodes);
@@ -148,7 +148,7 @@ class SlurmJobsActionJenkinsTest {
     }
 
     @Test
-    void survivesTheBuildsFile() throws Exception {
+    void theActionSurvivesSavingAndLoading() throws Exception {
         JobRecord job = EndedJobs.job12(Outcome.success());
         job.description().imageFile(1_000, 2_000, SHA256);
         buildWith(job);
@@ -167,7 +167,7 @@ class SlurmJobsActionJenkinsTest {
     }
 
     @Test
-    void readersOfTheBuildSeeItAndNobodyElse() throws Exception {
+    void onlyReadersOfTheBuildSeeItsJobs() throws Exception {
         FreeStyleBuild build = buildWith(EndedJobs.job12(Outcome.success()));
         j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
         j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()

@@ -32,7 +32,7 @@ class TaskOptionsTest {
             9-0 | - | - | array: '9-0' ends before it begins; write the smaller index first
             a | - | - | array: 'a' is not a list of indexes, for example '0-99%10'
             """)
-    void isChecked(String array, String output, Integer retries, String refusal) {
+    void taskOptionsAreChecked(String array, String output, Integer retries, String refusal) {
         TaskOptions options = options(output, retries);
         if (refusal == null) {
             assertDoesNotThrow(() -> options.check(array));
@@ -45,7 +45,7 @@ class TaskOptionsTest {
     }
 
     @Test
-    void whatIsUsualIsNotKept() {
+    void defaultValuesAreNotSaved() {
         assertEquals(new TaskOptions(), options(" console ", 0));
     }
 }

@@ -39,15 +39,15 @@ class AccountingAnswersTest {
     }
 
     @Test
-    @DisplayName("6: a job without a row is one about which nothing is known, and no error")
-    void noRowYet() {
+    @DisplayName("6: a job without a row is unknown, which is no error")
+    void jobWithoutRowIsUnknown() {
         CommandResult empty = new CommandResult(0, "", "");
         assertTrue(SacctAnswer.failure(empty).isEmpty());
         assertEquals(List.of(), SacctAnswer.read(QueueScope.OWN, empty.stdout()));
     }
 
     @Test
-    @DisplayName("11: of a requeued job the last row counts, whatever their order, and steps are other jobs")
+    @DisplayName("11: the last row of a requeued job counts, whatever the order, and rows of steps do not")
     void theLastRowCounts() {
         List<AccountingEntry> entries = SacctAnswer.read(
                 QueueScope.OWN,
@@ -70,7 +70,7 @@ class AccountingAnswersTest {
                 "|sbatch --parsable /shared/c1/ffffffffffffffffffffffffffffffff/batch.sh; false",
                 "|sbatch -J a|b job.sh; false"
             })
-    void whoseRowItIs(String origin, boolean own) {
+    void rowOfAnotherJobWithTheSameIdDoesNotCount(String origin, boolean own) {
         String row = "12|COMPLETED|0:0|n1|2026-11-23T05:00:00|" + origin + "\n";
         AccountingEntry entry = SacctAnswer.read(QueueScope.OWN, row).get(0);
         assertEquals(own, entry.isOf(new JobToken("00112233445566778899aabbccddeeff")));
@@ -86,7 +86,7 @@ class AccountingAnswersTest {
                 "0; sacct: error: Sending PersistInit msg: Connection refused",
                 "-1; "
             })
-    void offOrDown(int exitCode, String stderr) {
+    void accountingThatIsOffOrDownHasNotAnswered(int exitCode, String stderr) {
         String words = SacctAnswer.failure(new CommandResult(exitCode, "", stderr == null ? "" : stderr))
                 .orElseThrow();
         assertFalse(words.isEmpty());

@@ -48,7 +48,7 @@ class BadNodeTest {
     }
 
     @Test
-    @DisplayName("25: on the host, too, the script runs in its directory, wherever Slurm starts it")
+    @DisplayName("25: on the host too, the script runs in its directory, wherever Slurm starts it")
     void scriptRunsInItsDirectory() throws Exception {
         assertEquals(0, run("touch here\n").exitCode());
         assertTrue(Files.exists(Path.of(directory.files(), "here")));
@@ -56,8 +56,8 @@ class BadNodeTest {
     }
 
     @Test
-    @DisplayName("25: or not at all")
-    void noWorkingDirectory() throws Exception {
+    @DisplayName("25: the script does not run if its directory is missing")
+    void scriptDoesNotRunWithoutItsDirectory() throws Exception {
         Files.delete(Path.of(directory.files()));
         Shell.Result result = run("touch here\n");
         assertEquals(72, result.exitCode(), result.output());
@@ -68,7 +68,7 @@ class BadNodeTest {
 
     /** Slurm would call the job COMPLETED, and there would be no record that contradicts. */
     @Test
-    @DisplayName("30: a full disk, on which the lock can be created but not filled, is no reason to end with 0")
+    @DisplayName("30: on a full disk, where the lock can be created but not filled, the job does not end with 0")
     void fullDiskIsNoSuccess() throws Exception {
         Files.createFile(Path.of(directory.owner()));
         Shell.Result result = run("touch here\n");

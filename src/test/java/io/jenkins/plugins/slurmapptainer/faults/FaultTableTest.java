@@ -54,7 +54,7 @@ class FaultTableTest {
     }
 
     @Test
-    void thirtyFiveFaults() throws IOException {
+    void theTableHasThirtyFiveFaults() throws IOException {
         assertEquals(
                 IntStream.rangeClosed(1, 35).boxed().toList(),
                 rows().stream().map(row -> Integer.valueOf(row.group(1))).toList());
@@ -62,7 +62,7 @@ class FaultTableTest {
 
     @ParameterizedTest
     @MethodSource("heldBy")
-    void theTestsExist(String cell) throws IOException {
+    void theNamedTestsExist(String cell) throws IOException {
         Map<String, String> sources = sources();
         Matcher test = TEST.matcher(cell);
         int found = 0;

@@ -24,8 +24,8 @@ class LateFilesTest {
     private Path folder;
 
     @Test
-    @DisplayName("10: an end that is not announced is seen by its record, when Slurm tells of it")
-    void noMarkOfTheEnd() throws Exception {
+    @DisplayName("10: an end that is not announced is found by its record once Slurm reports the end")
+    void endWithoutAnnouncementIsFound() throws Exception {
         JobDirectory job = new JobDirectory(folder.toString(), JobToken.random());
         Files.createDirectories(Path.of(job.path()));
         Files.writeString(

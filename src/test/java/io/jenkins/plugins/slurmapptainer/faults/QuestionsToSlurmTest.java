@@ -29,29 +29,29 @@ class QuestionsToSlurmTest {
             SlurmCommands.scancelHard(new JobId("12", "")));
 
     @Test
-    @DisplayName("1, 2, 18: the queue is asked without any filter that could hide a job of ours")
-    void nothingHidesAJob() {
+    @DisplayName("1, 2, 18: the queue is asked without any filter that could hide one of our jobs")
+    void noFilterHidesAJob() {
         List<String> argv = SlurmCommands.squeue(QueueScope.OWN);
         assertEquals(List.of("squeue", "--me", "--noheader", "--states=all", "--format"), argv.subList(0, 5));
         assertEquals(6, argv.size(), argv.toString());
     }
 
     @Test
-    @DisplayName("14: no answer is asked for in a form whose schema changes from release to release")
-    void noAnswerIsJson() {
+    @DisplayName("14: no answer is requested in a form whose schema changes from release to release")
+    void noAnswerIsRequestedAsJson() {
         ALL.forEach(argv -> assertTrue(
                 argv.stream().noneMatch(word -> word.matches("--(json|yaml).*|-O.*|--Format.*")), argv.toString()));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"--array=1-10", "--array=1-10%2", "-a 1-10"})
-    @DisplayName("21: an array is made by its parameter alone, so that all its tasks are known")
+    @DisplayName("21: only the parameter makes an array, so that all its tasks are known")
     void arraysHaveOneParameter(String option) {
         Assertions.assertThrows(InvalidRequestException.class, () -> ExtraOption.check(option));
     }
 
     @Test
-    @DisplayName("13: what the site configured stays, what hides or cuts rows goes")
+    @DisplayName("13: the site's configuration stays, settings that hide or cut rows are removed")
     void filtersOfTheAgentAreDropped() {
         Map<String, String> environment =
                 new HashMap<>(Map.of("SLURM_CONF", "/c", "SLURM_BITSTR_LEN", "8", "SQUEUE_PARTITION", "other"));

@@ -39,12 +39,12 @@ class ReasonsToWaitTest {
                 "launch failed requeued held",
                 "ReservationDeleted"
             })
-    void reasonThatCannotPassEndsTheJob(String reason) {
+    void reasonThatNeverPassesEndsTheJob(String reason) {
         assertTrue(PendingReason.isPermanent(reason));
     }
 
     @ParameterizedTest
-    @DisplayName("20: merely waits, however long")
+    @DisplayName("20: only waits, however long")
     @ValueSource(
             strings = {
                 "",

@@ -119,8 +119,8 @@ class ScriptedSlurmTest {
     }
 
     @Test
-    @DisplayName("19: no word but those of an end ends a job, in whatever release it was or will be invented")
-    void everyWordThatIsNoEnd() throws Exception {
+    @DisplayName("19: only a state that means an end ends a job; no other word of any release does")
+    void noOtherStateEndsAJob() throws Exception {
         Map<String, RecordingClient> hosts = new LinkedHashMap<>();
         List<String> words = new ArrayList<>(List.of("FROBNICATING", "GETENV_FAILED", "?", "COMPLETINGINVALID"));
         Arrays.stream(JobState.values())
@@ -153,8 +153,8 @@ class ScriptedSlurmTest {
         "DEADLINE, DEADLINE",
         "CANCELLED, CANCELLED"
     })
-    @DisplayName("9: an end without a record is told by Slurm's word")
-    void endsWithoutARecord(String word, Outcome.Kind kind) throws Exception {
+    @DisplayName("9: without a record, Slurm's word decides the end")
+    void slurmDecidesAnEndWithoutARecord(String word, Outcome.Kind kind) throws Exception {
         RecordingClient host = submitted("exit 0");
         slurm.has("jobs/1/T", word);
         assertEquals(kind, host.await().outcome().kind(), host.outcome()::toString);
@@ -162,7 +162,7 @@ class ScriptedSlurmTest {
 
     @Test
     @DisplayName("18, 21: a job of another cluster is asked for and cancelled there")
-    void jobOfAnotherCluster() throws Exception {
+    void jobOfAnotherClusterIsAskedForAndCancelledThere() throws Exception {
         slurm.has("answer", "77;east\n").has("jobs@east/77/i", "77").has("jobs@east/77/T", "RUNNING");
         RecordingClient host = submitted("sleep 60");
         assertEquals("77;east", host.record().jobId());
@@ -177,7 +177,7 @@ class ScriptedSlurmTest {
 
     /** The highest six bits name the cluster. */
     @Test
-    @DisplayName("18, 21: a federated id is no int, and its job is found wherever it runs")
+    @DisplayName("18, 21: a federated id does not fit an int, and its job is found wherever it runs")
     void federatedJobIsFound() throws Exception {
         slurm.has("answer", "2281701389\n").has("jobs+/a/i", "2281701389").has("jobs+/a/T", "RUNNING");
         RecordingClient host = submitted("exit 3");
@@ -210,8 +210,8 @@ class ScriptedSlurmTest {
     }
 
     @Test
-    @DisplayName("3: an empty answer with an error beside it is no empty queue")
-    void emptyAnswerWithAnError() throws Exception {
+    @DisplayName("3: an empty answer together with an error is no empty queue")
+    void emptyAnswerWithAnErrorIsNoEmptyQueue() throws Exception {
         RecordingClient host = submitted("exit 4");
         slurm.forgets("jobs/1");
         slurm.has("squeue.stderr", "slurm_load_jobs error: Socket timed out on send/recv operation\n");
@@ -234,8 +234,8 @@ class ScriptedSlurmTest {
                 "1|FAILED|0:53|n1|2026-11-23T05:00:00||; LAUNCH_FAILURE",
                 "1|NODE_FAIL|0:0|n1|2026-11-23T05:00:00||; NODE_FAILURE"
             })
-    @DisplayName("1, 7, 8, 15: what the queue has forgotten the accounts tell, in every form")
-    void accountsTellWhatTheQueueForgot(String row, Outcome.Kind kind) throws Exception {
+    @DisplayName("1, 7, 8, 15: the accounting tells what the queue has forgotten, in every form")
+    void accountingTellsWhatTheQueueForgot(String row, Outcome.Kind kind) throws Exception {
         RecordingClient host = submitted("exit 0");
         slurm.has("accounts/1", row + "\n");
         slurm.forgets("jobs/1");
@@ -244,8 +244,8 @@ class ScriptedSlurmTest {
     }
 
     @Test
-    @DisplayName("4: the number that sbatch kept to itself is found by the token")
-    void answerWithoutANumber() throws Exception {
+    @DisplayName("4: an id that sbatch did not print is found by the token")
+    void jobWhoseIdSbatchDidNotPrintIsFound() throws Exception {
         slurm.has("answer", "Submitted. Thank you.\n");
         RecordingClient host = submitted("exit 5");
         assertEquals("1", host.record().jobId());
@@ -255,8 +255,8 @@ class ScriptedSlurmTest {
     }
 
     @Test
-    @DisplayName("14: nothing is ever asked for as JSON, and scontrol is not needed")
-    void nothingIsAskedForAsJson() throws Exception {
+    @DisplayName("14: nothing is ever requested as JSON, and scontrol is not needed")
+    void nothingIsRequestedAsJson() throws Exception {
         RecordingClient host = submitted("exit 0");
         untilAskedAgain();
         launch(host, "1");

@@ -73,7 +73,7 @@ class FolderRestrictionJenkinsTest {
 
     /** Whoever configures something in a folder sees no more there than jobs in it may use. */
     @Test
-    void aPreviewInAFolderIsOneOfItsJobs() throws Exception {
+    void aPreviewInAFolderFollowsTheFoldersRules() throws Exception {
         Folder team = folder(j.jenkins, "team", "main", "python_*");
         SlurmApptainerStep step = new SlurmApptainerStep("true");
         step.setImage("python_3.11");
@@ -150,7 +150,7 @@ class FolderRestrictionJenkinsTest {
     }
 
     @Test
-    void whatIsInheritedCannotBeWidened() throws Exception {
+    void aFolderCannotWidenWhatItInherits() throws Exception {
         Folder team = folder(j.jenkins, "team", "main", null);
         Folder below = folder(team, "below", "*", "r_4");
         ends(below, "cluster: 'gpu', image: 'r_4'", "cluster: jobs in the folder 'team' may not use cluster 'gpu'");
@@ -225,7 +225,7 @@ class FolderRestrictionJenkinsTest {
     }
 
     @Test
-    void survivesTheForm() throws Exception {
+    void theRestrictionSurvivesTheForm() throws Exception {
         Folder team = folder(j.jenkins, "team", "main\ngpu*", "python_*");
         policy(team, "roots", "/scratch\n/data");
         team = j.configRoundtrip(team);
@@ -308,7 +308,7 @@ class FolderRestrictionJenkinsTest {
     }
 
     @Test
-    void theFormSaysWhatMatchesNothing() throws Exception {
+    void theFormWarnsOfPatternsThatMatchNothing() throws Exception {
         Folder team = j.createProject(Folder.class, "team");
         SlurmFolderProperty.DescriptorImpl form =
                 j.jenkins.getDescriptorByType(SlurmFolderProperty.DescriptorImpl.class);
@@ -333,7 +333,7 @@ class FolderRestrictionJenkinsTest {
     }
 
     @Test
-    void isAskedThroughTheInterface() {
+    void theFolderRestrictionIsRegistered() {
         assertEquals(
                 List.of(FolderRestriction.class),
                 UseRestriction.all().stream().map(Object::getClass).toList());

@@ -33,7 +33,7 @@ class WithoutFoldersJenkinsTest {
     private final RealJenkinsExtension jenkins = ControllerProcess.create().omitPlugins(ABOUT_FOLDERS);
 
     @Test
-    void allElseWorks() throws Throwable {
+    void everythingElseWorks() throws Throwable {
         jenkins.then(WithoutFoldersJenkinsTest::check);
     }
 

@@ -43,7 +43,7 @@ class FreestyleRestartJenkinsTest {
     }
 
     @Test
-    void kill9() throws Throwable {
+    void aKilledControllerCancelsTheJobWhenItIsBack() throws Throwable {
         jenkins.startJenkins();
         String id = jenkins.runRemotely(FreestyleRestartJenkinsTest::begin, project);
         jenkins.stopJenkinsForcibly();

@@ -71,7 +71,7 @@ class MatrixProjectJenkinsTest {
     }
 
     @Test
-    void eachCellHasItsJobWithItsAxes() throws Exception {
+    void eachCellHasAJobWithTheValuesOfItsAxes() throws Exception {
         MatrixProject project = project("cat \"$INPUT\"; echo \"cell $SIZE\"; echo $SIZE > sum.txt", builder -> {
             builder.getJob().setImage("python_3.11");
             builder.getJob().setFiles("DATA_INPUT=data.csv");

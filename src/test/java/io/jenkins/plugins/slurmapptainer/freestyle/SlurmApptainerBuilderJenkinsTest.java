@@ -87,7 +87,7 @@ class SlurmApptainerBuilderJenkinsTest {
     }
 
     @Test
-    void formHasEveryParameterOnceAndNothingToReturnTo(JenkinsRule j) throws Exception {
+    void formHasEveryParameterOnceExceptThoseOfResults(JenkinsRule j) throws Exception {
         HtmlForm form =
                 j.createWebClient().getPage(project(j, complete()), "configure").getFormByName("config");
         assertEquals(1, form.getTextAreasByName("_.script").size());
@@ -106,7 +106,7 @@ class SlurmApptainerBuilderJenkinsTest {
     }
 
     @Test
-    void aConfigurationMayLackWhatHasADefault(JenkinsRule j) {
+    void aConfigurationMayLackFieldsWithDefaults(JenkinsRule j) {
         String name = SlurmApptainerBuilder.class.getName();
         SlurmApptainerBuilder brief = (SlurmApptainerBuilder) Items.XSTREAM2.fromXML(
                 "<" + name + "><job><options><script>true</script></options></job></" + name + ">");
@@ -149,14 +149,14 @@ class SlurmApptainerBuilderJenkinsTest {
     }
 
     @Test
-    void zeroIsNoExitCodeForUnstable() {
+    void zeroNeverMakesTheBuildUnstable() {
         SlurmApptainerBuilder builder = complete();
         builder.setUnstableReturn(0);
         assertNull(builder.getUnstableReturn());
     }
 
     @Test
-    void isThereForEveryKindOfJob(JenkinsRule j) throws Exception {
+    void theBuildStepIsOfferedForEveryKindOfJob(JenkinsRule j) throws Exception {
         SlurmApptainerBuilder.DescriptorImpl descriptor =
                 j.jenkins.getDescriptorByType(SlurmApptainerBuilder.DescriptorImpl.class);
         assertTrue(

@@ -79,7 +79,7 @@ class SlurmApptainerBuilderOnClusterJenkinsTest {
     }
 
     @Test
-    void variablesReachTheJobByNameAndSecretsInNoOtherWay() throws Exception {
+    void secretsReachTheJobOnlyByName() throws Exception {
         FreeStyleProject project = project("echo $BUILD_TAG ${#TOKEN} $GREETING", builder -> {
             builder.getJob().setEnv(List.of("BUILD_TAG", "TOKEN", "GREETING=hello-$SIZE"));
             builder.getJob().setMemory("$TOKEN");
@@ -120,7 +120,7 @@ class SlurmApptainerBuilderOnClusterJenkinsTest {
     }
 
     @Test
-    void theChosenExitCodeMakesTheBuildUnstableAndItGoesOn() throws Exception {
+    void theChosenExitCodeMakesTheBuildUnstableAndTheBuildContinues() throws Exception {
         FreeStyleProject project = project("exit 3", builder -> builder.setUnstableReturn(3));
         project.getBuildersList().add(new SlurmApptainerBuilder(new SlurmApptainerStep("echo reached")));
         FreeStyleBuild build = j.buildAndAssertStatus(Result.UNSTABLE, project);
@@ -221,7 +221,7 @@ class SlurmApptainerBuilderOnClusterJenkinsTest {
     }
 
     @Test
-    void needsNoHeadNodeWithoutFiles() throws Exception {
+    void aJobWithoutFilesRunsOnAnyAgent() throws Exception {
         FreeStyleProject project = project("echo ran");
         project.setAssignedLabel(Label.get("built-in"));
         FreeStyleBuild build = j.buildAndAssertSuccess(project);

@@ -12,7 +12,7 @@ class FuzzTest {
     private static final long MILLIS_EACH = 200;
 
     @Test
-    void allReadersReadOrRefuse() throws Exception {
+    void everyReaderAcceptsOrRefusesItsInput() throws Exception {
         Fuzzer fuzzer = new Fuzzer(1);
         for (FuzzTarget target : FuzzTargets.all()) {
             fuzzer.run(target, MILLIS_EACH);

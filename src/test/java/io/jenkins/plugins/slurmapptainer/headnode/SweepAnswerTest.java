@@ -19,7 +19,7 @@ class SweepAnswerTest {
     }
 
     @Test
-    void twoCallsAreOneAnswer() {
+    void answersOfTwoCallsAreCombined() {
         assertEquals(
                 answer(5, 50, 3, false, List.of("a is in the way", "b is in the way", "c is in the way")),
                 answer(2, 20, 6, true, List.of("a is in the way", "b is in the way"))
@@ -29,7 +29,7 @@ class SweepAnswerTest {
     }
 
     @Test
-    void ofManyProblemsTheFirstOnesAreTold() {
+    void onlyTheFirstProblemsAreKept() {
         List<String> first = new ArrayList<>(problems(0, 20));
         first.add("and more");
         SweepAnswer answer = answer(0, 0, 0, true, problems(0, 15)).then(answer(0, 0, 0, true, problems(15, 40)));

@@ -41,7 +41,7 @@ class DiscoveredImagesTest {
     }
 
     @Test
-    void aScanAddsChangesAndLoses() {
+    void aScanReportsAddedChangedAndLostImages() {
         ScanReport first = scan("main", List.of(), found("/i/c/a_1.sif", 1, true), found("/i/c/b_2.sif", 2, true));
         assertEquals("found 2: 2 added, 0 changed, 0 missing; skipped 0", first.toString());
         assertEquals(Map.of("size", "1"), image("a_1").file().labels());
@@ -77,7 +77,7 @@ class DiscoveredImagesTest {
     }
 
     @Test
-    void aDirectoryThatCannotBeReadSaysNothing() {
+    void imagesOfAnUnreadableDirectoryStayKnown() {
         scan("main", List.of(), found("/i/c/a_1.sif", 1, true), found("/i/cc/b_1.sif", 1, true));
         ScanReport report = scan("main", List.of("/i/c"));
         assertEquals(List.of("/i/cc/b_1.sif"), report.lost().named());

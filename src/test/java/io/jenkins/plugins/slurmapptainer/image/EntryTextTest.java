@@ -42,7 +42,7 @@ class EntryTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"A", "=x", "A B=x", "1A=x", "A-B=x", "A=\0", "A$(id)=x"})
-    void aVariableHasANameForEveryShell(String line) {
+    void aVariablesNameMustBeValidInEveryShell(String line) {
         assertThrows(InvalidRequestException.class, () -> EntryText.environment(line));
     }
 
@@ -53,7 +53,7 @@ class EntryTextTest {
     }
 
     @Test
-    void wordsAreNamedWhenAnotherIsWritten() {
+    void anErrorNamesTheAllowedWords() {
         InvalidRequestException e =
                 assertThrows(InvalidRequestException.class, () -> EntryText.word("state", "<old>", ImageState.class));
         assertEquals("state: '<old>' is none of current, deprecated, hidden", e.getMessage());
@@ -71,7 +71,7 @@ class EntryTextTest {
     }
 
     @Test
-    void aFolderLetsInItsJobsAndThoseBelow() {
+    void aListedFolderAllowsItsJobsAndThoseBelow() {
         ImageNotes notes = new ImageNotes("", List.of(), ImageState.CURRENT, "", NamePatterns.of("team\nx/y"));
         assertTrue(notes.usableBy("team/nightly"));
         assertTrue(notes.usableBy("team/sub/nightly"));

@@ -56,7 +56,7 @@ class FileLayoutsTest {
                 "<>/<name>",
                 "*/*/*/*/*/*/*/*/<name>"
             })
-    void whatIsNoLayoutIsRefused(String layouts) {
+    void invalidLayoutsAreRefused(String layouts) {
         assertEquals(
                 "layouts",
                 assertThrows(InvalidRequestException.class, () -> FileLayouts.parse(layouts))

@@ -70,7 +70,7 @@ class ImageListTest {
     }
 
     @Test
-    void aPathThatNobodyKnowsIsAProblem() {
+    void anEntryWithoutAKnownPathIsAProblem() {
         ImageList list = ImageList.merge(List.of(declared("gone", "")), FOUND, Map.of("bad", "binds: …"));
         assertEquals(3, list.all().size());
         assertEquals(
@@ -83,7 +83,7 @@ class ImageListTest {
     }
 
     @Test
-    void aTakenIdIsNotTakenTwice() {
+    void noIdIsUsedTwice() {
         DeclaredImage other = declared("python_3.11", "/elsewhere/compute/x.sif");
         ImageList list = ImageList.merge(List.of(other, declared("python_3.11", "/b/c.sif")), FOUND, Map.of());
         assertEquals(
@@ -107,7 +107,7 @@ class ImageListTest {
     }
 
     @Test
-    void queriesCombine() {
+    void conditionsOfAQueryAreCombined() {
         ImageList list = ImageList.merge(List.of(declared("R_4.4", "")), FOUND, Map.of());
         assertEquals(List.of("R_4.4"), ids(list.only(new ImageQuery("SAID r_", "", "", "", ""))));
         assertEquals(

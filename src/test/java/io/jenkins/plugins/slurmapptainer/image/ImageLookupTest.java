@@ -74,14 +74,14 @@ class ImageLookupTest {
                 "python@4|image: there is no image 'python@4' in the catalog; did you mean 'python_3.9' or 'python_3.11' or 'python_3.12'?",
                 "python_5.0|image: 'python_5.0' is missing: the last scan did not find /i/compute/python_5.0.sif"
             })
-    void whatCannotBeHadIsExplained(String wanted, String message) {
+    void unusableImagesAreExplained(String wanted, String message) {
         InvalidRequestException e = assertThrows(InvalidRequestException.class, () -> ImageLookup.find(IMAGES, wanted));
         assertEquals(message, e.getMessage());
         assertEquals("image", e.field());
     }
 
     @Test
-    void severalThatCouldBeMeantAreNamed() {
+    void ambiguousNamesAreExplained() {
         List<ImageRecord> twins = List.of(
                 ImageRecord.ofPath("python_3.11", "/i/compute/python_3.11.sif"),
                 ImageRecord.ofPath("gpu-python_3.11", "/i/gpu/python_3.11.sif"));

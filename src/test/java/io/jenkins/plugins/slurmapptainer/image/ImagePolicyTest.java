@@ -21,7 +21,7 @@ class ImagePolicyTest {
     private static final ImagePolicy ANY = new ImagePolicy(ImagePolicy.Kind.ANY, List.of());
 
     @Test
-    void theCatalogServesUnderEveryPolicy() {
+    void everyPolicyAllowsTheCatalog() {
         for (ImagePolicy policy : List.of(ImagePolicy.CATALOG_ONLY, ROOTS, ANY)) {
             assertEquals("python_3.11", policy.find(CATALOG, "python").id());
             assertEquals(
@@ -47,14 +47,14 @@ class ImagePolicyTest {
 
     @ParameterizedTest
     @CsvSource({"/home/../etc/x.sif", "/home/u/..", "/home/u/", "'/home/u/a\nb'"})
-    void aPathIsPlainUnderEveryPolicy(String path) {
+    void noPolicyAllowsAnOddPath(String path) {
         assertThrows(InvalidRequestException.class, () -> ROOTS.find(CATALOG, path));
         assertThrows(InvalidRequestException.class, () -> ANY.find(CATALOG, path));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/i/./secret.sif", "//i/secret.sif", "/i//././secret.sif", "/./i/secret.sif"})
-    void anEntrysFileIsItsOwnHoweverThePathIsWritten(String path) {
+    void aPathThatIsWrittenDifferentlyStillMeansTheEntry(String path) {
         assertThrows(InvalidRequestException.class, () -> ANY.find(CATALOG, path), "hidden stays hidden");
         assertEquals(
                 "python_3.11",
@@ -64,13 +64,13 @@ class ImagePolicyTest {
     }
 
     @Test
-    void anyFileIsAnyFile() {
+    void policyAnyAllowsEveryFile() {
         assertEquals("/x.sif", ANY.find(CATALOG, "/x.sif").path());
         assertThrows(InvalidRequestException.class, () -> ANY.find(CATALOG, "ftp://alpine"));
     }
 
     @Test
-    void imagesOfRegistriesAreAllowedWhereAnythingIs() {
+    void policyAnyAllowsImagesOfRegistries() {
         ImageRecord image = ANY.find(CATALOG, "docker://alpine:3");
         assertEquals("alpine_3", image.id());
         assertEquals(new RegistrySource("docker://alpine:3", "", false), image.source());

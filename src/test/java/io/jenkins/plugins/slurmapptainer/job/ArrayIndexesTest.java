@@ -57,7 +57,7 @@ class ArrayIndexesTest {
     }
 
     @Test
-    void everyTaskMayStandOnItsOwn() {
+    void everyTaskMayBeListedSeparately() {
         String written = IntStream.range(0, ArrayIndexes.MAX_TASKS)
                 .mapToObj(String::valueOf)
                 .collect(Collectors.joining(","));

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BuildVariablesTest {
     @Test
-    void thoseThatTheBuildHasInTheOrderOfTheList() {
+    void listedVariablesOfTheBuildComeInTheOrderOfTheList() {
         BuildVariables usual = BuildVariables.of("buildVariables", BuildVariables.USUAL);
         Map<String, String> build = Map.of("CI", "true", "BUILD_NUMBER", "7", "OTHER", "x", "GIT_COMMIT", "");
         Map<String, String> open = usual.of(build, List.of());
@@ -20,7 +20,7 @@ class BuildVariablesTest {
     }
 
     @Test
-    void whatMeansSomethingElseOrCanBeNoValueIsLeftOut() {
+    void takenNamesAndImpossibleValuesAreLeftOut() {
         BuildVariables three = BuildVariables.of("buildVariables", "A\nB, C");
         assertEquals(Map.of("C", "3"), three.of(Map.of("A", "1", "B", "2\0", "C", "3"), List.of("A")));
     }
@@ -40,14 +40,14 @@ class BuildVariablesTest {
                 "$X",
                 "A B"
             })
-    void namesThatBelongToSomebodyElseAreRefused(String name) {
+    void reservedNamesAreRefused(String name) {
         InvalidRequestException e =
                 assertThrows(InvalidRequestException.class, () -> BuildVariables.of("buildVariables", "CI, " + name));
         assertTrue(e.getMessage().startsWith("buildVariables: "), e.getMessage());
     }
 
     @Test
-    void whatAStepAsksForComesFirst() {
+    void theStepsOwnVariablesWin() {
         JobEnvironment asked = JobEnvironment.of(Map.of("CI", "mine"));
         JobEnvironment all = asked.withOpen(Map.of("CI", "true", "BUILD_NUMBER", "7"));
         assertEquals(Map.of("BUILD_NUMBER", "7"), all.open());

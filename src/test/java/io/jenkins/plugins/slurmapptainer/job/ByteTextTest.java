@@ -17,7 +17,7 @@ class ByteTextTest {
         "2000000000, 2.0 GB",
         "9223372036854775807, 9.2 EB"
     })
-    void isReadable(long bytes, String text) {
+    void sizesAreReadable(long bytes, String text) {
         assertEquals(text, ByteText.of(bytes));
     }
 
@@ -30,7 +30,7 @@ class ByteTextTest {
         "2147483648, 2G, 2G",
         "17072693248, 16672552K, 15.9G"
     })
-    void isWrittenAsALimitExactlyAndAsAMeasurementRounded(long bytes, String limit, String measured) {
+    void limitsAreExactAndMeasurementsAreRounded(long bytes, String limit, String measured) {
         assertEquals(limit, ByteText.exactly(bytes));
         assertEquals(measured, ByteText.inUnitsOfOptions(bytes));
     }

@@ -40,7 +40,7 @@ class ClusterRulesTest {
     }
 
     @Test
-    void gpusAreAskedForInOneWay() {
+    void onlyOneOptionRequestsGpus() {
         assertEquals(
                 List.of("--gres=gpu:2"),
                 rules(Map.of(Directive.GPUS, "1"))
@@ -64,7 +64,7 @@ class ClusterRulesTest {
     }
 
     @Test
-    void aDefaultComesBeforeTheLimit() {
+    void defaultsAreAppliedBeforeLimits() {
         ClusterRules rules = new ClusterRules("main", Map.of(Directive.TIME, "5"), TEN_MINUTES, BindRoots.none("main"));
         assertEquals(List.of("--time=5"), rules.apply(Map.of(), List.of()).options());
         InvalidRequestException refused =
@@ -80,7 +80,7 @@ class ClusterRulesTest {
     }
 
     @Test
-    void theAccountsHomeIsForContainersOfClustersThatAllowIt() {
+    void containersGetTheAccountsHomeOnlyIfTheClusterAllowsIt() {
         assertEquals(Home.JOB, home(HomeRules.OF_JOBS, "", true));
         assertEquals(Home.JOB, home(HomeRules.OF_JOBS, "job", true));
         assertEquals(
@@ -97,14 +97,14 @@ class ClusterRulesTest {
 
     @ParameterizedTest
     @CsvSource({"'', USUAL", "job, JOB", "account, ACCOUNT"})
-    void onTheHostItIsWhatTheBuildChooses(String asked, Home expected) {
+    void onTheHostTheBuildChoosesTheHome(String asked, Home expected) {
         assertEquals(expected, home(HomeRules.OF_JOBS, asked, false));
         assertEquals(expected, home(new HomeRules(Home.ACCOUNT, true), asked, false));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"acount", "Job", "/home/ci", "~"})
-    void aHomeThatIsNoneIsTheBuildsMistake(String asked) {
+    void anUnknownHomeIsTheBuildsMistake(String asked) {
         assertTrue(assertThrows(InvalidRequestException.class, () -> home(HomeRules.OF_JOBS, asked, true))
                 .getMessage()
                 .startsWith("home: '" + asked + "' is neither 'job', "));

@@ -79,7 +79,7 @@ class DirectiveTest {
             TIME|1:30|time: '1:30' is 1 minute and 30 seconds to Slurm, where others read 1 hour and 30 minutes; write '00:01:30' or '01:30:00'
             TIME|90:00|time: '90:00' is 90 minutes and 0 seconds to Slurm, where others read 90 hours and 0 minutes; write '01:30:00' or '90:00:00'
             """)
-    void whatHasTwoReadingsIsRefusedWhereItIsWritten(Directive directive, String value, String message) {
+    void ambiguousValuesAreRefused(Directive directive, String value, String message) {
         assertEquals(value, directive.check(value));
         assertEquals(
                 message,
@@ -98,7 +98,7 @@ class DirectiveTest {
         "TIME,1-2:30",
         "NODES,16"
     })
-    void whatHasOneReadingIsTaken(Directive directive, String value) {
+    void unambiguousValuesAreAccepted(Directive directive, String value) {
         assertEquals(value, directive.checkWritten(value));
     }
 
@@ -174,7 +174,7 @@ class DirectiveTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"jobName", "partition", "nodes", "cpusPerTask", "memory", "time", "array", "gpus"})
-    void isFoundByTheNameThatPeopleWrite(String field) {
+    void aDirectiveIsFoundByItsParameter(String field) {
         assertEquals(
                 1,
                 Arrays.stream(Directive.values())
@@ -183,7 +183,7 @@ class DirectiveTest {
     }
 
     @Test
-    void onlyExclusiveStandsAlone() {
+    void onlyExclusiveHasNoValue() {
         assertTrue(Directive.EXCLUSIVE.isFlag());
         assertEquals(
                 1, Arrays.stream(Directive.values()).filter(Directive::isFlag).count());

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class DirectivesTest {
     @Test
-    void aBeginIsGivenOnce() {
+    void beginMayBeGivenOnlyOnce() {
         assertEquals(
                 List.of("--begin=now+1hour"),
                 Directives.of(Map.of(), List.of("--begin=now+1hour")).options());
@@ -29,7 +29,7 @@ class DirectivesTest {
     }
 
     @Test
-    void keepTheOrderOfTheReferenceWhateverTheOrderOfTheRequest() {
+    void directivesHaveAFixedOrder() {
         Directives directives = Directives.of(
                 Map.of(
                         Directive.TIME,
@@ -57,7 +57,7 @@ class DirectivesTest {
     }
 
     @Test
-    void nullBlankAndFalseAreAsGoodAsAbsent() {
+    void nullBlankAndFalseCountAsAbsent() {
         Map<Directive, Object> values = new HashMap<>();
         values.put(Directive.PARTITION, null);
         values.put(Directive.QOS, "  ");
@@ -90,7 +90,7 @@ class DirectivesTest {
     }
 
     @Test
-    void mayRunAgainOnlyWhenAskedTo() {
+    void aJobMayBeRequeuedOnlyIfRequested() {
         assertFalse(Directives.of(Map.of(), List.of()).mayRequeue());
         assertFalse(Directives.of(Map.of(), List.of("--no-requeue")).mayRequeue());
         assertTrue(Directives.of(Map.of(), List.of(" --requeue ")).mayRequeue());
@@ -106,7 +106,7 @@ class DirectivesTest {
     }
 
     @Test
-    void cannotBeChangedAfterwards() {
+    void directivesCannotBeChangedAfterwards() {
         Directives directives = Directives.of(Map.of(Directive.TIME, 10), List.of());
         directives.options().add("--uid=0");
         assertEquals(List.of("--time=10"), directives.options());

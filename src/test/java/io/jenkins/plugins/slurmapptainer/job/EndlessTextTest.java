@@ -25,7 +25,7 @@ class EndlessTextTest {
     }
 
     @Test
-    void aPatternOfManyStars() {
+    void aPatternOfManyStarsIsFast() {
         NamePatterns patterns = NamePatterns.of("*a*a*a*a*a*a*a*a*a*a*b");
         assertFalse(patterns.allows("a".repeat(4_000)));
         assertTrue(patterns.allows("a".repeat(4_000) + "b"));
@@ -35,26 +35,26 @@ class EndlessTextTest {
 
     /** Longer than any path, so it is nobody's. */
     @Test
-    void aFolderWithANameWithoutEnd() {
+    void anEndlessFolderNameIsFast() {
         String name = "a".repeat(200) + "/" + "a".repeat(40_000) + "/";
         assertFalse(NamePatterns.of("*" + "a*".repeat(20_000) + "b\nb*").allowsFolder(name.repeat(4)));
     }
 
     @Test
-    void aNameThatResemblesNone() {
+    void anEndlessUnknownNameIsFast() {
         List<String> names = Collections.nCopies(2_000, "n".repeat(90));
         assertEquals(List.of(), NearMisses.of(names, "x".repeat(200_000)));
         assertEquals(List.of("'python_3.11'"), NearMisses.of(List.of("python_3.11", "r_4"), "pyton_3.11"));
     }
 
     @Test
-    void aNameOfUnderscores() {
+    void aNameOfManyUnderscoresIsFast() {
         assertEquals("X", VariableNames.shortName("_".repeat(300_000) + "X").orElseThrow());
         assertTrue(VariableNames.shortName("_".repeat(300_000)).isEmpty());
     }
 
     @Test
-    void aSearchForEverything() {
+    void anEndlessSearchIsFast() {
         ImageRecord image = ImageRecord.ofPath("a", "/i/" + "a ".repeat(100) + ".sif");
         ImageQuery query = new ImageQuery(words(50_000) + " a".repeat(50_000), "", "", "", "");
         for (int i = 0; i < 5_000; i++) {
@@ -63,7 +63,7 @@ class EndlessTextTest {
     }
 
     @Test
-    void rangesThatSayTheSame() {
+    void manyEqualRangesAreFast() {
         String ranges = "0-9999,".repeat(30_000) + "1";
         InvalidRequestException e = assertThrows(InvalidRequestException.class, () -> ArrayIndexes.parse(ranges));
         assertTrue(e.getMessage().contains("more than 10000 tasks"), e.getMessage());
@@ -71,7 +71,7 @@ class EndlessTextTest {
     }
 
     @Test
-    void conditionsWithoutEnd() {
+    void endlessConditionsAreFast() {
         String jobs = ":123456".repeat(200);
         String dependency = ("afterok" + jobs + ",").repeat(200) + "afterany" + jobs + "x";
         assertThrows(InvalidRequestException.class, () -> Directive.DEPENDENCY.check(dependency));
@@ -80,7 +80,7 @@ class EndlessTextTest {
     }
 
     @Test
-    void manyOptionsInOneLineOfAScriptsHead() {
+    void manyOptionsInOneLineOfAScriptsHeadAreFast() {
         String line = "#SBATCH " + "--export=ALL,A=b --comment=\"".repeat(20_000);
         try {
             ScriptHead.of(line + "\"\n");
@@ -91,13 +91,13 @@ class EndlessTextTest {
     }
 
     @Test
-    void whatIsShownOfALongText() {
+    void aLongTextIsCutFast() {
         assertEquals("a" + " b".repeat(149) + " …", Printable.of("\n  a" + "\u0000\u0007b".repeat(1_000_000)));
         assertEquals("a b", Printable.of(" a\r\nb\n"));
     }
 
     @Test
-    void aWordOfAScriptsHead() {
+    void anEndlessWordInAScriptsHeadIsFast() {
         String word = "x".repeat(100_000);
         try {
             ScriptHead.of("#SBATCH --comment=" + word + " --time=10\ntrue\n");

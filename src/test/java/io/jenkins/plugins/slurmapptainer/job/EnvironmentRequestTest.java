@@ -35,7 +35,7 @@ class EnvironmentRequestTest {
     }
 
     @Test
-    void namesAndValues() {
+    void namesAndValuesAreRead() {
         assertEquals(
                 Map.of("BUILD_TAG", "jenkins-a-1", "API_TOKEN", "hunter2", "MODE", "fast", "EMPTY", ""),
                 values("BUILD_TAG", "API_TOKEN", "MODE=fast", "EMPTY"));
@@ -55,14 +55,14 @@ class EnvironmentRequestTest {
     }
 
     @Test
-    void aTextHasCommasAndLines() {
+    void aTextIsSeparatedByCommasAndLines() {
         assertEquals(
                 List.of("BUILD_TAG", "JOB_NAME", "MODE=fast", "X=1"),
                 EnvironmentRequest.elements(" BUILD_TAG, JOB_NAME\r\nMODE=fast ,,\nX=1\n"));
     }
 
     @Test
-    void aNameWithoutAValueNamesTheNearest() {
+    void aMissingVariableSuggestsTheNearestName() {
         assertEquals("env: the build has no variable 'API_TOKN'; did you mean 'API_TOKEN'?", refused("API_TOKN"));
         assertEquals("env: the build has no variable 'build_tag'; did you mean 'BUILD_TAG'?", refused("build_tag"));
         assertEquals(
@@ -81,7 +81,7 @@ class EnvironmentRequestTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1A=x", "A-B=x", "=x", "A B=x", "ü=x", "A.B"})
-    void whatIsNoName(String element) {
+    void invalidNamesAreRefused(String element) {
         assertTrue(refused(element).startsWith("env: element 1 is neither a name"), element);
     }
 
@@ -103,7 +103,7 @@ class EnvironmentRequestTest {
         "PATH, belongs to the node or the image; the script itself can change it",
         "HOME=/x, belongs to the node or the image; the script itself can change it"
     })
-    void whatBelongsToSomebodyElse(String element, String why) {
+    void reservedNamesAreRefused(String element, String why) {
         assertEquals("env: '" + element.split("=")[0] + "' " + why, refused(element));
     }
 
@@ -114,7 +114,7 @@ class EnvironmentRequestTest {
     }
 
     @Test
-    void clashes() {
+    void clashingNamesAreRefused() {
         assertEquals("env: 'A' is given twice", refused("A=1", "A=1"));
         assertEquals("env: 'JOB_NAME' is given twice", refused("JOB_NAME", "JOB_NAME=x"));
         EnvironmentRequest request = EnvironmentRequest.of(List.of("INPUT=x"));
@@ -124,7 +124,7 @@ class EnvironmentRequestTest {
     }
 
     @Test
-    void whatNoProgramCanBeGiven() {
+    void valuesThatNoProgramCanGetAreRefused() {
         assertTrue(refused("A=\0").contains("'A' has a NUL"));
         assertTrue(refused("A=" + "x".repeat(JobEnvironment.MAX_BYTES + 1)).contains("attach that with files:"));
         String large = "x".repeat(JobEnvironment.MAX_BYTES);

@@ -56,7 +56,7 @@ class ExtraOptionTest {
                 "--quiet",
                 "--"
             })
-    void refusesWhatTakesOverOrRunsSomething(String option) {
+    void refusesOptionsThatTakeOverOrRunSomething(String option) {
         InvalidRequestException e = assertThrows(InvalidRequestException.class, () -> ExtraOption.check(option));
         assertEquals("options", e.field());
         assertTrue(e.getMessage().contains("not allowed"), e.getMessage());

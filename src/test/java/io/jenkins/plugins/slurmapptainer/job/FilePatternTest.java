@@ -72,14 +72,14 @@ class FilePatternTest {
                 ".//etc/../..",
                 "./../x"
             })
-    void nothingLeavesTheWorkspace(String written) {
+    void patternsThatLeaveTheWorkspaceAreRefused(String written) {
         InvalidRequestException e = assertThrows(InvalidRequestException.class, () -> FilePattern.parse(written));
         assertEquals("files", e.field());
         assertTrue(e.getMessage().startsWith("files: '"), e.getMessage());
     }
 
     @Test
-    void readsWhatItPrints() {
+    void printedPatternsCanBeReadAgain() {
         for (FilePattern pattern : FilePattern.parse("A_B=c/*.txt,d,e\\,f")) {
             assertEquals(List.of(pattern), FilePattern.parse(pattern.toString()));
         }

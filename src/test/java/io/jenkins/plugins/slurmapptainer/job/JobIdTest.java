@@ -50,12 +50,12 @@ class JobIdTest {
                 "١٢",
                 "--me"
             })
-    void anythingElseIsNone(String printed) {
+    void otherTextIsNoId(String printed) {
         assertEquals(Optional.empty(), JobId.parse(printed));
     }
 
     @Test
-    void cannotBeMadeOfAnythingElse() {
+    void anIdCannotBeMadeOfOtherText() {
         assertThrows(IllegalArgumentException.class, () -> new JobId("--me", ""));
         assertThrows(IllegalArgumentException.class, () -> new JobId("12", "a b"));
     }

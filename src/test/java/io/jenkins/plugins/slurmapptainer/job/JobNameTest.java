@@ -18,19 +18,19 @@ class JobNameTest {
                         "``|jenkins",
                 "日本|jenkins", "-x|x", "..a..|a..", "grün|gr_n", "a\u0000b|a_b"
             })
-    void isMadeOfAnyText(String text, String name) {
+    void aNameIsMadeOfAnyText(String text, String name) {
         assertEquals(name, JobName.derivedFrom(text));
     }
 
     @Test
-    void keepsTheEndOfALongName() {
+    void aLongNameKeepsItsEnd() {
         String name = JobName.derivedFrom("folder/".repeat(50) + "job #7");
         assertTrue(name.length() <= 128, name);
         assertTrue(name.endsWith("folder_job_7"), name);
     }
 
     @Test
-    void isAlwaysAcceptedAsAName() {
+    void aDerivedNameIsAlwaysAccepted() {
         Random random = new Random(7);
         for (int i = 0; i < 2_000; i++) {
             String text = random.ints(random.nextInt(300), 0, 0x250)

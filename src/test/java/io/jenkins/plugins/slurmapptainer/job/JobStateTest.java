@@ -48,7 +48,7 @@ class JobStateTest {
         "' '",
         "COMPLETEDX"
     })
-    void whatIsNotKnownIsTakenToBeAlive(String printed) {
+    void anUnknownStateCountsAsAlive(String printed) {
         JobState state = JobState.parse(printed);
         assertEquals(JobState.UNKNOWN, state);
         assertFalse(state.isEnded());

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JobTokenTest {
     @Test
-    void isUnique() {
+    void tokensAreUnique() {
         Set<JobToken> tokens = new HashSet<>();
         for (int i = 0; i < 1000; i++) {
             tokens.add(JobToken.random());
@@ -28,7 +28,7 @@ class JobTokenTest {
                 "0123456789abcdef0123456789abcde",
                 "/23456789abcdef0123456789abcdef0"
             })
-    void isNothingElseThan32Digits(String text) {
+    void aTokenIsExactly32Digits(String text) {
         assertThrows(IllegalArgumentException.class, () -> new JobToken(text));
     }
 }

@@ -28,7 +28,7 @@ class LaunchRequestTest {
     }
 
     @Test
-    void nothingAskedChangesNothing() {
+    void anEmptyRequestChangesNothing() {
         ContainerImage image = inImage(Map.of());
         assertEquals(Gpu.NV, image.gpu());
         assertEquals(IMAGE.binds(), image.binds());
@@ -38,7 +38,7 @@ class LaunchRequestTest {
     }
 
     @Test
-    void whatTheBuildAsksForGoesBeforeTheCatalog() {
+    void theBuildsOptionsWinOverTheCatalog() {
         ContainerImage image = inImage(Map.of(
                 LaunchOption.BINDS,
                 "/scratch\n/data/public/a:/inside:ro",
@@ -69,7 +69,7 @@ class LaunchRequestTest {
         "WORKING_DIRECTORY,/scratch/../etc,/scratch/../etc",
         "WORKING_DIRECTORY,sub,neither 'job' nor 'workspace'"
     })
-    void otherPathsAreRefusedByTheirParameter(LaunchOption option, String value, String words) {
+    void forbiddenPathsAreRefusedNamingTheParameter(LaunchOption option, String value, String words) {
         InvalidRequestException refusal =
                 assertThrows(InvalidRequestException.class, () -> inImage(Map.of(option, value)));
         assertEquals(option.field(), refusal.field());
@@ -93,7 +93,7 @@ class LaunchRequestTest {
     }
 
     @Test
-    void anAllowedListIsOneOfAbsolutePaths() {
+    void allowedDirectoriesMustBeAbsolutePaths() {
         assertEquals(
                 "allowedBinds",
                 assertThrows(InvalidRequestException.class, () -> BindRoots.of("main", "allowedBinds", "scratch"))
@@ -112,7 +112,7 @@ class LaunchRequestTest {
     }
 
     @Test
-    void aWorkingDirectoryInsideAMountStandsForWhatIsMounted() {
+    void aWorkingDirectoryInsideAMountMeansTheMountedDirectory() {
         Map<LaunchOption, String> values = Map.of(
                 LaunchOption.BINDS,
                 "/scratch/a:/inside\n/scratch/b:/inside",
@@ -162,7 +162,7 @@ class LaunchRequestTest {
     }
 
     @Test
-    void aMountHasOneNameOnly() {
+    void aMountMayHaveOneNameOnly() {
         BuildMounts mounts = inImage(Map.of(
                         LaunchOption.BINDS,
                         "/scratch/./a//b/:/inside/.\n/scratch/c:/inside/deep\n/scratch/d:/in//side/"))
@@ -173,7 +173,7 @@ class LaunchRequestTest {
     }
 
     @Test
-    void whatALaterMountHidesIsNotMounted() {
+    void mountsThatALaterOneHidesAreLeftOut() {
         BuildMounts mounts = inImage(Map.of(
                         LaunchOption.BINDS,
                         "/scratch/a:/x/deep\n/scratch/b:/y\n/scratch/c:/x\n/scratch/d:/y\n/scratch/e:/yy"))
@@ -187,7 +187,7 @@ class LaunchRequestTest {
     @EnumSource(
             value = LaunchOption.class,
             names = {"BINDS", "CONTAINALL", "WRITABLE_TMPFS", "NV", "ROCM"})
-    void onTheHostThereIsNoContainer(LaunchOption option) {
+    void onTheHostContainerOptionsAreRefused(LaunchOption option) {
         LaunchRequest request = LaunchRequest.of(Map.of(option, option == LaunchOption.BINDS ? "/scratch" : "true"));
         assertEquals(
                 option.field(),
@@ -195,7 +195,7 @@ class LaunchRequestTest {
     }
 
     @Test
-    void onTheHostAnyDirectoryWillDo() {
+    void onTheHostEveryWorkingDirectoryIsAllowed() {
         LaunchRequest request = LaunchRequest.of(Map.of(LaunchOption.WORKING_DIRECTORY, "/etc"));
         request.onHost();
         assertEquals("/etc", request.workingDirectory(Optional.empty()).host());

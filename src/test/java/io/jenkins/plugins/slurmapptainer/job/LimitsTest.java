@@ -58,7 +58,7 @@ class LimitsTest {
         "--nodelist=n[1-9]",
         "'gres=tmp:9G'"
     })
-    void whatIsWithinPasses(String words) {
+    void requestsWithinTheLimitsPass(String words) {
         Directives asked = job(words);
         Directives passed = LIMITS.apply("main", asked);
         for (Directive directive : Directive.values()) {
@@ -99,7 +99,7 @@ class LimitsTest {
                 "gpus=2 gres=mps:1|gpus: 3 GPUs are more than the 2",
                 "gres=gpu:1K|gres: 2147483647 GPUs are more than the 2"
             })
-    void whatIsTooMuchIsNamedWithItsLimit(String words, String message) {
+    void requestsAboveALimitAreNamedWithTheLimit(String words, String message) {
         InvalidRequestException refused =
                 assertThrows(InvalidRequestException.class, () -> LIMITS.apply("main", job(words)));
         assertEquals(message + " that cluster main allows for one job", refused.getMessage());
@@ -143,7 +143,7 @@ class LimitsTest {
     }
 
     @Test
-    void noGpusAtAllIsALimit() {
+    void zeroGpusIsALimit() {
         Limits none = new Limits(null, null, null, null, 0);
         assertEquals(List.of(), none.apply("main", job("")).options());
         assertThrows(InvalidRequestException.class, () -> none.apply("main", job("gpus=1")));

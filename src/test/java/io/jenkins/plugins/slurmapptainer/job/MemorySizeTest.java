@@ -20,7 +20,7 @@ class MemorySizeTest {
     }
 
     @Test
-    void zeroIsAllThereIs() {
+    void zeroMeansAllMemory() {
         assertEquals(Optional.empty(), MemorySize.kilobytes("0"));
         assertEquals(Optional.empty(), MemorySize.kilobytes("0G"));
     }

@@ -17,7 +17,7 @@ class NamePatternsTest {
     }
 
     @Test
-    void readsOneALine() {
+    void patternsAreReadOneALine() {
         assertEquals(List.of("a b", "c*"), NamePatterns.of("  a b \r\n\n c*").patterns());
     }
 
@@ -49,7 +49,7 @@ class NamePatternsTest {
         "/, '', true",
         "/, a, false"
     })
-    void aFolderCountsWithAllBelowIt(String pattern, String folder, boolean allowed) {
+    void aFolderIncludesEverythingBelowIt(String pattern, String folder, boolean allowed) {
         assertEquals(allowed, NamePatterns.of(pattern).allowsFolder(folder));
     }
 }

@@ -24,12 +24,12 @@ class NearMissesTest {
                 "centos_7|",
                 "9front_1.0|"
             })
-    void nearestFirst(String wanted, String expected) {
+    void theNearestNameComesFirst(String wanted, String expected) {
         assertEquals(expected == null ? "" : expected, String.join(", ", NearMisses.of(NAMES, wanted)));
     }
 
     @Test
-    void atMostThreeAndEachOnce() {
+    void atMostThreeNamesAreSuggestedAndEachOnce() {
         assertEquals(List.of("'a1'", "'a2'", "'a3'"), NearMisses.of(List.of("a4", "a3", "a2", "a1", "a1"), "a"));
     }
 }

@@ -39,7 +39,7 @@ class OutcomeTest {
     }
 
     @Test
-    void theClusterIsToBlameForWhatMaySucceedAgain() {
+    void infrastructureFailuresAreThoseThatMaySucceedAgain() {
         Set<Outcome.Kind> infrastructure = Arrays.stream(Outcome.Kind.values())
                 .filter(Outcome.Kind::isInfrastructure)
                 .collect(Collectors.toSet());
@@ -55,7 +55,7 @@ class OutcomeTest {
     }
 
     @Test
-    void whatSlurmEndedIsNotTheProgramsOwn() {
+    void anEndBySlurmIsNotTheProgramsOwn() {
         Set<Outcome.Kind> own = Arrays.stream(Outcome.Kind.values())
                 .filter(kind -> new Outcome(kind, 3, 0, "").isProgramsOwn())
                 .collect(Collectors.toSet());
@@ -73,7 +73,7 @@ class OutcomeTest {
     }
 
     @Test
-    void otherDetailsLeaveTheRest() {
+    void changedDetailsLeaveTheRest() {
         assertEquals(
                 new Outcome(Outcome.Kind.SIGNAL, 137, 9, "x"),
                 Outcome.ofExitCode(137).withDetail("x"));

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class OutputEncodingTest {
     @Test
-    void knowsWhatJavaKnows() {
+    void everyCharacterSetOfJavaIsKnown() {
         assertEquals(StandardCharsets.UTF_8, OutputEncoding.parse(null));
         assertEquals(StandardCharsets.ISO_8859_1, OutputEncoding.parse("latin1"));
         assertEquals(StandardCharsets.UTF_8, OutputEncoding.orUsual("klingon"));
@@ -23,7 +23,7 @@ class OutputEncodingTest {
             UTF-16  | encoding: 'UTF-16': this character set encodes ASCII letters differently; let the program print in another one
             IBM037  | encoding: 'IBM037': this character set encodes ASCII letters differently; let the program print in another one
             """)
-    void refusesWhatLinesCannotBeFoundIn(String name, String message) {
+    void characterSetsWithoutLineEndsAreRefused(String name, String message) {
         assertEquals(
                 message,
                 assertThrows(InvalidRequestException.class, () -> OutputEncoding.parse(name))

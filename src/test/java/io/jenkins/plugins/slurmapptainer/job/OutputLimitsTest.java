@@ -25,7 +25,7 @@ class OutputLimitsTest {
     }
 
     @Test
-    void nothingIsNoLimit() {
+    void emptyMeansNoLimit() {
         assertEquals(0, OutputLimits.NONE.bytes());
         assertThrows(InvalidRequestException.class, () -> new OutputLimits(null, 0));
     }

@@ -28,7 +28,7 @@ class SlurmDurationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "0", "2h", "-5", "1:60:00", "UNLIMITED", "1-", "1:2:3:4", "00:00:00", "1:30"})
-    void refusesTheRest(String text) {
+    void otherFormsAreRefused(String text) {
         InvalidRequestException e =
                 assertThrows(InvalidRequestException.class, () -> SlurmDuration.parse("maxPending", text));
         assertTrue(e.getMessage().contains("maxPending"), e.getMessage());

@@ -54,7 +54,7 @@ class VariableNamesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PATH", "MY_HOME", "X_PATH", "BASH_ENV", "A_USER", "B_TMPDIR", "LD_LIBRARY_PATH", "IFS"})
-    void whatEveryProgramReadsIsNotReplaced(String name) {
+    void variablesThatEveryProgramReadsAreNotReplaced(String name) {
         InvalidRequestException e = assertThrows(InvalidRequestException.class, () -> names.addNamed(name, "/f"));
         assertEquals("files", e.field());
     }
@@ -88,7 +88,7 @@ class VariableNamesTest {
     }
 
     @Test
-    void manySharedNamesAreToldInFewLines() {
+    void manySharedNamesAreReportedInFewLines() {
         for (int i = 0; i < 20; i++) {
             for (String separator : List.of("-", "_", "+", "%", "=")) {
                 names.addFound(i + separator + "x", "/s/" + i + separator + "x");

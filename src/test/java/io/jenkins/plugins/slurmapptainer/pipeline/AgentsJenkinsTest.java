@@ -113,7 +113,7 @@ class AgentsJenkinsTest {
     }
 
     @Test
-    void aJobThatEndsWhileNobodyIsThereHasEndedAsItDid() throws Exception {
+    void anEndWhileTheAgentIsAwayIsReportedCorrectly() throws Exception {
         WorkflowRun run = jenkins.start("echo 'got ' + slurmApptainer(returnStatus: true, script: 'echo one; "
                 + "until [ -e " + gates.file("release") + " ]; do sleep 0.2; done; echo two; exit 7')");
         j.waitForMessage("one\n", run);
@@ -156,7 +156,7 @@ class AgentsJenkinsTest {
     }
 
     @Test
-    void whoAbortsTwiceDoesNotWaitForTheEndOfTheJob() throws Exception {
+    void aSecondAbortDoesNotWaitForTheEndOfTheJob() throws Exception {
         cluster.attach(j.jenkins, ClusterAgent.NAME, ClusterAgent.LABEL, gates.bin());
         gates.close("scancel", Gates.Where.BEFORE, "twice");
         WorkflowRun run = jenkins.start("slurmApptainer jobName: 'twice', script: 'echo started; sleep 600'");

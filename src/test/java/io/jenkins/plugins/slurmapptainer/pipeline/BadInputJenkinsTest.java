@@ -85,18 +85,18 @@ class BadInputJenkinsTest {
             script: 'true', encoding: 'klingon' | encoding: 'klingon': there is no character set
             script: 'true', options: ['--nodelist n1'] | options: '--nodelist n1': write '--nodelist=n1'
             """)
-    void mistakeInTheStep(String arguments, String sentence, JenkinsRule j) throws Exception {
+    void mistakesInTheStepAreReported(String arguments, String sentence, JenkinsRule j) throws Exception {
         configure(j);
         fails(j, "slurmApptainer(" + arguments + ")", sentence);
     }
 
     @Test
-    void noClusterIsConfigured(JenkinsRule j) throws Exception {
+    void missingClusterIsReported(JenkinsRule j) throws Exception {
         fails(j, "slurmApptainer 'true'", "cluster: no Slurm cluster is configured");
     }
 
     @Test
-    void missingFileAndLinkOutOfTheWorkspace(JenkinsRule j) throws Exception {
+    void missingFileAndLinkOutOfTheWorkspaceAreReported(JenkinsRule j) throws Exception {
         configure(j);
         DumbSlave agent = j.createOnlineSlave(hudson.model.Label.get("slurm"));
         fails(
@@ -115,7 +115,7 @@ class BadInputJenkinsTest {
     }
 
     @Test
-    void sbatchIsMissingOnTheAgent(JenkinsRule j) throws Exception {
+    void missingSbatchOnTheAgentIsReported(JenkinsRule j) throws Exception {
         configure(j);
         hudson.EnvVars environment = new hudson.EnvVars();
         environment.put("PATH", "/nowhere");

@@ -150,7 +150,7 @@ class DeclarativeJenkinsTest {
 
     /** In a block {@code script} and for what is no literal, the step's own rules hold. */
     @Test
-    void everyFormIsTakenWhereDeclarativeDoesNotLook() throws Exception {
+    void everyFormIsAcceptedWhereDeclarativeDoesNotCheck() throws Exception {
         String log = jenkins.log(Result.SUCCESS, pipeline("none", """
                         slurmApptainer 'echo only a script'
                         slurmApptainer script: 'echo list', cpusPerTask: 1, time: '2', memory: '100M', exclusive: false,

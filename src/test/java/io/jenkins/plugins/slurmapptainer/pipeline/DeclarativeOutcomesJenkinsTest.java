@@ -164,7 +164,7 @@ class DeclarativeOutcomesJenkinsTest {
     }
 
     @Test
-    void oneFailedStageEndsTheParallelOnesWhenAskedTo() throws Exception {
+    void failFastEndsTheParallelStages() throws Exception {
         WorkflowRun run = jenkins.run(Result.FAILURE, """
                 pipeline {
                     agent none

@@ -30,7 +30,7 @@ class DeclarativeRestartJenkinsTest {
     }
 
     @Test
-    void goesOnWithItsJobAndItsConditions() throws Throwable {
+    void aDeclarativePipelineContinuesAfterARestart() throws Throwable {
         sessions.then(j -> {
             WorkflowRun run = ClusterJenkins.attach(j)
                     .start("pipeline { agent none\n"

@@ -79,7 +79,7 @@ class DocumentationExamplesJenkinsTest {
 
     @ParameterizedTest(name = "{0}.md, example {1}")
     @MethodSource("examples")
-    void runsAsItStandsThere(String page, int number, String script) throws Exception {
+    void everyExampleRunsAsItIsWritten(String page, int number, String script) throws Exception {
         WorkflowRun run = run(script);
         List<JobRecord> jobs = ClusterJenkins.jobs(run);
         // Before the last one may come some whose failures the example deals with.
@@ -87,14 +87,14 @@ class DocumentationExamplesJenkinsTest {
     }
 
     @Test
-    void thereAreSome() throws Exception {
+    void examplesAreFound() throws Exception {
         assertEquals(
                 PAGES, examples().map(example -> example.get()[0]).distinct().toList());
         assertFalse(new DocPage("templates").blocks("yaml").isEmpty());
     }
 
     @Test
-    void theConsoleSaysOfATemplateWhatThePageSays() throws Exception {
+    void theConsoleLineOfATemplateIsTheOneOnThePage() throws Exception {
         DocPage page = new DocPage("templates");
         WorkflowRun run = run(page.blocks("groovy").get(0));
         j.assertLogContains(page.blocks("").get(0), run);
@@ -102,7 +102,7 @@ class DocumentationExamplesJenkinsTest {
     }
 
     @Test
-    void whatTheFirstExampleNamesAsOutputIsThere() throws Exception {
+    void theOutputsOfTheFirstExampleExist() throws Exception {
         WorkflowRun run = run(new DocPage("files-and-results").blocks("groovy").get(0));
         assertEquals(
                 List.of("model.pkl", "plots/by-epoch/1.png"),

@@ -19,7 +19,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 class DryRunJenkinsTest {
     @Test
-    void isCheckedBySlurmAndSubmitsNothing(JenkinsRule j) throws Exception {
+    void aDryRunIsCheckedBySlurmAndSubmitsNothing(JenkinsRule j) throws Exception {
         ClusterJenkins jenkins = ClusterJenkins.attach(j);
         String name = "dry-" + UUID.randomUUID();
         WorkflowRun run = jenkins.run(

@@ -60,7 +60,7 @@ class FilesOfBuildsJenkinsTest {
     }
 
     @Test
-    void goFromAnotherAgentToTheHeadNodeAndBack() throws Exception {
+    void filesGoFromAnotherAgentToTheHeadNodeAndBack() throws Exception {
         WorkflowRun run = j.buildAndAssertSuccess(job("node('other') {\n"
                 + "  writeFile file: 'in put/a $b.txt', text: '41'\n"
                 + "  def job = slurmApptainer files: 'INPUT_N=in put/a $b.txt', outputs: 'out/**, in put/*', archive: true,\n"
@@ -75,7 +75,7 @@ class FilesOfBuildsJenkinsTest {
     }
 
     @Test
-    void comeBackToAnotherAgentFromAFailedJobAndAreMissedThere() throws Exception {
+    void outputsOfAFailedJobComeBackToAnotherAgent() throws Exception {
         WorkflowRun run = j.buildAndAssertStatus(
                 Result.FAILURE,
                 job("node('other') {\n"
@@ -93,7 +93,7 @@ class FilesOfBuildsJenkinsTest {
     }
 
     @Test
-    void comeBackToAnotherAgentWithoutThePipeBesideThem() throws Exception {
+    void aPipeDoesNotKeepOutputsFromAnotherAgent() throws Exception {
         WorkflowRun run = j.buildAndAssertSuccess(job("node('other') {\n"
                 + "  timeout(5) { try {\n"
                 + "    slurmApptainer outputs: 'run/**', script: 'mkdir run; echo new >run/result.txt; mkfifo run/control'\n"
@@ -114,7 +114,7 @@ class FilesOfBuildsJenkinsTest {
     }
 
     @Test
-    void goFromTheControllerAndBack() throws Exception {
+    void filesGoFromTheControllerAndBack() throws Exception {
         WorkflowRun run = j.buildAndAssertSuccess(job("node('built-in') {\n"
                 + "  writeFile file: 'n.txt', text: '41'\n"
                 + "  slurmApptainer files: 'INPUT_N=n.txt', outputs: 'sum.txt',\n"
@@ -133,7 +133,7 @@ class FilesOfBuildsJenkinsTest {
     }
 
     @Test
-    void stayWhereTheyAreIfTheHeadNodeHasTheOtherAgentsWorkspaceToo() throws Exception {
+    void filesStayInAWorkspaceThatTheHeadNodeSees() throws Exception {
         WorkflowRun run = j.buildAndAssertSuccess(job(inSharedDirectory("other")));
         String workspace = cluster.shared() + "/ws/other";
         j.assertLogContains("Using in place 1 file, 2 bytes, in " + workspace, run);
@@ -148,7 +148,7 @@ class FilesOfBuildsJenkinsTest {
 
     /** The path is the same, what is there is not. */
     @Test
-    void areStreamedIfTheOtherAgentOnlyHasADirectoryOfThatName() throws Exception {
+    void filesAreCopiedIfOnlyThePathIsTheSame() throws Exception {
         cluster.attachElsewhere(j.jenkins, "apart", "apart");
         WorkflowRun run = j.buildAndAssertSuccess(job(inSharedDirectory("apart")));
         j.assertLogContains("Staged 1 file, 2 bytes, in ", run);
@@ -157,7 +157,7 @@ class FilesOfBuildsJenkinsTest {
     }
 
     @Test
-    void comeFromAStash() throws Exception {
+    void filesComeFromAStash() throws Exception {
         WorkflowRun run = j.buildAndAssertSuccess(
                 job(
                         "node('other') {\n"
@@ -169,7 +169,7 @@ class FilesOfBuildsJenkinsTest {
     }
 
     @Test
-    void comeFromAFileParameter() throws Exception {
+    void filesComeFromAFileParameter() throws Exception {
         for (String label : new String[] {ClusterAgent.LABEL, "other"}) {
             FreeStyleProject project = j.createFreeStyleProject();
             project.setAssignedLabel(j.jenkins.getLabel(label));

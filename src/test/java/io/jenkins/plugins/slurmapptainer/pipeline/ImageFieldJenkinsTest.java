@@ -58,7 +58,7 @@ class ImageFieldJenkinsTest {
     }
 
     @Test
-    void whatIsFoundIsShownAndEscaped() {
+    void foundImagesAreShownAndEscaped() {
         says(FormValidation.Kind.OK, "&lt;b&gt;Python&lt;/b&gt; &amp; numpy", check(project, "python_3.11"));
         says(FormValidation.Kind.OK, "/images/compute/python_3.11.sif", check(project, "python"));
         says(FormValidation.Kind.WARNING, "Use python_3.11", check(project, "python_2.7"));
@@ -67,7 +67,7 @@ class ImageFieldJenkinsTest {
     }
 
     @Test
-    void mistakesAreNamedWithWhatComesNear() {
+    void mistakesAreShownWithSimilarNames() {
         says(FormValidation.Kind.ERROR, "did you mean &#039;python_3.11", check(project, "pyhton_3.11"));
         says(FormValidation.Kind.ERROR, "paths are not allowed", check(project, "/images/other.sif"));
         says(FormValidation.Kind.ERROR, "&lt;script&gt;", check(project, "<script>alert(1)</script>"));
@@ -77,7 +77,7 @@ class ImageFieldJenkinsTest {
     }
 
     @Test
-    void whoMayNotConfigureIsToldNothing() {
+    void usersWhoMayNotConfigureLearnNothing() {
         j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
         j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.READ, Item.READ)
@@ -92,7 +92,7 @@ class ImageFieldJenkinsTest {
     }
 
     @Test
-    void anImageIsFoundAndChosenAndEverythingElseMayBeWritten() throws Exception {
+    void anImageCanBeChosenOrWritten() throws Exception {
         project.getBuildersList().add(new SlurmApptainerBuilder(new SlurmApptainerStep("true")));
         HtmlPage page = j.createWebClient().getPage(project, "configure");
         HtmlTextInput field = page.querySelector("input.apptainer-image-box");

@@ -55,7 +55,7 @@ class LaunchOptionsJenkinsTest {
     }
 
     @Test
-    void mountsAndTheWorkingDirectoryOfAStep() throws Exception {
+    void mountsAndTheWorkingDirectoryOfAStepTakeEffect() throws Exception {
         Run<?, ?> run = build(
                 Result.SUCCESS,
                 "slurmApptainer image: 'python_3.11', binds: ['" + scratch + "': '/work'], workingDirectory: '/work',"
@@ -90,7 +90,7 @@ class LaunchOptionsJenkinsTest {
 
     /** The build says otherwise. */
     @Test
-    void aClusterThatAlwaysContainsHidesTheFilesOfTheNode() throws Exception {
+    void aClusterCanHideTheNodesFilesFromAllContainers() throws Exception {
         String left = cluster.command("mktemp", "/tmp/of-the-node.XXXXXX").strip();
         String script = "slurmApptainer image: 'python_3.11', containall: false, script: '[ -e " + left
                 + " ] && echo seen || echo hidden'";
@@ -140,7 +140,7 @@ class LaunchOptionsJenkinsTest {
     }
 
     @Test
-    void aParameterOfABuildStepMakesNoFurtherMounts() throws Exception {
+    void aBuildParameterCannotAddMounts() throws Exception {
         SlurmApptainerStep step = new SlurmApptainerStep("ls");
         step.setImage("python_3.11");
         step.setBinds(List.of("$SCRATCH:/work"));
@@ -154,7 +154,7 @@ class LaunchOptionsJenkinsTest {
     }
 
     @Test
-    void theAccountsHomeNeedsAnAdministratorsLeave() throws Exception {
+    void theAccountsHomeMustBeAllowedByAnAdministrator() throws Exception {
         String step = "slurmApptainer image: 'python_3.11', home: 'account', script: 'echo home $HOME; ls -a ~'";
         assertThat(
                 JenkinsRule.getLog(build(Result.FAILURE, step)),
@@ -182,7 +182,7 @@ class LaunchOptionsJenkinsTest {
     }
 
     @Test
-    void theBuildStepMountsThemToo() throws Exception {
+    void theBuildStepMountsDirectoriesToo() throws Exception {
         SlurmApptainerStep step = new SlurmApptainerStep("pwd; ls");
         step.setImage("python_3.11");
         step.setBinds(List.of("$SCRATCH:/work"));

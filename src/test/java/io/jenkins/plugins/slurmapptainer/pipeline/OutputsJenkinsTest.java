@@ -48,7 +48,7 @@ class OutputsJenkinsTest {
     }
 
     @Test
-    void comeBackAndAreArchived() throws Exception {
+    void outputsComeBackAndAreArchived() throws Exception {
         WorkflowRun run = j.buildAndAssertSuccess(jenkins.job("node('" + ClusterAgent.LABEL + "') {\n"
                 + "  slurmApptainer outputs: 'sum.txt, plots/**', archive: true,\n"
                 + "      script: 'mkdir plots; echo 42 >sum.txt; echo x >plots/a.svg'\n"
@@ -61,7 +61,7 @@ class OutputsJenkinsTest {
     }
 
     @Test
-    void comeBackFromAFailedJob() throws Exception {
+    void outputsComeBackFromAFailedJob() throws Exception {
         WorkflowRun run = jenkins.run(
                 Result.FAILURE,
                 "node('" + ClusterAgent.LABEL + "') {\n"
@@ -71,7 +71,7 @@ class OutputsJenkinsTest {
     }
 
     @Test
-    void areMissedWhenAJobForgetsThem() throws Exception {
+    void missingOutputsFailTheStep() throws Exception {
         WorkflowRun run = jenkins.run(
                 Result.FAILURE,
                 "node('" + ClusterAgent.LABEL + "') {\n" + "  slurmApptainer outputs: 'model.pkl', script: 'true'\n}");
@@ -80,7 +80,7 @@ class OutputsJenkinsTest {
 
     /** Names that Ant would leave out are archived, too; the dangling link does not hold the build until the limit. */
     @Test
-    void comeBackBesideALinkThatLeadsNowhere() throws Exception {
+    void aBrokenLinkDoesNotStopOtherOutputs() throws Exception {
         WorkflowRun run = jenkins.run(
                 Result.FAILURE,
                 "node('" + ClusterAgent.LABEL + "') { timeout(5) {\n"
@@ -96,7 +96,7 @@ class OutputsJenkinsTest {
 
     /** An abort does not free a thread that has got into a pipe: nothing may get there. */
     @Test
-    void comeBackBesideAPipeThatKeepsNoThread() throws Exception {
+    void aPipeStopsNeitherOutputsNorAThread() throws Exception {
         String script = "node('" + ClusterAgent.LABEL + "') { slurmApptainer outputs: 'run/**',\n"
                 + "  script: 'mkdir run; echo new >run/result.txt; mkfifo run/control; echo made'";
         WorkflowRun run = jenkins.run(Result.FAILURE, script + " }");
@@ -128,7 +128,7 @@ class OutputsJenkinsTest {
     }
 
     @Test
-    void thatAreMoreThanTheClusterAllowsAreNamedAndNotCopied() throws Exception {
+    void outputsAboveTheLimitAreNamedAndNotCopied() throws Exception {
         ClusterLimits limits = new ClusterLimits();
         limits.setOutputsSize("1M");
         SlurmGlobalConfiguration.get().getClusters().get(0).setLimits(limits);
@@ -148,7 +148,7 @@ class OutputsJenkinsTest {
     }
 
     @Test
-    void ofAJobThatFillsTheSharedDirectory() throws Exception {
+    void aJobThatFillsTheSharedDirectoryFailsWithTheReason() throws Exception {
         String small =
                 SmallDisks.newDirectory(jenkins.cluster().mounts(), "full").toString();
         try {
@@ -168,7 +168,7 @@ class OutputsJenkinsTest {
     }
 
     @Test
-    void needAWorkspace() throws Exception {
+    void outputsNeedAWorkspace() throws Exception {
         WorkflowRun run = jenkins.run(Result.FAILURE, "slurmApptainer outputs: 'model.pkl', script: 'true'");
         j.assertLogContains("there is no workspace here", run);
         run = jenkins.run(Result.FAILURE, "slurmApptainer archive: true, script: 'true'");

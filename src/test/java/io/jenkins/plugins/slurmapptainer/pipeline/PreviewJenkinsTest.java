@@ -93,7 +93,7 @@ class PreviewJenkinsTest {
     }
 
     @Test
-    void aScriptThatIsNotThereYetIsNamed() throws Exception {
+    void aScriptFileOfTheWorkspaceIsNamed() throws Exception {
         SlurmApptainerStep step = new SlurmApptainerStep("");
         step.setScriptFile("tools/run.py");
         step.setWorkingDirectory("workspace");
@@ -142,7 +142,7 @@ class PreviewJenkinsTest {
     }
 
     @Test
-    void whatIsWrongIsSaid() throws Exception {
+    void mistakesAreShownInThePreview() throws Exception {
         SlurmApptainerStep step = step();
         step.setMemory("much");
         saved(step);
@@ -150,7 +150,7 @@ class PreviewJenkinsTest {
     }
 
     @Test
-    void whoMayNotConfigureGetsNothing() throws Exception {
+    void usersWhoMayNotConfigureGetNoPreview() throws Exception {
         j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
         j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.READ, Item.READ)

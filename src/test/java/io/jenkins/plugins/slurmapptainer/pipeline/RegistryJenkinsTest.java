@@ -131,7 +131,7 @@ class RegistryJenkinsTest {
     }
 
     @Test
-    void thePasswordGoesToThePullAloneAndItsUseIsTracked() throws Exception {
+    void onlyThePullGetsThePasswordAndItsUseIsTracked() throws Exception {
         declare("python", push("tools/python:3.11"), "registry");
         WorkflowRun run = j.buildAndAssertSuccess(
                 job("slurmApptainer(image: 'python', script: 'python3 --version; env; cat /proc/self/environ')"));
@@ -151,7 +151,7 @@ class RegistryJenkinsTest {
     }
 
     @Test
-    void whatCannotBePulledIsNotSubmitted() throws Exception {
+    void aJobWhoseImageCannotBePulledIsNotSubmitted() throws Exception {
         String script = "slurmApptainer(image: 'python', script: 'echo ran')";
         String reference = push("tools/python:3.11");
         declare("python", reference, "wrong");
@@ -211,7 +211,7 @@ class RegistryJenkinsTest {
     }
 
     @Test
-    void aBuildNamesAnImageOfARegistryWhereThePolicyAllowsIt() throws Exception {
+    void aBuildMayNameARegistryImageIfThePolicyAllowsIt() throws Exception {
         String reference = push("tools/python:3.11");
         String script = "slurmApptainer(image: '" + reference + "', script: 'echo ran')";
         assertThat(log(Result.FAILURE, script), containsString("images of registries are not allowed here"));

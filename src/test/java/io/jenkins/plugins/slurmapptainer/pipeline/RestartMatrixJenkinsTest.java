@@ -107,7 +107,7 @@ class RestartMatrixJenkinsTest {
 
     /** An orderly end waits for a Pipeline that is held up, so that one point is left out. */
     @Test
-    void stoppedInGoodOrder() throws Throwable {
+    void jobsSurviveAnOrderlyStop() throws Throwable {
         assumeTrue(ClusterAgent.isUp(), "there is no cluster");
         File project = new File("").getAbsoluteFile();
         Gates gates = new Gates(project);

@@ -77,7 +77,7 @@ class ResultJenkinsTest {
     }
 
     @Test
-    void moreThanReturnStdoutCanReturnFailsTheStep() throws Exception {
+    void outputAboveTheLimitOfReturnStdoutFailsTheStep() throws Exception {
         String log = log(Result.FAILURE, "slurmApptainer(script: 'yes | head -c 5000000', returnStdout: true)");
         assertThat(log, containsString("more than the 4.0 MB that a step can return"));
     }
@@ -116,7 +116,7 @@ class ResultJenkinsTest {
 
     /** A plain retry repeats after any failure; the variables of withEnv reach the job that names them. */
     @Test
-    void retryAndWithEnvWorkAroundIt() throws Exception {
+    void retryAndWithEnvWorkAroundTheStep() throws Exception {
         WorkflowRun run = run(
                 Result.SUCCESS,
                 "int attempt = 0\n"
@@ -129,7 +129,7 @@ class ResultJenkinsTest {
     }
 
     @Test
-    void oneFailedBranchEndsTheOthersWhenAskedTo() throws Exception {
+    void failFastEndsTheOtherBranches() throws Exception {
         WorkflowRun run = run(
                 Result.FAILURE,
                 "parallel(failFast: true, long: { slurmApptainer 'sleep 600' }, bad: { slurmApptainer 'sleep 3; exit 6' })",

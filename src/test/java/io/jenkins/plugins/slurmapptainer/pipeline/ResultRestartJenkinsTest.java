@@ -25,7 +25,7 @@ class ResultRestartJenkinsTest {
     private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
 
     @Test
-    void variablesSurvive() throws Throwable {
+    void resultsInVariablesSurviveARestart() throws Throwable {
         ClusterAgent cluster = ClusterAgent.found();
         sessions.then(j -> {
             cluster.attach(j.jenkins);
@@ -59,7 +59,7 @@ class ResultRestartJenkinsTest {
     }
 
     @Test
-    void whatAJobPrintsIsReturnedToTheNextController() throws Throwable {
+    void outputIsReturnedAfterARestartOfTheController() throws Throwable {
         ClusterAgent cluster = ClusterAgent.found();
         sessions.then(j -> {
             cluster.attach(j.jenkins);

@@ -37,7 +37,7 @@ class RetryJenkinsTest {
     }
 
     @Test
-    void formAndSnippet() throws Exception {
+    void theConditionSurvivesFormAndSnippet() throws Exception {
         RetryStep step = new RetryStep(3);
         step.setConditions(List.of(new SlurmInfrastructureCondition()));
         RetryStep again = new StepConfigTester(j).configRoundTrip(step);
@@ -104,7 +104,7 @@ class RetryJenkinsTest {
             script: 'true', partition: 'none'          | was not accepted | 1
             script: 'true', memory: 'much'             | memory: 'much' is not a size | 0
             """)
-    void whatIsNotTheClustersFaultRunsOnce(String arguments, String sentence, int jobs) throws Exception {
+    void otherFailuresAreNotRetried(String arguments, String sentence, int jobs) throws Exception {
         ClusterJenkins jenkins = ClusterJenkins.attach(j);
         WorkflowRun run = j.buildAndAssertStatus(
                 Result.FAILURE,

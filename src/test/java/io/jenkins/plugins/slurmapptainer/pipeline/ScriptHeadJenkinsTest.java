@@ -50,7 +50,7 @@ class ScriptHeadJenkinsTest {
     }
 
     @Test
-    void theHeadOfAFileCountsBelowTheStep() throws Exception {
+    void theStepWinsOverTheHeadOfAScriptFile() throws Exception {
         String log = jenkins.log(
                 Result.SUCCESS,
                 "node('" + ClusterAgent.LABEL + "') { writeFile file: 'job.sh',"
@@ -94,7 +94,7 @@ class ScriptHeadJenkinsTest {
     }
 
     @Test
-    void theBuildStepAndThePreviewReadItToo() throws Exception {
+    void buildStepAndPreviewReadTheHeadToo() throws Exception {
         SlurmCluster cluster = SlurmGlobalConfiguration.get().getClusters().get(0);
         cluster.setDefaults(List.of(new DefaultOption("time", "9")));
         SlurmApptainerStep step = new SlurmApptainerStep("#!/bin/bash\n#SBATCH --time=7\n" + SHOW + "\n");

@@ -124,7 +124,7 @@ class SecretsJenkinsTest {
 
     /** A build that could not submit its job yet has kept no value, and takes it anew after the restart. */
     @Test
-    void afterARestartValuesAreTakenAnew() throws Throwable {
+    void afterARestartValuesAreReadAgain() throws Throwable {
         sessions.then(j -> {
             prepare(j);
             WorkflowRun run =
@@ -143,7 +143,7 @@ class SecretsJenkinsTest {
     }
 
     @Test
-    void whatTheBuildDoesNotHaveIsRefusedBeforeAnythingIsSubmitted() throws Throwable {
+    void missingVariablesAreRefusedBeforeAnythingIsSubmitted() throws Throwable {
         sessions.then(j -> {
             prepare(j);
             WorkflowRun misspelt = start(j, "slurmApptainer(env: ['API_TOKN'], script: 'true')");

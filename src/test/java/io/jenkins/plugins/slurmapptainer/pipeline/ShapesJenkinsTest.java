@@ -38,7 +38,7 @@ class ShapesJenkinsTest {
     }
 
     @Test
-    void aJobAfterAnother() throws Exception {
+    void aJobCanStartAfterAnother() throws Exception {
         String log = log(
                 Result.FAILURE,
                 "def first = slurmApptainer 'true'\n"
@@ -52,7 +52,7 @@ class ShapesJenkinsTest {
     }
 
     @Test
-    void aScriptOfTheWorkspaceAndItsInterpreter() throws Exception {
+    void aScriptFileRunsWithItsInterpreter() throws Exception {
         String log = log(
                 Result.FAILURE,
                 "node('slurm') {\n"
@@ -65,7 +65,7 @@ class ShapesJenkinsTest {
     }
 
     @Test
-    void aJobThatBeginsLater() throws Exception {
+    void aJobCanBeginLater() throws Exception {
         String log = log(
                 Result.SUCCESS,
                 "def job = slurmApptainer begin: 'now+15', script: 'true'\n"

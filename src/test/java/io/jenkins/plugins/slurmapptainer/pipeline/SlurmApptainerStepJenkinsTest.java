@@ -110,7 +110,7 @@ public class SlurmApptainerStepJenkinsTest {
     }
 
     @Test
-    void snippetHasWhatWasSetOnly(JenkinsRule j) throws Exception {
+    void snippetHasOnlyWhatWasSet(JenkinsRule j) throws Exception {
         SlurmApptainerStep step = new SlurmApptainerStep("true");
         step.setImage("python_3.11");
         step.setCpusPerTask(4);

@@ -68,7 +68,7 @@ class SlurmApptainerStepOnClusterJenkinsTest {
     }
 
     @Test
-    void listsMapsNumbersAndGStringsOfAJenkinsfile() throws Exception {
+    void listsMapsNumbersAndGStringsOfAJenkinsfileAreAccepted() throws Exception {
         WorkflowRun run = jenkins.run(
                 Result.SUCCESS,
                 "node('slurm') { def n = 'b'\nwriteFile file: 'a.csv', text: '1'\nwriteFile file: 'b.csv', text: '2'\n"
@@ -87,7 +87,7 @@ class SlurmApptainerStepOnClusterJenkinsTest {
     }
 
     @Test
-    void needsNoExecutor() throws Exception {
+    void theStepNeedsNoExecutor() throws Exception {
         WorkflowRun run = jenkins.start("slurmApptainer '" + ClusterJenkins.WAIT_FOR_RELEASE + "; echo slept'");
         j.waitForMessage("is running on", run);
         assertEquals(0, jenkins.busy());
@@ -105,7 +105,7 @@ class SlurmApptainerStepOnClusterJenkinsTest {
     }
 
     @Test
-    void aTimeoutCancelsTheJobAndWhatIsAroundItGoesOn() throws Exception {
+    void aTimeoutCancelsTheJobAndThePipelineContinues() throws Exception {
         WorkflowRun run = jenkins.run(
                 Result.ABORTED,
                 "catchError { timeout(time: 20, unit: 'SECONDS') { "

@@ -18,13 +18,13 @@ class SlurmInfrastructureConditionTest {
 
     @ParameterizedTest
     @EnumSource(Outcome.Kind.class)
-    void isTrueForTheClustersFailuresOnly(Outcome.Kind kind) {
+    void theConditionHoldsOnlyForFailuresOfTheCluster(Outcome.Kind kind) {
         SlurmJobException failure = SlurmJobException.ended(List.of(EndedJobs.job12(Outcome.of(kind, ""))));
         assertEquals(kind.isInfrastructure(), condition.test(failure, null));
     }
 
     @Test
-    void isFalseForWhatIsNoJob() {
+    void theConditionDoesNotHoldForOtherErrors() {
         assertFalse(condition.test(new AbortException("memory: 'much' is not a size"), null));
         assertFalse(condition.test(new IOException("the agent is gone"), null));
     }

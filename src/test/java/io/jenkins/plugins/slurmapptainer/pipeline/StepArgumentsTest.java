@@ -26,7 +26,7 @@ class StepArgumentsTest {
     }
 
     @Test
-    void variablesAsAListAsOneTextAndAsAMap() {
+    void variablesMayBeAListOneTextOrAMap() {
         List<String> list = List.of("BUILD_TAG", "MODE=a, b");
         assertEquals(list, bound("env", list));
         assertEquals(List.of("BUILD_TAG", "JOB_NAME", "MODE=fast"), bound("env", "BUILD_TAG, JOB_NAME\nMODE=fast"));
@@ -37,7 +37,7 @@ class StepArgumentsTest {
     }
 
     @Test
-    void mountsAsAListAsOneTextAndAsAMap() {
+    void mountsMayBeAListOneTextOrAMap() {
         List<String> list = List.of("/a,b", "/c:/d:ro");
         assertEquals(list, bound("binds", list));
         assertEquals(List.of("/a", "/c:/d:ro", "/e"), bound("binds", "/a, /c:/d:ro\n/e"));
@@ -57,7 +57,7 @@ class StepArgumentsTest {
     }
 
     @Test
-    void conditionsOnOtherJobs() {
+    void conditionsMayNameOtherJobs() {
         assertEquals("afterok:12", bound("dependency", "afterok:12"));
         assertEquals("afterok:12", bound("dependency", Map.of("afterok", 12)));
         Map<String, Object> map = new LinkedHashMap<>();
@@ -74,7 +74,7 @@ class StepArgumentsTest {
     }
 
     @Test
-    void filesAsAListAnArrayAndAMap() {
+    void filesMayBeAListAnArrayOrAMap() {
         assertEquals("a, b", bound("files", "a, b"));
         assertEquals("a\nX=b/**", bound("files", List.of("a", new StringBuilder("X=b/**"))));
         assertEquals("a\nb", bound("files", new String[] {"a", "b"}));
@@ -91,7 +91,7 @@ class StepArgumentsTest {
     }
 
     @Test
-    void listsWhereSlurmTakesSeveral() {
+    void listsAreAcceptedWhereSlurmTakesSeveralValues() {
         assertEquals("a,b", bound("partition", List.of("a", "b")));
         assertEquals("gpu:2,shard:a:1", bound("gres", List.of("gpu:2", "shard:a:1")));
         assertEquals("gpu:2", bound("gres", Map.of("gpu", 2)));
@@ -112,7 +112,7 @@ class StepArgumentsTest {
     }
 
     @Test
-    void numbersAndSwitchesAsText() {
+    void numbersAndSwitchesMayBeText() {
         assertEquals("30", bound("time", 30));
         assertEquals("1.50", bound("time", new BigDecimal("1.50")));
         assertEquals(4, bound("cpusPerTask", " 4 "));
@@ -124,14 +124,14 @@ class StepArgumentsTest {
 
     @ParameterizedTest
     @MethodSource
-    void whatCannotBeMeantIsNamed(String name, Object written, String message) {
+    void impossibleValuesAreNamed(String name, Object written, String message) {
         assertEquals(
                 message,
                 assertThrows(InvalidRequestException.class, () -> bound(name, written))
                         .getMessage());
     }
 
-    static Stream<Arguments> whatCannotBeMeantIsNamed() {
+    static Stream<Arguments> impossibleValuesAreNamed() {
         return Stream.of(
                 Arguments.of("cpusPerTask", "four", "cpusPerTask: 'four' is not a whole number"),
                 Arguments.of("nodes", new BigDecimal("2.5"), "nodes: '2.5' is not a whole number"),

@@ -64,7 +64,7 @@ class StepFormTest {
     }
 
     @Test
-    void theFormHasThemInTheirOrder() {
+    void theFormShowsParametersInTheirOrder() {
         List<String> titled = titled();
         assertEquals(List.of("jobName", "account", "qos", "nodes", "ntasks"), titled.subList(0, 5));
         assertTrue(titled.indexOf("signal") < titled.indexOf("containall"), titled::toString);

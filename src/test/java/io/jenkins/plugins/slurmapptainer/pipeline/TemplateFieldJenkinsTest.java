@@ -143,7 +143,7 @@ class TemplateFieldJenkinsTest {
     }
 
     @Test
-    void whoMayNotConfigureIsToldNothing() throws Exception {
+    void usersWhoMayNotConfigureLearnNothing() throws Exception {
         FreeStyleProject project = j.createFreeStyleProject();
         j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
         j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()

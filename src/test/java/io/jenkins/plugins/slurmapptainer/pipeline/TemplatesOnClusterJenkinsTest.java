@@ -80,7 +80,7 @@ class TemplatesOnClusterJenkinsTest {
     }
 
     @Test
-    void valuesOfTheTemplateGoBeforeTheClustersDefaultsAndAfterTheBuilds() throws Exception {
+    void theBuildWinsOverTheTemplateAndTheTemplateOverTheCluster() throws Exception {
         WorkflowRun run = j.buildAndAssertSuccess(
                 job(j.createProject(WorkflowJob.class), "template: 'small', script: 'echo CPUs $SLURM_CPUS_PER_TASK'"));
         assertThat(slurmJob(run), containsString("TimeLimit=00:07:00"));
@@ -97,7 +97,7 @@ class TemplatesOnClusterJenkinsTest {
     }
 
     @Test
-    void whatIsOutOfRangeIsNotSubmitted() throws Exception {
+    void aJobOutOfTheTemplatesRangeIsNotSubmitted() throws Exception {
         WorkflowRun run = j.buildAndAssertStatus(
                 Result.FAILURE,
                 job(j.createProject(WorkflowJob.class), "template: 'small', time: '21', script: 'true'"));
@@ -120,7 +120,7 @@ class TemplatesOnClusterJenkinsTest {
     }
 
     @Test
-    void howTheScriptRunsComesFromTheTemplate() throws Exception {
+    void theTemplateDecidesHowTheScriptRuns() throws Exception {
         String scratch = cluster.command("mktemp", "-d", cluster.shared() + "/scratch.XXXXXX")
                 .strip();
         SlurmCluster main = SlurmGlobalConfiguration.get().getClusters().get(0);
@@ -160,7 +160,7 @@ class TemplatesOnClusterJenkinsTest {
 
     /** What only a container has is left out, and a workspace that the template asks for is found. */
     @Test
-    void onTheHostAndInAWorkspace() throws Exception {
+    void templatesWorkOnTheHostAndInAWorkspace() throws Exception {
         SlurmGlobalConfiguration.get()
                 .setTemplates(List.of(template(
                         "here",

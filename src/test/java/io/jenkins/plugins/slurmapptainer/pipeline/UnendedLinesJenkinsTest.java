@@ -36,7 +36,7 @@ class UnendedLinesJenkinsTest {
     private final String project = new File("").getAbsolutePath();
 
     @Test
-    void killedInTheMidstOfALine() throws Throwable {
+    void aLineSurvivesAKillInTheMiddle() throws Throwable {
         assumeTrue(ClusterAgent.isUp(), "there is no cluster");
         jenkins.startJenkins();
         jenkins.runRemotely(UnendedLinesJenkinsTest::begin, project);

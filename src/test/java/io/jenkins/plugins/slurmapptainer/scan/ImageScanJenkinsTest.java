@@ -58,7 +58,7 @@ class ImageScanJenkinsTest {
     }
 
     @Test
-    void whatAScanFindsStaysOverARestart() throws Throwable {
+    void scannedImagesSurviveARestart() throws Throwable {
         SampleSif.write(images.resolve("compute/python_3.9.sif"), "\"Name\":\"nine\"");
         SampleSif.write(images.resolve("compute/python_3.11.sif"), "\"Name\":\"<b>eleven</b>\"");
         Files.writeString(images.resolve("compute/broken_1.sif"), "x".repeat(500));

@@ -19,7 +19,7 @@ class ApptainerCommandTest {
     private static final ContainerImage IMAGE = new ContainerImage("p.sif", "/i/p.sif");
 
     @Test
-    void whatTheImageNeedsIsGivenToIt() {
+    void theImagesSettingsAreUsed() {
         ContainerImage image = new ContainerImage(
                 "p.sif",
                 "/i/p.sif",
@@ -44,7 +44,7 @@ class ApptainerCommandTest {
     }
 
     @Test
-    void nothingOfTheHostGoesIn() {
+    void theNodesEnvironmentStaysOutside() {
         List<String> argv = ApptainerCommand.exec("apptainer", IMAGE, Directories.of("/w"));
         assertEquals(List.of("apptainer", "exec"), argv.subList(0, 2));
         assertTrue(argv.containsAll(List.of("--cleanenv", "--no-eval")), argv.toString());
@@ -63,13 +63,13 @@ class ApptainerCommandTest {
                 "/a\\b|--mount|type=bind,\"source=/a\\b\",\"destination=/a\\b\"",
                 "/a\"b|--mount|type=bind,\"source=/a\"\"b\",\"destination=/a\"\"b\""
             })
-    void commasColonsAndQuotesInAPathStayParts(String directory, String option, String value) {
+    void commasColonsAndQuotesInAPathAreKept(String directory, String option, String value) {
         List<String> argv = ApptainerCommand.exec("apptainer", IMAGE, Directories.of(directory));
         assertEquals(value, argv.get(argv.indexOf(option) + 1));
     }
 
     @Test
-    void whatTheBuildAsksForIsGivenToItToo() {
+    void theBuildsSettingsAreUsedToo() {
         ContainerImage image = new ContainerImage(
                 "p.sif",
                 "/i/p.sif",
@@ -88,7 +88,7 @@ class ApptainerCommandTest {
     }
 
     @Test
-    void aWorkingDirectoryBesideTheFilesIsBoundToo() {
+    void aSeparateWorkingDirectoryIsBoundToo() {
         List<String> argv = ApptainerCommand.exec("apptainer", IMAGE, Directories.of("/files", "/w"));
         assertEquals(
                 List.of("--bind", "/files", "--bind", "/w", "--pwd", "/w"),
@@ -96,7 +96,7 @@ class ApptainerCommandTest {
     }
 
     @Test
-    void aWorkingDirectoryInAMountIsNotMountedOnceMore() {
+    void aWorkingDirectoryInAMountIsNotMountedAgain() {
         List<String> argv =
                 ApptainerCommand.exec("apptainer", IMAGE, new Directories("/files", "/data/sub", "/data/sub", "/data"));
         assertEquals(

@@ -85,7 +85,7 @@ class BatchScriptArrayTest {
     }
 
     @Test
-    void aTaskThatSlurmWasNotToRepeatDoesNothingAndOthersGoOn() throws Exception {
+    void aWronglyRepeatedTaskDoesNothing() throws Exception {
         run.task(7).run("true\n");
         assertEquals(76, run.task(7).run("touch again\n"));
         assertEquals(0, run.task(8).run("true\n"));
@@ -93,7 +93,7 @@ class BatchScriptArrayTest {
     }
 
     @Test
-    void byHandATaskRunsOnceMoreAndLeavesNoTraceInTheRecords() throws Exception {
+    void aTaskThatIsRunByHandLeavesTheRecordsAlone() throws Exception {
         run.task(7).run("exit 4\n");
         String record = run.exitRecord(0);
         run.removeAnnouncements();
@@ -104,7 +104,7 @@ class BatchScriptArrayTest {
     }
 
     @Test
-    void withoutADirectoryATaskSaysSo() throws Exception {
+    void aTaskWithoutADirectoryReportsThat() throws Exception {
         run.task(7).run("true\n");
         Files.createFile(Path.of(run.task(8).directory().path()));
         assertEquals(74, run.run("true\n"));

@@ -34,7 +34,7 @@ class BatchScriptEnvironmentTest {
     }
 
     @Test
-    void theJobsOwnVariablesGoInAndNothingElseOfTheHost() throws Exception {
+    void onlyTheJobsOwnVariablesEnterTheContainer() throws Exception {
         run.export("FILE_A", "/a")
                 .with("SLURM_JOB_NAME", "name with blanks")
                 .with("CUDA_VISIBLE_DEVICES", "0,1")
@@ -52,20 +52,20 @@ class BatchScriptEnvironmentTest {
                 "APPTAINERENV_SECRET",
                 "SINGULARITYENV_SECRET"
             })
-    void whatWouldChangeTheContainerIsDropped(String variable) throws Exception {
+    void variablesThatWouldChangeTheContainerAreDropped(String variable) throws Exception {
         // The stand-in passes on what is left, so that this can be seen.
         run.with(variable, "evil").run("env | grep -c evil");
         assertEquals("0\n", run.program());
     }
 
     @Test
-    void whatSrunStartsGetsTheEnvironmentOfTheScript() throws Exception {
+    void programsOfSrunGetTheScriptsEnvironment() throws Exception {
         run.onHost().run("echo $SLURM_EXPORT_ENV");
         assertEquals("ALL\n", run.program());
     }
 
     @Test
-    void whatTheJobSetsGoesBeforeTheDefaultsOfTheImage() throws Exception {
+    void theJobsVariablesWinOverThoseOfTheImage() throws Exception {
         run.image(Map.of("MINE", "of the image", "OTHER", NASTY.replace("\n", " ")))
                 .export("MINE", "of the job")
                 .run("printf '%s|%s\\n' \"$MINE\" \"$OTHER\"");

@@ -138,7 +138,7 @@ class BatchScriptGoldenTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("jobs")
-    void isWrittenAsReviewed(String name, BatchJob job) throws IOException {
+    void theScriptEqualsTheReviewedFile(String name, BatchJob job) throws IOException {
         String rendered = BatchScriptRenderer.render(job).replace(resource("job-functions.sh"), FUNCTIONS);
         String file = "golden/" + name + ".sh";
         if (Boolean.getBoolean("golden.update")) {
@@ -152,14 +152,14 @@ class BatchScriptGoldenTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("jobs")
-    void isValidBash(String name, BatchJob job, @TempDir Path folder) throws Exception {
+    void theScriptIsValidBash(String name, BatchJob job, @TempDir Path folder) throws Exception {
         Path script = Files.writeString(folder.resolve(name), BatchScriptRenderer.render(job));
         assertEquals(new Shell.Result(0, ""), Shell.run("bash", "-n", script.toString()));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("jobs")
-    void isTheSameForTheSameJob(String name, BatchJob job) {
+    void theSameJobGivesTheSameScript(String name, BatchJob job) {
         assertEquals(BatchScriptRenderer.render(job), BatchScriptRenderer.render(job));
     }
 

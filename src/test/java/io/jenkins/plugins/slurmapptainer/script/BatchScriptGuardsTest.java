@@ -23,7 +23,7 @@ class BatchScriptGuardsTest {
     }
 
     @Test
-    void anImageThatCannotBeReadIsToldBeforeAnythingStarts() throws Exception {
+    void anUnreadableImageIsReportedBeforeAnythingStarts() throws Exception {
         assertEquals(66, run.image(folder + "/no such.sif").run("echo never\n"));
         assertTrue(
                 run.output().endsWith("Image " + folder + "/no such.sif cannot be read on node n1.\n"), run.output());
@@ -33,7 +33,7 @@ class BatchScriptGuardsTest {
     }
 
     @Test
-    void aNodeWithoutApptainerIsTold() throws Exception {
+    void aNodeWithoutApptainerIsReported() throws Exception {
         Files.delete(folder.resolve("bin/apptainer"));
         assertEquals(69, run.with("PATH", folder + "/bin:/usr/bin:/bin").run("echo never\n"));
         assertTrue(run.output().contains("apptainer was not found on node n1 (PATH=" + folder + "/bin:"), run.output());
@@ -61,7 +61,7 @@ class BatchScriptGuardsTest {
     }
 
     @Test
-    void byHandTheScriptRunsAgainAndLeavesTheRecordsAlone() throws Exception {
+    void aScriptThatIsRunByHandLeavesTheRecordsAlone() throws Exception {
         run.run("exit 3\n");
         String before = run.exitRecord(0);
         run.removeAnnouncements();

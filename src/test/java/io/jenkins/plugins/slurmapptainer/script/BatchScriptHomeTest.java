@@ -45,38 +45,38 @@ class BatchScriptHomeTest {
 
     @ParameterizedTest
     @EnumSource(names = {"USUAL", "JOB"})
-    void inAnImageItIsTheJobs(Home home) throws Exception {
+    void inAnImageTheHomeIsTheJobs(Home home) throws Exception {
         run.home(home);
         assertIs(own);
     }
 
     @Test
-    void inAnImageItCanBeTheAccounts() throws Exception {
+    void inAnImageTheHomeCanBeTheAccounts() throws Exception {
         run.home(Home.ACCOUNT);
         assertIs(account);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"USUAL", "ACCOUNT"})
-    void onTheHostItIsTheAccounts(Home home) throws Exception {
+    void onTheHostTheHomeIsTheAccounts(Home home) throws Exception {
         run.onHost().home(home);
         assertIs(account);
     }
 
     @Test
-    void onTheHostItCanBeTheJobs() throws Exception {
+    void onTheHostTheHomeCanBeTheJobs() throws Exception {
         run.onHost().home(Home.JOB);
         assertIs(own);
     }
 
     @Test
-    void onTheHostItIsTheJobsWhereTheAccountHasNone() throws Exception {
+    void onTheHostTheHomeIsTheJobsIfTheAccountHasNone() throws Exception {
         run.onHost().with("HOME", folder + "/missing");
         assertIs(own);
     }
 
     @Test
-    void eachTaskHasOneOfItsOwn() throws Exception {
+    void eachTaskHasAHomeOfItsOwn() throws Exception {
         run.array("1-2").task(2).onHost().home(Home.JOB);
         assertEquals(0, run.run(SHOW));
         assertEquals(run.directory().path() + "/home\n", run.program());
@@ -85,7 +85,7 @@ class BatchScriptHomeTest {
     /** As the node knows the account, like Apptainer itself. */
     @ParameterizedTest
     @ValueSource(strings = {"/no/such/directory", "", "/", "relative"})
-    void anAccountWhoseEnvironmentNamesNoneHasTheOneThatTheNodeKnows(String named) throws Exception {
+    void withoutHomeInTheEnvironmentTheNodesEntryForTheAccountCounts(String named) throws Exception {
         programs(account.toString());
         run.with("HOME", named).home(Home.ACCOUNT);
         assertIs(account);
@@ -93,7 +93,7 @@ class BatchScriptHomeTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void anAccountWithoutOneEndsTheJobBeforeTheProgram(boolean inImage) throws Exception {
+    void anAccountWithoutAHomeEndsTheJobBeforeTheProgram(boolean inImage) throws Exception {
         programs("/nonexistent");
         run.with("HOME", "/no/home").home(Home.ACCOUNT);
         if (!inImage) {

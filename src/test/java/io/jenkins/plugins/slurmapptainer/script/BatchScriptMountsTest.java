@@ -30,7 +30,7 @@ class BatchScriptMountsTest {
     }
 
     @Test
-    void whatIsBelowARootIsMounted() throws Exception {
+    void directoriesBelowARootAreMounted() throws Exception {
         Path inner = Files.createDirectory(root.resolve("inner"));
         ScriptRun script = script(Files.createSymbolicLink(root.resolve("link"), inner));
         assertEquals(0, script.run("echo here"), script.output());
@@ -64,7 +64,7 @@ class BatchScriptMountsTest {
     }
 
     @Test
-    void whatIsNotThereIsNamedWithTheNode() throws Exception {
+    void aMissingDirectoryIsNamedWithTheNode() throws Exception {
         ScriptRun script = script(root.resolve("missing"));
         assertEquals(66, script.run("true"));
         assertTrue(

@@ -74,7 +74,7 @@ class BatchScriptOutputTest {
     }
 
     @Test
-    void whatHasNoLineEndIsThereAtOnce() throws Exception {
+    void outputWithoutLineEndIsThereAtOnce() throws Exception {
         Process process = run.onHost().start("printf ...\nuntil [ -e go ]; do sleep 0.05; done\n");
         await().until(() -> run.output().equals("..."));
         Path.of(run.directory().files(), "go").toFile().createNewFile();
@@ -89,7 +89,7 @@ class BatchScriptOutputTest {
                 "(while sleep 0.01; do echo more; done) &",
                 "setsid sleep 20 &"
             })
-    void whatIsLeftBehindKeepsNothingFromEnding(String left) throws Exception {
+    void leftProcessesDoNotKeepTheJobRunning(String left) throws Exception {
         long start = System.nanoTime();
         Process process = run.onHost()
                 .start(left + "\necho $! >child\nhead -c 300000 /dev/zero | tr '\\0' x\necho\necho last\nexit 4\n");
@@ -107,7 +107,7 @@ class BatchScriptOutputTest {
 
     /** A file that may not grow is as good as a full disk. */
     @Test
-    void whatFloodsALogWithoutRoomKeepsNothingFromEnding() throws Exception {
+    void aFloodIntoAFullLogDoesNotKeepTheJobRunning() throws Exception {
         Path limit = Files.writeString(folder.resolve("limit"), "ulimit -f 400\ntrap '' XFSZ\n");
         Files.write(Path.of(run.directory().outputLog()), new byte[400 * 1024]);
         long start = System.nanoTime();
@@ -123,13 +123,13 @@ class BatchScriptOutputTest {
     }
 
     @Test
-    void aMomentIsLeftForWhatFollowsTheProgram() throws Exception {
+    void outputShortlyAfterTheProgramIsStillTaken() throws Exception {
         run.onHost().run("exec > >(while read -r l; do sleep 0.2; echo \"saw $l\"; done)\necho 1\necho 2\n");
         assertEquals("saw 1\nsaw 2\n", run.program());
     }
 
     @Test
-    void theLastWordsOfAProgramThatIsEndedAreThere() throws Exception {
+    void theLastOutputOfAStoppedProgramIsThere() throws Exception {
         // The shell would also say that its sleep was terminated.
         Process process = run.start(
                 "trap 'sleep 0.5; echo bye; exit 3' TERM\ntouch ready\nwhile :; do sleep 0.05; done 2>/dev/null\n");
@@ -143,14 +143,14 @@ class BatchScriptOutputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"kill -9 $PPID; sleep 5; echo survived", "kill -9 $$", "kill -9 $BASHPID"})
-    void aProgramThatIsKilledByItselfHasFailed(String command) throws Exception {
+    void aProgramThatKillsItselfHasFailed(String command) throws Exception {
         assertEquals(137, run.onHost().run("echo going\n" + command + "\n"));
         assertTrue(run.exitRecord(0).contains(" exit=137 stage=program signals= oom=0 "), run.exitRecord(0));
         assertEquals("going\nExecution ended with exit code 137\n", run.output());
     }
 
     @Test
-    void outputThatNobodyCouldCopyIsNoSuccess() throws Exception {
+    void aJobWhoseOutputIsLostDoesNotSucceed() throws Exception {
         String copier = "batch=$(ps -o ppid= -p $PPID | tr -d ' ')\n"
                 + "for p in $(pgrep -P $batch); do [ $p = $PPID ] || kill -9 $p $(pgrep -P $p); done\n";
         assertEquals(74, run.onHost().run("trap '' PIPE\necho 1\nsleep 0.3\n" + copier + "echo 2\nexit 0\n"));

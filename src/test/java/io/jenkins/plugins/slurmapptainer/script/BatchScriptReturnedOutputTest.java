@@ -28,7 +28,7 @@ class BatchScriptReturnedOutputTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void outputAndErrorsGoTheirOwnWays(boolean inImage) throws Exception {
+    void outputAndErrorsAreSeparated(boolean inImage) throws Exception {
         ScriptRun some = inImage ? run : run.onHost();
         assertEquals(0, some.run("echo a\necho b >&2\nprintf c\n"));
         assertEquals("a\nc", some.returned());
@@ -50,7 +50,7 @@ class BatchScriptReturnedOutputTest {
     }
 
     @Test
-    void whatPrintsNothingReturnsNothing() throws Exception {
+    void aProgramThatPrintsNothingReturnsNothing() throws Exception {
         assertEquals(0, run.run("echo why >&2\n"));
         assertTrue(Files.exists(Path.of(run.directory().returnedOutput())));
         assertEquals("", run.returned());
@@ -64,7 +64,7 @@ class BatchScriptReturnedOutputTest {
     }
 
     @Test
-    void moreThanTheLimitIsSeenAndNotKept() throws Exception {
+    void outputAboveTheLimitIsNotedButNotKept() throws Exception {
         assertEquals(0, run.run("head -c 30000000 /dev/zero | tr '\\0' x\necho end >&2\n"));
         long size = Files.size(Path.of(run.directory().returnedOutput()));
         int most = BatchScriptRenderer.MAX_RETURNED;
@@ -81,7 +81,7 @@ class BatchScriptReturnedOutputTest {
                 "(while :; do echo more; done) &",
                 "head -c 5000000 /dev/zero; yes more &"
             })
-    void whatIsLeftBehindKeepsNothingFromEnding(String left) throws Exception {
+    void leftProcessesDoNotKeepTheJobRunning(String left) throws Exception {
         long start = System.nanoTime();
         Process process = run.onHost().start("printf first\n" + left + "\necho $! >child\necho last >&2\nexit 4\n");
         try {
@@ -96,7 +96,7 @@ class BatchScriptReturnedOutputTest {
     }
 
     @Test
-    void whatFollowsTheProgramIsThere() throws Exception {
+    void outputShortlyAfterTheProgramIsThere() throws Exception {
         run.onHost().run("exec > >(while read -r l; do sleep 0.2; echo \"saw $l\"; done)\necho 1\necho 2\n");
         assertEquals("saw 1\nsaw 2\n", run.returned());
     }
@@ -122,14 +122,14 @@ class BatchScriptReturnedOutputTest {
     }
 
     @Test
-    void outputThatCannotBeKeptIsNoSuccess() throws Exception {
+    void aJobWhoseOutputCannotBeKeptDoesNotSucceed() throws Exception {
         String file = run.directory().returnedOutput();
         assertEquals(74, run.onHost().run("mkdir '" + file + "'\n: >'" + file + "/x'\necho a\n"));
         assertTrue(run.output().contains("is lost: it could not be written to " + file), run.output());
     }
 
     @Test
-    void byHandItIsShown() throws Exception {
+    void runByHandTheOutputIsShown() throws Exception {
         run.run("true\n");
         assertEquals(0, run.with("SLURM_APPTAINER_RERUN", "yes").run("echo a\n"));
         assertTrue(run.output().contains("\na\n"), run.output());

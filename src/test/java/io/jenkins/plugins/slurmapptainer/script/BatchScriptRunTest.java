@@ -36,7 +36,7 @@ class BatchScriptRunTest {
     }
 
     @Test
-    void leavesTheRecordsOfItsStartAndItsEnd() throws Exception {
+    void theScriptRecordsItsStartAndItsEnd() throws Exception {
         assertEquals(0, run.run("echo hello\n"));
         assertEquals("job=4711 attempt=0 node=n1", run.startRecord(0));
         // The size is that of the moment at which the record is written, after everything.
@@ -49,7 +49,7 @@ class BatchScriptRunTest {
     }
 
     @Test
-    void showsBannerAndCompletionLine() throws Exception {
+    void theScriptPrintsBannerAndCompletionLine() throws Exception {
         run.run("echo hello\n");
         String rule = "=".repeat(40) + "\n";
         String image = folder + "/python.sif";
@@ -81,7 +81,7 @@ class BatchScriptRunTest {
                         "5|`#!/usr/bin/env python3\nimport sys\nsys.exit(5)\n`",
                 "127|`#!/no/such/interpreter\n`"
             })
-    void anyEndIsRecorded(int code, String script) throws Exception {
+    void everyEndIsRecorded(int code, String script) throws Exception {
         assertEquals(code, run.run(script));
         assertTrue(run.exitRecord(0).contains(" exit=" + code + " stage=program signals= "), run.exitRecord(0));
     }
@@ -94,7 +94,7 @@ class BatchScriptRunTest {
                 "`cat; echo end`|`end\n`", "`read x; echo \"[$x]\"\necho end\n`|`[]\nend\n`",
                 "`wc -c | tr -d ' '\necho end\n`|`0\nend\n`", "`bash -s\necho end`|`end\n`"
             })
-    void nothingInTheScriptCanSwallowTheRestOfIt(String script, String output) throws Exception {
+    void noCommandCanConsumeTheRestOfTheScript(String script, String output) throws Exception {
         assertEquals(0, run.run(script));
         assertEquals(output, run.program());
     }
@@ -148,7 +148,7 @@ class BatchScriptRunTest {
                 "a b", "it's", "a\"b", "$HOME", "%j", "`id`", "ünï 日本", "a,b:c", "a;b&c", "-n", "a\\b", "#a", "*",
                 "\\$x"
             })
-    void anyNameOfTheSharedDirectoryWill(String name) throws Exception {
+    void everyNameOfTheSharedDirectoryWorks(String name) throws Exception {
         ScriptRun strange = new ScriptRun(Files.createDirectory(folder.resolve(name)), folder.resolve("programs"));
         assertEquals(0, strange.export("FILE_X", folder.resolve(name) + "/x").run("printf '%s\\n' \"$FILE_X\""));
         assertEquals(folder.resolve(name) + "/x\n", strange.program());
@@ -157,7 +157,7 @@ class BatchScriptRunTest {
     }
 
     @Test
-    void nothingIsLeftBehindButTheRecords() throws Exception {
+    void onlyTheRecordsAreLeft() throws Exception {
         run.run("true\n");
         try (var files = Files.list(Path.of(run.directory().path()))) {
             assertEquals(

@@ -43,7 +43,7 @@ class BatchScriptSignalsTest {
     }
 
     @Test
-    void aSignalThatIsSurvivedDoesNotEndTheJob() throws Exception {
+    void aSignalThatTheProgramSurvivesDoesNotEndTheJob() throws Exception {
         Process process =
                 run.start("trap 'echo noted; n=1' USR1\ntouch ready\nwhile [ -z \"$n\" ]; do sleep 0.05; done\n"
                         + "sleep 0.3\necho finished\nexit 7\n");
@@ -78,7 +78,7 @@ class BatchScriptSignalsTest {
      * moment, they would tell of a success.
      */
     @Test
-    void aChildThatDiesBeforeItIsTheProgramTellsNothing() throws Exception {
+    void aChildThatDiesBeforeItRunsTheProgramDoesNotCount() throws Exception {
         // As if a signal had come just before: it is handed on as soon as there is a child.
         Path file = Path.of(run.directory().files(), "written");
         run.requeue()
@@ -109,7 +109,7 @@ class BatchScriptSignalsTest {
     /** Slurm says what it was; the shell's last words would be those of a success. */
     @ParameterizedTest
     @ValueSource(strings = {"ALRM", "XCPU"})
-    void whatTheScriptDoesNotHandOnLeavesNoRecord(String signal) throws Exception {
+    void signalsThatTheScriptDoesNotPassOnLeaveNoRecord(String signal) throws Exception {
         Process process = run.start("touch ready\nsleep 1\n");
         send(process, signal);
         assertTrue(ScriptRun.end(process) != 0);
@@ -131,7 +131,7 @@ class BatchScriptSignalsTest {
         "'echo: " + NODE_FAILURE + "',false",
         "nothing,false"
     })
-    void whatSlurmstepdSaysOfTheReasonIsInTheRecord(String line, boolean told) throws Exception {
+    void theRecordHasTheReasonFromSlurmstepd(String line, boolean told) throws Exception {
         Process process = run.start("echo '" + line + "'\ntouch ready\nsleep 60\n");
         send(process, "TERM");
         ScriptRun.end(process);
@@ -139,7 +139,7 @@ class BatchScriptSignalsTest {
     }
 
     @Test
-    void whatItSaidOfAnEarlierRunIsNot() throws Exception {
+    void theRecordHasNoReasonOfAnEarlierRun() throws Exception {
         run.requeue();
         Process process = run.start("echo '" + NODE_FAILURE + "'\ntouch ready\nsleep 60\n");
         send(process, "TERM");

@@ -45,7 +45,7 @@ class BatchScriptVariablesTest {
     /** The script's own variables decide about the records; the program may have some of the same names. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void namesOfTheScriptsOwnVariablesDoNoHarm(boolean inImage) throws Exception {
+    void namesOfTheBatchScriptsOwnVariablesDoNoHarm(boolean inImage) throws Exception {
         ScriptRun some = inImage ? run : run.onHost();
         List<String> names = List.of(
                 "attempt",
@@ -72,7 +72,7 @@ class BatchScriptVariablesTest {
     }
 
     @Test
-    void nothingButTheProgramHasThem() throws Exception {
+    void onlyTheProgramHasTheVariables() throws Exception {
         run.onHost().variable("TOKEN", "hunter2");
         run.run(
                 "tr '\\0' '\\n' </proc/$PPID/environ | grep -c 'hunter[2]'; cat /proc/*/cmdline 2>/dev/null | grep -ac 'hunter[2]'");
@@ -82,7 +82,7 @@ class BatchScriptVariablesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"exit 0", "exit 4", "kill -9 $PPID; sleep 1"})
-    void theFileGoesBeforeTheProgramStarts(String script) throws Exception {
+    void theFileIsRemovedBeforeTheProgramStarts(String script) throws Exception {
         run.onHost().variable("TOKEN", "x");
         run.run("ls '" + run.directory().path() + "'\n" + script);
         assertFalse(run.output().lines().anyMatch("env"::equals), run.output());
@@ -90,7 +90,7 @@ class BatchScriptVariablesTest {
     }
 
     @Test
-    void withRequeueItStaysUntilTheProgramHasEndedWell() throws Exception {
+    void withRequeueTheFileStaysUntilTheProgramSucceeds() throws Exception {
         run.onHost().requeue().variable("TOKEN", "x");
         run.run("exit 4");
         assertTrue(Files.exists(file()), "the next run needs it");
@@ -112,14 +112,14 @@ class BatchScriptVariablesTest {
     }
 
     @Test
-    void aFileThatIsCutOffIsNotBelieved() throws Exception {
+    void aTruncatedFileIsRefused() throws Exception {
         run.onHost().variable("A", "1").variable("B", "2").values("A=1\0B=");
         assertEquals(78, run.run("echo started"));
         assertTrue(run.output().contains("it is not complete"), run.output());
     }
 
     @Test
-    void whoRunsItAgainByHandGivesTheValues() throws Exception {
+    void runByHandTheCallerGivesTheValues() throws Exception {
         run.onHost().variable("TOKEN", "x").variable("OTHER", "y");
         run.with("SLURM_APPTAINER_RERUN", "yes").with("TOKEN", "by hand").run("echo \"$TOKEN ${OTHER-}\"");
         assertTrue(run.output().contains("The variable OTHER is not set"), run.output());

@@ -51,7 +51,7 @@ class JobDirectoryTest {
                 "/a\0b",
                 "/a\u007f"
             })
-    void anythingElseIsRefusedByTheNameOfItsField(String written) {
+    void otherPathsAreRefusedNamingTheField(String written) {
         InvalidRequestException e =
                 assertThrows(InvalidRequestException.class, () -> JobDirectory.absolute("sharedDirectory", written));
         assertEquals("sharedDirectory", e.field());

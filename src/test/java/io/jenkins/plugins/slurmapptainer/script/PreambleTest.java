@@ -19,7 +19,7 @@ class PreambleTest {
     private Path folder;
 
     @Test
-    void isReadLineByLine() {
+    void thePreambleIsReadLineByLine() {
         assertEquals(
                 List.of("source /etc/profile.d/modules.sh", "module load apptainer"),
                 ContainerProgram.preamble(
@@ -28,14 +28,14 @@ class PreambleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a\u0000b", "a\u001bb", "module load \\\nmore"})
-    void whatIsNoCommandIsRefused(String text) {
+    void textThatIsNoCommandIsRefused(String text) {
         InvalidRequestException refused =
                 assertThrows(InvalidRequestException.class, () -> ContainerProgram.preamble("preamble", text));
         assertEquals("preamble", refused.field());
     }
 
     @Test
-    void hasBounds() {
+    void thePreamblesSizeIsLimited() {
         assertEquals(
                 50, ContainerProgram.preamble("preamble", "true\n".repeat(50)).size());
         assertThrows(InvalidRequestException.class, () -> ContainerProgram.preamble("preamble", "true\n".repeat(51)));
@@ -46,7 +46,7 @@ class PreambleTest {
     }
 
     @Test
-    void decidesWhichProgramIsFound() throws Exception {
+    void thePreambleDecidesWhichProgramIsFound() throws Exception {
         ScriptRun run = new ScriptRun(folder, folder.resolve("module")).with("PATH", System.getenv("PATH"));
         run.preamble("load() { export PATH=\"$1:$PATH\"; }", "load '" + folder + "/module'");
         assertEquals(0, run.run("echo found\n"));
@@ -54,7 +54,7 @@ class PreambleTest {
     }
 
     @Test
-    void whatItSetsForTheContainerStays() throws Exception {
+    void variablesThatThePreambleSetsForTheContainerStay() throws Exception {
         ScriptRun run = new ScriptRun(folder).with("APPTAINERENV_WHO", "agent");
         run.preamble("export APPTAINERENV_WHO=${APPTAINERENV_WHO:-preamble}");
         run.run("echo \"$WHO\"\n");
@@ -72,14 +72,14 @@ class PreambleTest {
     }
 
     @Test
-    void noCommandCanMakeTheJobASuccess() throws Exception {
+    void noCommandCanMakeTheJobSucceed() throws Exception {
         ScriptRun run = new ScriptRun(folder).preamble("exit 0");
         run.run("echo not reached\n");
         assertTrue(run.exitRecord(0).contains(" stage=prepare "), run.exitRecord(0));
     }
 
     @Test
-    void aJobWithoutAnImageDoesNotNeedIt() throws Exception {
+    void aJobWithoutAnImageSkipsThePreamble() throws Exception {
         assertEquals(0, new ScriptRun(folder).preamble("false").onHost().run("true\n"));
     }
 }

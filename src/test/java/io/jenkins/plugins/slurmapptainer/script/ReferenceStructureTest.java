@@ -23,13 +23,13 @@ class ReferenceStructureTest {
     }
 
     @Test
-    void theDirectivesOfThePeopleComeFirstInTheSameOrder() {
+    void theUsersDirectivesComeFirstInTheSameOrder() {
         assertEquals(DIRECTIVES, lines(Jobs.referenceInImage()).subList(0, 7));
         assertEquals(DIRECTIVES, lines(Jobs.referenceOnHost()).subList(0, 7));
     }
 
     @Test
-    void noDirectiveStandsBehindTheFirstCommand() {
+    void noDirectiveFollowsTheFirstCommand() {
         List<String> lines = lines(Jobs.referenceInImage());
         int end = lines.indexOf("");
         assertTrue(lines.subList(1, end).stream().allMatch(line -> line.startsWith("#SBATCH --")));

@@ -44,13 +44,13 @@ class ScriptTextTest {
             quoteCharacter = '`',
             delimiter = '|',
             value = {"`\0`|1", "`a\0`|1", "`a\nb\0`|2", "`a\n\0`|2", "`a\r\n\r\n\0b`|3"})
-    void aNulIsAnErrorThatNamesItsLine(String written, int line) {
+    void aNulCharacterIsAnErrorThatNamesItsLine(String written, int line) {
         InvalidRequestException e = assertThrows(InvalidRequestException.class, () -> ScriptText.of(written));
         assertEquals("script: there is a NUL character in line " + line + "; Slurm accepts text only", e.getMessage());
     }
 
     @Test
-    void whatTheBuildChoseGoesBeforeTheScriptsOwnWords() {
+    void theBuildsInterpreterWinsOverTheScripts() {
         ScriptText script = ScriptText.of("#!/bin/sh\ntrue").runBy(List.of("/usr/bin/python3", "-u -E"));
         assertEquals(List.of("/usr/bin/python3", "-u -E"), script.interpreter(List.of("perl")));
         assertEquals(List.of("/bin/sh"), script.runBy(List.of()).interpreter(List.of("perl")));
@@ -109,13 +109,13 @@ class ScriptTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\n\necho\n", "\n# note\n#!/bin/sh\n", "echo\n#!/bin/sh\n", "  echo\n"})
-    void withoutSuchALineAtTheBeginningNothingMoves(String script) {
+    void withoutAnInterpretersLineAtTheTopNothingMoves(String script) {
         assertEquals(script, ScriptText.of(script).text());
         assertEquals(List.of("bash"), ScriptText.of(script).interpreter(List.of()));
     }
 
     @Test
-    void nothingButAByteOrderMarkIsEmpty() {
+    void aScriptOfOnlyAByteOrderMarkIsEmpty() {
         assertThrows(InvalidRequestException.class, () -> ScriptText.of("\uFEFF \n"));
     }
 

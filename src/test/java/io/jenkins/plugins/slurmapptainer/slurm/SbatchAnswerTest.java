@@ -39,7 +39,7 @@ class SbatchAnswerTest {
                 "12;\n",
                 "error 5: no\n"
             })
-    void noIdIsNone(String stdout) {
+    void anAnswerWithoutAnIdHasNoId(String stdout) {
         assertEquals(Optional.empty(), SbatchAnswer.read(stdout));
     }
 }

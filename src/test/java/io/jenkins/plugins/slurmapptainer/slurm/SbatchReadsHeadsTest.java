@@ -125,7 +125,7 @@ class SbatchReadsHeadsTest {
                 "#SBATCH –time=5",
                 "#SBATCH -J \"a"
             })
-    void soDoesWhatIsRare(String lines) throws Exception {
+    void rareFormsMeanWhatSbatchMakesOfThem(String lines) throws Exception {
         String script = "#!/bin/bash\n" + lines + "\ntrue\n";
         holdAgainst(submit(script), script);
     }

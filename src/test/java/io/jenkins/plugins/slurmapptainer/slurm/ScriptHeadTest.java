@@ -25,7 +25,7 @@ class ScriptHeadTest {
 
     @ParameterizedTest
     @MethodSource("forms")
-    void aFormComesToWhatTheTableSays(Form form) {
+    void everyFormMeansWhatTheTableSays(Form form) {
         if (form.action().equals("error")) {
             InvalidRequestException e = assertThrows(InvalidRequestException.class, () -> ScriptHead.of(form.script()));
             assertTrue(e.getMessage().startsWith("script: line 2, '" + form.line() + "': "), e.getMessage());
@@ -180,7 +180,7 @@ class ScriptHeadTest {
     /** It would end the batch script and not reach the program. */
     @ParameterizedTest
     @ValueSource(strings = {"9@60", "KILL@60", "B:QUIT@30"})
-    void aSignalThatCannotBeHandedOnIsAnError(String signal) {
+    void aSignalThatCannotBePassedOnIsAnError(String signal) {
         assertTrue(error("#SBATCH --signal=" + signal)
                 .contains("is not TERM, USR1, USR2, INT or HUP, which are handed on to the program, and seconds"));
     }
@@ -192,7 +192,7 @@ class ScriptHeadTest {
     }
 
     @Test
-    void theOldWordCountsAndIsTold() {
+    void theOldWordCountsAndIsReported() {
         assertEquals(List.of("time 5"), settings("#SLURM -t 5"));
         assertEquals(
                 List.of("The script's line 1, '#SLURM -t 5' counts, but write #SBATCH instead of #SLURM"),
@@ -232,7 +232,7 @@ class ScriptHeadTest {
                 "#SBATCH --input=a|standard input stays empty",
                 "#SBATCH --container=/x|parameter image"
             })
-    void whatCannotBeCarriedOutNamesItsLine(String line, String why) {
+    void anOptionThatCannotBeCarriedOutNamesItsLine(String line, String why) {
         String message = error("#!/bin/bash", "#SBATCH -n 1", line);
         assertTrue(message.startsWith("script: line 3, '" + line + "': "), message);
         assertTrue(message.contains(why), message);
@@ -248,7 +248,7 @@ class ScriptHeadTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"#SBATHC -n 2", "#sbatch -n 2", "#SBACTH --nodes=1", "#SBTACH --nodes=1"})
-    void aMisspeltHeadIsTold(String line) {
+    void aMisspeltHeadIsReported(String line) {
         assertEquals(
                 List.of("The script's line 1, '" + line
                         + "' is a comment to sbatch and does not count; did you mean #SBATCH?"),
@@ -263,7 +263,7 @@ class ScriptHeadTest {
     }
 
     @Test
-    void aScriptThatWritesAnotherOneIsNotTold() {
+    void aScriptThatWritesAnotherOneGetsNoNotice() {
         assertEquals(
                 List.of(),
                 notices("#!/bin/bash", "cat >job.sh <<'EOF'", "#!/bin/bash", "#SBATCH -n 2", "EOF", "sbatch job.sh"));
@@ -272,7 +272,7 @@ class ScriptHeadTest {
     }
 
     @Test
-    void linesForOtherSchedulersAreToldOnce() {
+    void linesForOtherSchedulersAreReportedOnce() {
         assertEquals(
                 List.of("The script's line 2, '#PBS -q long' is for another scheduler and does not count; write it for"
                         + " sbatch, as '#SBATCH --time=1:00:00'"),
@@ -285,7 +285,7 @@ class ScriptHeadTest {
     }
 
     @Test
-    void aHostileScriptIsReadInTimeAndToldShortly() {
+    void aHostileScriptIsReadFastAndReportedBriefly() {
         String misspelt = "#SBTACH --nodes=1\n".repeat(20_000);
         String here = "a <<A\n".repeat(100_000);
         String late = "#SBATCH -n 1\n".repeat(20_000);

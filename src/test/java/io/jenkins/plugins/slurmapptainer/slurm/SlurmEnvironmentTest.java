@@ -40,12 +40,12 @@ class SlurmEnvironmentTest {
                 "LANGUAGE",
                 "LC_TIME"
             })
-    void whatChangesACommandIsRemoved(String name) {
+    void variablesThatChangeACommandAreRemoved(String name) {
         assertFalse(fixed(Map.of(name, "x")).containsKey(name));
     }
 
     @Test
-    void whatTheSiteNeedsStays() {
+    void variablesOfTheSiteStay() {
         Map<String, String> site = Map.of(
                 "SLURM_CONF",
                 "/etc/slurm/slurm.conf",

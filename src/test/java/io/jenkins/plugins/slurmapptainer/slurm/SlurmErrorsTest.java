@@ -38,7 +38,7 @@ class SlurmErrorsTest {
                 "scancel: error: Kill job error on job id 12: Access/permission denied|false",
                 "|false"
             })
-    void cancellingWhatIsGoneIsNoFailure(String stderr, boolean gone) {
+    void cancellingAGoneJobIsNoFailure(String stderr, boolean gone) {
         assertEquals(gone, SlurmErrors.isUnknownJob(new CommandResult(1, "", stderr == null ? "" : stderr)));
     }
 }

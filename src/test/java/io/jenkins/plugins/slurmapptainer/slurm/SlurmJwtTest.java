@@ -26,12 +26,12 @@ class SlurmJwtTest {
 
     @ParameterizedTest
     @ValueSource(strings = {TOKEN, "SLURM_JWT=" + TOKEN + "\n", "  " + TOKEN + " "})
-    void isWhatScontrolPrints(String text) {
+    void theOutputOfScontrolIsRead(String text) {
         assertEquals(Map.of("SLURM_JWT", TOKEN), environment(SlurmJwt.of(text)));
     }
 
     @Test
-    void noneIsNoVariable() {
+    void withoutATokenNoVariableIsSet() {
         assertEquals(Map.of(), environment(SlurmJwt.NONE));
     }
 
@@ -43,7 +43,7 @@ class SlurmJwtTest {
     }
 
     @Test
-    void saysWhenItRunsOut() {
+    void theExpiryIsRead() {
         assertEquals(
                 Optional.of(Instant.ofEpochSecond(1700000000)),
                 SlurmJwt.of(claims("{\"exp\": 1700000000,\"sun\":\"g\"}")).expiry());
@@ -58,7 +58,7 @@ class SlurmJwtTest {
     }
 
     @Test
-    void noTextShowsIt() {
+    void noTextShowsTheToken() {
         assertEquals(
                 "SlurmAccess[directory=/opt, jwt=a token]", new SlurmAccess("/opt", SlurmJwt.of(TOKEN)).toString());
     }

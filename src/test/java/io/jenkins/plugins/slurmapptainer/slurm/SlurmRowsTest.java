@@ -22,7 +22,7 @@ class SlurmRowsTest {
     }
 
     @Test
-    void aTasksOwnRowGoesBeforeTheOneOfItsArray() {
+    void aTasksOwnRowWinsOverTheRowOfSeveralTasks() {
         SlurmRows<String> rows = rows("123_[4-9%2] waits", "123_5 runs", "123_3 ended");
         assertEquals(List.of("123_5 runs"), rows.of("123_5"));
         assertEquals(List.of("123_[4-9%2] waits"), rows.of("123_6"));
@@ -55,7 +55,7 @@ class SlurmRowsTest {
     }
 
     @Test
-    void otherTasksAreSiblingsAnotherArrayIsNone() {
+    void onlyTasksOfTheSameArrayAreSiblings() {
         assertTrue(rows("123_4 x").hasSiblings("123_5"));
         assertTrue(rows("123_[4-9] x").hasSiblings("123_2"));
         assertFalse(rows("124_4 x", "12 y", "123 z").hasSiblings("123_5"));
@@ -63,7 +63,7 @@ class SlurmRowsTest {
     }
 
     @Test
-    void whatIsNoIdIsOnlyFoundAsItIs() {
+    void textThatIsNoIdIsFoundOnlyLiterally() {
         SlurmRows<String> rows = rows("123_12345678 x", "nonsense y");
         assertEquals(1, rows.of("123_12345678").size());
         assertEquals(List.of(), rows.of("123_[1-2]"));

@@ -69,13 +69,13 @@ class SqueueAnswerTest {
     }
 
     @Test
-    void noticesOfTheSiteAreNoRows() throws IOException {
+    void noticesOfTheSiteAreSkipped() throws IOException {
         assertEquals(List.of(), fixture("squeue-banner.txt"));
         assertEquals(List.of(), SqueueAnswer.read(QueueScope.OWN, ""));
     }
 
     @Test
-    void howOftenAndWhenJobsWereStarted() {
+    void restartCountsAreRead() {
         String printed =
                 "1283001                                 2           1795430902          1795430990          \n"
                         + "1283103_0                               0           N/A                 N/A                 \n"
@@ -126,7 +126,7 @@ class SqueueAnswerTest {
                 "1|``",
                 "127|`squeue: not found`"
             })
-    void anAnswerThatCannotBeTrustedIsNone(int exitCode, String stderr) {
+    void anUntrustworthyAnswerIsAFailure(int exitCode, String stderr) {
         Optional<String> failure = SqueueAnswer.failure(new CommandResult(exitCode, "", stderr));
         assertEquals(Optional.of(stderr.isEmpty() ? "squeue ended with exit code 1" : stderr), failure);
     }

@@ -50,7 +50,7 @@ class TaskRangeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "123", "123_4", "123_[1-2", "0_[1]", "123_[a]", "123+1", "123_[1]x", "123_[1];", "_[1]"})
-    void anythingElseIsNone(String printed) {
+    void otherTextIsNoRange(String printed) {
         assertEquals(Optional.empty(), TaskRange.parse(printed));
     }
 

@@ -32,7 +32,7 @@ class EffectiveTemplateTest {
     }
 
     @Test
-    void whatABuildHasToSetMayStillBeInItsScript() {
+    void requiredOptionsMayComeFromTheScript() {
         OptionRule open = rule("time", "", "", "");
         EffectiveTemplate template = EffectiveTemplate.of(List.of(
                 new Template("t", "", "", NamePatterns.of(""), List.of(open, OptionRule.of("partition", "gpu")))));
@@ -64,7 +64,7 @@ class EffectiveTemplateTest {
         "time, 00:10:00, 24:00:00, 1-0, 00:10:01, 5, 1-0:1",
         "gpus, 1, 2, 1, a100:2, 0, v100:3"
     })
-    void arangeHoldsAtBothEnds(
+    void aRangeIncludesBothEnds(
             String option, String min, String max, String good, String alsoGood, String less, String more) {
         OptionRule rule = rule(option, min, min, max);
         assertEquals(Map.of(), complete(Map.of(option, good), List.of(), rule));
@@ -75,7 +75,7 @@ class EffectiveTemplateTest {
     }
 
     @Test
-    void whatIsOutOfRangeIsSaidWithTheRange() {
+    void aValueOutOfRangeIsReportedWithTheRange() {
         assertEquals(
                 "memory: '64G' is more than the '32G' that template t allows",
                 refusal(Map.of("memory", "64G"), List.of(), rule("memory", "16G", "1G", "32G")));
@@ -114,7 +114,7 @@ class EffectiveTemplateTest {
         "ntasks, 4, --ntasks-per-node=2",
         "cpusPerTask, 4, --cpus-per-gpu=2"
     })
-    void anotherWayToAskForTheSameIsUsedOrRefused(String option, String value, String other) {
+    void equivalentOptionsAreUsedOrRefused(String option, String value, String other) {
         assertEquals(Map.of(), complete(Map.of(), List.of(other), OptionRule.of(option, value)));
         String name = other.substring(0, other.indexOf('='));
         assertEquals(
@@ -127,7 +127,7 @@ class EffectiveTemplateTest {
     }
 
     @Test
-    void gpusAreAskedForInOneWay() {
+    void onlyOneOptionRequestsGpus() {
         assertEquals(Map.of(), complete(Map.of("gres", "gpu:2"), List.of(), OptionRule.of("gpus", "1")));
         assertEquals(Map.of("gpus", "1"), complete(Map.of("gres", "tmp:2"), List.of(), OptionRule.of("gpus", "1")));
         assertEquals(
@@ -136,7 +136,7 @@ class EffectiveTemplateTest {
     }
 
     @Test
-    void aFlagCanBeTakenBack() {
+    void anInheritedFlagCanBeSwitchedOff() {
         Template base = new Template("base", "", "", NamePatterns.of(""), List.of(OptionRule.of("exclusive", "true")));
         Template shared = new Template("shared", "base", "", NamePatterns.of(""), List.of(fixed("exclusive", "false")));
         EffectiveTemplate template = EffectiveTemplate.of(List.of(shared, base));
@@ -175,7 +175,7 @@ class EffectiveTemplateTest {
     }
 
     @Test
-    void theDriversOfOneMakerTakeThePlaceOfTheOthers() {
+    void theBuildsDriversReplaceThoseOfAnotherMaker() {
         OptionRule nv = OptionRule.of("nv", "true");
         assertEquals(Map.of("nv", "true"), complete(Map.of(), List.of(), nv));
         assertEquals(Map.of(), complete(Map.of("rocm", "true"), List.of(), nv));

@@ -61,7 +61,7 @@ class TemplatesTest {
     }
 
     @Test
-    void whatExtendsItsOwnNameMeansTheHiddenOne() {
+    void aTemplateThatExtendsItsOwnNameMeansTheHiddenOne() {
         Templates templates = global(template("gpu", "", "gpus=1", "time=1"))
                 .around(List.of(template("gpu", "gpu", "time=5")))
                 .around(List.of(template("gpu", "gpu", "qos=high")));
@@ -69,7 +69,7 @@ class TemplatesTest {
     }
 
     @Test
-    void whatStandsFurtherInDoesNotChangeWhatTheOuterOnesInherit() {
+    void innerTemplatesDoNotChangeOuterOnes() {
         Templates templates = global(template("base", "", "time=1"), template("gpu", "base", "gpus=1"))
                 .around(List.of(template("base", "", "time=99")));
         assertEquals(Map.of("time", "1", "gpus", "1"), values(templates, "gpu"));
@@ -77,7 +77,7 @@ class TemplatesTest {
     }
 
     @Test
-    void unknownNamesAreNamedWithWhatComesNear() {
+    void unknownNamesAreReportedWithSimilarNames() {
         Templates templates = global(template("gpu-small", "", "gpus=1"), template("broken", "gpu-smal", "time=1"));
         refused("template: there is no template 'gpusmall'; did you mean 'gpu-small'?", templates, "gpusmall");
         refused("template: there is no template 'x1234567'; there are 'gpu-small', 'broken'", templates, "x1234567");
@@ -107,7 +107,7 @@ class TemplatesTest {
     }
 
     @Test
-    void whatComesTogetherMustFit() {
+    void inheritedPartsMustFitTogether() {
         Template base = new Template(
                 "base", "", "", NamePatterns.of(""), List.of(new OptionRule("time", "10", "", "20", List.of(), false)));
         refused(
@@ -150,7 +150,7 @@ class TemplatesTest {
     }
 
     @Test
-    void aRestrictionHoldsForWhatExtendsIt() {
+    void aRestrictionAlsoHoldsForExtendingTemplates() {
         Template team = new Template("team", "", "", NamePatterns.of("teams/physics"), List.of());
         Templates templates = global(team, template("mine", "team"), template("free", ""));
         assertTrue(templates.get("mine").allowsFolder("teams/physics/lab"));
@@ -160,7 +160,7 @@ class TemplatesTest {
     }
 
     @Test
-    void whatIsNotInOrderIsNotOffered() {
+    void templatesWithErrorsAreNotOffered() {
         assertEquals(
                 List.of("good"),
                 global(template("bad", "none"), template("good", "")).usableIn(""));

@@ -27,7 +27,7 @@ class ImageTextsTest {
     }
 
     @Test
-    void whoLooksAgainAndAgainStartsNoProcessEachTime() throws Exception {
+    void repeatedViewsStartOnlyOneProcess() throws Exception {
         for (int i = 0; i < 100; i++) {
             assertEquals(TEXTS, look("/i/a.sif"));
         }

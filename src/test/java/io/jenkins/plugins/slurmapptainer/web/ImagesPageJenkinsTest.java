@@ -119,7 +119,7 @@ class ImagesPageJenkinsTest {
 
     /** Names of folders are for those who may see the folders. */
     @Test
-    void anImageForFoldersOfOthersIsNotTold() throws Exception {
+    void imagesForHiddenFoldersAreNotShown() throws Exception {
         MockFolder physics = j.createFolder("physics");
         j.createFolder("chemistry");
         physics.createProject(FreeStyleProject.class, "nightly");
@@ -219,7 +219,7 @@ class ImagesPageJenkinsTest {
     }
 
     @Test
-    void entriesThatCannotBeUsedAreToldToThoseWhoCanChangeThem() throws Exception {
+    void unusableEntriesAreShownToUsersWhoCanChangeThem() throws Exception {
         ImageCatalog.get()
                 .setImages(List.of(image("fine", "compute"), new CatalogImage("broken", "relative/" + HOSTILE)));
         protect();

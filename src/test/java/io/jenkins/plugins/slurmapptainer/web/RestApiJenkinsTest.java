@@ -109,7 +109,7 @@ class RestApiJenkinsTest {
     }
 
     @Test
-    void healthTellsOfClustersAndImages() throws Exception {
+    void healthReportsClustersAndImages() throws Exception {
         JSONObject before = json(200, call("reader", "GET", "health"));
         assertEquals("degraded", before.getString("status"));
         assertEquals(251, before.getInt("images"));
@@ -173,7 +173,7 @@ class RestApiJenkinsTest {
     }
 
     @Test
-    void hiddenImagesAreForThoseWhoConfigure() throws Exception {
+    void hiddenImagesAreShownToUsersWhoMayConfigure() throws Exception {
         error(404, "not-found", call("reader", "GET", "images/hidden"));
         assertEquals(0, json(200, call("reader", "GET", "images?state=hidden")).getInt("total"));
         assertEquals("hidden", json(200, call("admin", "GET", "images/hidden")).getString("state"));
@@ -181,7 +181,7 @@ class RestApiJenkinsTest {
     }
 
     @Test
-    void nothingIsToldToStrangersAndNoScriptIsServed() throws Exception {
+    void strangersLearnNothingAndNoScriptIsServed() throws Exception {
         assertEquals(403, call("", "GET", "images").statusCode());
         assertEquals(403, call("nobody", "GET", "images").statusCode());
         assertEquals(403, call("nobody", "GET", "health").statusCode());
@@ -189,7 +189,7 @@ class RestApiJenkinsTest {
     }
 
     @Test
-    void aScanAnswersAtOnceAndTellsHowItEnded() throws Exception {
+    void aScanAnswersAtOnceAndReportsItsEnd() throws Exception {
         SampleSif.write(images.resolve("compute/python_3.12.sif"), "");
         Files.writeString(images.resolve("compute/broken_1.sif"), "x".repeat(300));
         j.createOnlineSlave(Label.get("slurm"));

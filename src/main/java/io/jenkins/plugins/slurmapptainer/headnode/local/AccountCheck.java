@@ -14,13 +14,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Finds out what the jobs of a cluster can do to each other and to the cluster, because all of them run as one Unix user.
+ * Finds out what the jobs of a cluster can do to each other and to the cluster. They can do much, because all of them
+ * run as one Unix user.
  *
  * @param user name of that user
  * @param uid its number
  */
 record AccountCheck(String user, int uid) {
-    /** Both questions to Slurm together. */
+    /** Time for both questions to Slurm together. */
     static final Duration LIMIT = Duration.ofSeconds(4);
 
     private static final String REMEDY = "; run the agent as a user of its own that may do nothing but submit jobs";
@@ -37,7 +38,7 @@ record AccountCheck(String user, int uid) {
         return new AccountCheck(System.getProperty("user.name"), uid);
     }
 
-    /** Whose rights jobs have. */
+    /** Reports whose rights the jobs have. */
     Finding account(CommandRunner commands) throws InterruptedException {
         if (uid == 0) {
             return Finding.doubtful("User: the agent runs as root, and so do all jobs" + REMEDY);
@@ -59,7 +60,7 @@ record AccountCheck(String user, int uid) {
         return ADMIN_LEVEL.matcher(level).matches() ? "a Slurm operator (AdminLevel " + Printable.of(level) + ")" : "";
     }
 
-    /** Without accounting, or where it does not answer, nothing is said. */
+    /** Slurm's answer; empty without accounting, or if it does not answer. */
     private static String said(CommandRunner commands, List<String> argv) throws InterruptedException {
         try {
             CommandResult result = commands.run(argv, LIMIT.dividedBy(2));
@@ -69,7 +70,7 @@ record AccountCheck(String user, int uid) {
         }
     }
 
-    /** Whether what builds may mount shows them the directories of other jobs. */
+    /** Checks whether builds may mount directories that contain those of other jobs. */
     static Finding mounts(HeadNodeCheckRequest request) {
         List<String> wide = request.bindRoots().stream()
                 .filter(root -> contains(root, request.sharedDirectory()))

@@ -6,19 +6,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a job or task tells by a name in {@link JobDirectory#announcements}: there is something to look at in its directory. The record
- * there counts, not the name, which any job of the account could have made.
+ * What a job or task announces by a file's name in {@link JobDirectory#announcements}: there is news in its directory.
+ * Only the record in that directory counts, because any job of the account could have made the name.
  *
  * @param token of the job
  * @param task index of the task, {@link JobDirectory#NO_TASK} for the job itself
- * @param ended whether an attempt has ended; else it has started
- * @param attempt its number
+ * @param ended whether an attempt has ended; otherwise it has started
+ * @param attempt the attempt's number
  */
 record Announcement(String token, int task, boolean ended, int attempt) {
     private static final Pattern FORM = Pattern.compile(
             "(?<token>[0-9a-f]{32})(\\.(?<task>[0-9]{1,7}))?\\.(?<what>started|ended)\\.(?<attempt>[0-9]{1,6})");
 
-    /** Reads a name; anything else announces nothing. */
+    /** Reads a name. Any other name announces nothing. */
     static Optional<Announcement> parse(String name) {
         Matcher m = FORM.matcher(name);
         return m.matches()

@@ -17,13 +17,15 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The starts and ends that the jobs of one controller have announced. As long as nobody announces anything, a look costs one
- * question for the attributes of one directory, however many jobs there are. Used by one thread at a time.
+ * The starts and ends that the jobs of one controller have announced. While nobody announces anything, a look only
+ * reads the attributes of one directory, for any number of jobs. For one thread at a time.
  */
 final class Announcements {
-    /** A directory may change again at the same time, as its file system counts: in steps of up to 2 s. */
+    /** A directory may change again within the time steps of its file system, which may be 2 s long. */
     private static final long SETTLED_NANOS = TimeUnit.MILLISECONDS.toNanos(2_200);
-    /** A network file system remembers attributes, for a minute and longer; opening a directory makes it ask the server. */
+    /**
+     * A network file system caches attributes, for a minute or longer. Opening the directory makes it ask the server.
+     */
     private static final long SURE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final JobStore store;
@@ -44,10 +46,10 @@ final class Announcements {
     }
 
     /**
-     * Looks what is new.
+     * Finds new announcements.
      *
-     * @param now nanoseconds of a clock that only goes forward
-     * @param surely list them, whatever the attributes say
+     * @param now nanoseconds of a clock that never goes back
+     * @param surely whether to list them even if the attributes have not changed
      * @return what was announced since the last look
      */
     Set<Announcement> look(long now, boolean surely) throws IOException {
@@ -77,12 +79,12 @@ final class Announcements {
         return news;
     }
 
-    /** All that are known of, by the last look. */
+    /** All announcements that the last look found. */
     Collection<Announcement> known() {
         return known.values();
     }
 
-    /** Removes what has been heard and need not be heard again. */
+    /** Removes an announcement that is not needed any more. */
     void remove(Announcement heard) throws IOException {
         store.delete(directory + "/" + heard.name());
     }
@@ -101,8 +103,8 @@ final class Announcements {
     }
 
     /**
-     * By the directory's own path, which an NFS client takes as a reason to ask its server, and with a call that opens nothing but
-     * directories. A link that is put there at this moment shows other names, which announce nothing.
+     * Lists the directory by its own path, because that makes an NFS client ask its server. The call opens only
+     * directories. If somebody puts a link there at this moment, its names announce nothing.
      */
     private List<String> list() throws IOException {
         String[] names = Path.of(directory).toFile().list();
@@ -112,7 +114,7 @@ final class Announcements {
         return List.of(names);
     }
 
-    /** Removes all that a job and its tasks have announced. */
+    /** Removes everything that a job and its tasks have announced. */
     static void forget(JobDirectory job) throws IOException {
         Announcements announcements = new Announcements(job.root());
         if (announcements.modified() == null) {

@@ -7,34 +7,35 @@ import org.apache.tools.tar.TarConstants;
 import org.apache.tools.tar.TarUtils;
 
 /**
- * Reads along with whoever reads a tar archive of {@link FileArchive}, and stops it at the first header that announces more than
- * was agreed on: before a name fills the memory, or a file the disk. Nothing but files, their long names and marks goes through.
+ * Checks a tar archive of {@link FileArchive} while it is read. It stops at the first header that announces more than
+ * was agreed on, before a name fills the memory or a file fills the disk. Only files, their long names and marks may
+ * pass.
  */
 final class ArchiveBounds extends FilterInputStream {
     private static final int BLOCK = 512;
     private static final int SIZE_AT = 124;
     private static final int SIZE_LENGTH = 12;
     private static final int TYPE_AT = 156;
-    /** Of a path on Linux, in bytes, with room for its end. */
+    /** The longest path on Linux in bytes, with its end. */
     private static final int MAX_NAME = 4096 + 1;
 
     private final byte[] header = new byte[BLOCK];
     private int filled;
     /** Bytes of content until the next header. */
     private long content;
-    /** The last header was that of a name. */
+    /** Whether the last header was that of a name. */
     private boolean named;
 
     private long entries;
     private long bytes;
 
     /**
-     * @param files how many are to come
-     * @param bytes how large all may be together
+     * @param files how many files are expected
+     * @param bytes their largest total size
      */
     ArchiveBounds(InputStream in, int files, long bytes) {
         super(in);
-        // Each may turn out not to be whole, and there is an end.
+        // Each file may be followed by a mark that it is not whole, and there is a mark at the end.
         this.entries = 2L * files + 1;
         this.bytes = bytes;
     }
@@ -65,7 +66,7 @@ final class ArchiveBounds extends FilterInputStream {
         return false;
     }
 
-    /** @return how many of the bytes that was */
+    /** @return how many of the bytes were checked */
     private int see(byte[] piece, int from, int length) throws IOException {
         if (content > 0) {
             int part = (int) Math.min(content, length);

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.slurmapptainer.headnode.local;
 
-/** What writer and reader of an archive of files have agreed on. */
+/** The marks that writer and reader of an archive have agreed on. */
 final class ArchiveMarks {
     /** Encoding of the names. */
     static final String NAMES = "UTF-8";
-    /** The file before it is not what it was when it began. */
+    /** The file before this mark changed while it was sent. */
     static final String NOT_WHOLE = "not-whole/";
-    /** There is nothing more to come. */
+    /** Nothing more follows. */
     static final String END = "end/";
 
     private ArchiveMarks() {}

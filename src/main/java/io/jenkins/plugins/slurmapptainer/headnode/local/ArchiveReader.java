@@ -26,8 +26,8 @@ import org.apache.tools.tar.TarEntry;
 import org.apache.tools.tar.TarInputStream;
 
 /**
- * Unpacks an archive of {@link FileArchive}, of which nothing is believed. A file takes its place when the archive goes on
- * without a word that it is not whole.
+ * Unpacks an archive of {@link FileArchive} without trusting it. A file is put in its place only when the archive
+ * continues without a mark that the file is not whole.
  */
 final class ArchiveReader {
     private final Enclosure to;
@@ -40,21 +40,21 @@ final class ArchiveReader {
     @CheckForNull
     private Arrived last;
 
-    /** A file that waits for its name. */
+    /** A file that waits to be put in its place. */
     private record Arrived(String name, Path temporary, Path target, long size) {}
 
-    /** @param to where the files belong */
+    /** @param to where the files are put */
     ArchiveReader(Enclosure to, InputStream from) {
         this.to = to;
         tar = new TarInputStream(from, ArchiveMarks.NAMES);
     }
 
-    /** Size of what has arrived so far. */
+    /** Total size of the files that have arrived. */
     long bytes() {
         return bytes;
     }
 
-    /** @throws IOException when the archive is not one, or ends too early, or there is no room */
+    /** @throws IOException when this is no archive, when it ends too early, or when there is not enough room */
     ReceiveAnswer read() throws IOException, InterruptedException {
         try {
             for (TarEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
@@ -118,7 +118,7 @@ final class ArchiveReader {
         }
     }
 
-    /** The last file is whole. */
+    /** Puts the last file, which is whole, in its place. */
     private void settle() throws IOException {
         Arrived file = last;
         if (file == null) {
@@ -145,7 +145,7 @@ final class ArchiveReader {
             try (HeldDirectory parent = to.parent(file.target())) {
                 parent.delete(file.temporary());
             } catch (NoSuchFileException e) {
-                // That is what was wanted.
+                // It is gone, which is the aim.
             }
         }
     }
@@ -161,7 +161,7 @@ final class ArchiveReader {
         Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
         PosixFilePermission[] all = PosixFilePermission.values();
         for (int i = 0; i < all.length; i++) {
-            // Declared in the order of the bits, from the owner's right to read on.
+            // The constants are declared in the order of the bits, starting with the owner's right to read.
             if ((mode & (0400 >> i)) != 0) {
                 permissions.add(all[i]);
             }

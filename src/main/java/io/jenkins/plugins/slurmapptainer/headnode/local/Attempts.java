@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * The records of a job's attempts, newest first. An attempt that did nothing because the job had been started before
- * ({@link ExitRecord#isOfRepeatedStart()}) is passed over in favour of that earlier run, which may still go on.
+ * The records of a job's attempts, newest first. A second start that did nothing
+ * ({@link ExitRecord#isOfRepeatedStart()}) is skipped in favour of the attempt before it, which may still run.
  */
 final class Attempts {
     private final JobStore store;
@@ -19,7 +19,7 @@ final class Attempts {
     private final NavigableSet<Integer> starts;
     private final NavigableSet<Integer> ends;
 
-    /** @param names all in the job's directory */
+    /** @param names all names in the job's directory */
     Attempts(JobStore store, JobDirectory directory, List<String> names) {
         this.store = store;
         this.directory = directory;
@@ -27,7 +27,7 @@ final class Attempts {
         this.ends = numbers(names, directory.exit());
     }
 
-    /** The end that is the job's own for all that is to be seen, none while the newest attempt goes on. */
+    /** The end of the job as far as the records show it; empty while the newest attempt runs. */
     Optional<ExitRecord> end() throws IOException, InterruptedException {
         NavigableSet<Integer> all = new TreeSet<>(starts);
         all.addAll(ends);
@@ -46,9 +46,9 @@ final class Attempts {
     }
 
     /**
-     * The newest start above the known one.
+     * The newest start, if it is later than the known one.
      *
-     * @param known -1 for none
+     * @param known number of the known attempt, -1 for none
      */
     Optional<StartRecord> start(int known) throws IOException, InterruptedException {
         return starts.isEmpty() || starts.last() <= known ? Optional.empty() : readStart(starts.last());

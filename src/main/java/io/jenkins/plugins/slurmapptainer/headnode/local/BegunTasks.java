@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Which tasks of arrays have begun, at one moment: one listing for all tasks of an array, however many there are. */
+/** Which tasks of arrays have started at this moment. One listing is enough for all tasks of an array. */
 final class BegunTasks {
     private static final Logger LOGGER = Logger.getLogger(BegunTasks.class.getName());
 
@@ -25,7 +25,7 @@ final class BegunTasks {
         this.root = root;
     }
 
-    /** Whether it is a task that has begun. */
+    /** Whether this is a task that has started. */
     boolean contains(ObservedJob job) throws IOException {
         if (!job.isTask()) {
             return false;
@@ -38,7 +38,7 @@ final class BegunTasks {
         return known.contains(String.valueOf(job.task()));
     }
 
-    /** A job may have closed its directory, or put something else there. */
+    /** The names that the tasks have left; none if a job has closed its directory or replaced it. */
     private Set<String> list(ObservedJob job) throws IOException {
         try {
             return new HashSet<>(store.list(job.directory(root).tasks()));

@@ -11,8 +11,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * The SHA-256 of each staged file: the copy is read again and compared with the original, and what was found is written
- * down as {@code sha256sum} has it.
+ * Computes the SHA-256 of each staged file. The copy is read again and compared with the original. The results are
+ * written in the format of {@code sha256sum}.
  */
 final class Checksums {
     private static final int BUFFER = 256 * 1024;
@@ -26,7 +26,7 @@ final class Checksums {
         this.directory = directory;
     }
 
-    /** @throws InvalidRequestException when a copy is not the same as its original */
+    /** @throws InvalidRequestException when a copy differs from its original */
     void write(Path list) throws IOException {
         StringBuilder lines = new StringBuilder();
         for (FileSelection.SourceFile file : selection.files()) {
@@ -43,7 +43,7 @@ final class Checksums {
         SmallFiles.write(list, lines.toString());
     }
 
-    /** With its marks for names that have line ends or backslashes. */
+    /** One line, with the marks for names that contain line ends or backslashes. */
     static String line(String sum, String name) {
         String escaped = name.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
         return (escaped.equals(name) ? "" : "\\") + sum + "  " + escaped + "\n";

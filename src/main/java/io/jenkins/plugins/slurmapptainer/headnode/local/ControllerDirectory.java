@@ -12,16 +12,16 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.UUID;
 
 /**
- * The directory of all jobs of a controller. Others may write in the shared directory, too, and may have been there first: then
- * whatever is put below it would be theirs.
+ * The directory of all jobs of a controller. Others may also write in the shared directory and may have created it
+ * first. Everything below it would then be under their control.
  */
 final class ControllerDirectory {
     private ControllerDirectory() {}
 
     /**
-     * Creates it with mode 0700, or makes sure that it is this user's alone.
+     * Creates it with mode 0700, or checks that it belongs to this user alone.
      *
-     * @throws InvalidRequestException when it is not
+     * @throws InvalidRequestException when it does not
      */
     static void prepare(String root) throws IOException {
         Path path = Path.of(root);
@@ -30,7 +30,7 @@ final class ControllerDirectory {
                     path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             return;
         } catch (FileAlreadyExistsException e) {
-            // That is how it is after the first job.
+            // It already exists, as always after the first job.
         }
         if (Files.isSymbolicLink(path)) {
             throw refusal(root + " is a symbolic link; remove it");
@@ -53,7 +53,7 @@ final class ControllerDirectory {
         }
     }
 
-    /** Whom a new file belongs to: a file server may have its own view of who this process is. */
+    /** The owner of new files. A file server may see this process as another user. */
     private static UserPrincipal user(HeldDirectory held) throws IOException {
         Path name = Path.of("." + UUID.randomUUID() + ".probe");
         held.create(name).close();

@@ -18,10 +18,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Which files of a job's directory and of the workspace have been copied from each other, in a list in the job's directory.
- * A pair counts while the file system has not seen either of them written to: a time that is set, as {@code touch} and
- * {@code tar} do, does not hide that. Without the list, or with one that cannot be read, all is copied once more. Files may be added by
- * several threads.
+ * Which files of a job's directory and of the workspace were copied from each other, in a list in the job's directory.
+ * A pair counts until the file system has seen a write to either file; setting a file's time, as {@code touch} and
+ * {@code tar} do, does not hide that. Without a readable list, everything is copied again. Several threads may add
+ * files.
  */
 final class CopiedFiles {
     private static final Logger LOGGER = Logger.getLogger(CopiedFiles.class.getName());
@@ -38,7 +38,7 @@ final class CopiedFiles {
         this.list = Path.of(directory.copied());
     }
 
-    /** What earlier calls have written down about a job. */
+    /** The list that earlier calls have written for a job. */
     static CopiedFiles of(JobDirectory directory) throws InterruptedException {
         CopiedFiles files = new CopiedFiles(directory);
         try {
@@ -50,13 +50,16 @@ final class CopiedFiles {
         return files;
     }
 
-    /** @param pair original in the job's directory, copy in the workspace, or the other way round as {@link FileTwins#swapped()} */
+    /**
+     * @param pair original in the job's directory and copy in the workspace; swapped by {@link FileTwins#swapped()} for
+     *     the other direction
+     */
     synchronized void add(String name, FileTwins pair) {
         twins.put(name, pair);
         changed = true;
     }
 
-    /** Whether the workspace has that output, as it is now. */
+    /** Whether the workspace already has the output in its current state. */
     boolean isCopied(OutputSelection.Output output, Path target) throws IOException {
         FileTwins pair = twins.get(output.name());
         return pair != null
@@ -64,12 +67,12 @@ final class CopiedFiles {
                 && pair.areStill(output.facts(), FileFacts.of(target));
     }
 
-    /** None yet, whatever an interrupted call has left. */
+    /** An empty list, even if an interrupted call has left one. */
     static CopiedFiles none(JobDirectory directory) {
         return new CopiedFiles(directory);
     }
 
-    /** Keeps what has been added; without room for that, it is forgotten. */
+    /** Saves what was added. Without room for that, the list is dropped. */
     void save() {
         if (!changed) {
             return;

@@ -4,7 +4,7 @@ import io.jenkins.plugins.slurmapptainer.job.ByteText;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** How far the copying of files is, told every ten seconds. Safe for several threads. */
+/** Reports the progress of copying files every ten seconds. Safe for several threads. */
 final class CopyProgress {
     private static final long EVERY_MILLIS = 10_000;
 
@@ -17,7 +17,7 @@ final class CopyProgress {
     private int files;
     private long bytes;
 
-    /** @param clock milliseconds */
+    /** @param clock gives milliseconds */
     CopyProgress(int allFiles, long allBytes, Consumer<String> lines, LongSupplier clock) {
         this.allFiles = allFiles;
         this.allBytes = allBytes;

@@ -15,7 +15,7 @@ import java.nio.file.attribute.FileAttributeView;
 import java.util.Iterator;
 import java.util.Set;
 
-/** What stands in for a directory that is held open, where Java cannot do that: everything is found by its path again. */
+/** Replaces a directory that is held open where Java cannot do that. Everything is looked up by its path each time. */
 final class DirectoryByPath implements SecureDirectoryStream<Path> {
     private final Path path;
     private final DirectoryStream<Path> entries;

@@ -21,19 +21,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Removes directories of ended jobs that have been kept long enough, the ones of one controller. A directory is left
- * alone when the controller or Slurm's queue knows its job as unfinished, and nothing is removed when the queue cannot be
- * asked. Each directory is renamed first, so that nobody finds half of one, and what a call did not finish the next one
- * does.
+ * Removes directories of one controller's ended jobs that have been kept long enough. A directory stays if the
+ * controller or Slurm's queue knows its job as unfinished. Nothing is removed if the queue cannot be asked. Each
+ * directory is first renamed, so that nobody finds half of one. The next call continues where a call had to stop. For
+ * one thread.
  */
 public final class DirectorySweep {
-    /** A directory without a word on the job's end is nobody's only when nothing has happened in it for so long. */
+    /**
+     * A directory without a note on the job's end counts as abandoned only if nothing has happened in it for this long.
+     */
     private static final Duration UNMARKED = Duration.ofDays(1);
-    /** Younger than that, it may be of a job that the controller has just begun. */
+    /** A younger directory may belong to a job that the controller has just created. */
     private static final Duration LEFT_VARIABLES = Duration.ofHours(1);
-    /** Nobody waits for one so long after the end of its job. */
+    /** Nobody waits for an announcement so long after the end of its job. */
     private static final Duration LEFT_ANNOUNCEMENTS = Duration.ofHours(1);
-    /** Enough to tell the age of a directory; there are no more in one that the plugin has made. */
+    /** Enough to tell the age of a directory. The plugin makes no directory with more entries. */
     private static final int MAX_ENTRIES = 1000;
 
     private final CommandRunner commands;
@@ -56,7 +58,7 @@ public final class DirectorySweep {
         unfinished = new HashSet<>(request.unfinished());
     }
 
-    /** Sweeps on this machine. */
+    /** Makes one sweep on this machine. */
     public static SweepAnswer run(SlurmAccess access, SweepRequest request) throws IOException, InterruptedException {
         return new DirectorySweep(new ProcessRunner(access), request, System.currentTimeMillis()).sweep();
     }
@@ -144,7 +146,7 @@ public final class DirectorySweep {
         }
     }
 
-    /** Ended jobs of which the values of the build's variables are still there: nobody could remove the file when they ended. */
+    /** Ended jobs whose file with build variables still exists, because nobody could remove it at their end. */
     private List<JobToken> withVariables(List<JobToken> tokens) {
         List<JobToken> found = new ArrayList<>();
         for (JobToken token : tokens) {
@@ -157,7 +159,7 @@ public final class DirectorySweep {
                     found.add(token);
                 }
             } catch (IOException e) {
-                // There is none, as it should be.
+                // There is no such file, as it should be.
             }
         }
         return found;
@@ -197,7 +199,7 @@ public final class DirectorySweep {
                 .toMillis();
     }
 
-    /** Adds what the queue knows to the unfinished jobs. */
+    /** Adds the unfinished jobs that the queue knows. */
     private boolean askQueue() throws InterruptedException {
         SlurmQuestions.Answer<QueueEntry> answer = new SlurmQuestions(commands, List.of()).queue();
         if (answer.rows() == null) {

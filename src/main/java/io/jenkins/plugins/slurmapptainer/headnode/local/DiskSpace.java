@@ -8,15 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Room for files, in words. */
+/** Describes free space for files, and finds out whether there is none. */
 final class DiskSpace {
     static final String REMEDY = "make room there, or attach less";
 
     private static final String NO_SPACE = "No space left on device";
     private static final String QUOTA = "Disk quota exceeded";
-    /** Twice what a job keeps free for the record of its end, and gives back then. */
+    /** Twice the space that a job reserves for the record of its end. */
     private static final int PROBE_BYTES = 512 * 1024;
-    /** With that much free it is not the bytes that are missing. */
+    /** If this much is free, missing bytes are not the problem. */
     private static final long ENOUGH = 1 << 20;
 
     private DiskSpace() {}
@@ -26,16 +26,16 @@ final class DiskSpace {
         return ByteText.of(store.getUsableSpace()) + " of " + ByteText.of(store.getTotalSpace()) + " are free";
     }
 
-    /** Whether there was no room. Java has no exception of its own for that, only the operating system's words. */
+    /** Whether a write failed for lack of room. Java only has the operating system's text for that. */
     static boolean isFull(IOException e) {
         String text = String.valueOf(e.getMessage());
         return text.contains(NO_SPACE) || text.contains(QUOTA);
     }
 
     /**
-     * Says how little room there is, for example {@code no space left: 0 bytes of 10.0 GB are free on /shared}.
+     * Describes how little room there is, for example {@code no space left: 0 bytes of 10.0 GB are free on /shared}.
      *
-     * @param full why nothing could be written; {@link #isFull}
+     * @param full the failure of a write; see {@link #isFull}
      * @param where an existing file or directory of that file system
      */
     static String words(IOException full, Path where) throws IOException {
@@ -49,13 +49,13 @@ final class DiskSpace {
     }
 
     /**
-     * Finds out by writing whether a directory takes no more: that is how a quota shows, too.
+     * Finds out by a write whether a directory is full. A write also shows a quota.
      *
-     * @return {@link #words}, or nothing if there is room or something else is wrong
+     * @return the text of {@link #words}; empty if there is room or something else is wrong
      */
     static String missing(JobDirectory directory) throws IOException {
         try {
-            // A full disk that compresses would take zeros.
+            // A full disk with compression would still take zeros.
             byte[] noise = new byte[PROBE_BYTES];
             ThreadLocalRandom.current().nextBytes(noise);
             new JobStore(directory.root()).probe(directory.path(), noise);

@@ -10,7 +10,10 @@ import io.jenkins.plugins.slurmapptainer.slurm.SlurmErrors;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Has Slurm check a batch script as it would be submitted. The build's variables are not written anywhere. */
+/**
+ * Lets Slurm check a batch script in the form in which it would be submitted. The build's variables are not written
+ * anywhere.
+ */
 final class DryRun {
     private static final Duration LIMIT = Duration.ofSeconds(120);
 
@@ -33,7 +36,7 @@ final class DryRun {
         if (result.exitCode() == 0) {
             return SubmitAnswer.checked(words);
         }
-        // Nothing can be in the queue, so what is unclear of a submission is only a trouble of now here.
+        // Nothing can be in the queue. So what is ambiguous for a submission is only a temporary problem here.
         return SlurmErrors.ofSubmit(result) == SlurmErrors.Meaning.PERMANENT
                 ? SubmitAnswer.rejected(words)
                 : SubmitAnswer.notNow(words);

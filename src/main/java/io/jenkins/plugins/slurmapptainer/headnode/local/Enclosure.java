@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * A directory out of which nothing leads: files are found by their paths, but opened only in directories that are below it at
- * that moment, whatever links have been put on the way meanwhile. May be used by several threads.
+ * A directory that no access can leave. Files are found by their paths, but are opened only in directories that are
+ * below it at that moment. Links that others make on the way meanwhile have no effect. Safe for several threads.
  */
 final class Enclosure implements Closeable {
     private final HeldDirectory base;
@@ -17,7 +17,7 @@ final class Enclosure implements Closeable {
         this.real = real;
     }
 
-    /** @param base is closed with the enclosure, or if there is none */
+    /** @param base is closed with the enclosure, or at once if this fails */
     static Enclosure of(HeldDirectory base) throws IOException {
         try {
             return new Enclosure(base, base.path().toRealPath());
@@ -27,7 +27,7 @@ final class Enclosure implements Closeable {
         }
     }
 
-    /** Of a directory that is believed to be what it is now. */
+    /** An enclosure of a directory that is trusted in its current state. */
     static Enclosure of(Path directory) throws IOException {
         return of(HeldDirectory.open(directory));
     }
@@ -38,9 +38,9 @@ final class Enclosure implements Closeable {
     }
 
     /**
-     * Holds a directory.
+     * Opens a directory and holds it.
      *
-     * @throws IOException when it is outside
+     * @throws IOException when it is outside of the enclosure
      */
     HeldDirectory hold(Path directory) throws IOException {
         HeldDirectory held = HeldDirectory.open(directory);
@@ -58,7 +58,7 @@ final class Enclosure implements Closeable {
         }
     }
 
-    /** Holds the directory that a file lies in. */
+    /** Opens and holds the directory that contains a file. */
     HeldDirectory parent(Path file) throws IOException {
         return hold(file.resolveSibling(""));
     }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What is written into the directory of an ended job that stays: how the job ended, and by the file's time, when. */
+/** A file in the directory of an ended job that is kept. It shows how the job ended, and by its time, when. */
 enum EndMark {
     SUCCEEDED,
     FAILED;
@@ -17,7 +17,7 @@ enum EndMark {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Leaves it; the first one counts. */
+    /** Writes the mark, unless there is one already. */
     void leave(JobDirectory directory) throws IOException {
         JobStore store = new JobStore(directory.root());
         boolean wanted = Files.isDirectory(Path.of(directory.path()), LinkOption.NOFOLLOW_LINKS)
@@ -27,7 +27,7 @@ enum EndMark {
         }
     }
 
-    /** The mark, if there is one. The job might have put anything there. */
+    /** The mark, if there is one. The job may have replaced it by anything. */
     static Optional<EndMark> of(JobDirectory directory) throws IOException, InterruptedException {
         return new JobStore(directory.root())
                 .read(directory.ended())

@@ -26,7 +26,10 @@ import org.apache.tools.tar.TarConstants;
 import org.apache.tools.tar.TarEntry;
 import org.apache.tools.tar.TarOutputStream;
 
-/** Files between two machines as a tar archive: written here, and read where nothing of it is believed. */
+/**
+ * Moves files between two machines as a tar archive. It is written here and read without trust. Safe for several
+ * threads.
+ */
 public final class FileArchive {
     private static final int BUFFER = 64 * 1024;
 
@@ -36,10 +39,11 @@ public final class FileArchive {
     private FileArchive() {}
 
     /**
-     * Writes files. One that cannot be read is left out; of one that turns out to be another meanwhile, the archive says so.
+     * Writes files to an archive. A file that cannot be read is left out. If a file changes meanwhile, the archive says
+     * so.
      *
-     * @return what is wrong with files that did not go, one sentence each
-     * @throws IOException when something is wrong that passes by itself, or with the stream
+     * @return what is wrong with the files that were not sent, one sentence each
+     * @throws IOException when a problem is temporary, or is one of the stream
      */
     public static ArrayList<String> write(SendRequest request, OutputStream to)
             throws IOException, InterruptedException {
@@ -72,14 +76,14 @@ public final class FileArchive {
         return new ArrayList<>(problems.list());
     }
 
-    /** @param trouble what is wrong with the file, empty if it is in the archive */
+    /** @param trouble what is wrong with the file; empty if it is in the archive */
     private record Sent(long bytes, String trouble) {
         static Sent nothing(String trouble) {
             return new Sent(0, trouble);
         }
     }
 
-    /** @param room how many bytes may still go */
+    /** @param room how many bytes may still be sent */
     private static Sent write(Enclosure from, String name, long room, TarOutputStream tar)
             throws IOException, InterruptedException {
         FileChannel channel;
@@ -123,7 +127,7 @@ public final class FileArchive {
         }
     }
 
-    /** Writes as many bytes as have been announced, whatever happens to the file. */
+    /** Writes exactly as many bytes as were announced, whatever happens to the file. */
     private static String content(InputStream in, long size, TarOutputStream tar) throws IOException {
         byte[] buffer = new byte[BUFFER];
         String trouble = "";
@@ -146,19 +150,19 @@ public final class FileArchive {
         return trouble;
     }
 
-    /** An entry that is no file tells the other end something. */
+    /** Writes a mark for the other machine, as an entry that is no file. */
     private static void mark(String what, TarOutputStream tar) throws IOException {
         tar.putNextEntry(new TarEntry(what, TarConstants.LF_DIR));
         tar.closeEntry();
     }
 
     /**
-     * Reads files and puts them below a directory; nothing is written outside of it, whatever the archive says and
-     * whatever links lie there. A file that cannot be written is left out.
+     * Reads an archive and puts its files below a directory. Nothing is written outside of it, whatever the archive
+     * contains and whatever links are there. A file that cannot be written is left out.
      *
-     * @return what arrived, and what is wrong with the rest
-     * @throws InvalidRequestException when they do not fit into a job's directory, with numbers
-     * @throws IOException when they do not fit elsewhere, and when the archive is not complete
+     * @return what has arrived, and what is wrong with the rest
+     * @throws InvalidRequestException when the files do not fit into a job's directory; the message has numbers
+     * @throws IOException when they do not fit elsewhere, or when the archive is incomplete
      */
     public static ReceiveAnswer read(ReceiveRequest request, InputStream from)
             throws IOException, InterruptedException {

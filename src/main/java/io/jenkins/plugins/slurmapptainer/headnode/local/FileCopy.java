@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Copies selected files below a directory, several at a time, with their permissions and times. A large file shares its
- * blocks with the original where the file system can do that ({@code cp --reflink}): the copies are independent all the
- * same. Hard links would not be, a later write to one would change the other, so there are none.
+ * blocks with the original if the file system supports that ({@code cp --reflink}). The copies are independent all the
+ * same. Hard links are not used, because a later write to one file would change the other.
  */
 final class FileCopy {
     private static final long LARGE = 8L << 20;
@@ -31,7 +31,7 @@ final class FileCopy {
     private final Reflink reflink = new Reflink();
     private final AtomicInteger next = new AtomicInteger();
 
-    /** @param copied takes what was copied */
+    /** @param copied gets the copied files */
     FileCopy(Enclosure from, FileSelection selection, Enclosure to, CopyProgress progress, CopiedFiles copied) {
         this.from = from;
         this.to = to;
@@ -42,7 +42,7 @@ final class FileCopy {
     }
 
     /**
-     * Returns when all is there.
+     * Returns when all files are copied.
      *
      * @throws IOException when a file cannot be copied
      */
@@ -93,7 +93,7 @@ final class FileCopy {
         }
     }
 
-    /** The first failure ends the work of all. */
+    /** Copies files until none is left. The first failure stops all threads. */
     private void work() throws IOException, InterruptedException {
         try {
             for (int i = next.getAndIncrement(); i < files.size(); i = next.getAndIncrement()) {
@@ -122,7 +122,10 @@ final class FileCopy {
         }
     }
 
-    /** A command opens the file by its name: what is no longer a file is none for it, and what changes is copied otherwise. */
+    /**
+     * Copies by a command that opens the file by its name. A file that has been replaced or changes is copied in
+     * another way.
+     */
     private boolean shareBlocks(FileSelection.SourceFile file, FileFacts before, Path to)
             throws IOException, InterruptedException {
         if (!before.isFile() || !reflink.copy(file.path(), to)) {

@@ -8,14 +8,14 @@ import java.nio.file.attribute.FileTime;
 import java.util.Map;
 
 /**
- * What a file is, of one look at it that follows no link. Nothing is opened for that, so a named pipe keeps nobody.
+ * Facts about a file from one look at it. The look follows no link and opens nothing, so a named pipe cannot block it.
  *
- * @param mode type and permissions as the operating system has them
+ * @param mode type and permissions in the operating system's form
  * @param device number of the file system
- * @param inode number of the file there
- * @param size bytes
- * @param modified when its content was changed, as whoever owns it says
- * @param changed when the file system has seen it changed: nobody can set that
+ * @param inode number of the file in that file system
+ * @param size size in bytes
+ * @param modified when its content was changed; its owner can set this
+ * @param changed when the file system last saw a change; nobody can set this
  */
 record FileFacts(int mode, long device, long inode, long size, FileTime modified, FileTime changed) {
     private static final int TYPE = 0170000;
@@ -25,7 +25,7 @@ record FileFacts(int mode, long device, long inode, long size, FileTime modified
     private static final int PIPE = 0010000;
     private static final int SOCKET = 0140000;
 
-    /** One file or directory, the same under all its names. */
+    /** Identifies a file or directory, whatever its name. */
     record Key(long device, long inode) {}
 
     /** @throws IOException also when there is no such file */
@@ -65,7 +65,7 @@ record FileFacts(int mode, long device, long inode, long size, FileTime modified
         return new Key(device, inode);
     }
 
-    /** In words, with an article. */
+    /** The kind of file in words, with an article. */
     String kind() {
         if (isFile()) {
             return "a file";
@@ -82,7 +82,7 @@ record FileFacts(int mode, long device, long inode, long size, FileTime modified
         return is(SOCKET) ? "a socket" : "a device";
     }
 
-    /** Whether another look has found the same file, which nobody has written to in between, whatever its time says. */
+    /** Whether another look found the same file without any write in between, whatever its time says. */
     boolean isUntouched(FileFacts other) {
         return key().equals(other.key()) && size == other.size && changed.equals(other.changed);
     }

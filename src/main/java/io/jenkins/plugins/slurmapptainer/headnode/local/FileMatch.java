@@ -7,7 +7,10 @@ import java.util.List;
 import org.apache.tools.ant.types.selectors.TokenizedPath;
 import org.apache.tools.ant.types.selectors.TokenizedPattern;
 
-/** Which names below a directory a pattern means. Without wildcards it means a file, or all files below a directory. */
+/**
+ * Which names below a directory a pattern matches. Without wildcards it matches one file, or all files below a
+ * directory.
+ */
 final class FileMatch {
     private final String start;
     private final TokenizedPattern pattern;
@@ -34,12 +37,12 @@ final class FileMatch {
         return start;
     }
 
-    /** Whether the pattern means that file. */
+    /** Whether the pattern matches this file. */
     boolean isMeant(Path name) {
         return pattern.matchPath(new TokenizedPath(name.toString()), true);
     }
 
-    /** Whether the pattern may mean files below that directory. */
+    /** Whether the pattern may match files below this directory. */
     boolean mayBeAbove(Path name) {
         return pattern.matchStartOf(new TokenizedPath(name.toString()), true);
     }

@@ -9,16 +9,16 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * Names of files as text. To the operating system a name is bytes, to Java it is text in the encoding of the locale; what does
- * not go from one to the other and back cannot be written at the other end.
+ * Names of files as text. For the operating system a name is bytes, for Java it is text in the encoding of the locale.
+ * A name that does not survive this conversion in both directions cannot be written on the other machine.
  */
 final class FileNames {
-    /** The agent's remedy, wherever it is told. */
+    /** The solution for the agent, used in all messages. */
     static final String REMEDY = "start the agent with LC_ALL=C.UTF-8";
 
     private FileNames() {}
 
-    /** The encoding in which this Java reads and writes names. */
+    /** The encoding of names in this Java process. */
     static String encoding() {
         return System.getProperty("sun.jnu.encoding", "unknown");
     }
@@ -32,7 +32,7 @@ final class FileNames {
         }
     }
 
-    /** Whether the text of a path leads back to it. */
+    /** Whether the text of a path leads back to the same path. */
     static boolean isText(Path path) {
         try {
             return Path.of(path.toString()).equals(path);
@@ -41,7 +41,7 @@ final class FileNames {
         }
     }
 
-    /** What is wrong with a name that is no text. */
+    /** What is wrong with a name that is not valid text. */
     static String words(Path path) {
         return isUtf8(bytes(path))
                 ? "has a name that this Java cannot write in its locale (sun.jnu.encoding is " + encoding() + "); "
@@ -49,12 +49,12 @@ final class FileNames {
                 : "has a name that is no UTF-8; rename it";
     }
 
-    /** The same of a text that cannot be a path. */
+    /** The same for a text that cannot be a path. */
     static String words(InvalidPathException e) {
         return "cannot be a file name in the locale of the agent (sun.jnu.encoding is " + encoding() + "); " + REMEDY;
     }
 
-    /** For a message; of a name that is no text, the bytes. */
+    /** A name for a message. If it is not valid text, its bytes are shown. */
     static String printable(Path path) {
         if (isText(path)) {
             return Printable.of(path.toString());
@@ -79,7 +79,7 @@ final class FileNames {
         }
     }
 
-    /** A path tells its bytes in its URI only. */
+    /** The bytes of a name. Java shows them only in the path's URI. */
     private static byte[] bytes(Path path) {
         Path root = path.getFileSystem().getRootDirectories().iterator().next();
         String encoded = root.resolve(path).toUri().getRawPath();

@@ -18,17 +18,23 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Finds the files that patterns mean below a directory. Names that begin with a dot or end with a tilde are names like others.
- * Links are followed within the directory, but never out of it and never to a directory that they lie in. What is no file, or
- * cannot be looked at, is a problem of its own, and the search goes on. Each pattern looks at a bounded
- * number of names, so that none keeps the others from being found, and all together take a bounded time.
+ * Finds the files below a directory that patterns match. Names that start with a dot or end with a tilde are treated
+ * like others. Links are followed within the directory, but never out of it and never to a directory that contains
+ * them. Something that is no file or cannot be read is one problem, and the search continues. Each pattern looks at a
+ * limited number of names, so that none keeps the others from being found. All patterns together have a time limit.
  */
 final class FileSearch {
-    /** More than a large source tree with its history; links between directories can make endlessly many names of few files. */
+    /**
+     * More than a large source tree with its history has. Links between directories can give few files endlessly many
+     * names.
+     */
     private static final int MAX_NAMES = 1_000_000;
-    /** Of all patterns of a search; a file system that is slow for so long will not have become fast. */
+    /** Time for all patterns of a search. A file system that is slow for so long will not become fast. */
     private static final Duration LIMIT = Duration.ofMinutes(20);
-    /** More than anybody's tree has. Each costs room on the stack, and links between directories can make many of few. */
+    /**
+     * Deeper than real trees. Each level needs room on the stack, and links between directories can make few levels
+     * many.
+     */
     private static final int MAX_DEPTH = 256;
 
     private static final int SHOWN_DEPTH = 3;
@@ -48,18 +54,18 @@ final class FileSearch {
     /** One file. */
     record FoundFile(Path name, Path path, FileFacts facts) {}
 
-    /** What one pattern means, in a fixed order, with what is wrong and with what is only to be told. */
+    /** The files that one pattern matches, in a fixed order, with problems and notes. */
     record Found(List<FoundFile> files, Problems problems, Problems notes) {}
 
-    /** There is no use in looking any further. */
+    /** Ends a search that need not go on. */
     private static final class EnoughException extends IOException {
         private static final long serialVersionUID = 1L;
     }
 
     /**
-     * @param within where to look; nothing out of it is found
-     * @param place what that is, in words
-     * @param maxFiles how many files of one pattern are wanted; one more is found at most
+     * @param within the directory to search; nothing outside of it is found
+     * @param place the directory in words
+     * @param maxFiles how many files of one pattern are wanted; the search may find one more
      */
     FileSearch(Enclosure within, String place, int maxFiles) {
         this(within, place, maxFiles, MAX_NAMES, LIMIT);
@@ -75,7 +81,7 @@ final class FileSearch {
         this.end = System.nanoTime() + limit.toNanos();
     }
 
-    /** @throws IOException when something is wrong that passes by itself */
+    /** @throws IOException when a problem is temporary */
     Found find(FilePattern pattern) throws IOException {
         found = new Found(new ArrayList<>(), new Problems(), new Problems());
         match = new FileMatch(pattern);
@@ -89,14 +95,14 @@ final class FileSearch {
                 enter(start, 0, base, above);
             }
         } catch (EnoughException e) {
-            // Told already, or seen by the caller.
+            // Already reported, or the caller reports it.
         } catch (InvalidPathException e) {
             found.problems().add(Printable.of(e.getInput()), FileNames.words(e));
         }
         return found;
     }
 
-    /** Goes down the part of the pattern that has no wildcards. */
+    /** Follows the part of the pattern that has no wildcards. */
     private void enter(Path start, int depth, Path directory, Set<FileFacts.Key> above) throws IOException {
         Path name = start.subpath(0, depth + 1);
         Path path = directory.resolve(start.getName(depth));
@@ -263,7 +269,7 @@ final class FileSearch {
         return "is a symbolic link to " + FileNames.printable(Files.readSymbolicLink(link)) + ", which does not exist";
     }
 
-    /** @param name of a directory that cannot be listed with a dot behind it */
+    /** @param name name of the directory, or name with a dot after it for a directory that cannot be listed */
     private void trouble(Path name, IOException e) throws IOException {
         if (FileTrouble.isPassing(e)) {
             throw e;

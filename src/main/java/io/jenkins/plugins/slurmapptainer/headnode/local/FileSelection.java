@@ -15,9 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The files of a workspace that a job asks for, and the variables that name them. */
+/** The files of a workspace that a job requests, and the variables with their paths. */
 final class FileSelection {
-    /** Files found by a wildcard get variables of their own up to this number; the environment of a process is finite. */
+    /**
+     * Up to this number, files that a wildcard found get variables of their own. The environment of a process is
+     * limited.
+     */
     private static final int MAX_OWN_VARIABLES = 100;
 
     private final Path workspace;
@@ -33,7 +36,7 @@ final class FileSelection {
     }
 
     /**
-     * One of the files.
+     * One file.
      *
      * @param name relative to the workspace
      * @param path the file itself, no link
@@ -42,12 +45,13 @@ final class FileSelection {
     record SourceFile(Path name, Path path, long size) {}
 
     /**
-     * Finds what the patterns mean.
+     * Finds the files that the patterns match.
      *
      * @param from the workspace
-     * @throws InvalidRequestException for a pattern that matches nothing and is not optional, a clash of names, and for links
-     *     that lead nowhere or out of the workspace, what is no file, and what cannot be read: all of them are named
-     * @throws IOException when something is wrong that passes by itself
+     * @throws InvalidRequestException for a pattern that must match a file but does not, for a clash of names, for
+     *     links that lead nowhere or out of the workspace, for something that is no file, and for something that cannot
+     *     be read; the message names all of them
+     * @throws IOException when a problem is temporary
      */
     static FileSelection of(Enclosure from, List<FilePattern> patterns) throws IOException {
         FileSelection selection = new FileSelection(from.path());
@@ -69,7 +73,9 @@ final class FileSelection {
         return bytes;
     }
 
-    /** What was left out for a reason that somebody may want to know, and which files have no variable; one sentence each. */
+    /**
+     * What was left out for a reason that may interest somebody, and which files have no variable. One sentence each.
+     */
     ArrayList<String> notes() {
         ArrayList<String> all = new ArrayList<>();
         notes.list().forEach(note -> all.add("files: " + note));
@@ -77,7 +83,7 @@ final class FileSelection {
         return all;
     }
 
-    /** The variables, for files that are below a directory. */
+    /** The variables, for files below a directory. */
     ArrayList<Export> exports(Path directory) {
         ArrayList<Export> exports = new ArrayList<>();
         variables

@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.function.Consumer;
 
 /**
- * Puts the files that a job asks for below its directory, with the structure they have in the workspace, and names
- * them. A workspace below the shared directory is used in place. What cannot be staged as a whole leaves nothing.
+ * Copies the files that a job requests into its directory, with the structure that they have in the workspace, and
+ * names them. A workspace below the shared directory is used in place. If staging fails, nothing is left.
  */
 final class FileStaging {
     private final StageRequest request;
@@ -47,7 +47,7 @@ final class FileStaging {
 
     private StageAnswer withoutFiles() throws IOException {
         boolean inPlace = !request.workspace().isEmpty() && isShared(existing(Path.of(request.workspace())));
-        // A Pipeline's workspace may not have been needed, and so not be there, before this step.
+        // A Pipeline may not have needed its workspace before this step, so it may not exist yet.
         Path there =
                 inPlace ? Files.createDirectories(Path.of(request.workspace())).toRealPath() : directory;
         return new StageAnswer(there.toString(), filesDirectory(new ArrayList<>(), there), 0, 0, !inPlace);
@@ -90,7 +90,7 @@ final class FileStaging {
         return exports;
     }
 
-    /** The real path of what there is of a path. */
+    /** The real path of the part of a path that exists. */
     private static Path existing(Path path) throws IOException {
         Path there = path.toAbsolutePath().normalize();
         for (Path above = there.getParent(); above != null && Files.notExists(there); above = above.getParent()) {
@@ -105,7 +105,7 @@ final class FileStaging {
 
     private void copy(Enclosure from, FileSelection selection) throws IOException, InterruptedException {
         int number = selection.files().size();
-        // What an interrupted call has left.
+        // Removes what an interrupted call has left.
         SmallFiles.deleteTree(directory);
         SmallFiles.createPrivateDirectory(directory);
         FileStore store = Files.getFileStore(directory);

@@ -12,9 +12,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.List;
 
-/** What is wrong with a file, in words, and whether waiting helps. Java has no numbers for most of it, only the operating system's words. */
+/**
+ * What is wrong with a file, in words, and whether waiting may help. Java has only the operating system's text for most
+ * of it, no numbers.
+ */
 final class FileTrouble {
-    /** No room, a file server that was restarted or does not answer, too many open files: that passes by itself. */
+    /** Temporary problems: no room, a file server that restarts or does not answer, too many open files. */
     private static final List<String> PASSING = List.of(
             "No space left on device",
             "Disk quota exceeded",
@@ -30,13 +33,13 @@ final class FileTrouble {
 
     private FileTrouble() {}
 
-    /** An interrupted read looks like a failure of the file system, but is none. */
+    /** The exception for an interrupted read, which looks like a failure of the file system but is none. */
     static InterruptedException interrupted() {
         Thread.interrupted();
         return new InterruptedException();
     }
 
-    /** Whether the same may succeed later. All else belongs to the file, and stays as it is. */
+    /** Whether the same operation may succeed later. All other problems belong to the file and stay. */
     static boolean isPassing(IOException e) {
         String text = String.valueOf(e.getMessage());
         return e instanceof SlowFileException
@@ -44,7 +47,7 @@ final class FileTrouble {
                 || PASSING.stream().anyMatch(text::contains);
     }
 
-    /** Whether there is no such file, or one in place of a directory above it. */
+    /** Whether there is no such file, or a file in place of a directory above it. */
     static boolean isAbsence(IOException e) {
         return e instanceof NoSuchFileException
                 || e instanceof NotDirectoryException

@@ -3,11 +3,11 @@ package io.jenkins.plugins.slurmapptainer.headnode.local;
 /**
  * Two files that had the same content when they were looked at.
  *
- * @param original what was copied
- * @param copy what it was copied to
+ * @param original the file that was copied
+ * @param copy its copy
  */
 record FileTwins(FileFacts original, FileFacts copy) {
-    /** Nobody has written to either of them since. */
+    /** Whether nobody has written to either of them since. */
     boolean areStill(FileFacts one, FileFacts other) {
         return original.isUntouched(one) && copy.isUntouched(other);
     }

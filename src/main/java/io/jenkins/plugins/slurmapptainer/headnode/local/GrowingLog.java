@@ -8,8 +8,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The output of one job or task, read on piece by piece. It is kept open while it grows: that costs one question for its length and
- * one call to read. A silent one is closed, and looked at by its path. Used by one thread at a time.
+ * Reads the output of one job or task piece by piece. While the file grows it is kept open, so a look costs one
+ * question for its length and one read. A silent file is closed, and is looked at by its path. For one thread at a
+ * time.
  */
 final class GrowingLog implements Closeable {
     private final JobStore store;
@@ -24,13 +25,13 @@ final class GrowingLog implements Closeable {
     }
 
     /**
-     * Reads on.
+     * Reads the next piece.
      *
-     * @param offset where to begin; a file that has become shorter is read from its beginning
+     * @param offset where to start; a file that has become shorter is read from its beginning
      * @param limit largest number of bytes, at least 4
-     * @param whole take an incomplete character at the end too, because nothing more will come
-     * @param surely open the file in any case: only then an NFS server is asked for its length, which the client remembers for up to a
-     *     minute
+     * @param whole whether to take an incomplete character at the end too, because nothing more will come
+     * @param surely whether to open the file in any case. Only then does an NFS client ask the server for its length;
+     *     otherwise the client may use a value that is up to a minute old
      */
     OutputReader.Piece read(long offset, int limit, boolean whole, boolean surely)
             throws IOException, InterruptedException {

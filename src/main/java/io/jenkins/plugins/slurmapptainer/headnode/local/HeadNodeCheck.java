@@ -21,10 +21,10 @@ import java.util.regex.Pattern;
 
 /**
  * Finds out whether this machine can serve as the head node of a cluster, before any build tries. Takes at most
- * {@link #LIMIT} besides what the file system takes; submits nothing and leaves nothing behind.
+ * {@link #LIMIT} plus the time of the file system. It submits nothing and leaves nothing behind. For one thread.
  */
 public final class HeadNodeCheck {
-    /** All commands together. */
+    /** Time for all commands together. */
     public static final Duration LIMIT = Duration.ofSeconds(17);
 
     private static final Duration VERSION_LIMIT = Duration.ofSeconds(3);
@@ -105,7 +105,7 @@ public final class HeadNodeCheck {
         }
     }
 
-    /** In a build it would be a problem of each file with such a name. */
+    /** Checks names of files here, because in a build every file with such a name would be a problem. */
     private void fileNames() {
         String locale = "sun.jnu.encoding is " + FileNames.encoding();
         findings.add(

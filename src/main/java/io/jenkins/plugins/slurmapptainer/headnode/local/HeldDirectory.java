@@ -21,9 +21,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A directory that is held open, with what is done to its files: whoever renames it, or puts a link in its place or above
- * it, changes nothing for the holder. No link in it is ever followed. Java can do this on Linux; where it cannot, {@link
- * DirectoryByPath} looks at each path anew, and a link that is put there between two looks may be followed.
+ * A directory that is held open, and the operations on its files. If somebody renames the directory or puts a link in
+ * its place or above it, nothing changes for the holder. No link in it is followed. Java can do this on Linux.
+ * Elsewhere {@link DirectoryByPath} looks up each path again, and may follow a link that somebody makes between two
+ * looks.
  */
 final class HeldDirectory implements Closeable {
     /** More directories than a path can have. */
@@ -58,14 +59,17 @@ final class HeldDirectory implements Closeable {
         }
     }
 
-    /** Holds whatever directory a path leads to, also by links; {@link #isWithin} tells where that is. */
+    /**
+     * Opens and holds the directory that a path leads to, also through links. {@link #isWithin} tells where that
+     * directory is.
+     */
     static HeldDirectory open(Path path) throws IOException {
-        // With a dot, a named pipe in its place is no directory, instead of one that keeps whoever opens it.
+        // The dot makes opening a named pipe fail. Without it, the pipe would block.
         return of(path, Files.newDirectoryStream(path.resolve(SELF)));
     }
 
     /**
-     * Holds a directory in this one.
+     * Opens and holds a directory in this one.
      *
      * @throws NotDirectoryException when there is a link, or anything else
      */
@@ -76,7 +80,7 @@ final class HeldDirectory implements Closeable {
         HeldDirectory held = of(path.resolve(child), stream.newDirectoryStream(child.resolve(SELF)));
         boolean same = false;
         try {
-            // A link that was there for a moment has led to another one.
+            // Compared, because a link that was there for a moment may have led to another directory.
             same = held.key.equals(attributes(child).fileKey());
         } finally {
             if (!same) {
@@ -89,17 +93,17 @@ final class HeldDirectory implements Closeable {
         return held;
     }
 
-    /** By which it was opened. */
+    /** The path by which it was opened. */
     Path path() {
         return path;
     }
 
-    /** The same for the same directory, as long as it is held. */
+    /** A key that identifies the directory while it is held. */
     Object key() {
         return key;
     }
 
-    /** The keys of this directory and of all those above it, whatever the path says. */
+    /** The keys of this directory and of all directories above it, whatever the path says. */
     List<Object> above() throws IOException {
         List<Object> keys = new ArrayList<>(List.of(key));
         Path up = UP;
@@ -114,12 +118,12 @@ final class HeldDirectory implements Closeable {
         throw new IOException("too many nested directories");
     }
 
-    /** Whether it is that directory or lies below it. */
+    /** Whether it is the other directory or lies below it. */
     boolean isWithin(HeldDirectory other) throws IOException {
         return key.equals(other.key) || above().contains(other.key);
     }
 
-    /** The names in it, once; they come with {@link java.nio.file.DirectoryIteratorException}. */
+    /** The names in it. Can be read once, and may throw {@link java.nio.file.DirectoryIteratorException}. */
     Iterator<Path> names() {
         Iterator<Path> entries = stream.iterator();
         return new Iterator<>() {
@@ -135,42 +139,42 @@ final class HeldDirectory implements Closeable {
         };
     }
 
-    /** Of the file itself, no link. */
+    /** The attributes of the file itself, never of a link's target. */
     PosixFileAttributeView view(Path name) {
         return stream.getFileAttributeView(name, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Of the file or directory itself, no link. */
+    /** The attributes of the file or directory itself, never of a link's target. */
     PosixFileAttributes attributes(Path name) throws IOException {
         return view(name).readAttributes();
     }
 
-    /** Opens whatever has the name and is no link. For a named pipe that waits for its other end. */
+    /** Opens what has this name, unless it is a link. Opening a named pipe waits for its other end. */
     FileChannel read(Path name) throws IOException {
         return channel(name, READ);
     }
 
-    /** A pipe that is opened like this does not wait. */
+    /** Opens for reading and writing. Opening a pipe like this does not wait. */
     FileChannel readAndWrite(Path name) throws IOException {
         return channel(name, READ_WRITE);
     }
 
-    /** A new file, for its owner alone. */
+    /** Creates a new file that only its owner can use. */
     FileChannel create(Path name) throws IOException {
         return channel(name, NEW, PRIVATE);
     }
 
     private FileChannel channel(Path name, Set<OpenOption> options, FileAttribute<?>... attributes) throws IOException {
-        // That of the file systems of Java itself is one.
+        // Java's own file systems return a FileChannel here.
         return (FileChannel) stream.newByteChannel(name, options, attributes);
     }
 
-    /** Gives a file another name in this directory, in place of what has it. */
+    /** Renames a file within this directory. It replaces a file of the new name. */
     void rename(Path from, Path to) throws IOException {
         stream.move(from, stream, to);
     }
 
-    /** Moves a file or directory to a directory of the same file system, under a name that nothing has there. */
+    /** Moves a file or directory to a directory of the same file system, under a name that is not in use there. */
     void move(Path from, HeldDirectory other, Path to) throws IOException {
         stream.move(from, other.stream, to);
     }

@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** Has Slurm end one job, unless its id has become that of another one. */
+/** Cancels one job, unless its id now belongs to another job. */
 final class JobCancellation {
     private static final Duration LIMIT = Duration.ofSeconds(120);
 
@@ -42,10 +42,10 @@ final class JobCancellation {
         return result.exitCode() == 0 ? CancelAnswer.taken() : CancelAnswer.refused(words);
     }
 
-    /** Only a clear answer keeps a job from being cancelled. */
+    /** Only a clear answer prevents the cancellation. */
     private boolean isAnotherJobs(JobId id) throws IOException, InterruptedException {
         CommandResult result = commands.run(SlurmCommands.comment(id), LIMIT);
-        // One line for each task of an array, all with the same comment.
+        // An array has one line for each task, all with the same comment.
         String found = result.stdout().lines().findFirst().orElse("").strip();
         return result.exitCode() == 0 && JobDirectory.isComment(found) && !found.equals(request.comment());
     }

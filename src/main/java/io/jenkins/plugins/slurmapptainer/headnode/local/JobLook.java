@@ -15,33 +15,34 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Looks for news of one job or task in its directory: when it has announced something, and at its output from its start on, the less
- * often the longer it is silent. While it waits nothing is looked at. Used by one thread at a time.
+ * Looks for news of one job or task in its directory: at its records when it has announced something, and at its output
+ * from its start on. The longer the output is silent, the less often it is looked at. A waiting job is not looked at.
+ * For one thread at a time.
  */
 final class JobLook implements Closeable {
     private static final int PIECE = 256 * 1024;
     private static final long KEPT_OPEN_NANOS = TimeUnit.SECONDS.toNanos(2);
-    /** An NFS client does not ask for the length of a file before it is opened, or for up to a minute. */
+    /** An NFS client may use an old length of a file for up to a minute, unless the file is opened. */
     private static final long SURE_NANOS = TimeUnit.SECONDS.toNanos(30);
-    /** An announcement may fail where there is no room. */
+    /** An announcement may fail if there is no room, so the directory is looked at now and then without one. */
     private static final long THOROUGH_NANOS = TimeUnit.MINUTES.toNanos(5);
 
     private final JobStore store;
     private final JobDirectory directory;
     private final GrowingLog log;
     private final LookTimes times;
-    /** Those of which all is known that there is in the directory. */
+    /** Announcements whose record has been found in the directory. */
     private final Set<Announcement> settled = new HashSet<>();
 
     private final Set<Announcement> announced = new HashSet<>();
     private ObservedJob job;
-    /** There may be something that nobody has announced here. */
+    /** Whether there may be news here that nobody has announced. */
     private boolean begun;
 
     private long nextSure;
     private long nextThorough;
 
-    /** @param now nanoseconds of a clock that only goes forward */
+    /** @param now nanoseconds of a clock that never goes back */
     JobLook(String root, ObservedJob job, long now) {
         this.store = new JobStore(root);
         this.job = job;
@@ -52,12 +53,14 @@ final class JobLook implements Closeable {
         this.nextThorough = now + someOf(THOROUGH_NANOS);
     }
 
-    /** So that many that are watched from the same moment on are not looked at in one. */
+    /**
+     * A random part of a time, so that jobs that are watched from the same moment on are not all looked at together.
+     */
     private static long someOf(long nanos) {
         return ThreadLocalRandom.current().nextLong(nanos);
     }
 
-    /** Whoever watches has been told something, or knows something from Slurm. */
+    /** Called when the watcher has received news, or knows more from Slurm. */
     void knows(ObservedJob known, long now) {
         if (known.unannounced() && !job.unannounced()) {
             times.happened(now);
@@ -65,7 +68,7 @@ final class JobLook implements Closeable {
         job = known;
     }
 
-    /** The job has announced something. */
+    /** Called when the job has announced something. */
     void announces(Announcement announcement, long now) {
         announced.add(announcement);
         if (isNews(announcement)) {
@@ -73,12 +76,12 @@ final class JobLook implements Closeable {
         }
     }
 
-    /** It has begun, and may have ended, before it was watched. */
+    /** Called for a job that started, and may have ended, before it was watched. */
     void hasBegun() {
         begun = true;
     }
 
-    /** The job may have been there for long. */
+    /** Delays the first look by a random time, because the job may have been there for long. */
     void spread(long now, long within) {
         if (within > 0) {
             times.notBefore(now + someOf(within));
@@ -101,7 +104,7 @@ final class JobLook implements Closeable {
         return times.isDue(now);
     }
 
-    /** What is new since what is known by whoever watches. */
+    /** The news for the watcher. */
     JobNews look(long now) throws IOException, InterruptedException {
         boolean called = announced.stream().anyMatch(this::isNews);
         boolean ended = announced.stream().anyMatch(Announcement::ended);
@@ -140,7 +143,10 @@ final class JobLook implements Closeable {
         return news;
     }
 
-    /** Another machine may show a name later than that it is announced. */
+    /**
+     * Remembers the announcements whose record is visible. Another machine may see a record later than its
+     * announcement.
+     */
     private void settle(List<String> names) {
         Set<String> there = new HashSet<>(names);
         for (Announcement one : announced) {
@@ -151,7 +157,7 @@ final class JobLook implements Closeable {
         }
     }
 
-    /** Nothing can be seen now: somebody has closed the directory, or put something else there. */
+    /** Called when nothing can be seen now, because somebody has closed the directory or replaced it. */
     void failed(long now) {
         times.silent(now);
     }

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
 
-/** One long poll: looks for news of jobs, again and again, and asks Slurm once if it is to. */
+/** One long poll. It looks for news of jobs repeatedly, and asks Slurm once if requested. */
 final class JobObservation {
     private static final long TICK_MILLIS = 200;
 
@@ -26,8 +26,8 @@ final class JobObservation {
     }
 
     /**
-     * Returns as soon as there is news, Slurm has been asked, or the request's time is over; at once when a newer call watches the same
-     * list.
+     * Returns as soon as there is news, Slurm has been asked, or the request's time is over. Returns at once when a
+     * newer call watches the same list.
      */
     Observation observe() throws IOException, InterruptedException {
         Optional<WatchList> found = WatchLists.of(request);
@@ -58,7 +58,7 @@ final class JobObservation {
         return Observation.of(new ArrayList<>());
     }
 
-    /** Asked after the files were read: an end that is seen there is older than this answer. */
+    /** Slurm is asked after the files were read, so an end that is seen there is older than this answer. */
     private Observation askSlurm(ArrayList<JobNews> news) throws InterruptedException {
         SlurmQuestions slurm = new SlurmQuestions(commands, request.elsewhere());
         SlurmQuestions.Answer<QueueEntry> queue = slurm.queue(request.askRestarts());

@@ -19,21 +19,25 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The directories of one controller's jobs, as whoever is not the job may use them. A job of the same account can put anything in
- * the place of every file and directory there: no link is followed, nothing but files is opened, and nothing is waited for.
- * Paths are those of {@link io.jenkins.plugins.slurmapptainer.script.JobDirectory}. Keeps nothing open between calls.
+ * Access to the directories of one controller's jobs for other processes than the jobs. A job of the same account can
+ * replace every file and directory there by anything. So no link is followed, only regular files are opened, and
+ * nothing can block the caller. Paths are those of {@link io.jenkins.plugins.slurmapptainer.script.JobDirectory}. Keeps
+ * nothing open between calls.
  */
 final class JobStore {
     private static final int MAX_RECORD = 4096;
 
     private final Path root;
 
-    /** @param root as in {@link io.jenkins.plugins.slurmapptainer.script.JobDirectory#root()}; it may not be there yet, and is empty then */
+    /**
+     * @param root as in {@link io.jenkins.plugins.slurmapptainer.script.JobDirectory#root()}; a missing directory
+     *     counts as empty
+     */
     JobStore(String root) {
         this.root = Path.of(root);
     }
 
-    /** The text of a small file, nothing if there is none. */
+    /** The text of a small file; empty if there is none. */
     Optional<String> read(String path) throws IOException, InterruptedException {
         Optional<FileChannel> file = open(Path.of(path));
         if (file.isEmpty()) {
@@ -44,7 +48,7 @@ final class JobStore {
         }
     }
 
-    /** Opens a file for reading, nothing if there is none. */
+    /** Opens a file for reading; empty if there is none. */
     Optional<FileChannel> open(Path path) throws IOException, InterruptedException {
         try {
             return FileFacts.of(path).isFile()
@@ -59,8 +63,9 @@ final class JobStore {
     }
 
     /**
-     * Whether there is a file of a length; a network file system asks its server for it. Costs much less than {@link #open}, because
-     * nothing is read: should a link be put above the file at this moment, no more than a length is learnt from it.
+     * Whether there is a file of this length. A network file system asks its server for the length. This costs much less
+     * than {@link #open}, because nothing is read. If somebody puts a link above the file at this moment, the call only
+     * shows a length.
      */
     boolean surelyHasLength(Path path, long length) throws IOException, InterruptedException {
         try {
@@ -82,8 +87,8 @@ final class JobStore {
     }
 
     /**
-     * Replaces a file in one step: a reader sees the old text or the new one, also when this process is ended meanwhile. A
-     * network file system has it when the file is closed, so nothing is forced to a disk here.
+     * Replaces a file in one step. A reader sees either the old or the new text, even if this process is killed
+     * meanwhile. A network file system stores it when the file is closed, so nothing is forced to disk here.
      */
     void write(String path, String text) throws IOException {
         Path file = Path.of(path);
@@ -112,7 +117,7 @@ final class JobStore {
         }
     }
 
-    /** Finds out by a file that is there for a moment whether a directory takes so much. */
+    /** Finds out whether a directory has room for this content, by writing it to a temporary file. */
     void probe(String directory, byte[] content) throws IOException {
         Path name = Path.of("." + UUID.randomUUID() + ".probe");
         try (HeldDirectory where = hold(Path.of(directory))) {
@@ -124,7 +129,7 @@ final class JobStore {
         }
     }
 
-    /** Whether there is a file, and not a link or anything else. */
+    /** Whether there is a regular file, not a link or anything else. */
     boolean exists(String path) throws IOException {
         Path file = Path.of(path);
         try (HeldDirectory directory = hold(file.getParent())) {
@@ -140,7 +145,7 @@ final class JobStore {
         try (HeldDirectory directory = hold(file.getParent())) {
             deleteIfExists(directory, file.getFileName());
         } catch (NoSuchFileException e) {
-            // Nor is there the file.
+            // Then the file is not there either.
         }
     }
 
@@ -148,11 +153,11 @@ final class JobStore {
         try {
             directory.delete(name);
         } catch (NoSuchFileException e) {
-            // That is what was wanted.
+            // It is gone, which is the aim.
         }
     }
 
-    /** The names in a directory, none if it does not exist. Listing makes an NFS client look again. */
+    /** The names in a directory; none if it does not exist. Listing makes an NFS client ask its server. */
     List<String> list(String path) throws IOException {
         List<String> names = new ArrayList<>();
         try (HeldDirectory directory = hold(Path.of(path))) {
@@ -167,18 +172,18 @@ final class JobStore {
         return names;
     }
 
-    /** Creates a directory with mode 0700 in one that is there. */
+    /** Creates a directory with mode 0700 in an existing one. */
     void createDirectory(String path) throws IOException {
         Path directory = Path.of(path);
         hold(directory.getParent()).close();
-        // By its path: what a link that is put there at this moment leads to gets an empty directory, and no more.
+        // By its path: if somebody puts a link there at this moment, the link's target only gets an empty directory.
         if (Files.notExists(directory, LinkOption.NOFOLLOW_LINKS)) {
             SmallFiles.createPrivateDirectory(directory);
         }
         hold(directory).close();
     }
 
-    /** Holds a directory, of which no part below the root is a link. */
+    /** Opens and holds a directory. No part of its path below the root may be a link. */
     HeldDirectory hold(Path path) throws IOException {
         HeldDirectory current = HeldDirectory.open(root);
         boolean found = false;

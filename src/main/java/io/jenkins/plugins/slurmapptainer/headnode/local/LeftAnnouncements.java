@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Announcements of jobs that nobody watches any more. A job writes the record of its end before it announces it, so all may be dealt with
- * when the announcement comes.
+ * Removes announcements of ended jobs that nobody watches any more. Some come late: a job writes the record of its end
+ * before it announces the end, so the job may be over for the plugin before the announcement exists.
  */
 final class LeftAnnouncements {
     private final String root;
@@ -26,7 +26,7 @@ final class LeftAnnouncements {
     /**
      * Removes them.
      *
-     * @param before milliseconds since 1970; what is newer stays
+     * @param before milliseconds since 1970; newer ones stay
      */
     void remove(long before) throws IOException, InterruptedException {
         for (String name : store.list(directory.toString())) {

@@ -34,14 +34,17 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The head node on this machine. Keeps between calls what is watched ({@link WatchLists}); may be used by several threads. */
+/**
+ * The head node on this machine. Between calls it keeps the lists of watched jobs ({@link WatchLists}). Safe for
+ * several threads.
+ */
 public final class LocalHeadNode implements HeadNode {
     private static final Logger LOGGER = Logger.getLogger(LocalHeadNode.class.getName());
     private static final Duration REMOVAL_LIMIT = Duration.ofSeconds(60);
 
     private final CommandRunner commands;
 
-    /** With Slurm's commands on the {@code PATH}. */
+    /** Uses Slurm's commands on the {@code PATH}. */
     public LocalHeadNode() {
         this(SlurmAccess.ON_PATH);
     }
@@ -90,7 +93,10 @@ public final class LocalHeadNode implements HeadNode {
         }
     }
 
-    /** What can be seen here; the nodes may have a directory that is not here, and links may change until the job has ended. */
+    /**
+     * Checks what is visible here. Compute nodes may have a directory that is not visible here, and links may change
+     * until the job ends.
+     */
     private static void checkOutputs(StageRequest request, StageAnswer staged) throws IOException {
         if (request.outputs().isEmpty()) {
             return;
@@ -117,7 +123,7 @@ public final class LocalHeadNode implements HeadNode {
                     : new Submission(commands, request).submit().by(System.getProperty("user.name", ""));
         } catch (IOException e) {
             if (DiskSpace.isFull(e)) {
-                // Not Slurm's no: somebody may make room.
+                // This is not Slurm's refusal: somebody may make room.
                 Path shared = Path.of(request.directory().root()).resolveSibling("");
                 return SubmitAnswer.notNow("the batch script cannot be written, " + DiskSpace.words(e, shared));
             }
@@ -138,7 +144,7 @@ public final class LocalHeadNode implements HeadNode {
         return new JobCancellation(commands, request).cancel();
     }
 
-    /** The job could have put anything in the place of the file. */
+    /** The job may have replaced the file by anything. */
     @Override
     public byte[] returnedOutput(JobDirectory directory) throws IOException, InterruptedException {
         Path file = Path.of(directory.returnedOutput());
@@ -183,7 +189,10 @@ public final class LocalHeadNode implements HeadNode {
         return answer;
     }
 
-    /** Of a job that never started, or might have been started again. What cannot be removed now the sweep tries again. */
+    /**
+     * Removes the build's variables of a job that never started or could have been restarted. If that fails, the sweep
+     * tries again.
+     */
     private static CollectAnswer withoutVariables(JobStore store, JobDirectory directory, CollectAnswer answer) {
         try {
             store.delete(directory.environment());
@@ -206,7 +215,7 @@ public final class LocalHeadNode implements HeadNode {
         }
     }
 
-    /** What a job has made hard to remove is put aside; what is left of that is removed by the next sweep. */
+    /** Moves the directory aside and removes it. What a job has made hard to remove is left for the next sweep. */
     private static void remove(JobDirectory directory) throws IOException {
         try {
             SmallFiles.deleteTree(Path.of(directory.path()));

@@ -9,15 +9,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a job asks for in a workspace of this machine, for a head node that is another one. */
+/**
+ * Selects the files that a job requests from a workspace on this machine, which is no head node. Safe for several
+ * threads.
+ */
 public final class LocalSelection {
     private LocalSelection() {}
 
     /**
      * Finds the files.
      *
-     * @param directory where they will be
-     * @throws InvalidRequestException as staging throws it
+     * @param directory where the files will be
+     * @throws InvalidRequestException for the same reasons as staging
      */
     public static Selection of(String workspace, List<FilePattern> patterns, String directory) throws IOException {
         if (!Files.isDirectory(Path.of(workspace))) {

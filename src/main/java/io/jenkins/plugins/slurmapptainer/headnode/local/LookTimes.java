@@ -3,8 +3,9 @@ package io.jenkins.plugins.slurmapptainer.headnode.local;
 import java.util.concurrent.TimeUnit;
 
 /**
- * When to look at what may change at any time: soon after it did, and the longer nothing happens, the less often. What comes after a
- * silence is seen within an eighth of that silence. Pure computation; times in nanoseconds of a clock that only goes forward.
+ * When to look at something that may change at any time: soon after a change, and less often the longer nothing
+ * happens. What happens after a silence is seen within an eighth of that silence. Pure computation; times in
+ * nanoseconds of a clock that never goes back.
  */
 final class LookTimes {
     private static final long SOONEST = TimeUnit.MILLISECONDS.toNanos(200);
@@ -14,23 +15,23 @@ final class LookTimes {
     private long since;
     private long next;
 
-    /** @param now when there was something for the last time, as far as is known */
+    /** @param now time of the last known change */
     LookTimes(long now) {
         happened(now);
     }
 
-    /** There is something: the next look is due. */
+    /** Something has changed: the next look is due now. */
     void happened(long now) {
         since = now;
         next = now;
     }
 
-    /** There is nothing to be seen now. */
+    /** Nothing has changed. */
     void silent(long now) {
         next = now + Math.min(LATEST, Math.max(SOONEST, (now - since) / PART));
     }
 
-    /** Delays the next look, so that not everything is looked at in one moment. */
+    /** Delays the next look, so that not everything is looked at together. */
     void notBefore(long time) {
         if (time - next > 0) {
             next = time;
@@ -41,7 +42,7 @@ final class LookTimes {
         return now - next >= 0;
     }
 
-    /** For how long there has been nothing. */
+    /** How long nothing has changed. */
     long silence(long now) {
         return now - since;
     }

@@ -11,11 +11,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The working directory of a job as the place where outputs are read, with the rights of this process. It is held open first, and
- * then has to lie where it may, by what is above it; so it does not matter what the job has done to the path, or does meanwhile.
+ * The working directory of a job, from which outputs are read with the rights of this process. It is first opened and
+ * held. Then the directories above it must allow it. So nothing that the job does to the path, before or now, has an
+ * effect.
  */
 final class OutputDirectory {
-    /** Of this machine and of this process, whatever an administrator allows. */
+    /** Directories of this machine and this process that are never read, whatever an administrator allows. */
     private static final List<String> NEVER = List.of("/proc", "/sys", "/dev");
 
     private final OutputFence fence;
@@ -27,16 +28,16 @@ final class OutputDirectory {
     }
 
     /**
-     * Holds the directory.
+     * Opens and holds the directory.
      *
-     * @throws OutsideException when outputs may not be read there
+     * @throws OutsideException when outputs must not be read there
      * @throws IOException when there is no such directory, or it cannot be read
      */
     static Enclosure open(String workingDirectory, OutputFence fence) throws IOException {
         return new OutputDirectory(fence).open(workingDirectory);
     }
 
-    /** Outputs may not be read there. */
+    /** Outputs must not be read there. */
     static final class OutsideException extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -77,7 +78,10 @@ final class OutputDirectory {
         }
     }
 
-    /** The nearest directory above that has a meaning counts; but nothing makes up for what is never read. */
+    /**
+     * The nearest directory above that is allowed or refused decides. A directory that is never read stays refused in
+     * any case.
+     */
     private boolean isAllowed(HeldDirectory held) throws IOException {
         List<Object> above = held.above();
         Set<Object> never = new HashSet<>();
@@ -99,7 +103,7 @@ final class OutputDirectory {
         return false;
     }
 
-    /** Those of other jobs are not this build's, although directories above them may be. */
+    /** Allows the job's own directories and refuses those of other jobs, even if a directory above them is allowed. */
     private void jobDirectories() {
         JobDirectory job = fence.directory();
         try (HeldDirectory root = HeldDirectory.open(Path.of(job.root()))) {
@@ -110,7 +114,7 @@ final class OutputDirectory {
                 }
             }
         } catch (IOException e) {
-            // Without them nothing there is allowed.
+            // Without the job's directories, nothing there is allowed.
         }
     }
 
@@ -122,7 +126,7 @@ final class OutputDirectory {
         }
     }
 
-    /** It was no link when the job began. */
+    /** Allows the workspace, unless it has become a link since the job started. */
     private void workspace() {
         try {
             if (!fence.workspace().isEmpty()
@@ -136,11 +140,11 @@ final class OutputDirectory {
 
     private static void add(Set<Object> keys, String path) {
         try {
-            // Not opened: one may lead through directories that one may not list.
+            // Not opened, because its path may lead through directories that cannot be listed.
             keys.add(Files.readAttributes(Path.of(path), BasicFileAttributes.class)
                     .fileKey());
         } catch (IOException e) {
-            // What is not there, nothing lies below.
+            // Nothing lies below a directory that does not exist.
         }
     }
 }

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Outputs held against the limits of their cluster, before any is copied. */
+/** Checks outputs against the limits of their cluster before any is copied. */
 final class OutputExcess {
     private static final int NAMED = 5;
 
     private OutputExcess() {}
 
-    /** What is too much, in one sentence with the biggest files; nothing if the outputs keep to the limits. */
+    /** What is too much, in one sentence with the largest files; empty if the outputs are within the limits. */
     static Optional<String> of(OutputSelection selection, OutputBounds bounds) throws IOException {
         List<OutputSelection.Output> counted = selection.counted(bounds.inPlace());
         long bytes = counted.stream().mapToLong(OutputSelection.Output::size).sum();

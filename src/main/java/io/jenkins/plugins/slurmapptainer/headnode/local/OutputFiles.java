@@ -17,10 +17,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Copies what a job has left into the workspace, with the structure it has in the working directory. All is looked at
- * before anything is copied. What cannot be copied is told, and the others are copied. A file of the same size and time may
- * be the result of an earlier build: only what nobody has written to since the two were copied from each other is not
- * copied again. So the call can be repeated, and attached files cost nothing.
+ * Copies the outputs of a job into the workspace, with the structure that they have in the working directory. All of
+ * them are examined before any is copied. If one cannot be copied, that is reported and the others are copied. Size and
+ * time are not enough to skip a file, because an earlier build may have left it. A file is skipped only if it was
+ * copied before and neither file has been written to since. So the call can be repeated, and attached files cost
+ * nothing.
  */
 final class OutputFiles {
     private final CollectRequest request;
@@ -29,7 +30,7 @@ final class OutputFiles {
         this.request = request;
     }
 
-    /** @throws IOException when something is wrong that passes by itself, with numbers; the call may be repeated */
+    /** @throws IOException when a problem is temporary; the message has numbers, and the call may be repeated */
     CollectAnswer copy() throws IOException, InterruptedException {
         if (request.outputs().isEmpty()) {
             return CollectAnswer.NOTHING;
@@ -93,7 +94,7 @@ final class OutputFiles {
                         request.outputs().stream().map(FilePattern::pattern).toList());
     }
 
-    /** @return those that are in the workspace then */
+    /** @return the files that are in the workspace then */
     private List<OutputSelection.Output> copy(Enclosure from, OutputSelection selection, Path to)
             throws IOException, InterruptedException {
         try (Enclosure workspace = Enclosure.of(to)) {

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Reads a growing file piece by piece. If that can be helped, none splits a UTF-8 character, and none but the last a line: what has no
- * end looks like all that a program has printed so far.
+ * Reads a growing file piece by piece. If possible, no piece ends within a UTF-8 character, and only the last piece
+ * ends within a line, because a line without end looks like everything that a program has printed so far.
  */
 final class OutputReader {
     private static final byte[] NOTHING = {};
@@ -26,11 +26,11 @@ final class OutputReader {
     }
 
     /**
-     * Reads on.
+     * Reads the next piece.
      *
-     * @param offset where to begin; a file that has become shorter is read from its beginning
+     * @param offset where to start; a file that has become shorter is read from its beginning
      * @param limit largest number of bytes, at least 4
-     * @param whole take an incomplete character at the end too, because nothing more will come
+     * @param whole whether to take an incomplete character at the end too, because nothing more will come
      */
     static Piece read(FileChannel channel, long offset, int limit, boolean whole) throws IOException {
         long size = channel.size();
@@ -48,7 +48,10 @@ final class OutputReader {
         return new Piece(Arrays.copyOf(buffer.array(), whole && !more ? read : complete), from);
     }
 
-    /** Opening a file that a job may have replaced costs more than this look, which most logs need most of the time. */
+    /**
+     * Whether a file has this length. For most looks at most logs that is enough, and it is cheaper than opening a file
+     * that a job may have replaced.
+     */
     static boolean hasLength(Path file, long length) {
         try {
             return FileFacts.of(file).size() == length;
@@ -57,7 +60,7 @@ final class OutputReader {
         }
     }
 
-    /** Where the last ended line ends, 0 for nowhere. */
+    /** Where the last complete line ends; 0 if there is none. */
     private static int lineEnd(byte[] bytes, int length) {
         int end = length;
         while (end > 0 && bytes[end - 1] != '\n') {
@@ -66,7 +69,7 @@ final class OutputReader {
         return end;
     }
 
-    /** Number of bytes at the end that are the beginning of a UTF-8 character; 0 for anything that is not UTF-8. */
+    /** Number of bytes at the end that are an incomplete UTF-8 character; 0 for anything that is not UTF-8. */
     static int incompleteTail(byte[] bytes, int length) {
         for (int back = 1; back <= Math.min(3, length); back++) {
             int b = bytes[length - back] & 0xff;

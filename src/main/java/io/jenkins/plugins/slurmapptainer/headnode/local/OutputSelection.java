@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The outputs of a job as they lie in its working directory. Nothing is taken that is outside of it, and nothing that would
- * be written outside of the workspace, whatever links the job has put there. What is wrong with a file belongs to that file.
+ * The outputs of a job in its working directory. Nothing outside of it is read, and nothing is written outside of the
+ * workspace, whatever links the job has made. A problem belongs to one file.
  */
 final class OutputSelection {
-    /** More would make the answer, and the list of artifacts, too long for everybody. */
+    /** More files would make the answer and the list of artifacts too long. */
     static final int MAX_FILES = 10_000;
 
     private final Path from;
-    /** {@code null} for a workspace that is on another machine. */
+    /** {@code null} for a workspace on another machine. */
     @CheckForNull
     private final Path to;
 
@@ -61,13 +61,14 @@ final class OutputSelection {
     /**
      * @param within the working directory
      * @param to real path of the workspace, {@code null} if it is on another machine
-     * @param submitted when the job was submitted, by the clock of the shared file system; {@code null} if that is not known
-     * @throws IOException when something is wrong that passes by itself
+     * @param submitted when the job was submitted, by the clock of the shared file system; {@code null} if that is not
+     *     known
+     * @throws IOException when a problem is temporary
      */
     static OutputSelection of(
             Enclosure within, @CheckForNull Path to, List<FilePattern> patterns, @CheckForNull FileTime submitted)
             throws IOException {
-        // Where the job works in the workspace, what an earlier build has left there is there, too.
+        // If the job works in the workspace, it also sees what an earlier build has left there.
         Path from = within.path();
         OutputSelection selection = new OutputSelection(from, to, from.equals(to) ? submitted : null);
         FileSearch search = new FileSearch(within, "working directory", MAX_FILES);
@@ -77,7 +78,7 @@ final class OutputSelection {
         return selection;
     }
 
-    /** In the order in which they were found. */
+    /** The outputs in the order in which they were found. */
     List<Output> outputs() {
         return List.copyOf(outputs.values());
     }
@@ -87,17 +88,17 @@ final class OutputSelection {
         return problems;
     }
 
-    /** What was left out and is no loss, in words. */
+    /** What was left out without harm, in words. */
     Problems notes() {
         return notes;
     }
 
-    /** The patterns that match nothing although they have to. */
+    /** The patterns that must match a file but match none. */
     List<String> missing() {
         return missing;
     }
 
-    /** Those that would be copied, or all. */
+    /** The outputs that would be copied, or all outputs. */
     List<Output> counted(boolean inPlaceToo) throws IOException {
         List<Output> counted = new ArrayList<>();
         for (Output output : outputs.values()) {

@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What is wrong with files, one sentence each, of endlessly many the first ones. */
+/** Problems with files, one sentence each. Only the first ones are kept, because there may be very many. */
 final class Problems {
     static final int MAX = 20;
 
@@ -20,7 +20,7 @@ final class Problems {
         }
     }
 
-    /** @param name of the file, fit to be printed */
+    /** @param name name of the file, fit for a message */
     void add(String name, String words) {
         add("'" + name + "' " + words);
     }
@@ -34,7 +34,7 @@ final class Problems {
         return told.isEmpty();
     }
 
-    /** The sentences, and how many are left out. */
+    /** The sentences, and how many were left out. */
     List<String> list() {
         List<String> list = new ArrayList<>(told);
         if (more > 0) {

@@ -17,9 +17,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Runs Slurm's commands as processes of this machine, with a time limit and bounded memory. */
+/**
+ * Runs Slurm's commands as processes of this machine, with a time limit and limited memory. Safe for several threads.
+ */
 public final class ProcessRunner implements CommandRunner {
-    /** 10 000 jobs make some 1.5 MB of squeue output. */
+    /** 10 000 jobs make about 1.5 MB of squeue output. */
     private static final int MAX_OUTPUT = 32 * 1024 * 1024;
 
     private static final int MAX_LINE = 1000;
@@ -38,10 +40,10 @@ public final class ProcessRunner implements CommandRunner {
     }
 
     /**
-     * Runs a command of which somebody wants to know how far it is.
+     * Runs a command and reports its progress.
      *
-     * @param change of the command's environment
-     * @param lines takes each line of standard error as it comes, in a thread of its own
+     * @param change changes the command's environment
+     * @param lines gets each line of standard error as it comes, on another thread
      */
     public CommandResult run(
             List<String> argv, Duration limit, Consumer<Map<String, String>> change, Consumer<String> lines)
@@ -68,7 +70,7 @@ public final class ProcessRunner implements CommandRunner {
         }
     }
 
-    /** Java looks for a program on its own PATH, not on the one that the program is given. */
+    /** Finds the program. Java would search its own PATH, not the one that the program gets. */
     private List<String> located(List<String> argv) {
         if (access.directory().isEmpty()) {
             return argv;
@@ -87,7 +89,7 @@ public final class ProcessRunner implements CommandRunner {
         }
     }
 
-    /** Reads a stream to its end so that the process never waits for a reader. */
+    /** Reads a stream to its end, so that the process never waits for a reader. */
     private static final class Drain extends Thread {
         private final InputStream in;
         private final Consumer<String> lines;
@@ -113,7 +115,7 @@ public final class ProcessRunner implements CommandRunner {
                     tell(buffer, n);
                 }
             } catch (IOException e) {
-                // The process was ended; what it said until then counts.
+                // The process was stopped. Its output until then counts.
             }
         }
 
@@ -128,7 +130,7 @@ public final class ProcessRunner implements CommandRunner {
             }
         }
 
-        /** What has been read; a child that keeps the pipe open is not waited for. */
+        /** The text that was read. Does not wait for a child process that keeps the pipe open. */
         String text() throws InterruptedException {
             join(GRACE_SECONDS * 1000);
             synchronized (bytes) {

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Copies that share their blocks with the original until one of the two is written to, on file systems that have them
- * (Btrfs, XFS, bcachefs, some network file systems). Java cannot ask for one, {@code cp} of GNU and busybox can. After the
- * first refusal it is not tried again. Safe for several threads.
+ * Makes copies that share their blocks with the original until one of them is written to, on file systems that support
+ * it (Btrfs, XFS, bcachefs, some network file systems). Java cannot do that, but {@code cp} of GNU and busybox can.
+ * After the first refusal it is not tried again. Safe for several threads.
  */
 final class Reflink {
     private static final long LIMIT_SECONDS = 60;
@@ -19,7 +19,7 @@ final class Reflink {
     /**
      * Copies a file with permissions and times.
      *
-     * @return whether it was copied; if not, there is nothing
+     * @return whether it was copied; if not, there is no copy
      */
     boolean copy(Path from, Path to) throws IOException, InterruptedException {
         if (refused) {
@@ -38,7 +38,7 @@ final class Reflink {
                 process.destroyForcibly();
             }
         } catch (IOException e) {
-            // There is no such command.
+            // This machine has no such command.
             copied = false;
         }
         if (!copied) {

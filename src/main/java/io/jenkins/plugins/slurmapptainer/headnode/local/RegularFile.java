@@ -15,10 +15,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Opens files that others may replace at any moment. Opening a named pipe would wait for its other end for ever, and Java
- * cannot open without waiting. So the type is looked at first; and because it may change until the file is open, another
- * thread opens it, for which nobody waits longer than {@value #LIMIT_SECONDS} s or beyond an abort. A thread that has got
- * into a pipe is freed by opening the other end.
+ * Opens files that others may replace at any moment. Opening a named pipe would wait for its other end for ever, and
+ * Java cannot open without waiting. So the type is checked first. Because it may change before the file is open,
+ * another thread opens it. Nobody waits for that thread longer than {@value #LIMIT_SECONDS} s or after an abort. If it
+ * hangs in a pipe, opening the other end frees it.
  */
 final class RegularFile {
     private static final long LIMIT_SECONDS = 60;
@@ -30,18 +30,18 @@ final class RegularFile {
 
     private RegularFile() {}
 
-    /** Where a file is. Asked for by the thread that opens it, which alone waits for what it finds there. */
+    /** Where a file is. Only the thread that opens the file calls it, because the call may block. */
     interface Place {
-        /** Holds the directory of the file. */
+        /** Opens and holds the directory of the file. */
         HeldDirectory hold() throws IOException;
     }
 
     /**
      * Opens a file for reading.
      *
-     * @param within where it has to lie
-     * @param path of the file itself, no link
-     * @throws IOException when it is no regular file or elsewhere, or has been replaced meanwhile
+     * @param within where the file must be
+     * @param path path of the file itself, not of a link
+     * @throws IOException when it is no regular file, is elsewhere, or has been replaced meanwhile
      */
     static FileChannel open(Enclosure within, Path path) throws IOException, InterruptedException {
         return open(() -> within.parent(path), path);
@@ -50,7 +50,7 @@ final class RegularFile {
     /**
      * Opens a file for reading.
      *
-     * @param place of the path
+     * @param place the place of the file
      */
     static FileChannel open(Place place, Path path) throws IOException, InterruptedException {
         FileFacts facts = FileFacts.of(path);
@@ -70,10 +70,10 @@ final class RegularFile {
     }
 
     /**
-     * The length of a file that is opened for this alone: then a network file system asks its server. The file is found by its path, so
-     * a link above it is followed. Nothing is read.
+     * The length of a file. The file is opened only for this, because then a network file system asks its server. It is
+     * found by its path, so a link above it is followed. Nothing is read.
      *
-     * @param path of the file itself, no link
+     * @param path path of the file itself, not of a link
      */
     static long freshLength(Path path) throws IOException, InterruptedException {
         try (FileChannel channel = openWithin(byPath(path), path, LIMIT_SECONDS, TimeUnit.SECONDS)) {
@@ -113,7 +113,7 @@ final class RegularFile {
 
     /** How a file is opened. */
     private interface Way {
-        /** @param write also for writing: a pipe that is opened for both does not wait */
+        /** @param write whether to open for writing too; opening a pipe for both does not wait */
         FileChannel open(boolean write) throws IOException;
     }
 
@@ -158,7 +158,7 @@ final class RegularFile {
             return opened;
         }
 
-        /** Frees the thread that opens. */
+        /** Frees the opening thread. */
         private void giveUp() {
             synchronized (this) {
                 givenUp = true;
@@ -169,7 +169,8 @@ final class RegularFile {
                     close(way.open(true));
                 }
             } catch (IOException e) {
-                // It is somebody else's or gone; the thread waits in vain, and nobody waits for it.
+                // The file belongs to somebody else or is gone. The thread keeps waiting, but nobody waits for the
+                // thread.
             }
         }
 

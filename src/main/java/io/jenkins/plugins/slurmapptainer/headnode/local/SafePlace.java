@@ -5,12 +5,12 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where a file may be written: below a directory, whatever links lie there. */
+/** Finds a place below a directory where a file may be written, whatever links are there. */
 final class SafePlace {
     private SafePlace() {}
 
     /**
-     * The place of a file, with the directories above it.
+     * Makes the place of a file, with the directories above it.
      *
      * @param base a real path
      * @param file relative, without {@code ..}
@@ -34,7 +34,7 @@ final class SafePlace {
         return target;
     }
 
-    /** The real path of the nearest directory above the target that is there already, and might be a link. */
+    /** The real path of the nearest directory above the target that already exists. It might be a link. */
     static Path existingParent(Path base, Path file) throws IOException {
         Path parent = base;
         for (Path element : file) {

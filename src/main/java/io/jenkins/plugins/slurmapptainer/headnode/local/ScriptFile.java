@@ -12,17 +12,17 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** A script that is a file in the workspace. */
+/** Reads a script that is a file in the workspace. Safe for several threads. */
 public final class ScriptFile {
     private static final String FIELD = LaunchOption.SCRIPT_FILE.field();
 
     private ScriptFile() {}
 
     /**
-     * Reads it, on the machine that has the workspace.
+     * Reads the script. Runs on the machine with the workspace.
      *
      * @param file relative to the workspace
-     * @throws InvalidRequestException when it is none, lies outside of the workspace, is too long or not in UTF-8
+     * @throws InvalidRequestException when it is no file, is outside of the workspace, is too long or is not UTF-8
      */
     public static String read(String workspace, String file) throws IOException {
         Path root = Path.of(workspace);
@@ -61,7 +61,7 @@ public final class ScriptFile {
                 return path;
             }
         } catch (InvalidPathException e) {
-            // As any other that leads nowhere.
+            // Like every other link that leads nowhere.
         }
         throw new InvalidRequestException(
                 FIELD, "'" + Printable.of(file) + "': write a path relative to the workspace, without '..'");

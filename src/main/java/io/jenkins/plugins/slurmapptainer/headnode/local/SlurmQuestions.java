@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Asks Slurm about jobs, wherever they are: an answer is complete, or it is none. */
+/** Asks Slurm about jobs on all clusters concerned. The answer is either complete or a failure. */
 final class SlurmQuestions {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     /** The shell's exit status for a command that does not exist. */
@@ -44,7 +44,7 @@ final class SlurmQuestions {
     /**
      * All rows of {@code squeue}.
      *
-     * @param runs whether to ask how often each job was put back into the queue, and when it was started last and ended, too
+     * @param runs whether to also ask how often each job was requeued, when it was last started and when it ended
      */
     Answer<QueueEntry> queue(boolean runs) throws InterruptedException {
         ArrayList<QueueEntry> rows = new ArrayList<>();
@@ -60,7 +60,7 @@ final class SlurmQuestions {
         return new Answer<>(rows, "");
     }
 
-    /** Without an answer nothing is known of that; the rows count all the same. */
+    /** Adds restart counts. If Slurm does not say them, the rows stay as they are. */
     private List<QueueEntry> withRuns(QueueScope scope, List<QueueEntry> rows) throws InterruptedException {
         CommandResult result = run(SlurmCommands.squeueRuns(scope));
         if (SqueueAnswer.failure(result).isPresent()) {
@@ -72,7 +72,7 @@ final class SlurmQuestions {
                 .collect(Collectors.toList());
     }
 
-    /** What {@code sacct} knows of some jobs. */
+    /** What {@code sacct} knows about some jobs. */
     Answer<AccountingEntry> accounting(Collection<String> jobs) throws InterruptedException {
         ArrayList<AccountingEntry> known = new ArrayList<>();
         for (QueueScope scope : scopes) {
@@ -95,7 +95,7 @@ final class SlurmQuestions {
         return new Answer<>(known, "");
     }
 
-    /** {@code sacct} gives the number of the user who cancelled a job; people know each other by name. */
+    /** Replaces the number of the user who cancelled a job by the name, because people know each other by name. */
     private AccountingEntry named(AccountingEntry entry) throws InterruptedException {
         Optional<String> number = entry.cancelledBy();
         if (number.isEmpty()) {
@@ -119,8 +119,10 @@ final class SlurmQuestions {
     }
 
     /**
-     * @param rows {@code null} when there was no answer
-     * @param error why, else empty
+     * One answer of Slurm.
+     *
+     * @param rows {@code null} if there was no answer
+     * @param error why there was no answer, otherwise empty
      */
     record Answer<T>(ArrayList<T> rows, String error) {}
 }

@@ -26,9 +26,12 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What is done to the small files of a job directory: written whole or not at all, private to the owner. */
+/**
+ * Operations on the small files of a job directory. They are written completely or not at all, and only the owner can
+ * read them.
+ */
 final class SmallFiles {
-    /** Each costs descriptors while what is below it is deleted. */
+    /** Each level needs open files while the levels below are deleted. */
     private static final int MAX_DEPTH = 300;
 
     private static final int ROUNDS = 10;
@@ -46,8 +49,8 @@ final class SmallFiles {
     }
 
     /**
-     * Replaces a file in one step: a reader sees the old text or the new one, also when this process is ended meanwhile. A
-     * network file system has it when the file is closed, so nothing is forced to a disk here.
+     * Replaces a file in one step. A reader sees either the old or the new text, even if this process is killed
+     * meanwhile. A network file system stores it when the file is closed, so nothing is forced to disk here.
      */
     static void write(Path file, String text) throws IOException {
         Path temporary = file.resolveSibling("." + UUID.randomUUID() + ".new");
@@ -61,7 +64,10 @@ final class SmallFiles {
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** The text of a small file of this process itself, nothing if there is no such file; for those of jobs see {@link JobStore}. */
+    /**
+     * The text of a small file that this process wrote; empty if there is none. For files of jobs, see
+     * {@link JobStore}.
+     */
     static Optional<String> read(Path file) throws IOException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
@@ -73,7 +79,7 @@ final class SmallFiles {
         }
     }
 
-    /** The names in a directory, none if it does not exist. Listing makes an NFS client look again. */
+    /** The names in a directory; none if it does not exist. Listing makes an NFS client ask its server. */
     static List<String> list(Path directory) throws IOException {
         try (Stream<Path> entries = Files.list(directory)) {
             return entries.map(entry -> entry.getFileName().toString()).collect(Collectors.toList());
@@ -84,12 +90,15 @@ final class SmallFiles {
         }
     }
 
-    /** Deletes a directory and all below it; symbolic links are deleted, never followed, whatever is done to the tree meanwhile. */
+    /**
+     * Deletes a directory and everything below it. Symbolic links are deleted and never followed, even if the tree
+     * changes meanwhile.
+     */
     static void deleteTree(Path directory) throws IOException {
         try (HeldDirectory parent = HeldDirectory.open(directory.resolveSibling(""))) {
             delete(parent, directory.getFileName(), 0);
         } catch (NoSuchFileException e) {
-            // That is what was wanted.
+            // It is gone, which is the aim.
         }
     }
 
@@ -101,7 +110,7 @@ final class SmallFiles {
                 parent.delete(name);
             }
         } catch (NoSuchFileException e) {
-            // Somebody else removed it.
+            // Somebody else has removed it.
         }
     }
 
@@ -121,7 +130,7 @@ final class SmallFiles {
                 parent.deleteDirectory(name);
                 return;
             } catch (DirectoryNotEmptyException e) {
-                // Not every file system lists all names of a directory from which names go meanwhile.
+                // On some file systems, a listing misses names while others are removed.
                 if (i == ROUNDS) {
                     throw e;
                 }

@@ -20,12 +20,12 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * One submission, however often it is asked for. A mark on the file system says that {@code sbatch} was called; while
- * it stands without an answer, the job is looked for by its token before anything is submitted again.
+ * One submission, even if it is requested several times. A mark on the file system says that {@code sbatch} was called.
+ * While there is a mark without an answer, the job is searched for by its token before anything is submitted again.
  */
 final class Submission {
     private static final Logger LOGGER = Logger.getLogger(Submission.class.getName());
-    /** sbatch itself retries for 120 s, and sleeps more under a rate limit. */
+    /** sbatch itself retries for 120 s, and waits longer under a rate limit. */
     private static final Duration SBATCH_LIMIT = Duration.ofSeconds(300);
 
     /** A job that sbatch sent shortly before it was killed may reach the queue a little later. */
@@ -48,7 +48,7 @@ final class Submission {
         this(commands, request, SETTLE);
     }
 
-    /** @param settle how long to wait after each look-up that found nothing */
+    /** @param settle how long to wait after each search that found nothing */
     Submission(CommandRunner commands, SubmitRequest request, Duration settle) {
         this.settle = settle;
         this.commands = commands;
@@ -89,7 +89,7 @@ final class Submission {
         }
         String batch = directory.batchScript();
         if (!batchScript.isEmpty()) {
-            // First, so that a script that is there has its variables.
+            // Written first, so that an existing script always has its variables.
             writeEnvironment();
             store.write(batch, batchScript);
         } else if (!store.exists(batch)) {
@@ -116,7 +116,10 @@ final class Submission {
         }
     }
 
-    /** The file only spares later calls the look-up: a full disk must not hide that the job is in the queue. */
+    /**
+     * Writes down the id and answers. The file only saves later calls the search. A full disk must not hide that the
+     * job is in the queue.
+     */
     private SubmitAnswer submitted(JobId id) {
         try {
             store.write(directory.jobId(), id + "\n");
@@ -160,8 +163,8 @@ final class Submission {
     }
 
     /**
-     * Slurm said no; but a site's own sbatch may say so of a job that it has queued. A row that has ended is what Slurm
-     * itself keeps of a request that it refused.
+     * Slurm has refused the job. But a site's own sbatch may say so about a job that it has queued. So the queue is
+     * searched. A row that has ended does not count: Slurm keeps it for a refused request.
      */
     private SubmitAnswer refused(String words, String called) throws IOException, InterruptedException {
         TokenSearch.Found found = search.find(entry -> !entry.state().isEnded());

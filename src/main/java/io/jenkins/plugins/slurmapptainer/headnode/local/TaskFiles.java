@@ -9,15 +9,15 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
- * The output of an array's tasks under the names that people know. They are second names of the same files, in a directory of
- * their own, from which they are copied like any other outputs. May be called again.
+ * Gives the output of an array's tasks the names that people know. These are second names of the same files, in a
+ * directory of their own, from which they are copied like other outputs. May be called again.
  */
 final class TaskFiles {
     private static final String SUFFIX = ".log";
 
     private TaskFiles() {}
 
-    /** Prepares the working directory of a request for them; does nothing for any other request. */
+    /** Prepares the working directory of a request for the tasks' output. Does nothing for other requests. */
     static void name(CollectRequest request) throws IOException, InterruptedException {
         JobDirectory job = request.directory();
         JobStore store = new JobStore(job.root());
@@ -34,7 +34,7 @@ final class TaskFiles {
             for (Path log : logs) {
                 String name = String.valueOf(log.getFileName());
                 String index = name.substring(0, name.length() - SUFFIX.length());
-                // What is no file of Slurm's the job has put there.
+                // If it is not Slurm's file, the job has put it there.
                 if (index.matches("[0-9]{1,7}") && Files.isRegularFile(log, LinkOption.NOFOLLOW_LINKS)) {
                     link(store, log, named.resolve(CollectRequest.taskFile(request.array(), index)));
                 }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Finds the id of a job whose submission was not answered: by its own record, in the queue, in the accounting. */
+/** Finds the id of a job whose submission was not answered: in its own record, in the queue, in the accounting. */
 final class TokenSearch {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     /** Clocks of head node and database may differ. */
@@ -33,10 +33,10 @@ final class TokenSearch {
         this.directory = directory;
     }
 
-    /** The job with the token, if it was found; or why nothing is known. */
+    /** The job with the token if it was found, or why nothing is known. */
     record Found(Optional<JobId> id, String error) {}
 
-    /** @param counts which of the rows with the token to take */
+    /** @param counts which rows with the token count */
     Found find(Predicate<QueueEntry> counts) throws IOException, InterruptedException {
         Optional<String> started = store.read(directory.started() + 0);
         Optional<JobId> recorded = started.flatMap(
@@ -62,20 +62,20 @@ final class TokenSearch {
                 "");
     }
 
-    /** Who has the directory; of an array the only record of its own. */
+    /** The job that owns the directory. For an array, this is its only own record. */
     private Optional<JobId> owner() throws InterruptedException {
         try {
             return store.read(directory.owner()).flatMap(text -> JobId.parse(text.strip()));
         } catch (IOException e) {
-            return Optional.empty(); // the queue is asked
+            return Optional.empty(); // The queue is asked next.
         }
     }
 
     /**
-     * A job that never started and that the queue has forgotten: somebody cancelled it while nobody looked. Without accounting
-     * there is no such job.
+     * Finds a job that never started and that the queue has forgotten, because somebody cancelled it while nobody
+     * looked. Without accounting such a job cannot be found.
      *
-     * @param since when it may have been submitted at the earliest
+     * @param since the earliest time when it may have been submitted
      */
     Optional<JobId> findInAccounts(Instant since) throws InterruptedException {
         try {
@@ -87,7 +87,7 @@ final class TokenSearch {
                             .flatMap(entry -> JobId.ofSubmission(entry.id()).stream())
                             .findFirst();
         } catch (IOException e) {
-            return Optional.empty(); // no sacct on this head node
+            return Optional.empty(); // This head node has no sacct.
         }
     }
 }

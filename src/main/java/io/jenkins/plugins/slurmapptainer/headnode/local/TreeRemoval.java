@@ -21,15 +21,15 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Removes trees that jobs have filled with whatever they liked. Symbolic links are removed, never followed, also those that somebody
- * puts in the place of a directory meanwhile; directories without permissions get some; a tree deeper than paths can be long is cut
- * into pieces. What cannot be removed stays, and the rest is removed all the same.
+ * Removes trees that jobs may have filled with anything. Symbolic links are removed but never followed, even if
+ * somebody puts one in the place of a directory meanwhile. Directories without permissions get them. A tree deeper than
+ * the longest path is cut into pieces. What cannot be removed stays, and the rest is removed all the same.
  */
 final class TreeRemoval {
     private static final int MAX_PROBLEMS = 5;
-    /** Characters; the limit of a path is 4096 bytes, and names may have up to 255. */
+    /** In characters. A path has at most 4096 bytes, and a name up to 255. */
     private static final int MAX_PATH = 900;
-    /** Each level has two descriptors open. */
+    /** Each level keeps two files open. */
     private static final int MAX_DEPTH = 32;
 
     private static final Set<PosixFilePermission> OWNERS = EnumSet.of(
@@ -43,7 +43,7 @@ final class TreeRemoval {
     private boolean cut;
 
     /**
-     * @param root the controller's directory; all that is in its directory for removed trees is to be removed
+     * @param root the controller's directory; everything in its directory for removed trees will be removed
      * @param end when to stop, in {@link System#nanoTime()}
      */
     TreeRemoval(String root, long end) {
@@ -52,12 +52,12 @@ final class TreeRemoval {
         this.end = end;
     }
 
-    /** What the removed files took. */
+    /** Bytes that the removed files took. */
     long bytes() {
         return bytes;
     }
 
-    /** Whether the time was too short. */
+    /** Whether time ran out. */
     boolean isCut() {
         return cut;
     }
@@ -67,15 +67,15 @@ final class TreeRemoval {
     }
 
     /**
-     * Puts the directory of a job aside, where nobody looks for it any more.
+     * Moves the directory of a job aside, where nobody looks for it.
      *
-     * @return whether there was one
-     * @throws IOException also when something else lies where removed directories belong
+     * @return whether there was a directory
+     * @throws IOException also when something else is in the place for removed directories
      */
     static boolean setAside(JobDirectory directory) throws IOException {
         Path removed = Path.of(JobDirectory.removed(directory.root()));
         if (!Files.isDirectory(removed, LinkOption.NOFOLLOW_LINKS)) {
-            // Not with the directories above it, which would follow a link.
+            // Without the directories above it, because that would follow a link.
             Files.createDirectory(removed);
         }
         Path name = Path.of(directory.token().value());
@@ -89,16 +89,16 @@ final class TreeRemoval {
         }
     }
 
-    /** Removes everything in the directory for pieces. */
+    /** Removes everything that was moved aside. */
     void removeAll() {
-        // A deep tree leaves pieces while it is removed. What cannot be removed is not tried again and again.
+        // Removing a deep tree leaves pieces for the next round. What cannot be removed is not tried again.
         boolean more = true;
         while (more && !cut && problems.isEmpty()) {
             more = removeOnce();
         }
     }
 
-    /** @return whether there was anything */
+    /** @return whether there was anything to remove */
     private boolean removeOnce() {
         if (!Files.isDirectory(removed, LinkOption.NOFOLLOW_LINKS)) {
             return false;
@@ -114,7 +114,7 @@ final class TreeRemoval {
         }
     }
 
-    /** @return whether there was anything */
+    /** @return whether there was anything to remove */
     private boolean removeContents(HeldDirectory directory, HeldDirectory pieces, int depth) throws IOException {
         List<Path> directories = new ArrayList<>();
         boolean any = false;
@@ -135,7 +135,7 @@ final class TreeRemoval {
             try {
                 removeDirectory(directory, name, pieces, depth);
             } catch (NoSuchFileException e) {
-                // Somebody else removed it.
+                // Somebody else has removed it.
             } catch (IOException e) {
                 problem(directory.path().resolve(name), e);
             }
@@ -148,12 +148,11 @@ final class TreeRemoval {
         return cut;
     }
 
-    /** @return false for a directory, of which nothing has been removed */
+    /** @return false for a directory, from which nothing was removed */
     private boolean removeFile(HeldDirectory directory, Path name) {
         Path path = directory.path().resolve(name);
         try {
-            // By its path, for the number of names. Should that lie, the file is not removed as a directory, or the
-            // other way round.
+            // By its path, to get the number of names. If the path misleads, a directory or file only stays.
             Map<String, Object> facts =
                     Files.readAttributes(path, "unix:isDirectory,size,nlink", LinkOption.NOFOLLOW_LINKS);
             if (Boolean.TRUE.equals(facts.get("isDirectory"))) {
@@ -162,7 +161,7 @@ final class TreeRemoval {
             directory.delete(name);
             bytes += Integer.valueOf(1).equals(facts.get("nlink")) ? (Long) facts.get("size") : 0;
         } catch (NoSuchFileException e) {
-            // Somebody else removed it.
+            // Somebody else has removed it.
         } catch (IOException e) {
             problem(path, e);
         }
@@ -182,7 +181,7 @@ final class TreeRemoval {
             try {
                 parent.deleteDirectory(name);
             } catch (DirectoryNotEmptyException e) {
-                // Of what could not be removed that has been told, and new pieces are removed with the next round.
+                // What could not be removed has been reported. New pieces are removed in the next round.
             }
         }
     }
@@ -194,8 +193,8 @@ final class TreeRemoval {
         try {
             parent.view(name).setPermissions(OWNERS);
         } catch (AccessDeniedException e) {
-            // What cannot be read cannot be opened for that. Through a link that is put there now, a directory of
-            // the account is closed to others, no more.
+            // A directory that cannot be read cannot be opened to change it. If somebody puts a link there now, a
+            // directory of the account only gets closed to others.
             Files.setPosixFilePermissions(parent.path().resolve(name), PosixFilePermissions.fromString("rwx------"));
         }
     }

@@ -21,12 +21,12 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The jobs of one controller that are watched from here, with what was seen of them. May be used by several threads; a call that a
- * newer one has overtaken sees nothing any more.
+ * The jobs of one controller that are watched from here, and what was seen of them. Safe for several threads. A call
+ * that was overtaken by a newer one sees nothing any more.
  */
 final class WatchList implements Closeable {
     private static final Logger LOGGER = Logger.getLogger(WatchList.class.getName());
-    /** Jobs that have long been running are found again one after the other, not in one moment. */
+    /** The first looks at jobs that have long been running are spread over some time. */
     private static final long SPREAD_NANOS_PER_JOB = TimeUnit.MILLISECONDS.toNanos(2);
 
     private static final long MAX_SPREAD_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -35,13 +35,13 @@ final class WatchList implements Closeable {
     private final boolean once;
     private final WatchedJobs jobs = new WatchedJobs();
     private final Map<String, JobLook> looks = new HashMap<>();
-    /** Those of which there may be something to see. */
+    /** Jobs that may have something to see. */
     private final Set<JobLook> active = new HashSet<>();
 
     private final Announcements announcements;
     private long version;
 
-    /** @param once whether nobody will ask again, so that everything is looked at, called or not */
+    /** @param once whether nobody will ask again, so that everything is looked at, announced or not */
     WatchList(String root, boolean once) {
         this.root = root;
         this.once = once;
@@ -49,9 +49,9 @@ final class WatchList implements Closeable {
     }
 
     /**
-     * Takes over what has changed.
+     * Applies changes.
      *
-     * @return whether the list is now the one that is meant; if not, all of it has to be sent
+     * @return whether the list is up to date now; if not, the whole list must be sent
      */
     synchronized boolean apply(WatchChanges changes) throws IOException {
         if (!jobs.apply(changes)) {
@@ -129,7 +129,7 @@ final class WatchList implements Closeable {
         }
     }
 
-    /** Takes over what jobs have announced. Tasks of arrays could be very many, so theirs does not stay. */
+    /** Passes announcements to the jobs. Those of array tasks are removed then, because there may be very many. */
     private void listen(long now, boolean surely) throws IOException {
         for (Announcement one : announcements.look(now, surely)) {
             JobLook look = looks.get(key(one));
@@ -155,12 +155,12 @@ final class WatchList implements Closeable {
     /**
      * Looks once.
      *
-     * @param surely list the announcements even if nothing seems to have changed
+     * @param surely whether to list the announcements even if nothing seems to have changed
      */
     synchronized ArrayList<JobNews> look(boolean surely) throws IOException, InterruptedException {
         long now = System.nanoTime();
         listen(now, surely);
-        // In another order every time: the bound of an answer never cuts off the same jobs for ever.
+        // Shuffled, so that the limit of an answer does not always cut off the same jobs.
         List<JobLook> due = new ArrayList<>();
         active.stream().filter(look -> look.isDue(now)).forEach(due::add);
         Collections.shuffle(due);
@@ -179,7 +179,10 @@ final class WatchList implements Closeable {
         return news;
     }
 
-    /** A program may have closed its own job's directory, or put something else there: that keeps no other from its news. */
+    /**
+     * Looks at one job. A program may have closed its own job's directory or replaced it; that must not keep others
+     * from their news.
+     */
     private static JobNews look(JobLook look, long now) throws IOException, InterruptedException {
         try {
             return look.look(now);

@@ -11,10 +11,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The lists that are watched on this machine, between the calls that ask about them. May be used by several threads. */
+/** The lists that are watched on this machine, kept between calls. Safe for several threads. */
 final class WatchLists {
     private static final Logger LOGGER = Logger.getLogger(WatchLists.class.getName());
-    /** Who asks no more has ended, or asks another machine. */
+    /** A watcher that stops asking has ended, or asks another machine. */
     private static final long KEPT_NANOS = TimeUnit.MINUTES.toNanos(10);
 
     private static final Map<String, Kept> LISTS = new HashMap<>();
@@ -30,7 +30,7 @@ final class WatchLists {
         }
     }
 
-    /** The list of a request with its changes, nothing if only changes have come of a list that is not known here. */
+    /** The request's list with its changes applied; empty if only changes arrived for a list that is not known here. */
     static Optional<WatchList> of(ObserveRequest request) throws IOException {
         WatchChanges changes = request.watches();
         WatchList list = changes.list().isEmpty() ? new WatchList(request.root(), true) : kept(request);

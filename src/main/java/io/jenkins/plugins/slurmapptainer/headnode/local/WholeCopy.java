@@ -15,10 +15,13 @@ import java.util.function.LongConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Copies one file with its permissions and times, so that nobody ever sees half a copy, or a copy of what two moments were. */
+/**
+ * Copies one file with its permissions and times. Nobody ever sees half a copy, or a copy that mixes two states of the
+ * file.
+ */
 final class WholeCopy {
     private static final long PIECE = 16L << 20;
-    /** Of a file that changes while it is copied. */
+    /** How often to try to copy a file that changes meanwhile. */
     private static final int TRIES = 3;
 
     private static final Logger LOGGER = Logger.getLogger(WholeCopy.class.getName());
@@ -28,9 +31,9 @@ final class WholeCopy {
     private final LongConsumer bytes;
 
     /**
-     * @param from where the source has to lie
-     * @param source no link
-     * @param bytes is told how many were copied, of each piece
+     * @param from where the source must be
+     * @param source the file itself, not a link
+     * @param bytes gets the number of copied bytes for each piece
      */
     WholeCopy(Enclosure from, Path source, LongConsumer bytes) {
         this.from = from;
@@ -39,16 +42,16 @@ final class WholeCopy {
     }
 
     /**
-     * Copies to a new name in place of what has it; a link of that name is replaced, not followed.
+     * Makes a copy under this name. It replaces what has the name; a link is replaced and not followed.
      *
-     * @param to where the target has to lie
+     * @param to where the target must be
      * @return the file that was copied, and the copy
-     * @throws IOException when there is no whole copy; what was there before is there still
+     * @throws IOException when there is no complete copy; what was there before is unchanged
      */
     FileTwins replace(Enclosure to, Path target) throws IOException, InterruptedException {
         try (HeldDirectory directory = to.parent(target)) {
             Path name = target.getFileName();
-            // Short, since a name may be as long as names can be.
+            // A short name, because the target's name may already have the greatest length.
             Path temporary = Path.of("." + UUID.randomUUID() + ".slurm");
             FileFacts copied = create(directory, temporary);
             try {
@@ -65,11 +68,11 @@ final class WholeCopy {
     }
 
     /**
-     * Copies to a name that nothing has.
+     * Makes a copy under a name that is not in use.
      *
-     * @param to where the target has to lie
-     * @return what was copied
-     * @throws IOException when there is no whole copy; there is none at all then
+     * @param to where the target must be
+     * @return the file that was copied
+     * @throws IOException when there is no complete copy; then nothing is left
      */
     FileFacts create(Enclosure to, Path target) throws IOException, InterruptedException {
         try (HeldDirectory directory = to.parent(target)) {
@@ -94,7 +97,7 @@ final class WholeCopy {
         }
     }
 
-    /** @return size of the copy */
+    /** @return size of the copy in bytes */
     private long transfer(HeldDirectory directory, Path name) throws IOException, InterruptedException {
         try (FileChannel in = RegularFile.open(from, source)) {
             PosixFileAttributes facts =
@@ -119,7 +122,7 @@ final class WholeCopy {
 
     private long transfer(FileChannel in, FileChannel out) throws IOException {
         try (out) {
-            // Not beyond its size: a file that grows as fast as it is read has no end.
+            // Stops at this size: a file that grows as fast as it is read would never end.
             long size = in.size();
             long position = 0;
             for (long moved = -1; moved != 0 && position < size; position += moved) {
@@ -130,7 +133,7 @@ final class WholeCopy {
         }
     }
 
-    /** Not every file system has any. */
+    /** Some file systems have no permissions. */
     private static void setPermissions(PosixFileAttributeView file, Set<PosixFilePermission> permissions) {
         try {
             file.setPermissions(permissions);

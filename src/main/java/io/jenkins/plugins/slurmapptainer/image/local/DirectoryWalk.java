@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Finds the image files below a directory. Links are followed, and no directory is entered twice, so that links in a circle
- * do no harm. Whatever cannot be read is noted and left out.
+ * Finds the image files below a directory. It follows links but enters no directory twice, so circles of links do no
+ * harm. Whatever cannot be read is noted and left out.
  */
 final class DirectoryWalk {
     private static final Pattern IMAGE_FILE = Pattern.compile(".*\\.(sif|simg)");
@@ -42,7 +42,7 @@ final class DirectoryWalk {
         this.notes = notes;
     }
 
-    /** The files, not yet inspected, in the order of their names. */
+    /** The files, sorted by name. They have not been inspected yet. */
     List<FoundImage> walk() {
         enter(root, "", 1);
         return found;

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** One check of an image file. The content is read only if the file is another than the last time. */
+/** One check of an image file. It reads the content only if the file is not the one that was checked last. */
 final class ImageCheck {
     private static final Duration VERIFY_LIMIT = Duration.ofMinutes(30);
 
@@ -80,7 +80,10 @@ final class ImageCheck {
         return false;
     }
 
-    /** By device and number, which also tells hard links, and the same directory that is mounted twice. */
+    /**
+     * The path of another image that is the same file. Comparing device and inode number also recognizes hard links and
+     * a directory that is mounted twice.
+     */
     private String otherName() throws IOException {
         Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
         for (String other : request.others()) {
@@ -91,7 +94,8 @@ final class ImageCheck {
                     return other;
                 }
             } catch (IOException | InvalidPathException e) {
-                // Not there, or not to be read or named: no job can use it under this name either.
+                // The path does not exist, or cannot be read or written as a path. So no job can use it under this name
+                // either.
                 continue;
             }
         }
@@ -102,7 +106,7 @@ final class ImageCheck {
         return ImageFacts.of(file, request.digest() || !request.signingKey().isEmpty());
     }
 
-    /** @return what is wrong, empty if the image's content is signed with the key */
+    /** @return what is wrong; empty if the image's content is signed with the key */
     private String verify() throws InterruptedException {
         CommandResult result;
         try {
@@ -127,7 +131,7 @@ final class ImageCheck {
                 : "is signed, but key " + request.signingKey() + " has not signed its content";
     }
 
-    /** Whether the file system in the image, which is all that programs see of it, is signed with the wanted key. */
+    /** Whether the image's file system is signed with the wanted key. Programs see nothing else of the image. */
     private boolean isSigned(String json) {
         try {
             return Json.parse(json) instanceof Map<?, ?> answer

@@ -12,16 +12,16 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 
-/** What can be said of an image's file without Apptainer. */
+/** Facts about an image's file that need no Apptainer. */
 final class ImageFacts {
     private static final int BUFFER = 1024 * 1024;
 
     private ImageFacts() {}
 
     /**
-     * Does not read the content.
+     * Reads the file's attributes, but not its content.
      *
-     * @param file its content, if it is read afterwards, has to be a file's
+     * @param read whether the content will be read afterwards, so that it must be a regular file
      */
     static CheckedFile of(Path file, boolean read) throws IOException {
         Map<String, Object> facts = Files.readAttributes(file, "unix:size,lastModifiedTime,ctime,isRegularFile");

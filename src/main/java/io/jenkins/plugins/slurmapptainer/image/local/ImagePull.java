@@ -26,8 +26,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * One pull of an image, in a thread of its own. Apptainer writes a file under another name, which becomes the image when it is
- * complete: whoever finds the image finds all of it.
+ * One pull of an image, on a thread of its own. Apptainer writes a file under another name, which is renamed to the
+ * image when it is complete. So everybody who finds the image finds all of it.
  */
 final class ImagePull implements Runnable {
     private static final Logger LOGGER = Logger.getLogger(ImagePull.class.getName());
@@ -35,7 +35,10 @@ final class ImagePull implements Runnable {
     private static final int MAX_TEXT = 800;
     private static final String PARTIAL = ".part";
 
-    /** Who asks is said by the request alone: a password that the agent happens to have is not sent to any registry. */
+    /**
+     * Variables that would add a login. Only the request decides who logs in: a password that the agent has by chance
+     * is not sent to a registry.
+     */
     private static final Pattern LOGIN_VARIABLE =
             Pattern.compile("((APPTAINER|SINGULARITY)_)?DOCKER_(USERNAME|PASSWORD)");
 
@@ -49,15 +52,15 @@ final class ImagePull implements Runnable {
     private String failure;
     private boolean over;
     private long asked = System.nanoTime();
-    /** The image as this pull has made it, {@code null} if it has made none. */
+    /** The image that this pull has made, {@code null} if it has made none. */
     @CheckForNull
     private CheckedFile made;
 
-    /** What has taken the image's place meanwhile, {@code null} for nothing. */
+    /** Another file that was found in the image's place, {@code null} if there was none. */
     @CheckForNull
     private CheckedFile foreign;
 
-    /** @param ticket names this pull, and nothing else */
+    /** @param ticket the unique name of this pull */
     ImagePull(PullRequest request, String ticket, PullLock lock) {
         this.request = request;
         this.ticket = ticket;
@@ -75,7 +78,7 @@ final class ImagePull implements Runnable {
         return ticket;
     }
 
-    /** Absolute path of the image that it makes. */
+    /** Absolute path of the image to make. */
     String path() {
         return request.path();
     }
@@ -84,7 +87,7 @@ final class ImagePull implements Runnable {
         return over;
     }
 
-    /** Whether this pull has found a file in its place that it has not made, and that is the one. */
+    /** Whether this pull has found a foreign file in the image's place, and it is this one. */
     synchronized boolean hasRefused(CheckedFile file) {
         return foreign != null && foreign.isUntouched(file);
     }
@@ -94,7 +97,7 @@ final class ImagePull implements Runnable {
         return Optional.ofNullable(made);
     }
 
-    /** How far it is; nothing when it is over without a failure. */
+    /** The state of the pull. Only for a pull that runs or has failed. */
     synchronized PullAnswer answer() {
         asked = System.nanoTime();
         return failure != null ? PullAnswer.failed(failure) : PullAnswer.pulling(ticket, text, size());
@@ -108,7 +111,7 @@ final class ImagePull implements Runnable {
         }
     }
 
-    /** Keeps the lock; ends a pull that nobody has asked about for the given time. */
+    /** Renews the lock. Stops the pull if nobody has asked about it for the given time. */
     void beat(Duration patience) {
         synchronized (this) {
             if (!over && System.nanoTime() - asked > patience.toNanos()) {
@@ -148,7 +151,7 @@ final class ImagePull implements Runnable {
         }
     }
 
-    /** What others have left here, who held the lock and were ended. */
+    /** Removes files of earlier owners of the lock that were killed. */
     private void removeRemains() throws IOException {
         try (DirectoryStream<Path> remains =
                 Files.newDirectoryStream(image.resolveSibling(""), "." + image.getFileName() + ".*" + PARTIAL)) {
@@ -158,7 +161,7 @@ final class ImagePull implements Runnable {
         }
     }
 
-    /** @return what went wrong, empty when the image is there */
+    /** @return what went wrong; empty when the image is there */
     private String pull() throws IOException, InterruptedException {
         CommandResult result;
         try {
@@ -179,8 +182,8 @@ final class ImagePull implements Runnable {
         }
         CheckedFile pulled = ImageFacts.of(partial, true);
         String sha256 = ImageFacts.digest(partial);
-        // A file that is there may be in use. Another pull may have taken the lock over and was faster, or somebody has
-        // put it there.
+        // A file that is already there may be in use. Either another pull took over the lock and was faster, or
+        // somebody put the file there.
         if (Files.exists(image, LinkOption.NOFOLLOW_LINKS)) {
             CheckedFile other = ImageFacts.of(image, true);
             if (ImageFacts.digest(image).equals(sha256)) {
@@ -236,13 +239,13 @@ final class ImagePull implements Runnable {
         return shown.isEmpty() ? "nothing" : printable(String.join(" ", shown).replaceFirst("^FATAL:\\s*", ""));
     }
 
-    /** Apptainer does not print passwords; a registry's answer that does is no reason to show them. */
+    /** Removes the password from a line. Apptainer does not print it, but a registry's answer might. */
     private String printable(String line) {
         String password = request.login().password();
         String safe = (password.isEmpty() ? line : line.replace(password, "****"))
                 .replaceAll("\\p{Cntrl}+", " ")
                 .strip();
-        // What went wrong stands at the end, after the names of the steps that led there.
+        // The cause is at the end, after the names of the steps that led there.
         return safe.length() <= MAX_TEXT ? safe : "…" + safe.substring(safe.length() - MAX_TEXT);
     }
 }

@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** The pulls of this process, running and ended lately: a pull goes on between the requests that ask about it. */
+/** The pulls of this process, running or recently ended. A pull continues between the requests that ask about it. */
 final class ImagePulls {
     static final ImagePulls INSTANCE = new ImagePulls(PullLock.BEAT, Duration.ofMinutes(5));
 
@@ -42,22 +42,24 @@ final class ImagePulls {
     };
 
     /**
-     * @param beat how often locks are kept
-     * @param patience how long a pull goes on that nobody asks about
+     * @param beat how often locks are renewed
+     * @param patience how long a pull continues if nobody asks about it
      */
     ImagePulls(Duration beat, Duration patience) {
         this.beat = beat;
         this.patience = patience;
     }
 
-    /** Answers at once. What fails is told to those who waited for it; who comes later has it tried again. */
+    /**
+     * Answers at once. A failure is reported to everybody who waited for this pull. A later request starts a new one.
+     */
     synchronized PullAnswer ask(PullRequest request) {
         Path image = Path.of(request.path());
         try {
             Optional<ImagePull> running = pulls.values().stream()
                     .filter(pull -> pull.path().equals(request.path()) && !pull.isOver())
                     .findFirst();
-            // A file that is there before the pull is complete is somebody else's.
+            // If a file is there before the pull is complete, somebody else has made it.
             if (running.isPresent()) {
                 return running.get().answer();
             }

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** One scan: finds the files, then inspects the ones that are new or have changed, several at a time. */
+/** One scan. It finds the files, and then inspects new and changed ones, several at a time. */
 final class ImageScanner {
     private static final Logger LOGGER = Logger.getLogger(ImageScanner.class.getName());
     private static final long PROGRESS_NANOS = Duration.ofSeconds(1).toNanos();
@@ -47,7 +47,7 @@ final class ImageScanner {
         Map<String, FoundImage> found = new LinkedHashMap<>();
         for (ScanRoot root : request.roots()) {
             progress.accept("looking through " + root.path());
-            // Directories that lie in one another may find a file twice.
+            // A file is found twice if one directory contains another.
             new DirectoryWalk(root, notes).walk().forEach(image -> found.putIfAbsent(image.path(), image));
             if (Thread.interrupted()) {
                 throw new InterruptedException();
@@ -101,7 +101,7 @@ final class ImageScanner {
         return inspected;
     }
 
-    /** The image with what was read from it; {@code null} if it is none. */
+    /** The image with the facts that were read from it; {@code null} if the file is no image. */
     private FoundImage inspect(FoundImage image) throws InterruptedException {
         try {
             FoundImage.Inspection inspection =
@@ -113,7 +113,7 @@ final class ImageScanner {
         } catch (IOException e) {
             notes.unread(image.path(), "cannot be read: " + Printable.of(String.valueOf(e.getMessage())));
         } catch (RuntimeException | StackOverflowError e) {
-            // The other images have nothing to do with it.
+            // One failure must not stop the inspection of the other images.
             LOGGER.log(Level.WARNING, e, () -> "cannot inspect " + image.path());
             notes.unread(image.path(), "cannot be inspected: " + Printable.of(e.toString()));
         }

@@ -13,12 +13,12 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Reads what {@code apptainer inspect --json} prints, which is also what an image carries with it. */
+/** Reads the output of {@code apptainer inspect --json}. Images contain the same text. */
 final class InspectAnswer {
     private static final int MAX_LABELS = 100;
     private static final int MAX_NAME = 200;
     private static final int MAX_VALUE = 1000;
-    /** Apptainer's own, then the one that images from registries have. */
+    /** Apptainer's own label, then the one of images from registries. */
     private static final List<String> BUILD_DATES =
             List.of("org.label-schema.build-date", "org.opencontainers.image.created", "build-date");
 
@@ -28,7 +28,7 @@ final class InspectAnswer {
 
     private InspectAnswer() {}
 
-    /** @throws IllegalArgumentException for another text */
+    /** @throws IllegalArgumentException for any other text */
     static FoundImage.Inspection read(String json) {
         Object labels = attributes(json).get("labels");
         TreeMap<String, String> texts = new TreeMap<>();
@@ -43,9 +43,9 @@ final class InspectAnswer {
     }
 
     /**
-     * All that the answer says of the image, by name.
+     * All attributes of the image in the answer, by name.
      *
-     * @throws IllegalArgumentException for another text
+     * @throws IllegalArgumentException for any other text
      */
     static Map<?, ?> attributes(String json) {
         return member(member(Json.parse(json), "data"), "attributes") instanceof Map<?, ?> map ? map : Map.of();
@@ -71,7 +71,7 @@ final class InspectAnswer {
                 .orElse(0L);
     }
 
-    /** {@code Sunday_22_November_2026_23:54:48_UTC}, or as ISO 8601 has it. */
+    /** Reads {@code Sunday_22_November_2026_23:54:48_UTC}, or ISO 8601. */
     private static Stream<Instant> date(String text) {
         try {
             return Stream.of(

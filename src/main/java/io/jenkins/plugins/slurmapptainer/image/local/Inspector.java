@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads labels and build date of an image: from the image itself where Apptainer has put them, which takes a fraction of a
- * millisecond, else with {@code apptainer inspect}.
+ * Reads labels and build date of an image. They come from the image itself if Apptainer has stored them there, which
+ * takes a fraction of a millisecond, otherwise from {@code apptainer inspect}.
  */
 final class Inspector {
     private final CommandRunner commands;
@@ -26,9 +26,9 @@ final class Inspector {
     }
 
     /**
-     * @return nothing when it could not be found out now, which says nothing about the image
+     * @return empty when the facts could not be read now, which does not mean that the image is broken
      * @throws BrokenImageException when the file is no image
-     * @throws IOException when it cannot be read
+     * @throws IOException when the file cannot be read
      */
     Optional<FoundImage.Inspection> inspect(Path file) throws IOException, BrokenImageException, InterruptedException {
         Optional<String> metadata = file.toString().endsWith(".sif") ? SifFile.metadata(file) : Optional.empty();

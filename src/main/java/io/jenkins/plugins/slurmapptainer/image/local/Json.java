@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads JSON texts (RFC 8259) into maps, lists, strings, numbers as their text, booleans and {@code null}. On the agent
- * there is no library that could.
+ * Reads JSON (RFC 8259) into maps, lists, strings, numbers (as text), booleans and {@code null}. The agent has no
+ * library for that.
  */
 final class Json {
     private static final int MAX_DEPTH = 64;
@@ -19,7 +19,7 @@ final class Json {
         this.text = text;
     }
 
-    /** @throws IllegalArgumentException for what is no JSON text */
+    /** @throws IllegalArgumentException for a text that is not JSON */
     static Object parse(String text) {
         Json json = new Json(text);
         Object value = json.value(0);

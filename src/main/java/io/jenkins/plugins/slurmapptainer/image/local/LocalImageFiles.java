@@ -13,7 +13,7 @@ import io.jenkins.plugins.slurmapptainer.slurm.CommandRunner;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmAccess;
 import java.util.function.Consumer;
 
-/** The images that this machine sees. Keeps nothing between calls but the pulls that go on; may be used by several threads. */
+/** The image files that this machine sees. Between calls it keeps only running pulls. Safe for several threads. */
 public final class LocalImageFiles implements ImageFiles {
     private final CommandRunner commands;
 

@@ -13,15 +13,15 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Keeps head nodes from pulling the same image at the same time: a file that its owner writes anew every few seconds. One
- * that stays as it is belongs to nobody any more. Locks of the operating system end with their process, too, but do not
- * reach other machines on every shared file system. Should two pulls run at once all the same, that costs their work
- * twice and harms nothing: each has a file of its own until it is complete.
+ * Keeps head nodes from pulling the same image at the same time. The lock is a file that its owner rewrites every few
+ * seconds. A file that no longer changes has no owner any more. Locks of the operating system would also end with their
+ * process, but not every shared file system passes them to other machines. If two pulls run at once all the same, the
+ * work is done twice without harm, because each writes its own file until it is complete.
  */
 final class PullLock {
-    /** How often the owner writes. */
+    /** How often the owner rewrites the file. */
     static final Duration BEAT = Duration.ofSeconds(10);
-    /** Longer than a machine pauses or a network file system shows an old time. */
+    /** Longer than a machine may pause, and longer than a network file system may show an old time. */
     private static final Duration STALE = Duration.ofSeconds(90);
 
     private final Path file;
@@ -33,8 +33,8 @@ final class PullLock {
     }
 
     /**
-     * @param owner unlike any other
-     * @return nothing while another owner has it
+     * @param owner a unique name
+     * @return empty while another owner has the lock
      */
     static Optional<PullLock> acquire(Path file, String owner) throws IOException {
         PullLock lock = new PullLock(file, owner);
@@ -53,7 +53,7 @@ final class PullLock {
         }
     }
 
-    /** Both times are by the clock of the file system. */
+    /** Both times come from the clock of the file system. */
     private static boolean isStale(Path file) throws IOException {
         Path now = file.resolveSibling("." + UUID.randomUUID());
         Files.createFile(now);
@@ -68,14 +68,14 @@ final class PullLock {
         }
     }
 
-    /** Says that the owner is alive. */
+    /** Shows that the owner is alive. */
     void beat() throws IOException {
         if (isMine()) {
             Files.write(file, owner, StandardOpenOption.WRITE);
         }
     }
 
-    /** Whether nobody has taken it over. */
+    /** Whether nobody else has taken over the lock. */
     boolean isMine() throws IOException {
         try {
             return Arrays.equals(owner, Files.readAllBytes(file));

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** What a scan leaves out. May be used by several threads. */
+/** What a scan leaves out. Safe for several threads. */
 final class ScanNotes {
     private final ArrayList<SkippedFile> skipped = new ArrayList<>();
     private final Set<String> unread = new LinkedHashSet<>();
@@ -25,10 +25,11 @@ final class ScanNotes {
         }
     }
 
-    /** Notes a file or directory about which nothing could be found out. */
+    /** Notes a file or directory that could not be examined. */
     synchronized void unread(String path, String reason) {
         skip(path, reason);
-        // Too many to name: then nothing is known about anything that was not found.
+        // If there are too many to name, the root stands for all: then nothing is known about images that were not
+        // found.
         unread.add(unread.size() < limits.skipped() ? path : "/");
     }
 

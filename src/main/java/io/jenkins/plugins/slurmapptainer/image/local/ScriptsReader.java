@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Asks {@code apptainer inspect} for the longer texts of an image. */
+/** Reads the longer texts of an image with {@code apptainer inspect}. */
 final class ScriptsReader {
-    /** Somebody waits for them in front of a page. */
+    /** Somebody waits in front of a page for them. */
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final CommandRunner commands;

@@ -11,9 +11,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * Reads what Apptainer has written about an image into the image itself. A SIF file begins with a header of 128 bytes and
- * a table of descriptors of 585 bytes each, little-endian (github.com/apptainer/sif, {@code pkg/sif/sif.go}, format
- * version 01); a descriptor named {@code inspect-metadata.json} leads to what {@code apptainer inspect} shows.
+ * Reads the metadata that Apptainer has stored in an image. A SIF file starts with a header of 128 bytes and a table of
+ * descriptors of 585 bytes each, little-endian (github.com/apptainer/sif, {@code pkg/sif/sif.go}, format version 01).
+ * The descriptor named {@code inspect-metadata.json} leads to the text that {@code apptainer inspect} shows.
  */
 final class SifFile {
     private static final int HEADER = 128;
@@ -36,8 +36,8 @@ final class SifFile {
     /**
      * The metadata in the file.
      *
-     * @return nothing when the image has none, as old ones
-     * @throws BrokenImageException when the file is no SIF file or is cut off
+     * @return empty when the image has none, as old images do
+     * @throws BrokenImageException when the file is no SIF file or is truncated
      */
     static Optional<String> metadata(Path file) throws IOException, BrokenImageException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {

@@ -59,7 +59,7 @@ class AnnouncementsTest {
     }
 
     @Test
-    void whatIsNewIsToldOnce() throws Exception {
+    void eachAnnouncementIsReportedOnce() throws Exception {
         Announcement start = announce(-1, false, 0);
         assertEquals(Set.of(start), announcements.look(0, false));
         assertEquals(Set.of(), announcements.look(SECOND, false));
@@ -83,7 +83,7 @@ class AnnouncementsTest {
     }
 
     @Test
-    void theAttributesAreNotBelievedForLong() throws Exception {
+    void theAttributesAreTrustedForAShortTimeOnly() throws Exception {
         FileTime time = Files.getLastModifiedTime(directory);
         for (long now = 0; now < 4 * SECOND; now += SECOND / 5) {
             announcements.look(now, false);
@@ -106,14 +106,14 @@ class AnnouncementsTest {
     }
 
     @Test
-    void somethingElseInItsPlaceIsSaid() throws Exception {
+    void anotherFileInItsPlaceIsAnError() throws Exception {
         Files.delete(directory);
         Files.createSymbolicLink(directory, folder);
         assertThrows(NotDirectoryException.class, () -> announcements.look(0, false));
     }
 
     @Test
-    void whatAJobHasAnnouncedGoesWithIt() throws Exception {
+    void announcementsAreRemovedWithTheirJob() throws Exception {
         announce(-1, false, 0);
         announce(7, true, 3);
         Path other = Files.createFile(directory.resolve(JobToken.random() + ".started.0"));

@@ -102,7 +102,7 @@ class AsciiLocaleTest {
     }
 
     @Test
-    void aNameThatItCannotWriteIsAProblemOfTheFile() throws Exception {
+    void aNameThatCannotBeWrittenIsAProblemOfTheFile() throws Exception {
         Path work = Files.createDirectory(folder.resolve("work"));
         Files.writeString(work.resolve("gr\u00fcn.txt"), "x");
         Files.writeString(work.resolve("result.txt"), "new");
@@ -116,7 +116,7 @@ class AsciiLocaleTest {
     }
 
     @Test
-    void alsoAtTheOtherEnd() throws Exception {
+    void theReceivingMachineReportsTheNameToo() throws Exception {
         Files.writeString(folder.resolve("gr\u00fcn.txt"), "x");
         Files.writeString(folder.resolve("result.txt"), "y");
         ByteArrayOutputStream archive = new ByteArrayOutputStream();
@@ -133,7 +133,7 @@ class AsciiLocaleTest {
     }
 
     @Test
-    void theTestOfTheConnectionSaysSo() throws Exception {
+    void theConnectionTestReportsTheLocale() throws Exception {
         List<String> told = inAscii(Check.class, InputStream.nullInputStream(), folder.toString());
         assertTrue(
                 told.stream()

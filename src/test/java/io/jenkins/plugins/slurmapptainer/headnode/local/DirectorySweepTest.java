@@ -131,7 +131,7 @@ class DirectorySweepTest {
 
     /** Whoever ended the job could not remove them, or nobody was there to ask. */
     @Test
-    void variablesThatWereLeftAreRemovedAndSaid() throws Exception {
+    void leftVariablesAreRemovedAndReported() throws Exception {
         JobDirectory left = failed();
         JobDirectory queued = failed();
         for (JobDirectory directory : List.of(left, queued)) {
@@ -148,7 +148,7 @@ class DirectorySweepTest {
     }
 
     @Test
-    void variablesThatCannotBeRemovedKeepNothingElseFromBeingDone() throws Exception {
+    void variablesThatCannotBeRemovedDoNotStopTheSweep() throws Exception {
         JobDirectory directory = job(CollectRequest.Afterwards.USE);
         Path stubborn = Files.createDirectory(Path.of(directory.environment()));
         Files.createFile(stubborn.resolve("x"));
@@ -173,7 +173,7 @@ class DirectorySweepTest {
     }
 
     @Test
-    void withoutAWordOnTheEndTheDirectoryHasToBeOld() throws Exception {
+    void aDirectoryWithoutEndMarkIsRemovedOnlyWhenOld() throws Exception {
         JobDirectory unmarked = job(CollectRequest.Afterwards.USE);
         sweep(0.9, 0, 0);
         assertTrue(exists(unmarked), "it may be one whose files are being staged");
@@ -199,7 +199,7 @@ class DirectorySweepTest {
     }
 
     @Test
-    void hostileContentIsRemovedAndNothingElse() throws Exception {
+    void hostileContentIsRemovedWithoutHarmToOtherFiles() throws Exception {
         JobDirectory job = failed();
         Path files = Path.of(job.files());
         Path precious = Files.createDirectory(shared.resolve("precious"));
@@ -283,7 +283,7 @@ class DirectorySweepTest {
     }
 
     @Test
-    void aMarkThatIsNoneCountsAsNone() throws Exception {
+    void aDamagedMarkCountsAsNoMark() throws Exception {
         JobDirectory job = job(CollectRequest.Afterwards.USE);
         new ProcessBuilder("mkfifo", job.ended()).start().waitFor();
         EndMark.SUCCEEDED.leave(job);
@@ -303,7 +303,7 @@ class DirectorySweepTest {
     }
 
     @Test
-    void whatTheTimeWasTooShortForIsDoneByTheNextCall() throws Exception {
+    void theNextCallContinuesWhenTimeRanOut() throws Exception {
         for (int i = 0; i < 5; i++) {
             failed();
         }
@@ -318,7 +318,7 @@ class DirectorySweepTest {
     }
 
     @Test
-    void withoutADirectoryThereIsNothingToDo() throws Exception {
+    void aMissingDirectoryNeedsNoSweep() throws Exception {
         root = JobDirectory.root(shared.toString(), "c3");
         assertEquals(SweepAnswer.NOTHING, sweep(1, 0, 0));
     }

@@ -41,7 +41,7 @@ class DryRunOnHeadNodeTest {
     }
 
     @Test
-    void itsRefusalIsQuotedAndItsAbsenceIsNone() throws Exception {
+    void slurmsRefusalIsQuotedAndItsSilenceIsNoRefusal() throws Exception {
         slurm.sbatch = argv -> FakeCommands.fails("allocation failure: Invalid partition name specified");
         assertEquals(SubmitAnswer.rejected("allocation failure: Invalid partition name specified"), check());
         slurm.sbatch =

@@ -45,7 +45,7 @@ class EnvironmentOnHeadNodeTest {
     }
 
     @Test
-    void itIsThereForItsOwnerAloneBeforeTheJobIs() throws Exception {
+    void thePrivateFileIsWrittenBeforeTheSubmission() throws Exception {
         slurm.sbatch = argv -> {
             assertEquals("TOKEN=hunter2\nü\0MODE=fast\0", Files.readString(file));
             assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
@@ -57,7 +57,7 @@ class EnvironmentOnHeadNodeTest {
 
     /** The job may have started and removed it: a repeated call must not bring the values back. */
     @Test
-    void aRepeatedCallDoesNotWriteItAgain() throws Exception {
+    void aRepeatedCallDoesNotWriteTheFileAgain() throws Exception {
         slurm.sbatch = argv -> FakeCommands.ok("18\n");
         node.submit(request());
         Files.delete(file);
@@ -66,7 +66,7 @@ class EnvironmentOnHeadNodeTest {
     }
 
     @Test
-    void aJobThatNeverReadItLeavesNoValues() throws Exception {
+    void aJobThatNeverReadTheFileLeavesNoValues() throws Exception {
         slurm.sbatch = argv -> FakeCommands.fails("sbatch: error: invalid partition specified");
         assertEquals(SubmitAnswer.Result.REJECTED, node.submit(request()).result());
         assertTrue(Files.exists(file), "otherwise this shows nothing");

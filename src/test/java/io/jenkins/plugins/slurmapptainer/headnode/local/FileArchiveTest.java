@@ -95,7 +95,7 @@ class FileArchiveTest {
     }
 
     @Test
-    void aWorkspaceThatIsNotThereIsSaid() {
+    void aMissingWorkspaceIsReported() {
         workspace = folder.resolve("none");
         assertTrue(assertThrows(IllegalArgumentException.class, () -> select("data.csv"))
                 .getMessage()
@@ -103,7 +103,7 @@ class FileArchiveTest {
     }
 
     @Test
-    void whatBreaksOffIsAnErrorAndLeavesNothing() throws Exception {
+    void aTruncatedArchiveIsAnErrorAndLeavesNothing() throws Exception {
         write("large", "x".repeat(100_000));
         byte[] whole = archive(List.of("data.csv", "large"));
         for (int length : new int[] {512, 1024, 40_960, whole.length / 2}) {
@@ -128,7 +128,7 @@ class FileArchiveTest {
 
     /** What cannot be read at one end, or written at the other, is named; the others arrive. */
     @Test
-    void oddFilesKeepNoOtherFromArriving() throws Exception {
+    void oddFilesDoNotStopOthers() throws Exception {
         OddFiles.pipe(workspace.resolve("pipe"));
         OddFiles.link(workspace.resolve("dangling"), "/nowhere");
         write("sub/file", "x");
@@ -217,7 +217,7 @@ class FileArchiveTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"../outside", "a/../../outside", "/etc/outside"})
-    void whatAnAgentSendsStaysBelowTheDirectory(String name) throws Exception {
+    void filesFromAnAgentStayBelowTheDirectory(String name) throws Exception {
         byte[] archive = entry(new TarEntry(name, true), "x");
         assertThrows(IOException.class, () -> read(archive, false, 1, 1));
         assertFalse(Files.exists(folder.resolve("outside")));
@@ -247,7 +247,7 @@ class FileArchiveTest {
     }
 
     @Test
-    void whatDoesNotFitIsSaidWithNumbers() throws Exception {
+    void lackOfRoomIsReportedWithNumbers() throws Exception {
         byte[] archive = archive(List.of("data.csv"));
         String numbers = "No space left on device; 0 bytes of 9.2 EB are in .*, where .* of .* are free";
         String refused = assertThrows(InvalidRequestException.class, () -> read(archive, true, 1, Long.MAX_VALUE))

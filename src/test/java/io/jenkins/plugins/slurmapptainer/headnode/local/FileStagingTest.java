@@ -129,7 +129,7 @@ class FileStagingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"CONF=conf", "CONF=conf/", "CONF=./conf"})
-    void aNamedDirectoryStandsForAllBelowIt(String files) throws Exception {
+    void aNamedDirectoryMeansEverythingBelowIt(String files) throws Exception {
         StageAnswer answer = stage(files);
         assertEquals(2, answer.files());
         assertEquals(staged("conf").toString(), exports(answer).get("FILE_CONF"));
@@ -137,7 +137,7 @@ class FileStagingTest {
     }
 
     @Test
-    void aStrangeNameIsAName() throws Exception {
+    void strangeNamesAreAccepted() throws Exception {
         StageAnswer answer = stage("X=we ird'\"$x ü.txt");
         assertEquals(
                 "content of we ird'\"$x ü.txt",
@@ -153,7 +153,7 @@ class FileStagingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"missing.csv", "X=missing.csv", "*.nothing", "missing/**", "data.csv/x"})
-    void whatMatchesNothingIsAnError(String files) {
+    void aPatternWithoutAMatchIsAnError(String files) {
         String message = refused(files);
         assertTrue(message.startsWith("files: '" + files + "' matches no file"), message);
     }
@@ -213,7 +213,7 @@ class FileStagingTest {
     }
 
     @Test
-    void whatMayBeMissingIsLeftOut() throws Exception {
+    void optionalFilesMayBeMissing() throws Exception {
         StageAnswer answer = stage(FilePattern.parse("data.csv, EXTRA=none.csv, none/**").stream()
                 .map(FilePattern::asOptional)
                 .toList());
@@ -235,7 +235,7 @@ class FileStagingTest {
     }
 
     @Test
-    void whatIsNoFileIsRefused() throws Exception {
+    void somethingThatIsNoFileIsRefused() throws Exception {
         new ProcessBuilder("mkfifo", workspace.resolve("conf/pipe").toString())
                 .start()
                 .waitFor();
@@ -243,7 +243,7 @@ class FileStagingTest {
     }
 
     @Test
-    void allThatIsWrongIsNamedAtOnceAndNothingIsCopied() throws Exception {
+    void allProblemsAreNamedAtOnceAndNothingIsCopied() throws Exception {
         OddFiles.link(workspace.resolve("conf/gone"), "/nowhere");
         OddFiles.link(workspace.resolve("conf/loop"), "loop");
         OddFiles.socket(workspace.resolve("conf/sock"));
@@ -258,7 +258,7 @@ class FileStagingTest {
     }
 
     @Test
-    void namesThatAntLeavesOutAreNamesLikeOthers() throws Exception {
+    void namesThatAntExcludesByDefaultAreIncluded() throws Exception {
         for (String name : List.of("src/.git/config", "src/a~", "src/%x%")) {
             write(name);
         }
@@ -295,7 +295,7 @@ class FileStagingTest {
     }
 
     @Test
-    void checksumsAreThoseOfTheCommand() throws Exception {
+    void checksumsEqualThoseOfSha256sum() throws Exception {
         write("new\nline\\.txt");
         stage(new StageRequest(
                 directory,
@@ -313,7 +313,7 @@ class FileStagingTest {
     }
 
     @Test
-    void aDiskThatIsTooSmallIsSaidWithNumbersBeforeAnythingIsCopied() throws Exception {
+    void aDiskThatIsTooSmallIsReportedBeforeAnythingIsCopied() throws Exception {
         try (RandomAccessFile sparse =
                 new RandomAccessFile(workspace.resolve("huge").toFile(), "rw")) {
             sparse.setLength(8_000_000_000_000_000L >> 10);
@@ -325,7 +325,7 @@ class FileStagingTest {
     }
 
     @Test
-    void whatCannotBeReadIsSaidAndNothingIsLeft() throws Exception {
+    void anUnreadableFileIsReportedAndNothingIsLeft() throws Exception {
         Path gone = workspace.resolve("conf/a.txt");
         Enclosure from = Enclosure.of(workspace);
         FileSelection selection = FileSelection.of(from, FilePattern.parse("conf/**"));
@@ -345,7 +345,7 @@ class FileStagingTest {
     }
 
     @Test
-    void howFarItIsIsToldEveryTenSeconds() {
+    void progressIsReportedEveryTenSeconds() {
         List<String> lines = new ArrayList<>();
         long[] now = {0};
         CopyProgress progress = new CopyProgress(3, 4_000_000_000L, lines::add, () -> now[0]);
@@ -382,14 +382,14 @@ class FileStagingTest {
     }
 
     @Test
-    void theBitsOfAProgramAreKept() throws Exception {
+    void permissionBitsAreKept() throws Exception {
         Files.setPosixFilePermissions(workspace.resolve("data.csv"), PosixFilePermissions.fromString("rwxr-xr-x"));
         stage("data.csv");
         assertTrue(Files.isExecutable(staged("data.csv")));
     }
 
     @Test
-    void aMissingSharedDirectoryIsToldByItsName() {
+    void aMissingSharedDirectoryIsNamed() {
         InvalidRequestException e = assertThrows(
                 InvalidRequestException.class,
                 () -> new LocalHeadNode(new FakeCommands())

@@ -89,7 +89,7 @@ class HeadNodeCheckTest {
     }
 
     @Test
-    void aGoodHeadNodeIsToldInSixLines() throws Exception {
+    void aGoodHeadNodeIsReportedInSixLines() throws Exception {
         List<Finding> findings = check(shared.toString());
         assertTrue(findings.stream().allMatch(finding -> finding.kind() == Finding.Kind.GOOD), findings.toString());
         says(findings.get(0), "wrote and removed a file in " + shared, " GB free");
@@ -117,14 +117,14 @@ class HeadNodeCheckTest {
     }
 
     @Test
-    void aSharedDirectoryThatIsNotThere() throws Exception {
+    void aMissingSharedDirectoryIsReported() throws Exception {
         Finding finding = check(shared + "/none").get(0);
         assertEquals(Finding.Kind.BAD, finding.kind());
         says(finding, shared + "/none does not exist here", System.getProperty("user.name"));
     }
 
     @Test
-    void aSharedDirectoryThatIsAFile() throws Exception {
+    void aSharedDirectoryThatIsAFileIsReported() throws Exception {
         Finding finding =
                 check(Files.createFile(shared.resolve("file")).toString()).get(0);
         assertEquals(Finding.Kind.BAD, finding.kind());
@@ -132,27 +132,27 @@ class HeadNodeCheckTest {
     }
 
     @Test
-    void aSharedDirectoryThatCannotBeWritten() throws Exception {
+    void anUnwritableSharedDirectoryIsReported() throws Exception {
         Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("r-xr-xr-x"));
         assumeFalse(Files.isWritable(shared), "root may write everywhere");
         says(only(Finding.Kind.BAD), "may not write in " + shared);
     }
 
     @Test
-    void noSbatch() throws Exception {
+    void aMissingSbatchIsReported() throws Exception {
         commands.broken = new IOException("Cannot run program \"sbatch\"");
         says(only(Finding.Kind.BAD), "sbatch cannot be run", "directory of Slurm's commands", System.getenv("PATH"));
         assertEquals(List.of(), commands.tested, "what cannot be run is not tried again");
     }
 
     @Test
-    void anOldSlurm() throws Exception {
+    void anOldSlurmIsReported() throws Exception {
         commands.version = new CommandResult(0, "slurm-wlm 20.11.4\n", "");
         says(only(Finding.Kind.DOUBTFUL), "20.11.4 is older than 22.05");
     }
 
     @Test
-    void anSbatchThatIsSomethingElse() throws Exception {
+    void anSbatchThatIsAnotherProgramIsReported() throws Exception {
         commands.version = new CommandResult(0, "hello\u001b[31m\n", "");
         Finding finding = only(Finding.Kind.BAD);
         says(finding, "should print Slurm's version, but: hello");
@@ -160,13 +160,13 @@ class HeadNodeCheckTest {
     }
 
     @Test
-    void aJobThatSlurmRefuses() throws Exception {
+    void aRefusedTestJobIsReported() throws Exception {
         commands.test = new CommandResult(1, "", "allocation failure: Invalid partition name specified\n");
         says(only(Finding.Kind.BAD), "was refused", "Invalid partition name specified");
     }
 
     @Test
-    void aControllerThatDoesNotAnswer() throws Exception {
+    void aSilentControllerIsReported() throws Exception {
         commands.test = new CommandResult(CommandResult.TIMED_OUT, "", "");
         says(only(Finding.Kind.BAD), "did not answer in", "slurmctld");
     }

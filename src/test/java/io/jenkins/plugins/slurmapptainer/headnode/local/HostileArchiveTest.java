@@ -81,7 +81,7 @@ class HostileArchiveTest {
     /** L: a long name; K: a long name of a link; x, g: headers with names of any length; S: a map of holes. */
     @ParameterizedTest
     @CsvSource({"L", "K", "x", "g", "S", "X"})
-    void whatIsNoContentIsNotReadWhenItIsLong(char type) throws Exception {
+    void overlongHeadersAreNotRead(char type) throws Exception {
         String message = refused(endless(header("name", (byte) type, FOUR_GIGABYTES)), 1, 10);
         assertTrue(read < 1 << 20, "read " + read);
         assertTrue(message.matches("(?s)(a file has a name of more than|the archive (contains|has) ).*"), message);

@@ -151,7 +151,7 @@ class HostileJobDirectoryTest {
     }
 
     @Test
-    void pipesKeepNobodyWaiting() throws Exception {
+    void pipesDoNotBlock() throws Exception {
         for (String name : NAMES) {
             OddFiles.pipe(job.resolve(name));
         }
@@ -164,7 +164,7 @@ class HostileJobDirectoryTest {
 
     /** What stands in where Java cannot hold a directory does the same, by paths. */
     @Test
-    void withoutHeldDirectoriesPathsDo() throws Exception {
+    void pathsReplaceHeldDirectoriesWhereJavaHasNone() throws Exception {
         Files.createDirectory(foreign.resolve("sub"));
         Path env = Path.of("env");
         try (DirectoryByPath directory = new DirectoryByPath(foreign, Files.newDirectoryStream(foreign))) {
@@ -204,7 +204,7 @@ class HostileJobDirectoryTest {
     }
 
     @Test
-    void aDirectoryOfItsOwnIsMadeForItsUserAlone() throws Exception {
+    void aNewControllersDirectoryIsPrivate() throws Exception {
         Files.delete(job);
         Files.delete(job.getParent());
         new LocalHeadNode().stage(new StageRequest(directory, shared.toString(), "", new ArrayList<>()));

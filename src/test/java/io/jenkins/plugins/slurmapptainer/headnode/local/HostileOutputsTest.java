@@ -102,7 +102,7 @@ class HostileOutputsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/proc/self", "/proc/self/../self", "/sys/kernel", "/dev"})
-    void whatTheSystemTellsOfTheAgentIsNeverBrought(String path) throws Exception {
+    void systemFilesAboutTheAgentAreNeverCopied(String path) throws Exception {
         refused(Path.of(path), "environ");
         roots.add("/");
         refused(Path.of(path), "environ");
@@ -114,7 +114,7 @@ class HostileOutputsTest {
     }
 
     @Test
-    void onlyWhatIsAllowedIsBrought() throws Exception {
+    void onlyFilesInAllowedDirectoriesAreCopied() throws Exception {
         brought(Path.of(directory.files()), "a.txt");
         refused(scratch, "b.txt");
         roots.add(scratch.getParent().toString());
@@ -126,7 +126,7 @@ class HostileOutputsTest {
 
     /** An administrator's directory may be a link. */
     @Test
-    void aLinkToAnAllowedDirectoryIsOne() throws Exception {
+    void aLinkToAnAllowedDirectoryIsAllowed() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("link"), scratch);
         roots.add(link.toString());
         brought(link, "a.txt");

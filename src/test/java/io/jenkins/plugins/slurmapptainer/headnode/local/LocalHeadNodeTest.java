@@ -93,7 +93,7 @@ class LocalHeadNodeTest {
     }
 
     @Test
-    void whatIsKnownIsNoNews() throws Exception {
+    void knownFactsAreNoNews() throws Exception {
         started(0);
         Files.writeString(Path.of(job.outputLog()), "hi\n");
         ended(0);
@@ -149,7 +149,7 @@ class LocalHeadNodeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "garbage", "v1 token=00000000000000000000000000000000 job=1 attempt=0 time=1 node=n1\n"})
-    void aRecordThatIsNoneIsNoNews(String text) throws Exception {
+    void aDamagedRecordIsNoNews(String text) throws Exception {
         Files.writeString(Path.of(job.started() + 0), text);
         Files.writeString(Path.of(job.exit() + 0), text);
         Files.writeString(Path.of(job.exit() + "x"), text);
@@ -158,7 +158,7 @@ class LocalHeadNodeTest {
     }
 
     @Test
-    void aRecordUnderAnotherNumberIsNone() throws Exception {
+    void aRecordWithAWrongNumberIsIgnored() throws Exception {
         started(0);
         Files.move(Path.of(job.started() + 0), Path.of(job.started() + 7));
         assertEquals(List.of(), observe(false, 0, nothingKnown()).news());
@@ -185,7 +185,7 @@ class LocalHeadNodeTest {
                 "mkdir tasks && touch tasks/7",
                 "mkdir tasks && mkfifo tasks/7.log"
             })
-    void whatAJobDoesToItsOwnDirectoryHarmsNoOther(String deed) throws Exception {
+    void aJobThatDamagesItsDirectoryHarmsNoOther(String deed) throws Exception {
         started(0);
         JobDirectory other = newJob();
         String cd = "cd \"$1\" && "
@@ -224,7 +224,7 @@ class LocalHeadNodeTest {
     }
 
     @Test
-    void noJobIsCutOffForEver() throws Exception {
+    void everyJobGetsRoomInAnAnswerInTheEnd() throws Exception {
         ObservedJob[] watches = new ObservedJob[20];
         for (int i = 0; i < watches.length; i++) {
             JobDirectory loud = newJob();

@@ -26,7 +26,7 @@ class LookTimesTest {
     }
 
     @Test
-    void whatHappensIsFollowedByALookAtOnce() {
+    void aChangeIsFollowedByALookAtOnce() {
         LookTimes times = new LookTimes(BEGIN);
         assertTrue(times.isDue(BEGIN));
         times.silent(BEGIN);
@@ -36,7 +36,7 @@ class LookTimesTest {
     }
 
     @Test
-    void silenceIsLookedAtLessAndLess() {
+    void looksBecomeRarerDuringSilence() {
         LookTimes times = new LookTimes(BEGIN);
         assertEquals(200, next(times, BEGIN));
         assertEquals(200, next(times, BEGIN + millis(1_600)));

@@ -70,7 +70,7 @@ class OddOutputsTest {
     }
 
     @Test
-    void aLinkThatLeadsNowhere() throws Exception {
+    void aLinkThatLeadsNowhereIsAProblem() throws Exception {
         OddFiles.link(job.resolve("run/latest"), "/nowhere/cache");
         OddFiles.link(job.resolve("run/below"), "result.txt/x");
         told(
@@ -79,14 +79,14 @@ class OddOutputsTest {
     }
 
     @Test
-    void aLoopOfLinks() throws Exception {
+    void aLoopOfLinksIsAProblem() throws Exception {
         OddFiles.link(job.resolve("run/a"), "b");
         OddFiles.link(job.resolve("run/b"), "a");
         told("'run/a' cannot be read: a loop of symbolic links", "'run/b' cannot be read: a loop of symbolic links");
     }
 
     @Test
-    void aPipeAndASocket() throws Exception {
+    void aPipeAndASocketAreProblems() throws Exception {
         OddFiles.pipe(job.resolve("run/control"));
         OddFiles.socket(job.resolve("run/sock"));
         OddFiles.link(job.resolve("run/to-pipe"), "control");
@@ -102,7 +102,7 @@ class OddOutputsTest {
 
     /** Root may read everything. */
     @Test
-    void whatNobodyMayRead() throws Exception {
+    void anUnreadableFileIsAProblem() throws Exception {
         assumeFalse("root".equals(System.getProperty("user.name")), "root may read everything");
         write("run/private/x", "x");
         write("run/secret", "x");
@@ -117,13 +117,13 @@ class OddOutputsTest {
     }
 
     @Test
-    void aNameThatIsNoText() throws Exception {
+    void aNameThatIsNoTextIsAProblem() throws Exception {
         OddFiles.latin1(job.resolve("run"));
         told("'run/caf\\xe9.txt' has a name that is no UTF-8; rename it");
     }
 
     @Test
-    void theLongestNames() throws Exception {
+    void theLongestNamesAreCopied() throws Exception {
         String longest = "run/" + "x".repeat(255);
         String deep = "run" + ("/" + "d".repeat(100)).repeat(6);
         write(longest, "long");
@@ -134,7 +134,7 @@ class OddOutputsTest {
     }
 
     @Test
-    void whatIsInTheWay() throws Exception {
+    void somethingInTheWayInTheWorkspaceIsAProblem() throws Exception {
         write("run/file", "x");
         write("run/sub/file", "x");
         Files.createDirectories(workspace.resolve("run/file/in/the/way"));
@@ -148,7 +148,7 @@ class OddOutputsTest {
     }
 
     @Test
-    void aWorkspaceThatCannotBe() throws Exception {
+    void anImpossibleWorkspaceIsAProblem() throws Exception {
         Files.delete(workspace);
         Files.writeString(workspace, "a file");
         CollectAnswer answer = copy("run/**");
@@ -160,7 +160,7 @@ class OddOutputsTest {
     }
 
     @Test
-    void linksThatLeadBack() throws Exception {
+    void linksThatLeadBackAreNotFollowed() throws Exception {
         for (String name : List.of("a", "b", "c")) {
             OddFiles.link(job.resolve("run/" + name), ".");
         }
@@ -175,7 +175,7 @@ class OddOutputsTest {
     }
 
     @Test
-    void linksThatMultiply() throws Exception {
+    void linksThatMultiplyNamesAreLimited() throws Exception {
         for (int i = 0; i < 30; i++) {
             Files.createDirectories(job.resolve("run/d" + i));
             OddFiles.link(job.resolve("run/d" + i + "/l"), "../d" + (i + 1));
@@ -214,7 +214,7 @@ class OddOutputsTest {
     }
 
     @Test
-    void directoriesInEachOtherWithoutEnd() throws Exception {
+    void tooDeeplyNestedDirectoriesAreAProblem() throws Exception {
         write("good", "g");
         for (int i = 0; i < 1000; i++) {
             Files.createDirectories(job.resolve("chain/d" + i));
@@ -241,7 +241,7 @@ class OddOutputsTest {
     }
 
     @Test
-    void namesThatAntLeavesOut() throws Exception {
+    void namesThatAntExcludesByDefaultAreCopied() throws Exception {
         List<String> names =
                 List.of("run/%x%", "run/.DS_Store", "run/.git/config", "run/.gitignore", "run/a.txt~", "run/CVS/x");
         for (String name : names) {

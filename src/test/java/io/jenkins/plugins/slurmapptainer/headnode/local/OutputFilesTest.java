@@ -78,7 +78,7 @@ class OutputFilesTest {
     }
 
     @Test
-    void whatMayBeMissingIsNotMissed() throws Exception {
+    void optionalOutputsMayBeMissing() throws Exception {
         write("a.txt", "x");
         CollectAnswer answer = copy(FilePattern.parseOutputs("a.txt, b.txt, c.txt", "a.txt\nb.txt"));
         assertEquals(List.of("a.txt"), answer.files());
@@ -87,7 +87,7 @@ class OutputFilesTest {
     }
 
     @Test
-    void aPatternWithoutAFileIsToldAndTheOthersAreCopied() throws Exception {
+    void aPatternWithoutAFileIsReportedAndOthersAreCopied() throws Exception {
         write("a.txt", "x");
         CollectAnswer answer = copy("a.txt\nmodel.pkl");
         assertEquals(List.of("a.txt"), answer.files());
@@ -127,7 +127,7 @@ class OutputFilesTest {
     }
 
     @Test
-    void whatIsThereAlreadyIsNotCopiedAgain() throws Exception {
+    void copiedOutputsAreNotCopiedAgain() throws Exception {
         write("a.txt", "x");
         copy("a.txt");
         Object before =
@@ -162,7 +162,7 @@ class OutputFilesTest {
     }
 
     @Test
-    void whatWasWrittenToSinceItWasCopiedIsCopiedAgain() throws Exception {
+    void outputsThatHaveChangedAreCopiedAgain() throws Exception {
         write("a.txt", "one");
         copy("a.txt");
         FileTime time = Files.getLastModifiedTime(job.resolve("a.txt"));
@@ -185,7 +185,7 @@ class OutputFilesTest {
 
     /** Where a job works in the workspace, the result of an earlier build lies where its own would. */
     @Test
-    void inPlaceItIsToldThatTheJobHasNotWrittenAResult() throws Exception {
+    void inPlaceAnOldResultIsReported() throws Exception {
         workspace = job;
         Path script = Path.of(directory.batchScript());
         write("model.pkl", "old");
@@ -199,7 +199,7 @@ class OutputFilesTest {
     }
 
     @Test
-    void whatIsMoreThanTheClusterAllowsIsNotCopiedAtAll() throws Exception {
+    void outputsAboveTheLimitAreNotCopiedAtAll() throws Exception {
         for (int i = 1; i <= 7; i++) {
             write("out/" + i, "x".repeat(1000 * i));
         }
@@ -223,7 +223,7 @@ class OutputFilesTest {
     }
 
     @Test
-    void whatStaysWhereItIsDoesNotCountUnlessItIsArchived() throws Exception {
+    void filesInPlaceCountOnlyIfTheyAreArchived() throws Exception {
         write("a.txt", "12345");
         workspace = job;
         bounds = new OutputBounds("main", 4, 0, false);
@@ -233,7 +233,7 @@ class OutputFilesTest {
     }
 
     @Test
-    void aDirectoryThatIsGoneIsTold() throws Exception {
+    void aMissingDirectoryIsReported() throws Exception {
         job = folder.resolve("gone");
         assertTrue(copy("a").problems().get(0).contains("there is no directory"));
     }

@@ -75,7 +75,7 @@ class OutputReaderTest {
     }
 
     @Test
-    void aPieceBehindWhichThereIsMoreEndsWithALine() throws Exception {
+    void aPieceThatIsNotTheLastEndsWithALine() throws Exception {
         Files.writeString(file, "one\ntwo\nthree");
         assertEquals("one\n", new String(read(0, 6, false).bytes(), StandardCharsets.UTF_8));
         assertEquals("two\n", new String(read(4, 6, true).bytes(), StandardCharsets.UTF_8));
@@ -118,7 +118,7 @@ class OutputReaderTest {
     }
 
     @Test
-    void continuationBytesAloneHoldNothingUp() throws Exception {
+    void continuationBytesAloneDoNotBlock() throws Exception {
         byte[] odd = new byte[20];
         Arrays.fill(odd, (byte) 0x80);
         Files.write(file, odd);
@@ -137,7 +137,7 @@ class OutputReaderTest {
     }
 
     @Test
-    void aPieceIsBounded() throws Exception {
+    void theSizeOfAPieceIsLimited() throws Exception {
         Files.write(file, new byte[50_000]);
         assertEquals(4_096, read(0, 4_096, true).bytes().length);
         assertEquals(50_000 - 49_000, read(49_000, 4_096, true).bytes().length);

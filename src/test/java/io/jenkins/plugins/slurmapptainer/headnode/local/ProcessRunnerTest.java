@@ -66,14 +66,14 @@ class ProcessRunnerTest {
     }
 
     @Test
-    void memoryIsBoundedWhateverACommandPrints() throws Exception {
+    void memoryIsLimitedWhateverACommandPrints() throws Exception {
         CommandResult result = sh("head -c 40000000 /dev/zero | tr '\\0' x; exit 4", LIMIT);
         assertEquals(4, result.exitCode());
         assertEquals(32 * 1024 * 1024, result.stdout().length());
     }
 
     @Test
-    void whatDoesNotAnswerInTimeIsEndedWithItsChildren() throws Exception {
+    void aCommandThatTakesTooLongIsStoppedWithItsChildren() throws Exception {
         long begin = System.nanoTime();
         CommandResult result = sh("echo before; sleep 61.7 & sleep 61.7; wait", Duration.ofMillis(300));
         assertTrue(result.timedOut());
@@ -88,7 +88,7 @@ class ProcessRunnerTest {
     }
 
     @Test
-    void whatIgnoresTermIsKilled() throws Exception {
+    void aCommandThatIgnoresTermIsKilled() throws Exception {
         CommandResult result = sh("trap '' TERM; while :; do sleep 0.1; done", Duration.ofMillis(300));
         assertTrue(result.timedOut());
         Thread.sleep(100);

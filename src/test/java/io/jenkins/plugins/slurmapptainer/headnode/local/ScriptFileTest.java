@@ -34,7 +34,7 @@ class ScriptFileTest {
     }
 
     @Test
-    void textOfAFileInTheWorkspaceAlsoThroughALink() throws Exception {
+    void aFileInTheWorkspaceIsReadAlsoThroughALink() throws Exception {
         String text = "#!/bin/sh\necho 'ü 😀'\r\n";
         Files.writeString(workspace.resolve("sub/run it.sh"), text);
         Files.createSymbolicLink(workspace.resolve("link"), workspace.resolve("sub/run it.sh"));
@@ -50,7 +50,7 @@ class ScriptFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"none.sh", "sub", "."})
-    void whatIsNoFileIsRefused(String file) {
+    void somethingThatIsNoFileIsRefused(String file) {
         assertTrue(refusal(file).contains("there is no file '" + file + "' in the workspace"), refusal(file));
     }
 

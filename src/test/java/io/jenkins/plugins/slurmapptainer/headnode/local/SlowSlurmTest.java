@@ -52,8 +52,8 @@ class SlowSlurmTest {
     }
 
     @Test
-    @DisplayName("35: sbatch is given the time in which it repeats and waits by itself; then its job is looked for")
-    void sbatchSleeps() throws Exception {
+    @DisplayName("35: sbatch gets the time that it needs to retry by itself; only then is its job looked for")
+    void slowSbatchGetsItsTime() throws Exception {
         JobDirectory job = new JobDirectory(folder + "/c1", JobToken.random());
         Files.createDirectories(Path.of(job.path()));
         SubmitAnswer answer = node.submit(new SubmitRequest(job, "#!/bin/bash\n", JobEnvironment.NONE));
@@ -66,8 +66,8 @@ class SlowSlurmTest {
     }
 
     @Test
-    @DisplayName("5: accounting that hangs or is off keeps nobody from the queue's answer")
-    void sacctHangs() throws Exception {
+    @DisplayName("5: accounting that hangs or is off does not hold up the queue's answer")
+    void hangingSacctDoesNotHoldUpTheQueue() throws Exception {
         for (CommandResult answer :
                 List.of(FakeCommands.timedOut(), FakeCommands.fails("Slurm accounting storage is disabled\n"))) {
             answers.put("sacct", answer);
@@ -81,14 +81,14 @@ class SlowSlurmTest {
 
     @Test
     @DisplayName("5: the accounting is not asked about jobs that the queue knows")
-    void sacctIsNotAsked() throws Exception {
+    void sacctIsNotAskedAboutKnownJobs() throws Exception {
         askAbout();
         assertNull(limits.get("sacct"));
     }
 
     @Test
-    @DisplayName("6, 7: what it says is read")
-    void sacctAnswers() throws Exception {
+    @DisplayName("6, 7: the answer of sacct is read")
+    void answerOfSacctIsRead() throws Exception {
         answers.put("sacct", FakeCommands.ok("12|CANCELLED by 1234|0:15|n1|2026-11-23T05:00:00||\n"));
         assertEquals(JobState.CANCELLED, askAbout("12").accounting().get(0).state());
     }

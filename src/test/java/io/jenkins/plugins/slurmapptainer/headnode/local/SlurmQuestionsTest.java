@@ -53,7 +53,7 @@ class SlurmQuestionsTest {
     }
 
     @Test
-    void howOftenJobsWereStartedAgainIsAskedWhenItMatters() throws Exception {
+    void restartCountsAreAskedWhenTheyMatter() throws Exception {
         slurm.squeue = argv -> {
             asked.add(argv);
             return FakeCommands.ok(
@@ -69,7 +69,7 @@ class SlurmQuestionsTest {
     }
 
     @Test
-    void withoutThatNumberTheRowsCountAllTheSame() throws Exception {
+    void rowsCountWithoutRestartCounts() throws Exception {
         slurm.squeue = argv -> argv.toString().contains("RestartCnt")
                 ? FakeCommands.fails("squeue: error: Invalid job format specification: RestartCnt")
                 : FakeCommands.ok(FakeCommands.row("12", "FAILED", "x"));
@@ -81,7 +81,7 @@ class SlurmQuestionsTest {
     }
 
     @Test
-    void withoutTheAnswerOfOneClusterThereIsNone() throws Exception {
+    void withoutTheAnswerOfEveryClusterThereIsNoAnswer() throws Exception {
         slurm.squeue = argv -> argv.contains("--clusters=beta")
                 ? FakeCommands.fails("squeue: error: 'beta' can't be reached now")
                 : FakeCommands.ok(FakeCommands.row("13", "RUNNING", "x"));

@@ -67,7 +67,7 @@ class SubmissionTest {
     }
 
     @Test
-    void askedAgainItAnswersTheSameAndSubmitsNothing() throws Exception {
+    void aRepeatedCallAnswersTheSameAndSubmitsNothing() throws Exception {
         submit(SCRIPT);
         assertEquals(SubmitAnswer.submitted("12"), submit(SCRIPT));
         assertEquals(SubmitAnswer.submitted("12"), submit(""));
@@ -88,7 +88,7 @@ class SubmissionTest {
     }
 
     @Test
-    void whatTheAccountingDoesNotKnowIsSubmitted() throws Exception {
+    void aJobThatTheAccountingDoesNotKnowIsSubmitted() throws Exception {
         slurm.sbatch = argv -> FakeCommands.timedOut();
         submit(SCRIPT);
         slurm.sbatch = argv -> FakeCommands.ok("12\n");
@@ -125,7 +125,7 @@ class SubmissionTest {
     }
 
     @Test
-    void asLongAsSqueueDoesNotAnswerNothingIsSubmittedAgain() throws Exception {
+    void whileSqueueDoesNotAnswerNothingIsSubmittedAgain() throws Exception {
         slurm.sbatch = argv -> FakeCommands.timedOut();
         submit(SCRIPT);
         slurm.squeue = argv -> new io.jenkins.plugins.slurmapptainer.slurm.CommandResult(
@@ -141,7 +141,7 @@ class SubmissionTest {
     }
 
     @Test
-    void onlyWhenTheQueueWasSeenTwiceWithoutTheJobItIsSubmittedAgain() throws Exception {
+    void aJobIsSubmittedAgainOnlyWhenItIsMissingInTwoLooks() throws Exception {
         slurm.sbatch = argv -> FakeCommands.timedOut();
         submit(SCRIPT);
         slurm.squeue = argv -> FakeCommands.ok(FakeCommands.row("7", "RUNNING", "jenkins:other"));
@@ -152,7 +152,7 @@ class SubmissionTest {
     }
 
     @Test
-    void whatIsOnlyLookedUpIsFoundOrNotSubmitted() throws Exception {
+    void aLookUpFindsTheJobOrSubmitsNothing() throws Exception {
         slurm.sbatch = argv -> FakeCommands.timedOut();
         submit(SCRIPT);
         SubmitRequest lookUp = SubmitRequest.lookUp(directory);
@@ -192,13 +192,13 @@ class SubmissionTest {
                 "NOT_NOW|sbatch: error: Batch job submission failed: Unable to contact slurm controller (connect failure)",
                 "UNCLEAR|sbatch: error: Batch job submission failed: Zero Bytes were transmitted or received"
             })
-    void slurmsWordsDecideAndAreHandedOn(SubmitAnswer.Result result, String words) throws Exception {
+    void slurmsWordsDecideAndAreReturned(SubmitAnswer.Result result, String words) throws Exception {
         slurm.sbatch = argv -> FakeCommands.fails(words + "\n");
         assertEquals(new SubmitAnswer(result, "", words, ""), submit(SCRIPT));
     }
 
     @Test
-    void whatWasNotTakenIsSubmittedAgainWithoutALookUp() throws Exception {
+    void aJobThatWasNotTakenIsSubmittedAgainWithoutALookUp() throws Exception {
         slurm.sbatch = argv -> FakeCommands.fails("sbatch: error: Slurm backup controller in standby mode");
         submit(SCRIPT);
         slurm.sbatch = argv -> FakeCommands.ok("17\n");
@@ -207,7 +207,7 @@ class SubmissionTest {
     }
 
     @Test
-    void aMissingSbatchIsToldWithThePath() throws Exception {
+    void aMissingSbatchIsReportedWithThePath() throws Exception {
         slurm.sbatch = argv -> {
             throw new IOException("Cannot run program \"sbatch\": error=2, No such file or directory");
         };
@@ -219,7 +219,7 @@ class SubmissionTest {
 
     /** The job is in the queue: that its id cannot be written down must not hide it. */
     @Test
-    void anIdThatCannotBeWrittenDownCountsAllTheSame() throws Exception {
+    void anIdThatCannotBeWrittenDownStillCounts() throws Exception {
         slurm.sbatch = argv -> {
             Files.createDirectories(Path.of(directory.jobId(), "in the way"));
             return FakeCommands.ok("18\n");
@@ -240,7 +240,7 @@ class SubmissionTest {
     }
 
     @Test
-    void aRefusalOfAJobThatIsInTheQueueIsNone() throws Exception {
+    void aRefusalDoesNotCountIfTheJobIsInTheQueue() throws Exception {
         slurm.sbatch = argv -> FakeCommands.fails("site wrapper: something went wrong");
         inTheQueue("16");
         assertEquals(SubmitAnswer.submitted("16"), submit(SCRIPT));

@@ -53,7 +53,7 @@ class TaskFilesTest {
 
     /** Another machine fetches them by these names. */
     @Test
-    void aWorkspaceElsewhereFindsThem() throws Exception {
+    void theOutputOfTasksIsFoundForARemoteWorkspace() throws Exception {
         assertEquals(List.of("slurm-123_12.out", "slurm-123_7.out"), copy("").files());
         Path named = Path.of(
                 CollectRequest.ofTasks(job, "123", "", OutputBounds.NONE).workingDirectory());
@@ -61,7 +61,7 @@ class TaskFilesTest {
     }
 
     @Test
-    void whatAJobHasPutThereIsNotFollowed() throws Exception {
+    void linksThatAJobHasPutThereAreNotFollowed() throws Exception {
         Path secret = Files.writeString(folder.resolve("secret.log"), "secret");
         Files.createSymbolicLink(tasks.resolve("13.log"), secret);
         Files.createSymbolicLink(

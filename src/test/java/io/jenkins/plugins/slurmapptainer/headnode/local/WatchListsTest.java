@@ -116,7 +116,7 @@ class WatchListsTest {
 
     /** An answer may be lost on its way, and then the same is asked again. */
     @Test
-    void whatIsNotKnownToHaveArrivedIsToldAgain() throws Exception {
+    void newsThatMayNotHaveArrivedIsSentAgain() throws Exception {
         WatchChanges asked = whole(watch(job, 0, -1, -1));
         start(job, "12", 0);
         end(job, "12", 0);
@@ -190,7 +190,7 @@ class WatchListsTest {
 
     /** Another agent has heard their announcements, or this one before it was started anew. */
     @Test
-    void tasksThatHaveBegunAreFoundWithoutTheirAnnouncements() throws Exception {
+    void startedTasksAreFoundWithoutTheirAnnouncements() throws Exception {
         JobDirectory seven = job.ofTask(7);
         start(seven, "12_7", 0);
         end(seven, "12_7", 0);
@@ -212,7 +212,7 @@ class WatchListsTest {
     }
 
     @Test
-    void whatIsNoLongerWatchedIsNotLookedAt() throws Exception {
+    void jobsThatAreNoLongerWatchedAreNotLookedAt() throws Exception {
         observe(whole(watch(job, 0, -1, -1)), 0);
         WatchChanges gone = new WatchChanges(
                 list,

@@ -82,7 +82,7 @@ class ImageCheckTest {
     }
 
     @Test
-    void whatCannotBeCheckedIsAProblem() throws Exception {
+    void aFileThatCannotBeCheckedIsAProblem() throws Exception {
         assertEquals("is not there", check(folder.resolve("gone.sif"), true).problem());
         assertEquals("cannot be read: it is no file", check(folder, true).problem());
         assertNotNull(check(folder, false).file(), "a directory may be an image");
@@ -149,7 +149,7 @@ class ImageCheckTest {
     }
 
     @Test
-    void aFileHasOneNameOnly() throws Exception {
+    void anotherNameOfTheSameFileIsFound() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("link.sif"), file);
         Path hard = Files.createLink(folder.resolve("hard.sif"), file);
         Path copy = Files.copy(file, folder.resolve("copy.sif"));

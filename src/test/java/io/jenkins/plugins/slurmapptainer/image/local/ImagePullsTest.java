@@ -94,7 +94,7 @@ class ImagePullsTest {
     }
 
     @Test
-    void manyWaitForOnePullAndTheImageAppearsWhole() throws Exception {
+    void manyRequestsShareOnePullAndTheImageAppearsComplete() throws Exception {
         PullAnswer first = until(
                 pulls, request(""), answer -> answer.text().equals("Fetching OCI image...") && answer.bytes() == 4);
         assertEquals(PullAnswer.State.PULLING, first.state());
@@ -120,7 +120,7 @@ class ImagePullsTest {
 
     /** Any job of the account may write there. */
     @Test
-    void aFileThatSomebodyPutsInItsPlaceMeanwhileIsNotTakenForIt() throws Exception {
+    void aForeignFileInTheImagesPlaceIsNotUsed() throws Exception {
         PullAnswer first = until(pulls, request(""), answer -> answer.bytes() == 4);
         Files.writeString(folder.resolve("images/a.sif"), "somebody's");
         assertEquals(PullAnswer.State.PULLING, pulls.ask(request("")).state());
@@ -134,7 +134,7 @@ class ImagePullsTest {
     }
 
     @Test
-    void theFailureIsQuotedToThoseWhoWaitedAndTriedAgainForOthers() throws Exception {
+    void aFailureIsReportedToWaitersAndLaterRequestsTryAgain() throws Exception {
         PullAnswer first = pulls.ask(request(""));
         go("echo 'WARNING: x' >&2; echo 'FATAL:   While making image: manifest unknown' >&2; exit 255");
         PullAnswer end = until(pulls, request(first.ticket()), ImagePullsTest::isEnd);
@@ -151,7 +151,7 @@ class ImagePullsTest {
     }
 
     @Test
-    void whatIsNoImageIsNotUsed() throws Exception {
+    void aFileThatIsNoImageIsNotUsed() throws Exception {
         PullAnswer first = pulls.ask(request(""));
         go("printf %4096s x > \"$to\"");
         assertEquals(
@@ -196,7 +196,7 @@ class ImagePullsTest {
     }
 
     @Test
-    void anotherHeadNodesPullIsWaitedForUntilItIsDead() throws Exception {
+    void aPullOfAnotherHeadNodeIsWaitedForUntilItDies() throws Exception {
         ImagePulls other = new ImagePulls(Duration.ofMillis(20), LONG);
         PullAnswer theirs = other.ask(request(""));
         PullAnswer ours = pulls.ask(request(""));
@@ -242,7 +242,7 @@ class ImagePullsTest {
     }
 
     @Test
-    void aPullThatNobodyAsksAboutIsGivenUp() throws Exception {
+    void aPullThatNobodyAsksAboutIsStopped() throws Exception {
         ImagePulls impatient = new ImagePulls(Duration.ofMillis(20), Duration.ofMillis(100));
         PullAnswer first = impatient.ask(request(""));
         Waits.within(Duration.ofSeconds(30)).until(() -> Files.notExists(folder.resolve("images/.a.sif.lock")));
@@ -253,7 +253,7 @@ class ImagePullsTest {
     }
 
     @Test
-    void aDirectoryThatCannotBeMadeIsSaid() throws Exception {
+    void aDirectoryThatCannotBeCreatedIsReported() throws Exception {
         Files.writeString(folder.resolve("images"), "a file");
         PullAnswer answer = pulls.ask(request(""));
         assertEquals(PullAnswer.State.FAILED, answer.state());
@@ -261,7 +261,7 @@ class ImagePullsTest {
     }
 
     @Test
-    void aProgramThatIsNotThereIsSaid() throws Exception {
+    void aMissingProgramIsReported() throws Exception {
         Files.delete(apptainer);
         PullAnswer first = pulls.ask(request(""));
         String text =

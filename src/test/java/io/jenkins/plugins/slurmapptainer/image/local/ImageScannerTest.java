@@ -181,7 +181,7 @@ class ImageScannerTest {
     }
 
     @Test
-    void hostileNamesAreRefusedOrTakenAsTheyAre() throws Exception {
+    void hostileNamesAreRefusedOrHarmless() throws Exception {
         sif("c/<script>alert(1)<\u2044script>_1.sif");
         sif("c/$(touch x);`id`'\"_1.sif");
         sif("c/-rf_1.sif");
@@ -218,7 +218,7 @@ class ImageScannerTest {
     }
 
     @Test
-    void boundsAreKeptAndToldOf() throws Exception {
+    void limitsAreKeptAndReported() throws Exception {
         limits = new ScanLimits(3, 2, 2, 5);
         for (int i = 0; i < 10; i++) {
             sif("c/a_" + i + ".sif");
@@ -272,7 +272,7 @@ class ImageScannerTest {
     }
 
     @Test
-    void anErrorOverOneFileIsThatFilesAlone() throws Exception {
+    void anErrorWithOneFileDoesNotStopTheScan() throws Exception {
         for (String name : List.of("bad", "deep", "fine")) {
             write("c/" + name + "_1.simg", new byte[] {'x'});
         }

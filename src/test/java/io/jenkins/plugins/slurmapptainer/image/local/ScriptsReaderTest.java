@@ -38,7 +38,7 @@ class ScriptsReaderTest {
     }
 
     @Test
-    void whatCannotBeReadIsSaid() throws Exception {
+    void unreadableTextsAreReported() throws Exception {
         assertEquals(
                 "cannot be inspected: image format not recognized",
                 read(255, "", "FATAL:   image format not recognized\n").problem());
