@@ -7,10 +7,15 @@ import io.jenkins.plugins.slurmapptainer.slurm.AccountingEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmRows;
 
-/** A job as the {@link Monitor} sees it. Called from the monitor's thread only, but for {@link #watch()}. */
+/** A job as the {@link Monitor} sees it. Called from the monitor's thread only, but for {@link #watch()} and {@link #key()}. */
 interface MonitoredJob {
     /** What is known, so that only news is told. */
     ObservedJob watch();
+
+    /** Tells it from all others, as the key of {@link #watch()}. Never changes. */
+    default String key() {
+        return watch().key();
+    }
 
     /** Name of the agent that serves best, may be empty. */
     String preferredAgent();
@@ -28,9 +33,6 @@ interface MonitoredJob {
 
     /** The id if the head node's own cluster may not know it, because it names another one; else empty. */
     String elsewhere();
-
-    /** Whether the job still waits for its first start. */
-    boolean isWaiting();
 
     /**
      * A round is over.

@@ -64,6 +64,10 @@ public enum JobState {
      * them. Never fails: what is not known is {@link #UNKNOWN}.
      */
     public static JobState parse(String printed) {
+        JobState known = BY_WORD.get(printed);
+        if (known != null) {
+            return known;
+        }
         String word = printed.strip().toUpperCase(Locale.ROOT).split("[ +]", 2)[0];
         return BY_WORD.getOrDefault(word, UNKNOWN);
     }

@@ -43,9 +43,11 @@ public record QueueEntry(
     /** The row that counts, of a cluster that has not handed the job over to another one; {@code null} for none. */
     @CheckForNull
     public static QueueEntry first(List<QueueEntry> ofOneJob) {
-        return ofOneJob.stream()
-                .reduce((a, b) -> b.state() == JobState.REVOKED ? a : b)
-                .orElse(null);
+        QueueEntry first = null;
+        for (QueueEntry row : ofOneJob) {
+            first = first == null || row.state() != JobState.REVOKED ? row : first;
+        }
+        return first;
     }
 
     /** A row whose number of restarts was not asked. */
