@@ -45,6 +45,8 @@ packages_choose() {
     need mkfs.btrfs btrfs-progs
     need mkfs.xfs xfsprogs
     need filefrag e2fsprogs
+    # For the bench, which counts system calls.
+    need strace strace
     # Images of registries are tested with this one, on the loopback.
     need docker-registry docker-registry
     [ -e /usr/share/keyrings/debian-archive-keyring.gpg ] || missing+=(debian-archive-keyring)

@@ -37,8 +37,7 @@ final class Matching {
                 throw new IllegalStateException(rows + " rows");
             }
         }
-        report.row(
-                "squeue's answer with 10 000 rows parsed", new Figures(parse).text("ms", 1), "");
+        report.row("squeue's answer with 10 000 rows parsed", new Figures(parse).text("ms", 1), "");
         waiting(text, 100);
         waiting(text, 1000);
         waiting(text, 10_000);
@@ -62,7 +61,10 @@ final class Matching {
             }
             submitted.await();
             List<Double> match = node.matchMillis();
-            report.row("– 10 000 rows matched with " + builds + " waiting builds", later(match).text("ms", 1), "");
+            report.row(
+                    "– 10 000 rows matched with " + builds + " waiting builds",
+                    later(match).text("ms", 1),
+                    "");
             if (builds == 10_000) {
                 report.row(
                         "10 000 rows parsed and matched with 10 000 builds",
