@@ -22,6 +22,7 @@ final class ObservingProcess implements AutoCloseable {
     private final Path base;
     private final Path shared;
     private final Path calls;
+    private final Path announcements;
     private final Process process;
     private final Map<Integer, JobDirectory> jobs = new TreeMap<>();
 
@@ -48,6 +49,9 @@ final class ObservingProcess implements AutoCloseable {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         awaitReady();
+        // The first job to start makes it, which is long ago where many wait.
+        announcements = Files.createDirectories(
+                Path.of(JobDirectory.announcements(JobDirectory.root(shared.toString(), "tests"))));
     }
 
     private static String rows(int builds, boolean running) {
@@ -96,8 +100,6 @@ final class ObservingProcess implements AutoCloseable {
 
     /** Starts all jobs, as far as anybody can see: each leaves what the batch script leaves, and prints a line. */
     void startJobs() throws IOException {
-        Path announcements = Files.createDirectories(
-                Path.of(JobDirectory.announcements(JobDirectory.root(shared.toString(), "tests"))));
         for (Map.Entry<Integer, JobDirectory> each : jobs.entrySet()) {
             JobDirectory job = each.getValue();
             print(job, "begins");

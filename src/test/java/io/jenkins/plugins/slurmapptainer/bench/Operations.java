@@ -140,7 +140,9 @@ final class Operations {
     }
 
     private static String grouped(int number) {
-        return number < 1000 ? String.valueOf(number) : number / 1000 + " " + String.format("%03d", number % 1000);
+        return number < 1000
+                ? String.valueOf(number)
+                : number / 1000 + " " + String.format(Locale.ROOT, "%03d", number % 1000);
     }
 
     /** Has the jobs print, all at the same time, ten times a second. */
