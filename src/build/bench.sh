@@ -1,6 +1,7 @@
 #!/bin/bash
 # Measures the plugin on a real cluster of its own, and what people do without it beside: `make bench`. Nothing here fails for being slow.
-# BENCH_OUT names a file for the table as Markdown, BENCH_PARTS some of: matching submissions staging streaming lines ends queries.
+# BENCH_OUT names a file for the table as Markdown, BENCH_PARTS some of: matching submissions staging streaming lines ends
+# operations queries. BENCH_OUT=FILE.md gets the figures as FILE.json and a picture of them as FILE.svg beside it.
 set -eu -o pipefail
 . "$(dirname "$0")/common.sh"
 
@@ -19,13 +20,16 @@ fi
 cluster_load
 publish
 
-out=$run/bench.md
-rm -f "$out"
-: > "$out"
-give "$out"
+out=$run/bench/figures.md
+rm -f "${out%.md}".{md,json,svg}
+mkdir -p "$run/bench"
+give "$run/bench"
 IFS=' ' read -r -a parts <<< "${BENCH_PARTS:-}"
 as_user "$java" -Xmx256m -cp "$class_path" io.jenkins.plugins.slurmapptainer.bench.Bench "$out" "${parts[@]}"
 if [ -n "${BENCH_OUT:-}" ]; then
-    cp "$out" "$BENCH_OUT"
+    for kind in md json svg; do
+        [ ! -e "${out%.md}.$kind" ] || cp "${out%.md}.$kind" "${BENCH_OUT%.md}.$kind"
+    done
+    [[ $BENCH_OUT = *.md ]] || mv "$BENCH_OUT.md" "$BENCH_OUT"
     say "written: $BENCH_OUT"
 fi

@@ -47,7 +47,7 @@ packages_choose() {
     need filefrag e2fsprogs
     # A view of a directory with remembered attributes and names, as over NFS.
     need bindfs bindfs
-    # Counts calls on files.
+    # Counts calls on files, for tests and the bench.
     need strace strace
     # Images of registries are tested with this one, on the loopback.
     need docker-registry docker-registry

@@ -30,6 +30,7 @@ final class Cancellation {
     Cancellation(
             JobRecord record,
             JobClient client,
+            JobLog log,
             HeadNodes headNodes,
             Monitor monitor,
             JobThreads threads,
@@ -40,7 +41,7 @@ final class Cancellation {
         this.monitor = monitor;
         this.threads = threads;
         this.idTaken = idTaken;
-        this.log = new JobLog(record, client);
+        this.log = log;
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,24 +33,26 @@ final class FollowedJobs {
     private final Map<String, ObservedJob> watched = new HashMap<>();
     private final Set<String> restless = new HashSet<>();
     private final Set<String> urgent = new HashSet<>();
-    private final Set<String> waiting = new HashSet<>();
     /** Changes that the head node may not know yet. */
     private final Map<String, ObservedJob> changed = new LinkedHashMap<>();
 
     private final Set<String> gone = new HashSet<>();
+    /** How many have not started. */
+    private int waiting;
+
     private String agent = "";
     private long version;
     /** The newest version that the head node knows for certain, 0 for none. */
     private long confirmed;
 
     void add(MonitoredJob job) {
-        String key = job.watch().key();
+        String key = job.key();
         jobs.put(key, job);
         touched.add(key);
     }
 
     void remove(MonitoredJob job) {
-        String key = job.watch().key();
+        String key = job.key();
         jobs.remove(key, job);
         touched.add(key);
     }
@@ -81,39 +84,53 @@ final class FollowedJobs {
 
     /** Looks at the jobs that may have changed since the last call. */
     void refresh() {
-        Set<String> keys;
         if (allTouched) {
             allTouched = false;
-            touched.clear();
-            keys = new HashSet<>(watched.keySet());
-            keys.addAll(jobs.keySet());
-        } else {
-            keys = new HashSet<>(touched);
-            touched.removeAll(keys);
+            jobs.forEach((key, job) -> {
+                touched.remove(key);
+                refresh(key, job);
+            });
         }
-        keys.forEach(this::refresh);
+        // What is touched from here on is looked at again.
+        for (Iterator<String> keys = touched.iterator(); keys.hasNext(); ) {
+            String key = keys.next();
+            keys.remove();
+            MonitoredJob job = jobs.get(key);
+            if (job == null) {
+                forget(key);
+            } else {
+                refresh(key, job);
+            }
+        }
     }
 
-    private void refresh(String key) {
-        MonitoredJob job = jobs.get(key);
-        if (job == null) {
-            if (watched.remove(key) != null) {
-                changed.remove(key);
-                gone.add(key);
-            }
-            restless.remove(key);
-            urgent.remove(key);
-            waiting.remove(key);
-            return;
+    private void forget(String key) {
+        ObservedJob watch = watched.remove(key);
+        if (watch != null) {
+            waiting -= isWaiting(watch) ? 1 : 0;
+            changed.remove(key);
+            gone.add(key);
         }
+        restless.remove(key);
+        urgent.remove(key);
+    }
+
+    private void refresh(String key, MonitoredJob job) {
         ObservedJob watch = job.watch();
-        if (!watch.equals(watched.put(key, watch))) {
+        ObservedJob before = watched.get(key);
+        if (!watch.equals(before)) {
+            waiting += isWaiting(watch) ? 1 : 0;
+            waiting -= before != null && isWaiting(before) ? 1 : 0;
+            watched.put(key, watch);
             changed.put(key, watch);
             gone.remove(key);
         }
         mark(restless, key, job.isRestless());
         mark(urgent, key, job.wantsQueue());
-        mark(waiting, key, job.isWaiting());
+    }
+
+    private static boolean isWaiting(ObservedJob watch) {
+        return watch.started() < 0;
     }
 
     private static void mark(Set<String> set, String key, boolean is) {
@@ -131,7 +148,7 @@ final class FollowedJobs {
 
     /** Whether a job has not started. */
     boolean isWaiting() {
-        return !waiting.isEmpty();
+        return waiting > 0;
     }
 
     /** Milliseconds until something must be shown even without news. */
@@ -160,7 +177,11 @@ final class FollowedJobs {
 
     /** Says that these jobs have been called and may have changed. */
     void told(Collection<MonitoredJob> some) {
-        some.forEach(job -> touched.add(job.watch().key()));
+        if (some.size() >= jobs.size()) {
+            touchAll();
+        } else {
+            some.forEach(job -> touched.add(job.key()));
+        }
     }
 
     /** The changes to send to a head node with the next call. */

@@ -43,13 +43,14 @@ final class JobCompletion {
     JobCompletion(
             JobRecord record,
             JobClient client,
+            JobLog log,
             HeadNodes headNodes,
             JobThreads threads,
             FilesTurn turn,
             Supplier<EngineSettings> settings,
             RecordSaving saving) {
         this.record = record;
-        this.log = new JobLog(record, client);
+        this.log = log;
         this.client = client;
         this.console = client.console();
         this.headNodes = headNodes;

@@ -50,12 +50,13 @@ public final class JobLifecycle {
         this.notices = new Notices(client.console()::say);
         this.saving = new RecordSaving(record, client, threads);
         JobTransitions transitions = new Transitions();
-        this.submission = new JobSubmission(record, client, headNodes, settings, transitions, saving);
-        this.preparation = new JobPreparation(record, client, headNodes, settings, transitions, saving, submission);
+        this.submission = new JobSubmission(record, client, log, headNodes, settings, transitions, saving);
+        this.preparation =
+                new JobPreparation(record, client, log, headNodes, settings, transitions, saving, submission);
         this.trackers = new JobTrackers(record, client, monitor, threads);
-        this.cancellation = new Cancellation(record, client, headNodes, monitor, threads, trackers::isIdTaken);
+        this.cancellation = new Cancellation(record, client, log, headNodes, monitor, threads, trackers::isIdTaken);
         this.turn = new FilesTurn(threads, client.console());
-        this.completion = new JobCompletion(record, client, headNodes, threads, turn, settings, saving);
+        this.completion = new JobCompletion(record, client, log, headNodes, threads, turn, settings, saving);
     }
 
     public JobRecord record() {

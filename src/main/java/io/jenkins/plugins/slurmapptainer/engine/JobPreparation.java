@@ -37,6 +37,7 @@ final class JobPreparation {
     JobPreparation(
             JobRecord record,
             JobClient client,
+            JobLog log,
             HeadNodes headNodes,
             Supplier<EngineSettings> settings,
             JobTransitions transitions,
@@ -49,7 +50,7 @@ final class JobPreparation {
         this.transitions = transitions;
         this.submission = submission;
         this.files = new OutageTimer(record::uncopied, saving::now);
-        this.log = new JobLog(record, client);
+        this.log = log;
     }
 
     /** Stops the copying of files. Every thread may call it. */

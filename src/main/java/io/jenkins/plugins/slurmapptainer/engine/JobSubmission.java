@@ -32,6 +32,7 @@ final class JobSubmission {
     JobSubmission(
             JobRecord record,
             JobClient client,
+            JobLog log,
             HeadNodes headNodes,
             Supplier<EngineSettings> settings,
             JobTransitions transitions,
@@ -43,7 +44,7 @@ final class JobSubmission {
         this.transitions = transitions;
         this.saving = saving;
         this.refusal = new OutageTimer(record::refused, saving::now);
-        this.log = new JobLog(record, client);
+        this.log = log;
     }
 
     /**

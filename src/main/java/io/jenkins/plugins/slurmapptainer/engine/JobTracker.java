@@ -6,8 +6,8 @@ import io.jenkins.plugins.slurmapptainer.headnode.JobNews;
 import io.jenkins.plugins.slurmapptainer.headnode.ObservedJob;
 import io.jenkins.plugins.slurmapptainer.headnode.StartRecord;
 import io.jenkins.plugins.slurmapptainer.job.JobId;
-import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import io.jenkins.plugins.slurmapptainer.slurm.AccountingEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmRows;
@@ -20,7 +20,8 @@ final class JobTracker implements MonitoredJob {
     private static final long TASK_LINE_MILLIS = 1_500;
 
     private final TrackedJob tracked;
-    private final JobToken token;
+    private final JobDirectory directory;
+    private final String key;
     private final JobRecord job;
     private final JobProgress record;
     private final JobMessages messages;
@@ -43,7 +44,6 @@ final class JobTracker implements MonitoredJob {
     /** @param clock gives milliseconds and never goes back */
     JobTracker(TrackedJob tracked, JobOwner owner, LongSupplier clock) {
         this.tracked = tracked;
-        this.token = tracked.token();
         this.job = tracked.job();
         this.record = tracked.progress();
         this.messages = tracked.messages();
@@ -53,17 +53,24 @@ final class JobTracker implements MonitoredJob {
         this.output = new ShownOutput(record, tracked.console(), tracked.isTask() ? TASK_LINE_MILLIS : 0, clock);
         this.outage = new OutageReport(messages, owner, clock);
         this.end = new SeenEnd(clock);
+        this.directory = job.directory();
+        this.key = watch().key();
     }
 
     @Override
     public ObservedJob watch() {
         return new ObservedJob(
-                token,
+                directory.token(),
                 tracked.task(),
                 tracked.showsOutput() ? output.received() : ObservedJob.NO_OUTPUT,
                 record.startedAttempt(),
                 end.attempt(),
                 slurm.saysMoreThan(record.startedAttempt() >= 0, end.exit() != null));
+    }
+
+    @Override
+    public String key() {
+        return key;
     }
 
     @Override
@@ -126,11 +133,6 @@ final class JobTracker implements MonitoredJob {
     }
 
     @Override
-    public boolean isWaiting() {
-        return record.startedAttempt() < 0;
-    }
-
-    @Override
     public void observed(
             @CheckForNull JobNews news,
             @CheckForNull SlurmRows<QueueEntry> rows,
@@ -148,7 +150,7 @@ final class JobTracker implements MonitoredJob {
             listed(rows);
         }
         if (accounting != null) {
-            slurm.accounting(accounting.of(record.jobId()), token);
+            slurm.accounting(accounting.of(record.jobId()), directory.token());
         }
         if (news != null || !crowded) {
             output.due();
@@ -214,7 +216,7 @@ final class JobTracker implements MonitoredJob {
 
     private void listed(SlurmRows<QueueEntry> rows) {
         QueueEntry listed = QueueEntry.first(rows.of(record.jobId()));
-        boolean another = listed != null && job.directory().isOfAnother(listed.comment());
+        boolean another = listed != null && directory.isOfAnother(listed.comment());
         if (another && !idTaken) {
             messages.note("Slurm has lost job " + record.jobId() + " and has given its id to another job");
         }

@@ -203,7 +203,7 @@ final class Monitor {
         if (bytes >= Observation.FULL_BYTES) {
             some.forEach(job -> safely(job, MonitoredJob::crowded));
         }
-        tell(some, job -> tell(job, news.get(job.watch().key()), queue, known));
+        tell(some, job -> tell(job, news.get(job.key()), queue, known));
         return bytes;
     }
 
@@ -244,14 +244,11 @@ final class Monitor {
         try {
             action.accept(job);
         } catch (RuntimeException | Error e) {
-            LOGGER.log(Level.WARNING, e, () -> "cannot follow " + job.watch().key());
+            LOGGER.log(Level.WARNING, e, () -> "cannot follow " + job.key());
             try {
                 job.silent(e.toString());
             } catch (RuntimeException | Error again) {
-                LOGGER.log(
-                        Level.WARNING,
-                        again,
-                        () -> "cannot tell that of " + job.watch().key());
+                LOGGER.log(Level.WARNING, again, () -> "cannot tell that of " + job.key());
             }
         }
     }

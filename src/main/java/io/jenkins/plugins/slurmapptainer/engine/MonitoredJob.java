@@ -7,10 +7,15 @@ import io.jenkins.plugins.slurmapptainer.slurm.AccountingEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmRows;
 
-/** A job as the {@link Monitor} sees it. Only the monitor's thread calls it, except for {@link #watch()}. */
+/** A job as the {@link Monitor} sees it. Only the monitor's thread calls it, except for {@link #watch()} and {@link #key()}. */
 interface MonitoredJob {
     /** What is known, so that the head node reports only news. */
     ObservedJob watch();
+
+    /** The key of {@link #watch()}, which tells the job from all others. Never changes. */
+    default String key() {
+        return watch().key();
+    }
 
     /** Name of the preferred agent, may be empty. */
     String preferredAgent();
@@ -28,9 +33,6 @@ interface MonitoredJob {
 
     /** The id if it names another cluster, whose jobs the head node's own cluster may not know; otherwise empty. */
     String elsewhere();
-
-    /** Whether the job still waits for its first start. */
-    boolean isWaiting();
 
     /**
      * Called at the end of a round.

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
-import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 
 /**
@@ -23,10 +22,6 @@ record TrackedJob(JobRecord job, JobProgress progress, int task, JobConsole cons
     /** One task of an array. */
     static TrackedJob ofTask(JobRecord array, TaskRecord task, JobConsole console, JobMessages messages, JobLog log) {
         return new TrackedJob(array, task, task.index(), console, messages, log);
-    }
-
-    JobToken token() {
-        return new JobToken(job.token());
     }
 
     boolean isTask() {

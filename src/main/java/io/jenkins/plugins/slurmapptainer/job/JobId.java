@@ -53,10 +53,24 @@ public record JobId(String text, String cluster) implements Serializable {
      * The printed id if it names another cluster, whose jobs the head node's own cluster may not know; otherwise empty.
      */
     public static String elsewhere(String printed) {
+        if (isSmallNumber(printed)) {
+            return "";
+        }
         return parse(printed)
                 .filter(id -> id.isFederated() || !id.cluster().isEmpty())
                 .map(JobId::toString)
                 .orElse("");
+    }
+
+    /** Whether the text is that of a number, or of none, with no bits that name a cluster. Of most ids this is all there is to know. */
+    private static boolean isSmallNumber(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < '0' || c > '9') {
+                return false;
+            }
+        }
+        return text.isEmpty() || text.length() < 10 && Integer.parseInt(text) >> CLUSTER_BITS == 0;
     }
 
     @Override

@@ -65,6 +65,10 @@ public enum JobState {
      * Never fails: an unknown word is {@link #UNKNOWN}.
      */
     public static JobState parse(String printed) {
+        JobState known = BY_WORD.get(printed);
+        if (known != null) {
+            return known;
+        }
         String word = printed.strip().toUpperCase(Locale.ROOT).split("[ +]", 2)[0];
         return BY_WORD.getOrDefault(word, UNKNOWN);
     }

@@ -21,6 +21,9 @@ public final class Printable {
 
     /** The same with a limit in characters. */
     public static String of(String text, int max) {
+        if (isFit(text, max)) {
+            return text;
+        }
         int from = 0;
         while (from < text.length() && Character.isWhitespace(text.charAt(from))) {
             from++;
@@ -31,6 +34,22 @@ public final class Printable {
         return to == text.length() && line.length() <= max
                 ? line
                 : line.substring(0, Math.min(max, line.length())) + "…";
+    }
+
+    /** Whether nothing has to be done to a text, as to most. */
+    private static boolean isFit(String text, int max) {
+        int length = text.length();
+        if (length > max) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c == 0x7f) {
+                return false;
+            }
+        }
+        return length == 0
+                || !Character.isWhitespace(text.charAt(0)) && !Character.isWhitespace(text.charAt(length - 1));
     }
 
     /** Whether a text has no control characters. Its length does not matter. */

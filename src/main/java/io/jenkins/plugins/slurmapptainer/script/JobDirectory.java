@@ -21,7 +21,8 @@ public record JobDirectory(String root, JobToken token, int task) implements Ser
     public static final int NO_TASK = -1;
 
     private static final Pattern CONTROLLER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
-    private static final Pattern COMMENT = Pattern.compile("jenkins:" + CONTROLLER.pattern() + ":[0-9a-f]{32}");
+    private static final String COMMENT_BEGIN = "jenkins:";
+    private static final Pattern COMMENT = Pattern.compile(COMMENT_BEGIN + CONTROLLER.pattern() + ":[0-9a-f]{32}");
 
     public JobDirectory {
         root = absolute("sharedDirectory", root);
@@ -134,12 +135,12 @@ public record JobDirectory(String root, JobToken token, int task) implements Ser
     }
 
     private static String commentPrefix(String root) {
-        return "jenkins:" + root.substring(root.lastIndexOf('/') + 1) + ":";
+        return COMMENT_BEGIN + root.substring(root.lastIndexOf('/') + 1) + ":";
     }
 
     /** Whether a comment has this form, for any controller. */
     public static boolean isComment(String comment) {
-        return COMMENT.matcher(comment).matches();
+        return comment.startsWith(COMMENT_BEGIN) && COMMENT.matcher(comment).matches();
     }
 
     /**
@@ -147,7 +148,8 @@ public record JobDirectory(String root, JobToken token, int task) implements Ser
      * last seconds and gives their ids to new jobs. A comment that a site or a user has changed proves nothing.
      */
     public boolean isOfAnother(String comment) {
-        return isComment(comment) && !comment.equals(comment());
+        boolean own = comment.endsWith(token.value()) && comment.equals(comment());
+        return !own && isComment(comment);
     }
 
     /** The file with {@code sbatch}'s answer. */

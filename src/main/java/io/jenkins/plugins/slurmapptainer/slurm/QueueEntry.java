@@ -49,9 +49,11 @@ public record QueueEntry(
      */
     @CheckForNull
     public static QueueEntry first(List<QueueEntry> ofOneJob) {
-        return ofOneJob.stream()
-                .reduce((a, b) -> b.state() == JobState.REVOKED ? a : b)
-                .orElse(null);
+        QueueEntry first = null;
+        for (QueueEntry row : ofOneJob) {
+            first = first == null || row.state() != JobState.REVOKED ? row : first;
+        }
+        return first;
     }
 
     /** A row without the number of restarts. */

@@ -20,7 +20,7 @@ public final class SlurmRows<T> {
     /** {@code 123_4}, with {@code ;cluster} after it if that was printed. */
     private static final Pattern TASK = Pattern.compile("([0-9]+)_([0-9]{1,7})((?:;.*)?)");
 
-    private final Map<String, List<T>> rows = new HashMap<>();
+    private final Map<String, List<T>> rows;
     private final Map<String, List<ArrayRow<T>>> arrays = new HashMap<>();
     /** Arrays with at least one task that has a row of its own. */
     private final Set<String> siblings = new HashSet<>();
@@ -32,17 +32,35 @@ public final class SlurmRows<T> {
      * @param id gives the printed id of a row, with {@code ;cluster} after it if that was requested
      */
     public SlurmRows(List<T> all, Function<T, String> id) {
+        rows = new HashMap<>(2 * all.size());
         for (T row : all) {
             String printed = id.apply(row);
-            rows.computeIfAbsent(printed, key -> new ArrayList<>()).add(row);
-            Matcher task = TASK.matcher(printed);
-            if (task.matches()) {
-                siblings.add(task.group(1) + task.group(3));
+            rows.merge(printed, List.of(row), SlurmRows::joined);
+            if (mayBeOfArray(printed)) {
+                addToArray(printed, row);
             }
-            TaskRange.parse(printed)
-                    .ifPresent(tasks -> arrays.computeIfAbsent(tasks.array(), key -> new ArrayList<>())
-                            .add(new ArrayRow<>(tasks, row)));
         }
+    }
+
+    private static <T> List<T> joined(List<T> some, List<T> more) {
+        List<T> all = some instanceof ArrayList ? some : new ArrayList<>(some);
+        all.addAll(more);
+        return all;
+    }
+
+    private void addToArray(String printed, T row) {
+        Matcher task = TASK.matcher(printed);
+        if (task.matches()) {
+            siblings.add(task.group(1) + task.group(3));
+        }
+        TaskRange.parse(printed)
+                .ifPresent(tasks -> arrays.computeIfAbsent(tasks.array(), key -> new ArrayList<>())
+                        .add(new ArrayRow<>(tasks, row)));
+    }
+
+    /** The id of a task, or of several, has this character; most ids are those of plain jobs, of which no more has to be looked at. */
+    private static boolean mayBeOfArray(String id) {
+        return id.indexOf('_') >= 0;
     }
 
     /** The rows about a job or a task, in the order of the answer; empty if there are none. */
@@ -50,6 +68,9 @@ public final class SlurmRows<T> {
         List<T> own = rows.get(id);
         if (own != null) {
             return own;
+        }
+        if (!mayBeOfArray(id)) {
+            return List.of();
         }
         Matcher task = TASK.matcher(id);
         if (!task.matches()) {
@@ -64,6 +85,9 @@ public final class SlurmRows<T> {
 
     /** Whether other tasks of a task's array have rows. */
     public boolean hasSiblings(String id) {
+        if (!mayBeOfArray(id)) {
+            return false;
+        }
         Matcher task = TASK.matcher(id);
         if (!task.matches()) {
             return false;

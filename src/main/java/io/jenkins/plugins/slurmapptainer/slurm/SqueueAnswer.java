@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,20 +20,28 @@ public final class SqueueAnswer {
 
     private SqueueAnswer() {}
 
-    /** The rows. Other lines, such as a site's notices, are skipped. */
+    /**
+     * The rows. Other lines, such as a site's notices, are skipped. Rows of one answer share equal texts, because a job that waits keeps its
+     * row.
+     */
     public static List<QueueEntry> read(QueueScope scope, String stdout) {
         List<QueueEntry> entries = new ArrayList<>();
+        Map<String, String> shared = new HashMap<>();
+        UnaryOperator<String> share = text -> {
+            String before = shared.putIfAbsent(text, text);
+            return before == null ? text : before;
+        };
         stdout.lines().forEach(line -> {
             String[] f = line.split(SlurmCommands.SEPARATOR, FIELDS);
             if (f.length == FIELDS && !f[0].isBlank()) {
                 entries.add(new QueueEntry(
                         scope.qualify(f[0].strip()),
                         JobState.parse(f[1]),
-                        Printable.of(f[1]),
-                        absent(f[2]),
-                        absent(f[3]),
-                        absent(f[4]),
-                        Printable.of(f[5]),
+                        share.apply(Printable.of(f[1])),
+                        share.apply(absent(f[2])),
+                        share.apply(absent(f[3])),
+                        share.apply(absent(f[4])),
+                        share.apply(Printable.of(f[5])),
                         absent(f[6])));
             }
         });

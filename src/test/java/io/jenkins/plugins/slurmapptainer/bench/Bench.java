@@ -15,7 +15,7 @@ import java.util.Set;
  * Measures what the plugin costs and how fast it is, on the cluster of this machine, and what people do without it
  * beside. {@code make bench} runs this; nothing here passes or fails.
  *
- * <p>Arguments: the file for the Markdown table, then the parts to run (none: all).
+ * <p>Arguments: the file for the Markdown table, {@code .md}, which gets the figures as {@code .json} and a picture as {@code .svg} beside it, then the parts to run (none: all).
  */
 public final class Bench {
     private static final int WINDOW_SECONDS = number("BENCH_WINDOW", 60);
@@ -43,6 +43,7 @@ public final class Bench {
         part(wanted, "streaming", () -> new Streaming(report, MEGABYTES).measure());
         part(wanted, "lines", () -> new LineLatency(report, 2 * JOBS).measure());
         part(wanted, "ends", () -> new EndLatency(report, JOBS).measure());
+        part(wanted, "operations", () -> new Operations(report, WINDOW_SECONDS).measure());
         part(wanted, "queries", () -> new QueueCalls(report, WINDOW_SECONDS).measure());
         report.write(Path.of(arguments[0]));
         System.exit(0);

@@ -31,11 +31,18 @@ final class ManyJobs implements HeadNode {
     private final AtomicInteger ids = new AtomicInteger(1);
     private final Map<String, Integer> tokens = new ConcurrentHashMap<>();
     private final List<Double> matchMillis = new ArrayList<>();
+    private final List<Double> allMillis = new ArrayList<>();
     private final CountDownLatch answers;
+    private final String queue;
+    private long asked;
     private long returned;
 
-    /** @param answers how many answers of squeue are wanted */
-    ManyJobs(int answers) {
+    /**
+     * @param queue what squeue prints
+     * @param answers how many answers of squeue are wanted; there are no more
+     */
+    ManyJobs(String queue, int answers) {
+        this.queue = queue;
         this.answers = new CountDownLatch(answers);
     }
 
@@ -66,22 +73,34 @@ final class ManyJobs implements HeadNode {
         }
     }
 
+    /** The same, each with the milliseconds that reading the answer took before. */
+    List<Double> parsedAndMatchedMillis() throws InterruptedException {
+        answers.await();
+        synchronized (this) {
+            return List.copyOf(allMillis);
+        }
+    }
+
     @Override
     public Observation observe(ObserveRequest request) throws InterruptedException {
         synchronized (this) {
             if (returned != 0) {
-                matchMillis.add((System.nanoTime() - returned) / 1e6);
+                long now = System.nanoTime();
+                matchMillis.add((now - returned) / 1e6);
+                allMillis.add((now - asked) / 1e6);
                 answers.countDown();
                 returned = 0;
             }
         }
-        if (!request.askQueue()) {
-            Thread.sleep(request.waitMillis());
+        if (!request.askQueue() || answers.getCount() == 0) {
+            Thread.sleep(Math.max(1, request.waitMillis()));
             return Observation.of(new ArrayList<>());
         }
+        long begin = System.nanoTime();
         ArrayList<io.jenkins.plugins.slurmapptainer.slurm.QueueEntry> rows =
-                new ArrayList<>(SqueueAnswer.read(QueueScope.OWN, queue(ROWS)));
+                new ArrayList<>(SqueueAnswer.read(QueueScope.OWN, queue));
         synchronized (this) {
+            asked = begin;
             returned = System.nanoTime();
         }
         return Observation.ofQueue(new ArrayList<>(), rows, "");

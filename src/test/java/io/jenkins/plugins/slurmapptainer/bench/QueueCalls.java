@@ -57,10 +57,14 @@ final class QueueCalls {
                     i++) {
                 Thread.sleep(100);
             }
+            String calls = perMinute(1);
             report.row(
                     "job queries a minute, plugin, " + running + " running + " + waiting + " waiting builds",
-                    perMinute(1),
+                    calls,
                     BUDGET);
+            if (waiting > 0) {
+                point("plugin", running + waiting, calls);
+            }
             cluster.leave();
         }
     }
@@ -70,7 +74,9 @@ final class QueueCalls {
             for (int i = 0; i < number; i++) {
                 commands.waitWithSbatch(commands.script("wait" + i, "sleep 600"));
             }
-            report.beside(number + " × sbatch --wait, their first minute", perMinute(number));
+            String calls = perMinute(number);
+            point("sbatch --wait, first minute", number, calls);
+            report.beside(number + " × sbatch --wait, their first minute", calls);
             if (number == 1) {
                 report.beside(number + " × sbatch --wait, a later minute", perMinute(number));
             }
@@ -82,8 +88,14 @@ final class QueueCalls {
             for (int i = 0; i < number; i++) {
                 commands.waitWithLoop(commands.submit(commands.script("loop" + i, "sleep 600")));
             }
-            report.beside(number + " × loop of squeue -j ID every 5 s", perMinute(number));
+            String calls = perMinute(number);
+            point("squeue every 5 s", number, calls);
+            report.beside(number + " × loop of squeue -j ID every 5 s", calls);
         }
+    }
+
+    private void point(String line, int builds, String calls) {
+        report.point(Picture.QUERIES, line, builds, Double.parseDouble(calls.split(" ")[0]));
     }
 
     private String perMinute(int processes) throws Exception {

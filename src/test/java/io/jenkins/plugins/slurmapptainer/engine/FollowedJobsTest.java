@@ -58,11 +58,6 @@ class FollowedJobsTest {
         }
 
         @Override
-        public boolean isWaiting() {
-            return watch.started() < 0;
-        }
-
-        @Override
         public boolean isRestless() {
             return restless;
         }

@@ -115,7 +115,7 @@ class JobTrackerTest {
         start("12", 0);
         start("12", 0);
         assertEquals(List.of("Job 12 is running on n1"), client.lines());
-        assertFalse(tracker.isWaiting());
+        assertEquals(0, tracker.watch().started());
         assertEquals(5_000, record.started());
         assertEquals("n1", record.nodes());
     }
