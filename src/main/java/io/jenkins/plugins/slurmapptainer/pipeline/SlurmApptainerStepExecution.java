@@ -82,14 +82,20 @@ final class SlurmApptainerStepExecution extends StepExecution implements BuildJo
             BuildConsole console = console();
             Supplier<JobPlanner> planners = () -> new JobPlanner(tries.options(options, run), run);
             JobToken id = tries.token();
+            boolean known = BuildJob.exists(run, id);
             // After a restart the agent with the files may be away, and it is no longer needed.
-            String agent = BuildJob.exists(run, id) ? "" : workspaceAgent(planners.get());
+            String agent = known ? "" : workspaceAgent(planners.get());
             BuildJob created = BuildJob.of(run, id, planners, agent, console, this);
             synchronized (this) {
                 job = created;
                 if (stopped != null) {
                     created.cancel();
                 }
+            }
+            // A job that is known was begun by a program that has been saved. Thousands may go on after a restart.
+            if (known) {
+                created.begin();
+                return;
             }
             // If Jenkins crashed between sbatch and the next save of the program, this step and its job would run
             // again.

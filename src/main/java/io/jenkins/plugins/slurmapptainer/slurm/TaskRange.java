@@ -1,6 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.slurm;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -31,21 +32,42 @@ record TaskRange(String array, List<Range> ranges, boolean cutOff) {
 
     /** Whether a task is in the range. In a range that was cut off, every task after the last readable one counts. */
     boolean includes(int task) {
-        for (Range range : ranges) {
-            if (range.includes(task)) {
+        int at = lastFromOrBefore(task);
+        for (int i = at; i >= 0 && ranges.get(i).furthest >= task; i--) {
+            if (ranges.get(i).includes(task)) {
                 return true;
             }
         }
-        return cutOff && task > (ranges.isEmpty() ? -1 : ranges.get(ranges.size() - 1).to);
+        return cutOff && task > (ranges.isEmpty() ? -1 : ranges.get(ranges.size() - 1).furthest);
     }
 
-    /** {@code from-to:step}. */
-    record Range(int from, int to, int step) {
+    /** Index of the last range that begins with the task or before it, -1 for none. */
+    private int lastFromOrBefore(int task) {
+        int low = 0;
+        int high = ranges.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (ranges.get(middle).from <= task) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low - 1;
+    }
+
+    /**
+     * {@code from-to:step}.
+     *
+     * @param furthest the largest task of this range and all before it
+     */
+    record Range(int from, int to, int step, int furthest) {
         boolean includes(int task) {
             return task >= from && task <= to && (task - from) % step == 0;
         }
     }
 
+    /** By their beginning, as Slurm prints them. */
     private static List<Range> read(String ranges) {
         List<Range> read = new ArrayList<>();
         for (String range : ranges.split(",")) {
@@ -54,10 +76,15 @@ record TaskRange(String array, List<Range> ranges, boolean cutOff) {
                 break;
             }
             int from = Integer.parseInt(m.group(1));
-            read.add(new Range(
-                    from,
-                    m.group(2) == null ? from : Integer.parseInt(m.group(2)),
-                    m.group(3) == null ? 1 : Integer.parseInt(m.group(3))));
+            int to = m.group(2) == null ? from : Integer.parseInt(m.group(2));
+            read.add(new Range(from, to, m.group(3) == null ? 1 : Integer.parseInt(m.group(3)), to));
+        }
+        read.sort(Comparator.comparingInt(Range::from));
+        int furthest = -1;
+        for (int i = 0; i < read.size(); i++) {
+            Range range = read.get(i);
+            furthest = Math.max(furthest, range.to);
+            read.set(i, new Range(range.from, range.to, range.step, furthest));
         }
         return List.copyOf(read);
     }
