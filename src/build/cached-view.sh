@@ -19,7 +19,7 @@ shift
 bindfs -f -o attr_timeout=3,entry_timeout=3,negative_timeout=3 "$SHARED_DIR" "$SHARED_DIR" > "$why" 2>&1 &
 view=$!
 end() {
-    kill "$view" 2> /dev/null || :
+    kill ${command:+"$command"} "$view" 2> /dev/null || :
     wait "$view" || :
 }
 trap end EXIT
@@ -35,5 +35,8 @@ elif [ ! -s "$why" ]; then
     printf 'bindfs does not mount anything here\n' > "$why"
 fi
 status=0
-"$@" || status=$?
+# Waited for, so that a signal does not wait for it.
+"$@" &
+command=$!
+wait "$command" || status=$?
 exit "$status"

@@ -37,6 +37,7 @@ reports_failures() {
                 gsub(/&#(10|13|9|xa|xA|xd|xD|x9);/, "\n", text); gsub(/&amp;/, "\\&", text)
                 return text
             }
+            { sub(/<system-(out|err).*/, "") }
             NR > 1 && match($0, /<(failure|error)[ >\/]/) {
                 class = attribute($0, "classname")
                 sub(/.*\./, "", class)

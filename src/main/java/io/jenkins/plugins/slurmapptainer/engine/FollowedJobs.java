@@ -86,10 +86,8 @@ final class FollowedJobs {
     void refresh() {
         if (allTouched) {
             allTouched = false;
-            jobs.forEach((key, job) -> {
-                touched.remove(key);
-                refresh(key, job);
-            });
+            // A job that goes meanwhile is touched, and dealt with below.
+            jobs.forEach(this::refresh);
         }
         // What is touched from here on is looked at again.
         for (Iterator<String> keys = touched.iterator(); keys.hasNext(); ) {

@@ -19,9 +19,7 @@ fi
 # Signals are handed on to the program, and remembered until there is one: also those that come while a node is just being taken down.
 signals=
 program=
-woken=0
 forward() {
-  woken=$((woken + 1))
   signals=${signals:+$signals,}$1
   [ -z "$program" ] || kill -s "$1" "$program" 2>/dev/null
 }
@@ -70,7 +68,7 @@ fi
 
 # By a name in one directory for all jobs: where nothing is announced, the head node does not look.
 announce() {
-  : >"$announcements/$job_token${array:+.$SLURM_ARRAY_TASK_ID}.$1.$attempt"
+  true >"$announcements/$job_token${array:+.$SLURM_ARRAY_TASK_ID}.$1.$attempt"
 } 2>/dev/null
 
 # A slurmctld that was killed may have forgotten that it started this job, and starts it once more, under the same number.
@@ -299,15 +297,20 @@ drain() {
   hear "$word" 0.2 # what has been read is written
 }
 
-# Waits for a process itself: a signal ends "wait" early with a number of its own.
-await() {
-  local before code
-  while :; do
-    before=$woken
+# Waits for the process that waits for the program, and says how that ended: sets code. Not with "wait", which in bash 5.2 can miss the end
+# when a signal comes in the same moment, and then waits for ever.
+await_program() {
+  until hear code 1; do
+    if ! kill -0 "$1" 2>/dev/null; then # somebody has killed it; it may have said so just before
+      hear code 0.1
+      break
+    fi
+  done
+  code=$told
+  if [ -z "$code" ]; then
     wait "$1" 2>/dev/null
     code=$?
-    [ "$woken" != "$before" ] || return "$code"
-  done
+  fi
 }
 
 # The shell does this also when a signal ends it that is not handed on, with the status of whatever command came before; and so does its
@@ -598,10 +601,7 @@ finish() {
   for name in ${signals//,/ }; do # what came before there was a program to receive it
     kill -s "$name" "$program" 2>/dev/null
   done
-  await "$parent"
-  code=$?
-  # Also what is left of a status that this shell has missed, because a signal came with it.
-  [ "$code" -ne 255 ] || ! hear code 2 || code=$told
+  await_program "$parent"
   drain_output
   begin_line
   if [ -n "$lost" ]; then

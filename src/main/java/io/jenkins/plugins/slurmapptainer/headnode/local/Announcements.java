@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The starts and ends that the jobs of one controller have announced. While nobody announces anything, a look only
@@ -27,6 +29,8 @@ final class Announcements {
      * A network file system caches attributes, for a minute or longer. Opening the directory makes it ask the server.
      */
     private static final long SURE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private static final Pattern RECORD = Pattern.compile("(started|exit)\\.(?<attempt>[0-9]{1,6})");
 
     private final JobStore store;
     private final String directory;
@@ -114,8 +118,34 @@ final class Announcements {
         return List.of(names);
     }
 
-    /** Removes everything that a job and its tasks have announced. */
+    /**
+     * Removes what a job and its tasks have announced. Of a job without tasks these are the attempts that have a record, so nothing is
+     * listed that others have announced.
+     */
     static void forget(JobDirectory job) throws IOException {
+        JobStore store = new JobStore(job.root());
+        Set<Integer> attempts = new HashSet<>();
+        List<String> names = store.list(job.path());
+        if (names.contains(Path.of(job.tasks()).getFileName().toString())) {
+            forgetAll(job);
+            return;
+        }
+        for (String name : names) {
+            Matcher record = RECORD.matcher(name);
+            if (record.matches()) {
+                attempts.add(Integer.parseInt(record.group("attempt")));
+            }
+        }
+        for (int attempt : attempts) {
+            for (boolean ended : new boolean[] {false, true}) {
+                Announcement one = new Announcement(job.token().value(), JobDirectory.NO_TASK, ended, attempt);
+                store.delete(JobDirectory.announcements(job.root()) + "/" + one.name());
+            }
+        }
+    }
+
+    /** Removes everything that a job and its tasks have announced, which costs a listing of what all have announced. */
+    static void forgetAll(JobDirectory job) throws IOException {
         Announcements announcements = new Announcements(job.root());
         if (announcements.modified() == null) {
             return;

@@ -3,9 +3,11 @@ package io.jenkins.plugins.slurmapptainer.headnode.local;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Reads the output of one job or task piece by piece. While the file grows it is kept open, so a look costs one
@@ -15,6 +17,11 @@ import java.util.Optional;
 final class GrowingLog implements Closeable {
     private final JobStore store;
     private final Path file;
+
+    /** Descriptors are few. With more open logs than this, each is closed after a piece. */
+    private static final int MAX_OPEN = 256;
+
+    private static final AtomicInteger OPEN = new AtomicInteger();
 
     @CheckForNull
     private FileChannel open;
@@ -38,25 +45,40 @@ final class GrowingLog implements Closeable {
         if (surely) {
             close();
         }
-        FileChannel channel = open;
-        if (channel == null) {
-            if (surely ? store.surelyHasLength(file, offset) : OutputReader.hasLength(file, offset)) {
-                return OutputReader.Piece.none(offset);
+        FileChannel kept = open;
+        if (kept != null) {
+            try {
+                return OutputReader.read(kept, offset, limit, whole);
+            } catch (ClosedByInterruptException e) {
+                close();
+                throw e;
+            } catch (IOException e) {
+                // The job may have removed its log, which an NFS client finds out this way. By the path there may be
+                // another one.
+                close();
             }
-            Optional<FileChannel> there = store.open(file);
-            if (there.isEmpty()) {
-                return OutputReader.Piece.none(offset);
-            }
-            channel = there.get();
-            open = channel;
         }
+        return readByPath(offset, limit, whole, surely);
+    }
+
+    private OutputReader.Piece readByPath(long offset, int limit, boolean whole, boolean surely)
+            throws IOException, InterruptedException {
+        if (surely ? store.surelyHasLength(file, offset) : OutputReader.hasLength(file, offset)) {
+            return OutputReader.Piece.none(offset);
+        }
+        Optional<FileChannel> there = store.open(file);
+        if (there.isEmpty()) {
+            return OutputReader.Piece.none(offset);
+        }
+        open = there.get();
+        boolean keep = OPEN.incrementAndGet() <= MAX_OPEN;
         boolean read = false;
         try {
-            OutputReader.Piece piece = OutputReader.read(channel, offset, limit, whole);
+            OutputReader.Piece piece = OutputReader.read(there.get(), offset, limit, whole);
             read = true;
             return piece;
         } finally {
-            if (!read) {
+            if (!read || !keep) {
                 close();
             }
         }
@@ -67,6 +89,7 @@ final class GrowingLog implements Closeable {
         FileChannel channel = open;
         open = null;
         if (channel != null) {
+            OPEN.decrementAndGet();
             channel.close();
         }
     }

@@ -8,8 +8,10 @@ import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +23,11 @@ import java.util.concurrent.TimeUnit;
  */
 final class JobLook implements Closeable {
     private static final int PIECE = 256 * 1024;
+    /** More starts than any job has; a program could announce any number. */
+    private static final int MAX_ANNOUNCED = 1_000;
+    /** A record that cannot be read for so long after its announcement is none. */
+    private static final long UNREADABLE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
     private static final long KEPT_OPEN_NANOS = TimeUnit.SECONDS.toNanos(2);
     /** An NFS client may use an old length of a file for up to a minute, unless the file is opened. */
     private static final long SURE_NANOS = TimeUnit.SECONDS.toNanos(30);
@@ -31,10 +38,12 @@ final class JobLook implements Closeable {
     private final JobDirectory directory;
     private final GrowingLog log;
     private final LookTimes times;
-    /** Announcements whose record has been found in the directory. */
+    /** Announcements that need no look any more. */
     private final Set<Announcement> settled = new HashSet<>();
 
-    private final Set<Announcement> announced = new HashSet<>();
+    /** Announcements, with when they were heard. */
+    private final Map<Announcement, Long> announced = new HashMap<>();
+
     private ObservedJob job;
     /** Whether there may be news here that nobody has announced. */
     private boolean begun;
@@ -70,7 +79,10 @@ final class JobLook implements Closeable {
 
     /** Called when the job has announced something. */
     void announces(Announcement announcement, long now) {
-        announced.add(announcement);
+        if (announced.size() >= MAX_ANNOUNCED) {
+            return;
+        }
+        announced.putIfAbsent(announcement, now);
         if (isNews(announcement)) {
             times.happened(now);
         }
@@ -89,7 +101,22 @@ final class JobLook implements Closeable {
     }
 
     private boolean isNews(Announcement one) {
-        return !settled.contains(one) && (one.ended() ? one.attempt() > job.ended() : one.attempt() > job.started());
+        // An end may be that of a run before the one whose end is known: a start that did nothing came in between.
+        return !settled.contains(one) && (one.ended() || one.attempt() > job.started());
+    }
+
+    /** Announcements of an array's task that the watcher has no more use for. Tasks could be very many, so theirs do not stay. */
+    List<Announcement> heard() {
+        List<Announcement> heard = announced.keySet().stream()
+                .filter(one -> one.isOfTask() && settled.contains(one))
+                .toList();
+        heard.forEach(announced::remove);
+        return heard;
+    }
+
+    /** The same when the task is no longer watched. */
+    List<Announcement> allHeard() {
+        return announced.keySet().stream().filter(Announcement::isOfTask).toList();
     }
 
     /** Whether there is anything to look at, now or later. */
@@ -97,7 +124,7 @@ final class JobLook implements Closeable {
         return job.started() >= 0
                 || job.unannounced()
                 || begun
-                || announced.stream().anyMatch(this::isNews);
+                || announced.keySet().stream().anyMatch(this::isNews);
     }
 
     boolean isDue(long now) {
@@ -106,12 +133,14 @@ final class JobLook implements Closeable {
 
     /** The news for the watcher. */
     JobNews look(long now) throws IOException, InterruptedException {
-        boolean called = announced.stream().anyMatch(this::isNews);
-        boolean ended = announced.stream().anyMatch(Announcement::ended);
+        boolean called = announced.keySet().stream().anyMatch(this::isNews);
+        boolean ended = job.ended() >= job.started() && job.ended() >= 0
+                || announced.keySet().stream().anyMatch(one -> one.ended() && one.attempt() >= job.started());
         boolean thorough = called || begun || job.unannounced() || now - nextThorough >= 0;
         OutputReader.Piece piece = OutputReader.Piece.none(0);
         if (job.wantsOutput()) {
-            boolean surely = thorough || now - nextSure >= 0;
+            // Whoever knows of the end waits for the rest of the output.
+            boolean surely = thorough || job.ended() >= 0 || now - nextSure >= 0;
             nextSure = surely ? now + SURE_NANOS : nextSure;
             piece = log.read(job.offset(), PIECE, ended, surely);
         }
@@ -119,16 +148,17 @@ final class JobLook implements Closeable {
         ExitRecord exit = null;
         boolean startUnseen = job.started() < 0 && piece.bytes().length > 0;
         if (thorough || startUnseen) {
-            nextThorough = now + THOROUGH_NANOS;
             List<String> names = store.list(directory.path());
             Attempts attempts = new Attempts(store, directory, names);
             exit = attempts.end()
                     .filter(record -> record.attempt() != job.ended())
                     .orElse(null);
             started = attempts.start(job.started()).orElse(null);
-            if (started == null && exit == null) {
-                settle(names);
-                begun = false;
+            // Told until the watcher knows it: an answer may be lost.
+            begun = started != null || exit != null;
+            if (!begun) {
+                settle(names, now);
+                nextThorough = now + THOROUGH_NANOS;
             }
         }
         JobNews news = new JobNews(job.token(), job.task(), piece.bytes(), piece.from(), started, exit);
@@ -144,17 +174,25 @@ final class JobLook implements Closeable {
     }
 
     /**
-     * Remembers the announcements whose record is visible. Another machine may see a record later than its
+     * Remembers the announcements of which the watcher knows all that there is. Another machine may see a record later than its
      * announcement.
      */
-    private void settle(List<String> names) {
+    private void settle(List<String> names, long now) {
         Set<String> there = new HashSet<>(names);
-        for (Announcement one : announced) {
-            String record = (one.ended() ? directory.exit() : directory.started()) + one.attempt();
-            if (there.contains(record.substring(record.lastIndexOf('/') + 1))) {
+        announced.forEach((one, since) -> {
+            boolean start = has(there, directory.started() + one.attempt());
+            boolean end = has(there, directory.exit() + one.attempt());
+            // An end without a start is that of a start that did nothing.
+            boolean known =
+                    one.ended() ? end && (job.ended() >= one.attempt() || job.started() > one.attempt()) : start || end;
+            if (known || now - since > UNREADABLE_NANOS) {
                 settled.add(one);
             }
-        }
+        });
+    }
+
+    private static boolean has(Set<String> names, String record) {
+        return names.contains(record.substring(record.lastIndexOf('/') + 1));
     }
 
     /** Called when nothing can be seen now, because somebody has closed the directory or replaced it. */

@@ -32,7 +32,7 @@ final class LeftAnnouncements {
         for (String name : store.list(directory.toString())) {
             Optional<JobToken> token = Announcement.parse(name).flatMap(one -> JobToken.parse(one.token()));
             Path file = directory.resolve(name);
-            if (token.isPresent() && isOver(token.get()) && isOlder(file, before)) {
+            if (token.isPresent() && isOlder(file, before) && isOver(token.get())) {
                 store.delete(file.toString());
             }
         }

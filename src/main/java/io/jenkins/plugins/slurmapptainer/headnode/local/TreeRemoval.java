@@ -82,7 +82,7 @@ final class TreeRemoval {
         try (HeldDirectory root = HeldDirectory.open(Path.of(directory.root()));
                 HeldDirectory aside = root.enter(removed.getFileName())) {
             root.move(name, aside, name);
-            Announcements.forget(directory);
+            Announcements.forgetAll(directory);
             return true;
         } catch (NoSuchFileException e) {
             return false;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.headnode.local;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.slurmapptainer.headnode.JobNews;
 import io.jenkins.plugins.slurmapptainer.headnode.Observation;
 import io.jenkins.plugins.slurmapptainer.headnode.ObservedJob;
@@ -7,9 +8,9 @@ import io.jenkins.plugins.slurmapptainer.headnode.WatchChanges;
 import io.jenkins.plugins.slurmapptainer.headnode.WatchedJobs;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NotDirectoryException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -79,6 +80,7 @@ final class WatchList implements Closeable {
             } else {
                 look.knows(job, now);
                 sort(look);
+                remove(look.heard());
             }
         }
         begin(more, now);
@@ -103,13 +105,13 @@ final class WatchList implements Closeable {
             } else {
                 look.spread(now, spread);
             }
+            if (begun.contains(job)) {
+                look.hasBegun();
+            }
             looks.put(job.key(), look);
             announced.getOrDefault(job.token().value(), List.of()).stream()
                     .filter(one -> one.task() == job.task())
                     .forEach(one -> look.announces(one, now));
-            if (begun.contains(job)) {
-                look.hasBegun();
-            }
             sort(look);
         }
     }
@@ -118,6 +120,18 @@ final class WatchList implements Closeable {
         if (look != null) {
             active.remove(look);
             look.close();
+            remove(look.allHeard());
+        }
+    }
+
+    /** One that stays does no harm. */
+    private void remove(Collection<Announcement> heard) {
+        for (Announcement one : heard) {
+            try {
+                announcements.remove(one);
+            } catch (IOException e) {
+                LOGGER.log(Level.FINE, e, () -> "an announcement cannot be removed: " + one.name());
+            }
         }
     }
 
@@ -129,16 +143,13 @@ final class WatchList implements Closeable {
         }
     }
 
-    /** Passes announcements to the jobs. Those of array tasks are removed then, because there may be very many. */
+    /** Passes announcements to the jobs. */
     private void listen(long now, boolean surely) throws IOException {
         for (Announcement one : announcements.look(now, surely)) {
             JobLook look = looks.get(key(one));
             if (look != null) {
                 look.announces(one, now);
                 sort(look);
-                if (one.isOfTask()) {
-                    announcements.remove(one);
-                }
             }
         }
     }
@@ -170,7 +181,11 @@ final class WatchList implements Closeable {
             if (bytes >= Observation.FULL_BYTES) {
                 break;
             }
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
             JobNews found = look(look, now);
+            sort(look);
             if (found != null && !found.isEmpty()) {
                 bytes += found.output().length;
                 news.add(found);
@@ -180,13 +195,16 @@ final class WatchList implements Closeable {
     }
 
     /**
-     * Looks at one job. A program may have closed its own job's directory or replaced it; that must not keep others
-     * from their news.
+     * Looks at one job. A program may have closed its own job's directory or replaced it, and a network file system may have lost one of
+     * its files: that must not keep others from their news.
      */
+    @CheckForNull
     private static JobNews look(JobLook look, long now) throws IOException, InterruptedException {
         try {
             return look.look(now);
-        } catch (AccessDeniedException | NotDirectoryException e) {
+        } catch (ClosedByInterruptException e) {
+            throw e;
+        } catch (IOException e) {
             LOGGER.log(Level.FINE, "nothing to be seen of a job", e);
             look.failed(now);
             return null;

@@ -3,8 +3,10 @@ package io.jenkins.plugins.slurmapptainer.headnode.local;
 import io.jenkins.plugins.slurmapptainer.headnode.ObserveRequest;
 import io.jenkins.plugins.slurmapptainer.headnode.WatchChanges;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -39,26 +41,45 @@ final class WatchLists {
 
     private static WatchList kept(ObserveRequest request) {
         long now = System.nanoTime();
+        List<WatchList> unused;
+        WatchList list;
         synchronized (LISTS) {
-            forgetUnused(now);
+            unused = forgetUnused(now);
             Kept kept = LISTS.computeIfAbsent(
                     request.watches().list(), name -> new Kept(new WatchList(request.root(), false)));
             kept.used = now;
-            return kept.list;
+            list = kept.list;
         }
+        close(unused);
+        return list;
     }
 
-    private static void forgetUnused(long now) {
+    private static List<WatchList> forgetUnused(long now) {
+        List<WatchList> unused = new ArrayList<>();
         for (Iterator<Kept> all = LISTS.values().iterator(); all.hasNext(); ) {
             Kept kept = all.next();
             if (now - kept.used > KEPT_NANOS) {
                 all.remove();
-                try {
-                    kept.list.close();
-                } catch (IOException e) {
-                    LOGGER.log(Level.FINE, "a log could not be closed", e);
-                }
+                unused.add(kept.list);
             }
+        }
+        return unused;
+    }
+
+    /** Not by whoever asks: a look at a file system that does not answer may still hold the list. */
+    private static void close(List<WatchList> unused) {
+        for (WatchList list : unused) {
+            Thread closing = new Thread(() -> close(list), "closing logs that nobody watches");
+            closing.setDaemon(true);
+            closing.start();
+        }
+    }
+
+    private static void close(WatchList list) {
+        try {
+            list.close();
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, "a log could not be closed", e);
         }
     }
 }

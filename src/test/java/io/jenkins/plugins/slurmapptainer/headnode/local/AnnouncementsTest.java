@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -117,7 +118,27 @@ class AnnouncementsTest {
         announce(-1, false, 0);
         announce(7, true, 3);
         Path other = Files.createFile(directory.resolve(JobToken.random() + ".started.0"));
-        Announcements.forget(new JobDirectory(folder.toString(), token));
-        assertEquals(java.util.List.of(other.getFileName().toString()), SmallFiles.list(directory));
+        JobDirectory job = new JobDirectory(folder.toString(), token);
+        Files.createDirectories(Path.of(job.tasks()));
+        Announcements.forget(job);
+        assertEquals(List.of(other.getFileName().toString()), SmallFiles.list(directory));
+        announce(-1, false, 0);
+        Announcements.forgetAll(job);
+        assertEquals(List.of(other.getFileName().toString()), SmallFiles.list(directory));
+    }
+
+    @Test
+    void ofAJobWithoutTasksTheAnnouncementsOfItsRecordsAreRemoved() throws Exception {
+        JobDirectory job = new JobDirectory(folder.toString(), token);
+        Files.createDirectory(Path.of(job.path()));
+        for (String record : List.of(job.started() + 0, job.exit() + 0, job.exit() + 1)) {
+            Files.createFile(Path.of(record));
+        }
+        announce(-1, false, 0);
+        announce(-1, true, 0);
+        announce(-1, true, 1);
+        Announcement other = announce(-1, false, 7);
+        Announcements.forget(job);
+        assertEquals(List.of(other.name()), SmallFiles.list(directory));
     }
 }

@@ -48,6 +48,7 @@ class DirectorySweepTest {
         SmallFiles.createPrivateDirectory(Path.of(directory.files()));
         Files.writeString(Path.of(directory.outputLog()), "12345");
         Files.writeString(Path.of(directory.files(), "data"), "1234567");
+        Files.createFile(Path.of(directory.exit() + 0));
         Files.createFile(Path.of(JobDirectory.announcements(root), directory.token() + ".ended.0"));
         new LocalHeadNode(slurm).collect(CollectRequest.cleanUp(directory, afterwards));
         return directory;

@@ -180,12 +180,81 @@ class WatchListsTest {
         announce(seven, "started.0");
         JobNews start = awaited(changed());
         assertEquals(7, start.task());
-        assertFalse(Files.exists(announcement(seven, "started.0")));
+        assertTrue(Files.exists(announcement(seven, "started.0")), "another head node may be asked next");
         end(seven, "12_7", 0);
         announce(seven, "ended.0");
         assertEquals(3, awaited(changed(watch(seven, 4, 0, -1))).exit().exitCode());
         assertEquals(3, awaited(changed(watch(seven, 4, 0, -1))).exit().exitCode(), "it is told until it is known");
         assertEquals(List.of(), observe(changed(watch(seven, 4, 0, 0)), 500).news());
+        WatchChanges gone = new WatchChanges(
+                list,
+                version,
+                ++version,
+                new ArrayList<>(),
+                new ArrayList<>(List.of(watch(seven, 4, 0, 0).key())));
+        observe(gone, 0);
+        assertEquals(List.of(), SmallFiles.list(Path.of(JobDirectory.announcements(job.root()))));
+    }
+
+    /** Two head nodes in turn, and the first answer is lost. */
+    @Test
+    void whatOneHeadNodeHasHeardTheOtherHearsToo() throws Exception {
+        JobDirectory seven = job.ofTask(7);
+        WatchChanges first = whole(watch(seven, 0, -1, -1));
+        observe(first, 0);
+        WatchChanges second = new WatchChanges(
+                UUID.randomUUID().toString(),
+                0,
+                1,
+                new ArrayList<>(List.of(watch(seven, 0, -1, -1))),
+                new ArrayList<>());
+        observe(second, 0);
+        start(seven, "12_7", 0);
+        announce(seven, "started.0");
+        assertEquals(7, awaited(second).task());
+        assertEquals(7, awaited(whole(watch(seven, 0, -1, -1))).task());
+    }
+
+    /** Slurm has started a job twice: the second start did nothing and ended first. */
+    @Test
+    void theEndOfTheRunIsSeenAfterThatOfAStartThatDidNothing() throws Exception {
+        start(job, "12", 0);
+        announce(job, "started.0");
+        observe(whole(watch(job, 0, 0, -1)), 300);
+        Files.writeString(
+                Path.of(job.exit() + 1),
+                "v1 token=" + job.token() + " job=12 attempt=1 time=9 exit=76 stage=prepare signals= oom=0 output=0\n");
+        announce(job, "ended.1");
+        assertEquals(1, awaited(changed()).exit().attempt());
+        assertEquals(List.of(), observe(changed(watch(job, 0, 0, 1)), 500).news());
+        end(job, "12", 0);
+        announce(job, "ended.0");
+        assertEquals(0, awaited(changed()).exit().attempt());
+    }
+
+    @Test
+    void anUnannouncedEndWhoseAnswerIsLostIsToldAgain() throws Exception {
+        start(job, "12", 0);
+        announce(job, "started.0");
+        observe(whole(watch(job, 0, 0, -1)), 300);
+        end(job, "12", 0);
+        ObservedJob unannounced = new ObservedJob(job.token(), JobDirectory.NO_TASK, 0, 0, -1, true);
+        assertEquals(3, awaited(changed(unannounced)).exit().exitCode());
+        assertEquals(3, awaited(changed(watch(job, 0, 0, -1))).exit().exitCode(), "although Slurm's word has changed");
+    }
+
+    /** The output that the record of the end promises may be seen later. */
+    @Test
+    void theRestOfTheOutputIsSeenAfterTheEnd() throws Exception {
+        start(job, "12", 0);
+        Files.writeString(Path.of(job.outputLog()), "one\n");
+        end(job, "12", 0);
+        announce(job, "started.0");
+        announce(job, "ended.0");
+        awaited(whole(watch(job, 0, -1, -1)));
+        assertEquals(List.of(), observe(changed(watch(job, 4, 0, 0)), 500).news());
+        Files.writeString(Path.of(job.outputLog()), "one\ntwo\n");
+        assertEquals("two\n", new String(awaited(changed()).output()));
     }
 
     /** Another agent has heard their announcements, or this one before it was started anew. */
