@@ -169,9 +169,7 @@ final class JobTracker implements MonitoredJob {
         end.startedAgain(start.attempt());
         slurm.forget();
         cannotStart = false;
-        tracked.log()
-                .fine(() -> tracked.prefix() + "start " + start.attempt() + " as job " + start.jobId() + " on "
-                        + start.node());
+        tracked.log().fine(() -> tracked.prefix() + start.text());
         messages.started(start);
         owner.started(start);
         owner.changed();

@@ -32,4 +32,9 @@ public record StartRecord(String jobId, int attempt, long time, String node) imp
                         m.group("node")))
                 : Optional.empty();
     }
+
+    /** The start in words for a log. */
+    public String text() {
+        return "start " + attempt + " as job " + jobId + " on " + node;
+    }
 }
