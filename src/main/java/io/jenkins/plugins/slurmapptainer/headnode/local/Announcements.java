@@ -3,6 +3,7 @@ package io.jenkins.plugins.slurmapptainer.headnode.local;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -125,8 +126,8 @@ final class Announcements {
     static void forget(JobDirectory job) throws IOException {
         JobStore store = new JobStore(job.root());
         Set<Integer> attempts = new HashSet<>();
-        List<String> names = store.list(job.path());
-        if (names.contains(Path.of(job.tasks()).getFileName().toString())) {
+        List<String> names = records(store, job);
+        if (names.isEmpty() || names.contains(Path.of(job.tasks()).getFileName().toString())) {
             forgetAll(job);
             return;
         }
@@ -141,6 +142,15 @@ final class Announcements {
                 Announcement one = new Announcement(job.token().value(), JobDirectory.NO_TASK, ended, attempt);
                 store.delete(JobDirectory.announcements(job.root()) + "/" + one.name());
             }
+        }
+    }
+
+    /** The names in a job's directory, none if the job has closed it or put something else there. */
+    private static List<String> records(JobStore store, JobDirectory job) throws IOException {
+        try {
+            return store.list(job.path());
+        } catch (NotDirectoryException | AccessDeniedException e) {
+            return List.of();
         }
     }
 
