@@ -140,7 +140,7 @@ final class JobLook implements Closeable {
         OutputReader.Piece piece = OutputReader.Piece.none(0);
         if (job.wantsOutput()) {
             // Whoever knows of the end waits for the rest of the output.
-            boolean surely = thorough || job.ended() >= 0 || now - nextSure >= 0;
+            boolean surely = thorough || ended || now - nextSure >= 0;
             nextSure = surely ? now + SURE_NANOS : nextSure;
             piece = log.read(job.offset(), PIECE, ended, surely);
         }
