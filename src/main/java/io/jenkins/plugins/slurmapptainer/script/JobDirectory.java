@@ -20,6 +20,9 @@ public record JobDirectory(String root, JobToken token, int task) implements Ser
     /** The value for no task. */
     public static final int NO_TASK = -1;
 
+    /** Name of the directory of {@link #tasks()}. */
+    public static final String TASKS = "tasks";
+
     private static final Pattern CONTROLLER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
     private static final String COMMENT_BEGIN = "jenkins:";
     private static final Pattern COMMENT = Pattern.compile(COMMENT_BEGIN + CONTROLLER.pattern() + ":[0-9a-f]{32}");
@@ -75,7 +78,7 @@ public record JobDirectory(String root, JobToken token, int task) implements Ser
      * output {@code 7.log}. One listing shows which tasks have started.
      */
     public String tasks() {
-        return job() + "/tasks";
+        return job() + "/" + TASKS;
     }
 
     /** The batch script. It contains everything that is submitted. */

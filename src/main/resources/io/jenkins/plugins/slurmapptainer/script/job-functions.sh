@@ -192,11 +192,11 @@ copy_output() {
   local lost=
   outlive_signals
   until cat; do # while there is no room, the program goes on without its output
-    [ -n "$lost" ] || echo "lost $output_log" >&"$news"
+    [ -n "$lost" ] || say lost "$output_log"
     lost=yes
     timeout --foreground 1 cat >/dev/null
   done
-  echo end >&"$news"
+  say end
 } 2>/dev/null
 
 # Who cancels a job wants the program's last words: only KILL and the end of all that print end what copies them.
@@ -211,11 +211,11 @@ copy_stdout() {
   outlive_signals
   if ! (ulimit -f $((limit / 1024 + 2)) && cat >"$stdout_file.new"); then
     measure_file "$stdout_file.new"
-    [ "$size" -gt "$limit" ] || echo "lost $stdout_file" >&"$news"
-    echo end_of_stdout >&"$news" # nothing is written any more
+    [ "$size" -gt "$limit" ] || say lost "$stdout_file"
+    say end_of_stdout # nothing is written any more
     cat >/dev/null
   fi
-  echo end_of_stdout >&"$news"
+  say end_of_stdout
 } 2>/dev/null
 
 stdout_file=
@@ -239,14 +239,21 @@ start_program() {
   stage=program
 }
 
-# Reads what the processes of this script tell it, until a word comes, or nothing for some seconds.
+# What a process of this script tells it: a word and its value, written in one piece. The space in front is what hear waits for.
+say() {
+  echo " $1 ${2-}" >&"$news"
+}
+
+# Reads what the processes of this script say, until a word comes, or nothing for some seconds. A read that has a time limit may lose what
+# it was reading when the time is up: it reads only the space.
 lost=
 heard=
 told=
 hear() {
   local word value
   while [[ " $heard " != *" $1 "* ]]; do
-    read -r -t "$2" -u "$news" word value || return 1
+    read -t 0 -u "$news" || IFS= read -r -n 1 -t "$2" -u "$news" || return 1
+    read -r -u "$news" word value
     case $word in
       program) program=$value ;;
       code) told=$value ;;
@@ -300,6 +307,7 @@ drain() {
 # Waits for the process that waits for the program, and says how that ended: sets code. Not with "wait", which in bash 5.2 can miss the end
 # when a signal comes in the same moment, and then waits for ever.
 await_program() {
+  disown "$1" # bash would print that it was killed
   until hear code 1; do
     if ! kill -0 "$1" 2>/dev/null; then # somebody has killed it; it may have said so just before
       hear code 0.1
@@ -580,14 +588,14 @@ run() {
   trap '' HUP INT TERM USR1 USR2
   (
     trap - HUP INT TERM USR1 USR2 # also because what bash starts in the background ignores INT
-    echo "program $BASHPID" >&"$news"
+    say program "$BASHPID"
     [ ${#slurm_apptainer_variables[@]} -eq 0 ] || export "${slurm_apptainer_variables[@]/#/$value_prefix}"
     exec "$@" {news}>&-
   ) >&"$answers" 2>&"$printed" {printed}>&- {answers}>&- &
   exec {printed}>&- {answers}>&-
   wait "$!" 2>/dev/null
   set -- $?
-  echo "code $1" >&"$news"
+  say code "$1"
   exit "$1"
 }
 

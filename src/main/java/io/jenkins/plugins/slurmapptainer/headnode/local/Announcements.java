@@ -127,7 +127,7 @@ final class Announcements {
         JobStore store = new JobStore(job.root());
         Set<Integer> attempts = new HashSet<>();
         List<String> names = records(store, job);
-        if (names.isEmpty() || names.contains(Path.of(job.tasks()).getFileName().toString())) {
+        if (names.isEmpty() || names.contains(JobDirectory.TASKS)) {
             forgetAll(job);
             return;
         }
