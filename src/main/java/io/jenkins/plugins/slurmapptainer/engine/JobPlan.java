@@ -9,6 +9,7 @@ import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import io.jenkins.plugins.slurmapptainer.job.Home;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.JobEnvironment;
+import io.jenkins.plugins.slurmapptainer.job.Launch;
 import io.jenkins.plugins.slurmapptainer.job.VariableNames;
 import io.jenkins.plugins.slurmapptainer.job.WorkingDirectory;
 import io.jenkins.plugins.slurmapptainer.script.BatchJob;
@@ -42,6 +43,7 @@ import java.util.stream.Collectors;
  * @param dryRun whether Slurm only checks the job
  * @param workingDirectory where the program runs
  * @param home which home directory the program has
+ * @param launch how the script is started
  */
 public record JobPlan(
         String sharedDirectory,
@@ -55,7 +57,8 @@ public record JobPlan(
         Duration maxPending,
         boolean dryRun,
         WorkingDirectory workingDirectory,
-        Home home) {
+        Home home,
+        Launch launch) {
 
     /** The same for a workspace that is not on the head nodes. */
     public JobPlan withRemoteWorkspace() {
@@ -92,7 +95,8 @@ public record JobPlan(
                 maxPending,
                 dryRun,
                 workingDirectory,
-                home);
+                home,
+                launch);
     }
 
     StageRequest stageRequest(JobDirectory directory) {
@@ -144,7 +148,8 @@ public record JobPlan(
                 image,
                 program,
                 script,
-                home));
+                home,
+                launch));
     }
 
     /**

@@ -137,7 +137,8 @@ final class JobPreparation {
 
     /** Shows the batch script and Slurm's opinion of it. After a restart in between, it is shown again. */
     private void dryRun(HeadNode headNode, String batchScript) throws IOException, InterruptedException {
-        SubmitAnswer answer = headNode.submit(SubmitRequest.dryRun(record.directory(), batchScript));
+        SubmitAnswer answer = headNode.submit(SubmitRequest.dryRun(record.directory(), batchScript)
+                .withMpi(record.description().mpi()));
         switch (answer.result()) {
             case CHECKED:
                 client.console().say("Dry run, nothing is submitted. The batch script:");

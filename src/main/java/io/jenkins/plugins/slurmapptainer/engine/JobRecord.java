@@ -113,10 +113,13 @@ public final class JobRecord extends JobProgress {
     }
 
     /**
-     * The request for the output of an array's tasks that has not been copied yet; without patterns if there is none.
+     * The request for the output of tasks that has not been copied yet; without patterns if there is none.
      */
     synchronized CollectRequest taskOutputs() {
-        return tasks().stream().anyMatch(task -> task.startedAttempt() >= 0)
+        boolean begun = tasks().isEmpty()
+                ? startedAttempt() >= 0
+                : tasks().stream().anyMatch(task -> task.startedAttempt() >= 0);
+        return begun
                 ? files.taskRequest(directory(), cluster, jobId().split(";")[0])
                 : CollectRequest.cleanUp(directory(), CollectRequest.Afterwards.USE);
     }

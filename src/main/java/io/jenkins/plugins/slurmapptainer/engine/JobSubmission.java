@@ -61,10 +61,14 @@ final class JobSubmission {
         SubmitRequest request = record.isCancelling()
                 ? SubmitRequest.lookUp(record.directory())
                 : new SubmitRequest(
-                        record.directory(),
-                        batchScript,
-                        environment,
-                        !record.tasks().isEmpty());
+                                record.directory(),
+                                batchScript,
+                                environment,
+                                !record.tasks().isEmpty())
+                        .withMpi(
+                                batchScript.isEmpty()
+                                        ? ""
+                                        : record.description().mpi());
         log.fine(() -> "asks agent " + found.agent() + " for its submission (" + request.purpose() + ")");
         SubmitAnswer answer = answer(found.headNode(), request);
         log.fine(() -> "submission: " + answer.result() + " " + answer.jobId() + " " + answer.text());

@@ -11,6 +11,7 @@ import io.jenkins.plugins.slurmapptainer.job.Directives;
 import io.jenkins.plugins.slurmapptainer.job.EnvironmentRequest;
 import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import io.jenkins.plugins.slurmapptainer.job.Launch;
 import io.jenkins.plugins.slurmapptainer.job.LaunchRequest;
 import io.jenkins.plugins.slurmapptainer.job.OutputEncoding;
 import io.jenkins.plugins.slurmapptainer.job.SlurmDuration;
@@ -58,16 +59,18 @@ public final class OptionsCheck {
         }
         OutputEncoding.parse(options.encoding());
         checkReturned(options);
-        options.tasks().check(options.get(Directive.ARRAY));
         LaunchRequest request = LaunchRequest.of(options.run());
+        Launch launch = options.tasks().check(options.get(Directive.ARRAY), request.launch(options.image() != null));
         ScriptText text =
                 ScriptText.of(options.script()).runBy(request.interpreter()).returning(options.returnStdout());
         Optional<ImageRecord> found = Optional.ofNullable(options.image()).map(images);
         Optional<ContainerImage> container = found.map(ImageRecord::inContainer);
         Map<Directive, String> complete = options.directives();
         complete.putIfAbsent(Directive.JOB_NAME, jobName);
-        if (container.isEmpty()) {
+        if (container.isEmpty() || !launch.isInImage()) {
             rules.containers().checkOnHost(rules.cluster());
+        }
+        if (container.isEmpty()) {
             request.onHost();
         }
         String outputs = options.outputs();
@@ -106,7 +109,8 @@ public final class OptionsCheck {
                 options.maxPending() == null ? Duration.ZERO : SlurmDuration.parse("maxPending", options.maxPending()),
                 options.dryRun(),
                 request.workingDirectory(container),
-                rules.home(request.home(), container.isPresent()));
+                rules.home(request.home(), container.isPresent()),
+                launch);
     }
 
     private static void checkReturned(SlurmJobOptions options) {

@@ -4,19 +4,21 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.slurmapptainer.job.ArrayIndexes;
 import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import io.jenkins.plugins.slurmapptainer.job.Launch;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
- * The options that only job arrays have, as the build wrote them. Part of {@link SlurmJobOptions}: the names of the
+ * The options for the tasks of job arrays and for those that {@code srun} starts, as the build wrote them. Part of {@link SlurmJobOptions}: the names of the
  * fields never change. Not safe for several threads while it is changed.
  */
 public final class TaskOptions implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final String CONSOLE = "console";
     private static final String FILES = "files";
+    private static final String LABELS = "labels";
     private static final int MAX_RETRIES = 10;
 
     private String output;
@@ -105,23 +107,39 @@ public final class TaskOptions implements Serializable {
      * Checks all task options.
      *
      * @param array the array as it was written, {@code null} for a job that is none
+     * @param launch how the script is started
+     * @return the same with what becomes of the output of tasks that {@code srun} starts
      * @throws InvalidRequestException naming the first parameter that is wrong
      */
-    void check(@CheckForNull String array) {
+    Launch check(@CheckForNull String array, Launch launch) {
         if (array != null) {
             ArrayIndexes.parse(array);
         }
-        if (output != null && !asFiles()) {
-            throw new InvalidRequestException("taskOutput", "'" + output + "' is not 'console' or 'files'");
+        boolean labels = LABELS.equals(output);
+        if (output != null && !asFiles() && !labels) {
+            throw new InvalidRequestException("taskOutput", "'" + output + "' is not 'console', 'labels' or 'files'");
+        }
+        if (labels && !launch.isBySrun()) {
+            throw new InvalidRequestException(
+                    "taskOutput",
+                    "labels are for tasks that launch: 'srun' starts; the console shows the tasks of an array with theirs");
         }
         if (retries != null && (retries < 0 || retries > MAX_RETRIES)) {
             throw new InvalidRequestException(
                     "taskRetries", retries + " is not a number of retries; write 0 to " + MAX_RETRIES);
         }
-        if (array == null && (output != null || retries != null)) {
+        if (array == null && output != null && !launch.isBySrun()) {
             throw new InvalidRequestException(
-                    output != null ? "taskOutput" : "taskRetries",
-                    "only a job array has tasks; name them with array:, or leave it out");
+                    "taskOutput",
+                    "only a job array, or a script with launch: 'srun', has tasks; name them with array:, or leave it out");
         }
+        if (array == null && retries != null) {
+            throw new InvalidRequestException(
+                    "taskRetries", "only a job array has such tasks; name them with array:, or leave it out");
+        }
+        if (labels) {
+            return launch.with(Launch.Output.LABELED);
+        }
+        return asFiles() && array == null ? launch.with(Launch.Output.FILES) : launch;
     }
 }

@@ -11,10 +11,16 @@ import java.io.Serializable;
  * @param batchScript the batch script; empty to continue an earlier call with the script and variables that it wrote
  * @param environment the build's variables for the job
  * @param tasks whether the job is an array, whose tasks need a directory for what they leave
+ * @param mpi the MPI interface that Slurm must offer, as for {@code srun --mpi}; empty for any
  * @param purpose the purpose of the call
  */
 public record SubmitRequest(
-        JobDirectory directory, String batchScript, JobEnvironment environment, boolean tasks, Purpose purpose)
+        JobDirectory directory,
+        String batchScript,
+        JobEnvironment environment,
+        boolean tasks,
+        String mpi,
+        Purpose purpose)
         implements Serializable {
     /** Purposes of a call. */
     public enum Purpose {
@@ -32,16 +38,21 @@ public record SubmitRequest(
     }
 
     public SubmitRequest(JobDirectory directory, String batchScript, JobEnvironment environment, boolean tasks) {
-        this(directory, batchScript, environment, tasks, Purpose.SUBMIT);
+        this(directory, batchScript, environment, tasks, "", Purpose.SUBMIT);
+    }
+
+    /** The same for a job whose tasks need an MPI interface. */
+    public SubmitRequest withMpi(String wanted) {
+        return new SubmitRequest(directory, batchScript, environment, tasks, wanted, purpose);
     }
 
     /** A request that finds out whether an earlier call has submitted the job. */
     public static SubmitRequest lookUp(JobDirectory directory) {
-        return new SubmitRequest(directory, "", JobEnvironment.NONE, false, Purpose.LOOK_UP);
+        return new SubmitRequest(directory, "", JobEnvironment.NONE, false, "", Purpose.LOOK_UP);
     }
 
     /** A request that lets Slurm check a batch script. It needs no build variables. */
     public static SubmitRequest dryRun(JobDirectory directory, String batchScript) {
-        return new SubmitRequest(directory, batchScript, JobEnvironment.NONE, false, Purpose.DRY_RUN);
+        return new SubmitRequest(directory, batchScript, JobEnvironment.NONE, false, "", Purpose.DRY_RUN);
     }
 }

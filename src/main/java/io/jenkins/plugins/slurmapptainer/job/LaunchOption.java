@@ -20,6 +20,9 @@ public enum LaunchOption {
     /** A value that {@link Home#parse} reads. */
     HOME("home"),
     INTERPRETER("interpreter"),
+    /** With {@link #MPI}, what {@link Launch#parse} reads. */
+    LAUNCH("launch"),
+    MPI("mpi"),
     /** A path relative to the workspace. */
     SCRIPT_FILE("scriptFile");
 

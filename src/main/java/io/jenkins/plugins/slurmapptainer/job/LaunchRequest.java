@@ -18,6 +18,7 @@ public final class LaunchRequest {
     private final WorkingDirectory workingDirectory;
     private final Home home;
     private final List<String> interpreter;
+    private final Launch launch;
 
     private LaunchRequest(
             List<Bind> binds,
@@ -25,7 +26,9 @@ public final class LaunchRequest {
             Gpu gpu,
             WorkingDirectory workingDirectory,
             Home home,
-            List<String> interpreter) {
+            List<String> interpreter,
+            Launch launch) {
+        this.launch = launch;
         this.home = home;
         this.interpreter = interpreter;
         this.binds = binds;
@@ -72,7 +75,10 @@ public final class LaunchRequest {
                 gpu,
                 directory,
                 home,
-                Interpreter.parse(values.getOrDefault(LaunchOption.INTERPRETER, "")));
+                Interpreter.parse(values.getOrDefault(LaunchOption.INTERPRETER, "")),
+                Launch.parse(
+                        values.getOrDefault(LaunchOption.LAUNCH, "").strip(),
+                        values.getOrDefault(LaunchOption.MPI, "").strip()));
     }
 
     /**
@@ -105,6 +111,17 @@ public final class LaunchRequest {
     /** The program that must run the script, whatever the script says; empty if script or image decide. */
     public List<String> interpreter() {
         return interpreter;
+    }
+
+    /**
+     * How the script is started.
+     *
+     * @param image whether the job has an image
+     * @throws InvalidRequestException for what makes no sense with or without it
+     */
+    public Launch launch(boolean image) {
+        launch.check(image);
+        return launch;
     }
 
     /** The build's choice of the home directory. */

@@ -141,6 +141,11 @@ public final class SlurmApptainerStep extends Step {
     @CheckForNull public String getWorkingDirectory() { return options.get(LaunchOption.WORKING_DIRECTORY); }
     @DataBoundSetter public void setHome(String home) { options.set(LaunchOption.HOME, home); }
     @CheckForNull public String getHome() { return options.get(LaunchOption.HOME); }
+    @DataBoundSetter public void setLaunch(String launch) { options.set(LaunchOption.LAUNCH, launch); }
+    @CheckForNull public String getLaunch() { return options.get(LaunchOption.LAUNCH); }
+    @FormTitle("MPI interface of the tasks")
+    @DataBoundSetter public void setMpi(String mpi) { options.set(LaunchOption.MPI, mpi); }
+    @CheckForNull public String getMpi() { return options.get(LaunchOption.MPI); }
     @FormTitle("NVIDIA drivers in the container: --nv")
     @DataBoundSetter public void setNv(boolean nv) { options.set(LaunchOption.NV, nv ? "true" : null); }
     public boolean isNv() { return options.get(LaunchOption.NV) != null; }
@@ -154,7 +159,7 @@ public final class SlurmApptainerStep extends Step {
     @DataBoundSetter public void setWritableTmpfs(boolean writableTmpfs) { options.set(LaunchOption.WRITABLE_TMPFS, writableTmpfs ? "true" : null); }
     public boolean isWritableTmpfs() { return options.get(LaunchOption.WRITABLE_TMPFS) != null; }
 
-    // The tasks of an array.
+    // The tasks of an array, or of srun.
     @DataBoundSetter public void setTaskOutput(String taskOutput) { options.tasks().output(taskOutput); }
     @CheckForNull public String getTaskOutput() { return options.tasks().output(); }
     @DataBoundSetter public void setTaskRetries(Integer taskRetries) { options.tasks().retries(taskRetries); }

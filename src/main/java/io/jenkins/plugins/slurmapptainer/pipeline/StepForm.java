@@ -171,7 +171,8 @@ public abstract class StepForm extends TemplateField {
     @POST
     public ListBoxModel doFillTaskOutputItems() {
         ListBoxModel items = new ListBoxModel();
-        items.add("on the console, each line with the task's index", "");
+        items.add("on the console, of an array with the task's index before each line", "");
+        items.add("on the console, of tasks that srun starts with their number before each line", "labels");
         items.add("as files in the workspace", "files");
         return items;
     }
@@ -183,6 +184,20 @@ public abstract class StepForm extends TemplateField {
         items.add("one of the job's own", "job");
         items.add("that of the account that jobs run as", "account");
         return items;
+    }
+
+    @POST
+    public ListBoxModel doFillLaunchItems() {
+        ListBoxModel items = new ListBoxModel();
+        items.add("once, on the first node", "");
+        items.add("once for each task, on all nodes, by srun", "srun");
+        items.add("once, outside the image", "host");
+        return items;
+    }
+
+    @POST
+    public FormValidation doCheckMpi(@AncestorInPath Item item, @QueryParameter String value) {
+        return check(item, value, text -> LaunchRequest.of(Map.of(LaunchOption.MPI, text)));
     }
 
     @POST

@@ -3,6 +3,7 @@ package io.jenkins.plugins.slurmapptainer.script;
 import io.jenkins.plugins.slurmapptainer.job.ContainerImage;
 import io.jenkins.plugins.slurmapptainer.job.Directives;
 import io.jenkins.plugins.slurmapptainer.job.Home;
+import io.jenkins.plugins.slurmapptainer.job.Launch;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param program the program that runs the image on the compute nodes
  * @param script the user's script
  * @param home which home directory the program has
+ * @param launch how the script is started
  */
 public record BatchJob(
         JobDirectory directory,
@@ -28,7 +30,8 @@ public record BatchJob(
         Optional<ContainerImage> image,
         ContainerProgram program,
         ScriptText script,
-        Home home) {
+        Home home,
+        Launch launch) {
 
     public BatchJob {
         exports = List.copyOf(exports);

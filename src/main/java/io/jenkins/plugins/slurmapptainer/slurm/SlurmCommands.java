@@ -28,6 +28,11 @@ public final class SlurmCommands {
         return List.of("sbatch", "--version");
     }
 
+    /** Prints which MPI interfaces {@code srun} offers. No daemon is asked. */
+    public static List<String> mpiInterfaces() {
+        return List.of("srun", "--mpi=list");
+    }
+
     /** Prints the configuration of {@code slurmctld}, a line {@code Name = value} for each setting. */
     public static List<String> configuration() {
         return List.of("scontrol", "show", "config");

@@ -21,12 +21,19 @@ signals=
 program=
 forward() {
   signals=${signals:+$signals,}$1
-  [ -z "$program" ] || kill -s "$1" "$program" 2>/dev/null
+  [ -z "$program" ] || signal_program "$1"
 }
-for name in HUP INT TERM USR1 USR2; do
-  # shellcheck disable=SC2064 # the name is meant now
-  trap "forward $name" "$name"
-done
+signal_program() {
+  kill -s "$1" "$program"
+} 2>/dev/null
+forward_signals() {
+  local name
+  for name in HUP INT TERM USR1 USR2; do
+    # shellcheck disable=SC2064 # the name is meant now
+    trap "forward $name" "$name"
+  done
+}
+forward_signals
 
 # On a full or read-only file system there may be no record, and Slurm's word counts: that must not be a success.
 no_room() {
@@ -503,7 +510,7 @@ pass_environment_into_container() {
   for name in "${!APPTAINER_@}" "${!APPTAINERENV_@}" "${!SINGULARITY_@}" "${!SINGULARITYENV_@}"; do
     unset "$name"
   done
-  for name in $exported_names "${!SLURM_@}" CUDA_VISIBLE_DEVICES GPU_DEVICE_ORDINAL ROCR_VISIBLE_DEVICES \
+  for name in $exported_names "${!SLURM_@}" "${!SLURMD_@}" CUDA_VISIBLE_DEVICES GPU_DEVICE_ORDINAL ROCR_VISIBLE_DEVICES \
     ZE_AFFINITY_MASK; do
     [ -z "${!name+set}" ] || export "$prefix$name=${!name}"
   done
@@ -599,15 +606,19 @@ run() {
   exit "$1"
 }
 
+# For a script that srun starts, see there.
+judge_tasks() { :; }
+
 finish() {
   local code name parent=$!
   hear program 10
   for name in ${signals//,/ }; do # what came before there was a program to receive it
-    kill -s "$name" "$program" 2>/dev/null
+    signal_program "$name"
   done
   await_program "$parent"
   drain_output
   begin_line
+  judge_tasks
   if [ -n "$lost" ]; then
     echo "Some of what the program printed is lost: it could not be written to $lost."
     [ "$code" -ne 0 ] || code=74

@@ -73,6 +73,7 @@ final class Submissions {
                 plan.image(),
                 plan.program(),
                 plan.script(),
-                plan.home()));
+                plan.home(),
+                plan.launch()));
     }
 }

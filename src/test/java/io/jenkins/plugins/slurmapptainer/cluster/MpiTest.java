@@ -7,6 +7,7 @@ import io.jenkins.plugins.slurmapptainer.clients.RecordingClient;
 import io.jenkins.plugins.slurmapptainer.execution.SlurmJobOptions;
 import io.jenkins.plugins.slurmapptainer.job.BindRoots;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
+import io.jenkins.plugins.slurmapptainer.job.LaunchOption;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import io.jenkins.plugins.slurmapptainer.realcluster.RealCluster;
 import java.io.InputStream;
@@ -51,17 +52,21 @@ class MpiTest {
                 .toList();
     }
 
-    @ParameterizedTest
-    @CsvSource({"pmix, openmpi", "pmi2, mpich"})
-    void twoNodesFindEachOtherBySlurm(String start, String library) throws Exception {
-        // One whose plugin for it lacks its library may not say so, and wait for ever.
+    /** A Slurm whose plugin lacks its library may not say so, and wait for ever. */
+    private static void assumeOffered(String mpi) throws Exception {
         String refusal = RealCluster.command(
                 "sh",
                 "-c",
                 "timeout --kill-after=10 150 srun --time=1 --mpi=\"$1\" --nodes=2 --mem=50M true || echo it ended with $?",
                 "sh",
-                start);
-        assumeTrue(refusal.isBlank(), () -> "this Slurm cannot start tasks with " + start + ": " + refusal);
+                mpi);
+        assumeTrue(refusal.isBlank(), () -> "this Slurm cannot start tasks with " + mpi + ": " + refusal);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pmix, openmpi", "pmi2, mpich"})
+    void twoNodesFindEachOtherBySlurm(String start, String library) throws Exception {
+        assumeOffered(start);
         String clusterDirectory = System.getenv("CLUSTER_DIR");
         // Where Slurm's side of PMIx keeps its files; Apptainer mounts the usual /tmp by itself.
         String temporary = clusterDirectory == null ? "/tmp" : clusterDirectory + "/tmp";
@@ -71,6 +76,25 @@ class MpiTest {
                 + temporary + "' " + cluster.mpi().path() + " python3 rank.py " + library + "\n";
         RecordingClient host = cluster.start(
                         cluster.plan(false, script, twoNodes, List.of(), workspace.toString(), "rank.py"))
+                .await();
+        assertEquals(Outcome.success(), host.outcome(), host::output);
+        assertEquals(List.of("rank 0 of 2 on n1: sum 3", "rank 1 of 2 on n2: sum 3"), ranks(host), host::output);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pmix, openmpi", "pmi2, mpich"})
+    void tasksThatSrunStartsInTheImageFindEachOther(String mpi, String library) throws Exception {
+        assumeOffered(mpi);
+        SlurmJobOptions options = new SlurmJobOptions("python3 rank.py " + library);
+        options.image("mpi");
+        options.files("rank.py");
+        options.set(LaunchOption.LAUNCH, "srun");
+        options.set(LaunchOption.MPI, mpi);
+        options.env(List.of("UCX_TLS=tcp"));
+        options.number(Directive.NODES, 2);
+        options.number(Directive.NTASKS, 2);
+        options.set(Directive.MEMORY, "500M");
+        RecordingClient host = cluster.start(cluster.plan(options, BindRoots.none("real"), workspace.toString()))
                 .await();
         assertEquals(Outcome.success(), host.outcome(), host::output);
         assertEquals(List.of("rank 0 of 2 on n1: sum 3", "rank 1 of 2 on n2: sum 3"), ranks(host), host::output);

@@ -9,6 +9,7 @@ import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import io.jenkins.plugins.slurmapptainer.job.Home;
 import io.jenkins.plugins.slurmapptainer.job.JobEnvironment;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
+import io.jenkins.plugins.slurmapptainer.job.Launch;
 import io.jenkins.plugins.slurmapptainer.job.WorkingDirectory;
 import io.jenkins.plugins.slurmapptainer.script.ContainerProgram;
 import io.jenkins.plugins.slurmapptainer.script.ScriptText;
@@ -128,7 +129,8 @@ final class EngineFixture implements AutoCloseable {
                 plan.maxPending(),
                 plan.dryRun(),
                 plan.workingDirectory(),
-                plan.home());
+                plan.home(),
+                plan.launch());
     }
 
     /** Slurm may run the job again. */
@@ -153,7 +155,8 @@ final class EngineFixture implements AutoCloseable {
                 maxPending,
                 dryRun,
                 WorkingDirectory.USUAL,
-                Home.USUAL);
+                Home.USUAL,
+                Launch.USUAL);
     }
 
     RecordingClient client(JobRecord record) {

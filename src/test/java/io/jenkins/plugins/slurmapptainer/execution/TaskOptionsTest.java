@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
+import io.jenkins.plugins.slurmapptainer.job.Launch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,9 +25,10 @@ class TaskOptionsTest {
             0 | console | 0 | -
             - | - | - | -
             - | console | 0 | -
-            - | files | - | taskOutput: only a job array has tasks; name them with array:, or leave it out
-            - | - | 1 | taskRetries: only a job array has tasks; name them with array:, or leave it out
-            0-9 | file | - | taskOutput: 'file' is not 'console' or 'files'
+            - | files | - | taskOutput: only a job array, or a script with launch: 'srun', has tasks; name them with array:, or leave it out
+            - | - | 1 | taskRetries: only a job array has such tasks; name them with array:, or leave it out
+            0-9 | file | - | taskOutput: 'file' is not 'console', 'labels' or 'files'
+            0-9 | labels | - | taskOutput: labels are for tasks that launch: 'srun' starts; the console shows the tasks of an array with theirs
             0-9 | - | 11 | taskRetries: 11 is not a number of retries; write 0 to 10
             0-9 | - | -1 | taskRetries: -1 is not a number of retries; write 0 to 10
             9-0 | - | - | array: '9-0' ends before it begins; write the smaller index first
@@ -35,13 +37,31 @@ class TaskOptionsTest {
     void taskOptionsAreChecked(String array, String output, Integer retries, String refusal) {
         TaskOptions options = options(output, retries);
         if (refusal == null) {
-            assertDoesNotThrow(() -> options.check(array));
+            assertDoesNotThrow(() -> options.check(array, Launch.USUAL));
         } else {
             assertEquals(
                     refusal,
-                    assertThrows(InvalidRequestException.class, () -> options.check(array))
+                    assertThrows(InvalidRequestException.class, () -> options.check(array, Launch.USUAL))
                             .getMessage());
         }
+    }
+
+    /** What srun does with the output of its tasks, if the job is an array or not. */
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "-,-,MIXED",
+                "-,console,MIXED",
+                "-,labels,LABELED",
+                "-,files,FILES",
+                "0-3,-,MIXED",
+                "0-3,labels,LABELED",
+                "0-3,files,MIXED"
+            })
+    void tasksOfSrunHaveAnOutput(String array, String output, Launch.Output expected) {
+        Launch bySrun = new Launch(Launch.Way.SRUN, "", Launch.Output.MIXED);
+        assertEquals(bySrun.with(expected), options(output, null).check(array, bySrun));
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.jenkins.plugins.slurmapptainer.job.Home;
 import io.jenkins.plugins.slurmapptainer.job.JobEnvironment;
 import io.jenkins.plugins.slurmapptainer.job.JobState;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
+import io.jenkins.plugins.slurmapptainer.job.Launch;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import io.jenkins.plugins.slurmapptainer.job.WorkingDirectory;
 import io.jenkins.plugins.slurmapptainer.script.ContainerProgram;
@@ -85,7 +86,8 @@ class ScriptedSlurmTest {
                 Duration.ZERO,
                 false,
                 WorkingDirectory.USUAL,
-                Home.USUAL);
+                Home.USUAL,
+                Launch.USUAL);
         RecordingClient host = new RecordingClient(plan);
         host.job(engine.job(record, host, nodes));
         host.job().begin();

@@ -34,7 +34,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 @Tag("cluster")
 @SharedJenkins
 class DocumentationExamplesJenkinsTest {
-    private static final List<String> PAGES = List.of("files-and-results", "templates", "arrays");
+    private static final List<String> PAGES = List.of("files-and-results", "templates", "arrays", "mpi");
 
     private static final Path FILES =
             Path.of("src/test/resources/io/jenkins/plugins/slurmapptainer/jenkinstest/examples");
@@ -73,6 +73,7 @@ class DocumentationExamplesJenkinsTest {
             FilePath workspace = node.getWorkspaceFor(job);
             new FilePath(FILES.toFile()).copyRecursiveTo(workspace);
             workspace.child("score").chmod(0755);
+            workspace.child("solve").chmod(0755);
         }
         return j.buildAndAssertSuccess(job);
     }

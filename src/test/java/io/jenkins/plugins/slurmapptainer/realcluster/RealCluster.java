@@ -24,6 +24,7 @@ import io.jenkins.plugins.slurmapptainer.job.FilePattern;
 import io.jenkins.plugins.slurmapptainer.job.Home;
 import io.jenkins.plugins.slurmapptainer.job.JobEnvironment;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
+import io.jenkins.plugins.slurmapptainer.job.Launch;
 import io.jenkins.plugins.slurmapptainer.job.Limits;
 import io.jenkins.plugins.slurmapptainer.job.WorkingDirectory;
 import io.jenkins.plugins.slurmapptainer.script.ContainerProgram;
@@ -175,7 +176,8 @@ public final class RealCluster implements AutoCloseable {
                 Duration.ZERO,
                 false,
                 WorkingDirectory.USUAL,
-                Home.USUAL);
+                Home.USUAL,
+                Launch.USUAL);
     }
 
     /** The plan that a build's options make, in the image or on the host. */

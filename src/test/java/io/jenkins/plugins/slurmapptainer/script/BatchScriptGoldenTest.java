@@ -8,6 +8,7 @@ import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.Directives;
 import io.jenkins.plugins.slurmapptainer.job.Gpu;
 import io.jenkins.plugins.slurmapptainer.job.Home;
+import io.jenkins.plugins.slurmapptainer.job.Launch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class BatchScriptGoldenTest {
     private static final String FUNCTIONS = "# (job-functions.sh)\n";
+    private static final String LAUNCH_FUNCTIONS = "# (launch-functions.sh)\n";
 
     private static final ContainerImage WITH_DEFAULTS = new ContainerImage(
             "torch_2.4.sif",
@@ -112,6 +114,11 @@ class BatchScriptGoldenTest {
                                 Optional.of(Jobs.PYTHON),
                                 ContainerProgram.of("apptainer"),
                                 ScriptText.of("python3 --version\n").returning(true))),
+                Arguments.of(
+                        "srun-in-image", launched(Optional.of(WITH_DEFAULTS), Launch.Way.SRUN, Launch.Output.LABELED)),
+                Arguments.of("srun-on-host", launched(Optional.empty(), Launch.Way.SRUN, Launch.Output.FILES)),
+                Arguments.of(
+                        "host-with-image", launched(Optional.of(Jobs.PYTHON), Launch.Way.HOST, Launch.Output.MIXED)),
                 Arguments.of("account-home", withAccountHome(Optional.of(Jobs.PYTHON))),
                 Arguments.of("account-home-on-host", withAccountHome(Optional.empty())),
                 Arguments.of(
@@ -136,10 +143,25 @@ class BatchScriptGoldenTest {
                 Home.ACCOUNT);
     }
 
+    private static BatchJob launched(Optional<ContainerImage> image, Launch.Way way, Launch.Output output) {
+        return Jobs.job(
+                Jobs.ROOT,
+                Directives.of(Map.of(Directive.NTASKS, 4), List.of()),
+                List.of(),
+                List.of("API_TOKEN"),
+                image,
+                ContainerProgram.of("apptainer"),
+                ScriptText.of("./solve case\n"),
+                Home.USUAL,
+                new Launch(way, way == Launch.Way.SRUN ? "pmix" : "", output));
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("jobs")
     void theScriptEqualsTheReviewedFile(String name, BatchJob job) throws IOException {
-        String rendered = BatchScriptRenderer.render(job).replace(resource("job-functions.sh"), FUNCTIONS);
+        String rendered = BatchScriptRenderer.render(job)
+                .replace(resource("job-functions.sh"), FUNCTIONS)
+                .replace(resource("launch-functions.sh"), LAUNCH_FUNCTIONS);
         String file = "golden/" + name + ".sh";
         if (Boolean.getBoolean("golden.update")) {
             Path path =

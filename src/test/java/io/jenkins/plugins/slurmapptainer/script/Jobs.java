@@ -5,6 +5,7 @@ import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.Directives;
 import io.jenkins.plugins.slurmapptainer.job.Home;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
+import io.jenkins.plugins.slurmapptainer.job.Launch;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,6 +92,19 @@ public final class Jobs {
             ContainerProgram program,
             ScriptText script,
             Home home) {
+        return job(root, directives, exports, variables, image, program, script, home, Launch.USUAL);
+    }
+
+    static BatchJob job(
+            String root,
+            Directives directives,
+            List<Export> exports,
+            List<String> variables,
+            Optional<ContainerImage> image,
+            ContainerProgram program,
+            ScriptText script,
+            Home home,
+            Launch launch) {
         JobDirectory directory = new JobDirectory(root, TOKEN);
         return new BatchJob(
                 directory,
@@ -101,6 +115,7 @@ public final class Jobs {
                 image,
                 program,
                 script,
-                home);
+                home,
+                launch);
     }
 }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.Directives;
 import io.jenkins.plugins.slurmapptainer.job.Gpu;
 import io.jenkins.plugins.slurmapptainer.job.Home;
+import io.jenkins.plugins.slurmapptainer.job.Launch;
 import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.io.File;
 import java.io.IOException;
@@ -40,6 +41,7 @@ final class ScriptRun {
     private int task = JobDirectory.NO_TASK;
     private boolean returned;
     private Home home = Home.USUAL;
+    private Launch launch = Launch.USUAL;
 
     /** @param folder stands for the shared directory; nothing is known of its name */
     ScriptRun(Path folder) throws IOException {
@@ -117,6 +119,12 @@ final class ScriptRun {
         return this;
     }
 
+    /** How the script is started. */
+    ScriptRun launch(Launch chosen) {
+        launch = chosen;
+        return this;
+    }
+
     ScriptRun preamble(String... commands) {
         preamble = List.of(commands);
         return this;
@@ -163,7 +171,8 @@ final class ScriptRun {
                 Optional.ofNullable(image),
                 new ContainerProgram("apptainer", preamble),
                 ScriptText.of(script).returning(returned),
-                home);
+                home,
+                launch);
         if (!values.isEmpty()) {
             Files.writeString(Path.of(directory.environment()), values);
             values = "";

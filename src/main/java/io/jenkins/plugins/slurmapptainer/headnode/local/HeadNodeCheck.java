@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  */
 public final class HeadNodeCheck {
     /** Time for all commands together. */
-    public static final Duration LIMIT = Duration.ofSeconds(17);
+    public static final Duration LIMIT = Duration.ofSeconds(20);
 
     private static final Duration VERSION_LIMIT = Duration.ofSeconds(3);
     private static final Duration TEST_LIMIT = Duration.ofSeconds(7);
@@ -58,6 +58,7 @@ public final class HeadNodeCheck {
         fileNames();
         if (slurmVersion()) {
             testOnly();
+            mpi();
         }
         apptainer();
         findings.add(account.account(commands));
@@ -156,6 +157,13 @@ public final class HeadNodeCheck {
                     + " was refused; set default options such as partition and account, or ask the cluster's"
                     + " administrator for them: "
                     + words(result)));
+        }
+    }
+
+    private void mpi() throws InterruptedException {
+        List<String> offered = MpiInterfaces.offered(commands);
+        if (!offered.isEmpty()) {
+            findings.add(Finding.good("MPI: builds can write mpi: with " + String.join(", ", offered)));
         }
     }
 

@@ -31,6 +31,7 @@ class HeadNodeCheckTest {
         CommandResult configuration = new CommandResult(0, "SlurmdUser   = root(0)\nSlurmUser    = slurm(64030)\n", "");
         CommandResult adminLevel =
                 new CommandResult(1, "", "You are not running a supported accounting_storage plugin\n");
+        CommandResult mpi = new CommandResult(0, "", "MPI plugin types are...\n\tnone\n\tpmi2\n");
         IOException broken;
         Duration total = Duration.ZERO;
         List<String> tested = List.of();
@@ -46,6 +47,9 @@ class HeadNodeCheckTest {
             }
             if (argv.contains("--version")) {
                 return version;
+            }
+            if (argv.get(0).equals("srun")) {
+                return mpi;
             }
             if (argv.get(0).equals("scontrol")) {
                 return configuration;
@@ -89,7 +93,7 @@ class HeadNodeCheckTest {
     }
 
     @Test
-    void aGoodHeadNodeIsReportedInSixLines() throws Exception {
+    void aGoodHeadNodeIsReportedInSevenLines() throws Exception {
         List<Finding> findings = check(shared.toString());
         assertTrue(findings.stream().allMatch(finding -> finding.kind() == Finding.Kind.GOOD), findings.toString());
         says(findings.get(0), "wrote and removed a file in " + shared, " GB free");
@@ -99,11 +103,13 @@ class HeadNodeCheckTest {
         assertEquals("Slurm: slurm 22.05.8", findings.get(2).text());
         says(findings.get(3), "sbatch --test-only --partition=group1", "to start at 2026-01-01");
         assertEquals(
-                "Container program: apptainer version 1.4.5", findings.get(4).text());
+                "MPI: builds can write mpi: with none, pmi2", findings.get(4).text());
+        assertEquals(
+                "Container program: apptainer version 1.4.5", findings.get(5).text());
         assertEquals(
                 "User: all jobs run as ci, and can do what that user can",
-                findings.get(5).text());
-        assertEquals(6, findings.size());
+                findings.get(6).text());
+        assertEquals(7, findings.size());
     }
 
     @Test
@@ -234,5 +240,12 @@ class HeadNodeCheckTest {
         assertTrue(check(shared.toString()).stream().allMatch(finding -> finding.kind() == Finding.Kind.GOOD));
         roots.add(link.toString());
         says(only(Finding.Kind.DOUBTFUL), link + ", which builds may mount, contains the shared directory " + shared);
+    }
+
+    @Test
+    void nothingIsSaidOfMpiWhereSrunIsNot() throws Exception {
+        commands.mpi = new CommandResult(127, "", "srun: not found");
+        assertTrue(check(shared.toString()).stream()
+                .noneMatch(finding -> finding.text().startsWith("MPI")));
     }
 }

@@ -1,0 +1,126 @@
+package io.jenkins.plugins.slurmapptainer.script;
+
+import io.jenkins.plugins.slurmapptainer.job.Bind;
+import io.jenkins.plugins.slurmapptainer.job.BuildMounts;
+import io.jenkins.plugins.slurmapptainer.job.ContainerImage;
+import io.jenkins.plugins.slurmapptainer.job.Launch;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** The part of a batch script that runs the user's script in an image. */
+final class ContainerLines {
+    private static final String RULE = "echo \"" + "=".repeat(40) + "\"";
+
+    private final ScriptLines text;
+    private final BatchJob job;
+    private final ContainerImage image;
+
+    ContainerLines(BatchJob job, ContainerImage image, ScriptLines text) {
+        this.job = job;
+        this.image = image;
+        this.text = text;
+    }
+
+    void write() {
+        prepare();
+        ProgramLines program = new ProgramLines(job, text);
+        List<String> interpreter = job.script().interpreter(image.interpreter());
+        if (job.launch().way() == Launch.Way.ONCE) {
+            text.line("\n# Execute script inside Apptainer container");
+            program.script("APPTAINER_SCRIPT");
+            // Otherwise Apptainer would mount the directory in which it is started.
+            text.line("cd /");
+            program.run(exec(), interpreter, "Apptainer execution");
+            return;
+        }
+        taskProgram();
+        if (job.launch().isBySrun()) {
+            text.line("\n# Execute script inside Apptainer container, once for each task");
+            program.script("APPTAINER_SCRIPT");
+            program.runBySrun(interpreter, "Apptainer execution");
+        } else {
+            text.line("\n# Direct execution, of a script that starts the containers");
+            text.line("provide_home_on_host" + BatchScriptRenderer.home(job.home()));
+            program.script("JOB_SCRIPT");
+            text.call("offer_container", image.path());
+            program.run("", job.script().interpreter(List.of()), "Execution");
+        }
+    }
+
+    private void prepare() {
+        text.line("\n# Apptainer Container Execution").line(RULE);
+        text.call("echo", "Using Apptainer image: " + image.name());
+        text.call("echo", "Image path: " + image.path()).line(RULE);
+        checks();
+        text.line("pass_environment_into_container");
+        image.environment().forEach((name, value) -> text.call("image_variable " + name, value));
+        text.line("image_variable TMPDIR /tmp");
+        text.line("provide_home" + BatchScriptRenderer.home(job.home()));
+        preamble(job.program().preamble());
+        text.call("require_program", job.program().command());
+    }
+
+    /** What must be checked on each node where a container starts. */
+    private void checks() {
+        text.call("require_image", image.path());
+        mounts(image.mounts(), job.directories());
+    }
+
+    /** What one task does, on its own node. */
+    private void taskProgram() {
+        text.line("task_program() {");
+        checks();
+        text.line("pass_task_variables");
+        text.part("start_task / ").part(exec()).line("\"$@\"");
+        text.line("}");
+    }
+
+    /** The words that start a program in the image. */
+    private String exec() {
+        boolean mounts = !image.mounts().binds().isEmpty();
+        return new ScriptLines()
+                .words(ApptainerCommand.exec(job.program().command(), image, job.directories()))
+                .part(mounts ? "\"${build_mounts[@]}\" " : "")
+                .part(job.launch().way() == Launch.Way.ONCE ? "" : "\"${task_options[@]}\" ")
+                .part("\"${home_options[@]}\" --mount \"$script_mount\" ")
+                .words(List.of(image.path()))
+                .part(mounts ? "\"${check_mounts[@]}\" " : "")
+                .toString();
+    }
+
+    private void mounts(BuildMounts mounts, Directories directories) {
+        if (!directories.mount().isEmpty() && !directories.mount().equals(directories.working())) {
+            text.part("require_below ")
+                    .words(List.of(directories.working(), directories.mount()))
+                    .line("");
+        }
+        if (mounts.binds().isEmpty()) {
+            return;
+        }
+        // Parents come first, because a later mount hides what an earlier one shows below it.
+        Predicate<Bind> parent = bind -> directories.bound().stream().anyMatch(bind::covers);
+        mounts.seen().stream().filter(parent).forEach(bind -> mount(bind, mounts.roots()));
+        for (String directory : directories.bound()) {
+            text.part("build_mounts+=(")
+                    .words(ApptainerCommand.mount(directory))
+                    .line(")");
+        }
+        mounts.seen().stream().filter(parent.negate()).forEach(bind -> mount(bind, mounts.roots()));
+        text.line("check_mounts_inside");
+    }
+
+    private void mount(Bind bind, List<String> roots) {
+        text.part("mount_for_build ")
+                .words(List.of(bind.source(), bind.destination(), bind.readOnly() ? ",ro" : ""))
+                .words(roots)
+                .line("");
+    }
+
+    /** These commands run at the top level of the script. What they declare in a function would be lost at its end. */
+    private void preamble(List<String> commands) {
+        for (String command : commands) {
+            String word = ShellQuoting.word(command);
+            text.line("eval " + word + " || preamble_failed " + word);
+        }
+    }
+}
