@@ -1,7 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
 import io.jenkins.plugins.slurmapptainer.job.Directive;
-import io.jenkins.plugins.slurmapptainer.job.Launch;
 import java.io.Serializable;
 
 /**
@@ -24,8 +23,6 @@ public final class JobDescription implements Serializable {
     private String askedTime = "";
     private boolean dryRun;
     private boolean outputReturned;
-    /** {@code null} if the script is started once. */
-    private Launch.Way launch;
     /** {@code null} for Slurm's default. */
     private String mpi;
 
@@ -110,18 +107,12 @@ public final class JobDescription implements Serializable {
         return maxPending;
     }
 
-    /** How the script is started. */
-    public synchronized Launch.Way launch() {
-        return launch == null ? Launch.Way.ONCE : launch;
-    }
-
     /** The MPI interface that {@code srun} offers the tasks, empty for Slurm's default. */
     public synchronized String mpi() {
         return mpi == null ? "" : mpi;
     }
 
     synchronized void planned(JobPlan plan) {
-        launch = plan.launch().equals(Launch.USUAL) ? null : plan.launch().way();
         mpi = plan.launch().mpi().isEmpty() ? null : plan.launch().mpi();
         imageId = plan.imageId();
         imagePath = plan.image().map(image -> image.path()).orElse("");

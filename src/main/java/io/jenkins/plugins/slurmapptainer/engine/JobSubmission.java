@@ -64,7 +64,7 @@ final class JobSubmission {
                                 record.directory(),
                                 batchScript,
                                 environment,
-                                !record.tasks().isEmpty())
+                                !record.tasks().isEmpty() || record.files().hasTaskFiles())
                         .withMpi(
                                 batchScript.isEmpty()
                                         ? ""

@@ -20,6 +20,9 @@ final class OutcomeRules {
             JobState.PREEMPTED, Outcome.Kind.PREEMPTED,
             JobState.DEADLINE, Outcome.Kind.DEADLINE));
 
+    /** A shell's exit code for a program that KILL has ended. */
+    private static final int KILLED = 128 + 9;
+
     private OutcomeRules() {}
 
     /** The outcome of a job that Slurm no longer knows and that got a signal, so that nobody can say why. */
@@ -95,7 +98,8 @@ final class OutcomeRules {
     }
 
     static Outcome ofRecord(ExitRecord exit) {
-        if (exit.outOfMemory() && exit.exitCode() == 0) {
+        // Of a task that srun has started Slurm says only that the job has failed.
+        if (exit.outOfMemory() && (exit.exitCode() == 0 || exit.exitCode() == KILLED)) {
             return outOfMemory(exit);
         }
         if (exit.nodeLost()) {

@@ -58,9 +58,9 @@ public final class OptionsCheck {
                     "with returnStatus the step returns only the exit code; leave out returnStatus or propagate");
         }
         OutputEncoding.parse(options.encoding());
-        checkReturned(options);
         LaunchRequest request = LaunchRequest.of(options.run());
         Launch launch = options.tasks().check(options.get(Directive.ARRAY), request.launch(options.image() != null));
+        checkReturned(options, launch);
         ScriptText text =
                 ScriptText.of(options.script()).runBy(request.interpreter()).returning(options.returnStdout());
         Optional<ImageRecord> found = Optional.ofNullable(options.image()).map(images);
@@ -68,7 +68,7 @@ public final class OptionsCheck {
         Map<Directive, String> complete = options.directives();
         complete.putIfAbsent(Directive.JOB_NAME, jobName);
         if (container.isEmpty() || !launch.isInImage()) {
-            rules.containers().checkOnHost(rules.cluster());
+            rules.containers().checkOnHost(rules.cluster(), container.isPresent());
         }
         if (container.isEmpty()) {
             request.onHost();
@@ -113,7 +113,7 @@ public final class OptionsCheck {
                 launch);
     }
 
-    private static void checkReturned(SlurmJobOptions options) {
+    private static void checkReturned(SlurmJobOptions options, Launch launch) {
         if (!options.returnStdout()) {
             return;
         }
@@ -122,6 +122,12 @@ public final class OptionsCheck {
                     "returnStdout",
                     "the step can return only one thing; leave out "
                             + (options.returnStatus() ? "returnStatus" : "propagate"));
+        }
+        if (launch.output() != Launch.Output.MIXED) {
+            throw new InvalidRequestException(
+                    "returnStdout",
+                    "with taskOutput '" + options.tasks().output()
+                            + "' the output of the tasks goes elsewhere; leave one of them out");
         }
         if (options.get(Directive.ARRAY) != null) {
             throw new InvalidRequestException(

@@ -80,6 +80,10 @@ public final class TemplateUse {
                             .filter(LaunchOption::isOfContainer)
                             .isPresent());
         }
+        String launch = added.getOrDefault(LaunchOption.LAUNCH.field(), asked.get(LaunchOption.LAUNCH.field()));
+        if (!"srun".equals(launch)) {
+            added.remove(LaunchOption.MPI.field());
+        }
         SlurmJobOptions complete = written.rewritten(value -> value);
         added.forEach((name, value) -> NamedOptions.set(complete, name, value));
         return new TemplateUse(complete, words(template, whose, added, asked));

@@ -24,16 +24,19 @@ public record ContainerRules(boolean imageRequired, boolean alwaysContainall) {
     }
 
     /**
-     * Checks that a script may run without an image.
+     * Checks that a script may run outside an image.
      *
      * @param cluster for messages
+     * @param image whether the job has an image all the same
      * @throws InvalidRequestException if it may not
      */
-    public void checkOnHost(String cluster) {
+    public void checkOnHost(String cluster, boolean image) {
         if (imageRequired) {
-            throw new InvalidRequestException(
-                    "image",
-                    "cluster " + cluster + " runs scripts in images only; name one, for example image: 'python_3.11'");
+            String rule = "cluster " + cluster + " runs scripts in images only; ";
+            throw image
+                    ? new InvalidRequestException(
+                            LaunchOption.LAUNCH.field(), rule + "'srun' does that, 'host' does not")
+                    : new InvalidRequestException("image", rule + "name one, for example image: 'python_3.11'");
         }
     }
 }

@@ -33,7 +33,7 @@ public record Launch(Way way, String mpi, Output output) {
     /** Once, as a job without these options starts its script. */
     public static final Launch USUAL = new Launch(Way.ONCE, "", Output.MIXED);
 
-    private static final Pattern MPI = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}");
+    private static final Pattern MPI = Pattern.compile("(?!(list|help)$)[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}");
 
     /**
      * Reads the parameters {@code launch} and {@code mpi}; empty text is the default.
@@ -53,6 +53,7 @@ public record Launch(Way way, String mpi, Output output) {
     private static Way way(String text) {
         switch (text) {
             case "":
+            case "once":
                 return Way.ONCE;
             case "srun":
                 return Way.SRUN;
@@ -62,8 +63,8 @@ public record Launch(Way way, String mpi, Output output) {
                 throw new InvalidRequestException(
                         LaunchOption.LAUNCH.field(),
                         "'" + Printable.of(text)
-                                + "' is neither 'srun', for a script that runs once for each task, nor 'host', for one"
-                                + " outside the image");
+                                + "' is none of 'once', 'srun' for a script that runs once for each task, and 'host' for"
+                                + " one outside the image");
         }
     }
 

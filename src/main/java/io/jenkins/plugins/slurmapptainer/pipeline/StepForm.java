@@ -189,7 +189,8 @@ public abstract class StepForm extends TemplateField {
     @POST
     public ListBoxModel doFillLaunchItems() {
         ListBoxModel items = new ListBoxModel();
-        items.add("once, on the first node", "");
+        items.add("(as the template has it, otherwise once)", "");
+        items.add("once, on the first node", "once");
         items.add("once for each task, on all nodes, by srun", "srun");
         items.add("once, outside the image", "host");
         return items;

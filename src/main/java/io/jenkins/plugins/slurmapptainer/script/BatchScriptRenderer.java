@@ -3,13 +3,8 @@ package io.jenkins.plugins.slurmapptainer.script;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.Home;
 import io.jenkins.plugins.slurmapptainer.job.Launch;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 
 /**
  * Writes the batch script: directives, the exported files, the part that writes the job's records, the banner, the
@@ -18,9 +13,6 @@ import java.util.Objects;
  * <p>The user's script becomes a file in the job's directory, so every interpreter sees it under the same path.
  */
 public final class BatchScriptRenderer {
-    private static final String FUNCTIONS = resource("job-functions.sh");
-    private static final String LAUNCH_FUNCTIONS = resource("launch-functions.sh");
-
     /** The largest standard output that a build can get, in bytes. */
     public static final int MAX_RETURNED = 4_000_000;
 
@@ -31,9 +23,9 @@ public final class BatchScriptRenderer {
         ScriptLines text = new ScriptLines().line("#!/bin/bash");
         directives(job, text);
         exports(job, text);
-        text.part("\n" + FUNCTIONS);
+        text.part("\n" + ScriptFunctions.JOB);
         if (job.launch().way() != Launch.Way.ONCE) {
-            text.part(LAUNCH_FUNCTIONS);
+            text.part(ScriptFunctions.LAUNCH);
         }
         job.image().ifPresentOrElse(image -> new ContainerLines(job, image, text).write(), () -> direct(job, text));
         return text.toString();
@@ -99,12 +91,15 @@ public final class BatchScriptRenderer {
         text.line("\n# Direct execution (no Apptainer)");
         text.line("provide_home_on_host" + home(job.home()));
         ProgramLines program = new ProgramLines(job, text);
-        program.script("JOB_SCRIPT");
         List<String> interpreter = job.script().interpreter(List.of());
         if (job.launch().isBySrun()) {
-            text.line("task_program() { start_task \"$working_directory\" \"$@\"; }");
+            text.line("values=SLURM_APPTAINER_VALUE_ value_prefix=$values");
+            program.taskCommand("task_program() { start_task \"$working_directory\" \"$@\"; }\n");
+            program.prepareSrun();
+            program.script("JOB_SCRIPT");
             program.runBySrun(interpreter, "Execution");
         } else {
+            program.script("JOB_SCRIPT");
             program.run("", interpreter, "Execution");
         }
     }
@@ -112,13 +107,5 @@ public final class BatchScriptRenderer {
     /** The argument of the functions that choose the home directory. */
     static String home(Home home) {
         return home == Home.USUAL ? "" : " " + home.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = BatchScriptRenderer.class.getResourceAsStream(name)) {
-            return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -33,16 +33,19 @@ final class ContainerLines {
             program.run(exec(), interpreter, "Apptainer execution");
             return;
         }
-        taskProgram();
+        program.taskCommand(taskProgram());
         if (job.launch().isBySrun()) {
+            program.prepareSrun();
             text.line("\n# Execute script inside Apptainer container, once for each task");
             program.script("APPTAINER_SCRIPT");
+            // Otherwise Apptainer would mount the directory in which it is started.
+            text.line("cd /");
             program.runBySrun(interpreter, "Apptainer execution");
         } else {
             text.line("\n# Direct execution, of a script that starts the containers");
-            text.line("provide_home_on_host" + BatchScriptRenderer.home(job.home()));
-            program.script("JOB_SCRIPT");
             text.call("offer_container", image.path());
+            text.line("provide_home_on_host");
+            program.script("JOB_SCRIPT");
             program.run("", job.script().interpreter(List.of()), "Execution");
         }
     }
@@ -51,7 +54,10 @@ final class ContainerLines {
         text.line("\n# Apptainer Container Execution").line(RULE);
         text.call("echo", "Using Apptainer image: " + image.name());
         text.call("echo", "Image path: " + image.path()).line(RULE);
-        checks();
+        checks(text);
+        if (!job.launch().isInImage()) {
+            text.line("plain_variables=(\"${slurm_apptainer_variables[@]}\")");
+        }
         text.line("pass_environment_into_container");
         image.environment().forEach((name, value) -> text.call("image_variable " + name, value));
         text.line("image_variable TMPDIR /tmp");
@@ -61,18 +67,18 @@ final class ContainerLines {
     }
 
     /** What must be checked on each node where a container starts. */
-    private void checks() {
-        text.call("require_image", image.path());
-        mounts(image.mounts(), job.directories());
+    private void checks(ScriptLines lines) {
+        lines.call("require_image", image.path());
+        mounts(image.mounts(), job.directories(), lines);
     }
 
-    /** What one task does, on its own node. */
-    private void taskProgram() {
-        text.line("task_program() {");
-        checks();
-        text.line("pass_task_variables");
-        text.part("start_task / ").part(exec()).line("\"$@\"");
-        text.line("}");
+    /** The function that does what one task does, on its own node. */
+    private String taskProgram() {
+        ScriptLines lines = new ScriptLines().line("task_program() {");
+        checks(lines);
+        lines.call("require_program", job.program().command());
+        lines.line("pass_task_variables");
+        return lines.part("start_task / ").part(exec()).line("\"$@\"").line("}").toString();
     }
 
     /** The words that start a program in the image. */
@@ -88,9 +94,9 @@ final class ContainerLines {
                 .toString();
     }
 
-    private void mounts(BuildMounts mounts, Directories directories) {
+    private static void mounts(BuildMounts mounts, Directories directories, ScriptLines lines) {
         if (!directories.mount().isEmpty() && !directories.mount().equals(directories.working())) {
-            text.part("require_below ")
+            lines.part("require_below ")
                     .words(List.of(directories.working(), directories.mount()))
                     .line("");
         }
@@ -99,18 +105,18 @@ final class ContainerLines {
         }
         // Parents come first, because a later mount hides what an earlier one shows below it.
         Predicate<Bind> parent = bind -> directories.bound().stream().anyMatch(bind::covers);
-        mounts.seen().stream().filter(parent).forEach(bind -> mount(bind, mounts.roots()));
+        mounts.seen().stream().filter(parent).forEach(bind -> mount(bind, mounts.roots(), lines));
         for (String directory : directories.bound()) {
-            text.part("build_mounts+=(")
+            lines.part("build_mounts+=(")
                     .words(ApptainerCommand.mount(directory))
                     .line(")");
         }
-        mounts.seen().stream().filter(parent.negate()).forEach(bind -> mount(bind, mounts.roots()));
-        text.line("check_mounts_inside");
+        mounts.seen().stream().filter(parent.negate()).forEach(bind -> mount(bind, mounts.roots(), lines));
+        lines.line("check_mounts_inside");
     }
 
-    private void mount(Bind bind, List<String> roots) {
-        text.part("mount_for_build ")
+    private static void mount(Bind bind, List<String> roots, ScriptLines lines) {
+        lines.part("mount_for_build ")
                 .words(List.of(bind.source(), bind.destination(), bind.readOnly() ? ",ro" : ""))
                 .words(roots)
                 .line("");

@@ -39,9 +39,19 @@ final class ProgramLines {
     }
 
     /**
-     * Lets {@code srun} start the script for each task. A function {@code task_program} has to say what one call does.
+     * The text of the command that runs a program on the node where it is called.
+     *
+     * @param taskProgram the function {@code task_program}, which says what one call does
      */
-    void runBySrun(List<String> interpreter, String name) {
+    void taskCommand(String taskProgram) {
+        String command = ScriptFunctions.ofTasks() + taskProgram + ScriptFunctions.TASK;
+        String delimiter = HereDocument.delimiter("TASK_COMMAND", command);
+        text.line("task_command_text() { cat <<'" + delimiter + "'");
+        text.part(command).line(delimiter).line("}");
+    }
+
+    /** Everything that {@link #runBySrun} needs and that may fail before there is a program. */
+    void prepareSrun() {
         Launch launch = job.launch();
         text.line("prepare_srun");
         if (!launch.mpi().isEmpty()) {
@@ -52,7 +62,11 @@ final class ProgramLines {
         } else if (launch.output() == Launch.Output.FILES) {
             text.line("separate_task_output");
         }
-        text.line("place_command_for_srun");
-        run("srun \"${srun_options[@]}\" \"$task_command\" ", interpreter, name);
+        text.line("place_task_command");
+    }
+
+    /** Lets {@code srun} start the script for each task. */
+    void runBySrun(List<String> interpreter, String name) {
+        run("srun \"${srun_options[@]}\" bash \"$task_command\" ", interpreter, name);
     }
 }

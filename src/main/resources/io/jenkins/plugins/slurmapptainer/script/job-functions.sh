@@ -88,6 +88,7 @@ if [ -z "$may_requeue" ] && [ -e "$records/started.$restarts" ] && [ -e "$record
 fi
 
 stage=prepare
+tasks_oom=
 finished= # the program's exit code, when it has ended
 # What srun starts inside this job gets this script's whole environment.
 export SLURM_EXPORT_ENV=ALL
@@ -313,9 +314,11 @@ drain() {
 
 # Waits for the process that waits for the program, and says how that ended: sets code. Not with "wait", which in bash 5.2 can miss the end
 # when a signal comes in the same moment, and then waits for ever.
+send_late_signals() { :; } # for a script that srun starts, see there
 await_program() {
-  disown "$1" # bash would print that it was killed
+  disown "$1" 2>/dev/null # bash would print that it was killed
   until hear code 1; do
+    send_late_signals
     if ! kill -0 "$1" 2>/dev/null; then # somebody has killed it; it may have said so just before
       hear code 0.1
       break
@@ -331,7 +334,7 @@ end_attempt() {
   [ "$BASHPID" = "$$" ] || return
   [ "$stage" = prepare ] || [ -n "$finished" ] || return
   count_oom_kills
-  [ "$oom_before" = "$kills" ] || oom=1
+  [ "$oom_before" = "$kills" ] && [ -z "$tasks_oom" ] || oom=1
   # After any other end Slurm may run the job again, and other tasks need the file; the head node then removes it when there is
   # an outcome.
   [ "$code" -ne 0 ] || [ -n "$signals$array" ] || gone+=("$job_directory/env")
@@ -606,8 +609,7 @@ run() {
   exit "$1"
 }
 
-# For a script that srun starts, see there.
-judge_tasks() { :; }
+judge_tasks() { :; } # the same
 
 finish() {
   local code name parent=$!

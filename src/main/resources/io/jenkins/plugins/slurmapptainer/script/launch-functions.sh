@@ -2,35 +2,48 @@
 # A command that runs a program on the node where it is called: in the image if there is one, after the same checks and with the same mounts
 # and variables as on the first node. Each task of srun is one call, and scripts outside the image may call it.
 task_command=$records/exec
-ranks=        # the directory where calls that srun has made as the job's program tell how they failed
-plain_values= # whether the build's variables have their own names, because the script runs outside the image
+ranks=     # the directory where the tasks of srun write how they failed
+begun=     # the file that the first of them makes on each node
+task_logs= # the directory for their output, if it does not go to srun
+values=    # what stands before the names of the build's variables until the program starts
 
 place_task_command() {
   {
-    echo '#!/bin/bash'
-    declare -f require_image locate require_below mount_for_build check_mounts_inside pass_task_variables task_program start_task run_task \
-      end_task say hear await_program forward forward_signals signal_program
-    declare -p container_prefix home_options plain_values ranks script_mount variable_names working_directory
-    echo 'build_mounts=() check_mounts=() task_options=() value_prefix= stage=prepare signals= program= heard= told='
-    echo "trap 'end_task \$?' EXIT"
-    # shellcheck disable=SC2016 # for the other script
-    echo 'forward_signals; task_program "$@"; exit'
+    printf '%s\n' '#!/bin/bash'
+    values_text
+    printf '%s=%q\n' ranks "$ranks" begun "$begun" task_logs "$task_logs" values "$values" variable_names "$variable_names" \
+      script_mount "$script_mount" working_directory "$working_directory"
+    printf '%s' 'home_options=('
+    printf '%q ' "${home_options[@]}"
+    printf '%s\n' ')' 'build_mounts=() check_mounts=() task_options=()' 'value_prefix= stage=prepare signals= program= heard= told= lost='
+    task_command_text
   } >"$task_command.new" && chmod 500 "$task_command.new" && mv -fT "$task_command.new" "$task_command" || no_room
 }
+values_text() { :; }
 
-# The script runs outside the image and starts containers itself.
+# The script runs outside the image and starts containers itself. There, the build's variables have their own names, and the values that it
+# has given them when it starts a container.
 offer_container() {
-  container_prefix=$value_prefix value_prefix= plain_values=yes
+  local prefix=$value_prefix
+  value_prefix='' slurm_apptainer_variables=("${plain_variables[@]}")
+  values_text() {
+    printf 'for slurm_apptainer_name in %s; do\n' "$variable_names"
+    printf '  slurm_apptainer_value=${!slurm_apptainer_name-}\n'
+    printf '  [ -z "${!slurm_apptainer_name+set}" ] || export "%s$slurm_apptainer_name=${slurm_apptainer_value//%s/%s}"\n' \
+      "$prefix" "\$'\\r\\n'" "\$'\\r\\r\\n'"
+    printf 'done\n'
+  }
   place_task_command
   export SLURM_APPTAINER_EXEC=$task_command SLURM_APPTAINER_IMAGE=$1
 }
 
 # srun starts the script once for each task.
 prepare_srun() {
-  container_prefix=$value_prefix
-  ranks=$records/ranks.$attempt
+  require_program srun
+  require_program scancel
+  ranks=$records/ranks.$attempt begun=$records/begun.$attempt
   mkdir -p -m 700 "$ranks" || no_room
-  rm -f -- "$ranks"/* # of a start that was not to be
+  rm -f -- "$ranks"/* "$begun" # of a start that was not to be
   srun_options=(--kill-on-bad-exit=1)
   # What a job asks for does not reach the steps in it since 22.05.
   [ -z "${SLURM_CPUS_PER_TASK:-}" ] || srun_options+=("--cpus-per-task=$SLURM_CPUS_PER_TASK")
@@ -38,84 +51,60 @@ prepare_srun() {
   measure_peak() {
     peak=0
   }
-}
-
-place_command_for_srun() {
-  place_task_command
-  # On TERM, srun would kill all tasks at once. This reaches the tasks, and not this script.
+  # On TERM, srun would kill all tasks at once. This reaches the tasks, and not this script. Before there are tasks, it reaches nobody.
+  late_signals=
   signal_program() {
-    scancel --quiet --signal="$1" "$SLURM_JOB_ID"
+    if [ -e "$begun" ]; then
+      scancel --quiet --signal="$1" "$job_id"
+    else
+      late_signals+=" $1"
+    fi
   } 2>/dev/null
+  send_late_signals() {
+    local name all=$late_signals
+    [ -n "$all" ] && [ -e "$begun" ] || return 0
+    late_signals=
+    for name in $all; do
+      signal_program "$name"
+    done
+  }
 }
 
-# A file for each task, named after it like those of an array's tasks.
+# A file for each task, named like those of an array's tasks. Who runs the script again by hand sees it all.
 separate_task_output() {
-  mkdir -p -m 700 "$job_directory/tasks" || no_room
-  srun_options+=(--open-mode=append "--output=${job_directory//%/%%}/tasks/%t.log")
+  [ -z "${SLURM_APPTAINER_RERUN:-}" ] || return 0
+  task_logs=$job_directory/tasks
+  mkdir -p -m 700 "$task_logs" || no_room
 }
 
-# What Slurm gives each task by itself. PMIx has a directory for its files, which need not be below /tmp.
-pass_task_variables() {
-  local name value
-  for name in "${!SLURM_@}" "${!SLURMD_@}" "${!PMI_@}" "${!PMIX_@}" CUDA_VISIBLE_DEVICES GPU_DEVICE_ORDINAL ROCR_VISIBLE_DEVICES ZE_AFFINITY_MASK; do
-    [ -z "${!name+set}" ] || export "APPTAINERENV_$name=${!name}"
-  done
-  for name in ${plain_values:+$variable_names}; do
-    value=${!name-}
-    [ -z "${!name+set}" ] || export "$container_prefix$name=${value//$'\r\n'/$'\r\r\n'}"
-  done
-  [ ! -d "${PMIX_SERVER_TMPDIR:-}" ] || task_options+=(--bind "$PMIX_SERVER_TMPDIR")
-}
-
-# Slurm signals only the process that it has started itself, which is this one. It hands signals on, like the batch script.
-start_task() {
-  local code name parent
-  stage=program
-  exec {news}<> <(:)
-  run_task "$@" <&0 &
-  parent=$!
-  hear program 10
-  for name in ${signals//,/ }; do
-    signal_program "$name"
-  done
-  await_program "$parent"
-  return "$code"
-}
-
-run_task() {
-  trap '' HUP INT TERM USR1 USR2
-  (
-    trap - HUP INT TERM USR1 USR2
-    say program "$BASHPID"
-    cd -- "$1" || exit 72
-    shift
-    exec "$@" {news}>&-
-  ) <&0 &
-  wait "$!" 2>/dev/null
-  say code "$?"
-}
-
-end_task() {
-  [ "$1" -eq 0 ] || [ -z "$ranks" ] || printf '%s\n' "$1 $stage ${SLURMD_NODENAME:-$(hostname)}" >"$ranks/${SLURM_PROCID:-0}"
-  exit "$1"
-} 2>/dev/null
-
-# srun ends the other tasks when one has failed, and its own exit code is then that of the ones that it has ended. Sets code, and says which
-# tasks have failed by themselves, and where.
+# When one task has failed, srun ends the others with TERM, and its own exit code may be theirs. Sets code, and says which tasks have failed
+# by themselves, and where.
 judge_tasks() {
-  local rank value place node highest=0 number=0
+  local file value place killed got node each own= highest=0 number=0
+  local -a failed=()
   [ -n "$ranks" ] && [ "$code" -ne 0 ] || return 0
-  while read -r rank; do
-    read -r value place node <"$ranks/$rank" || continue
-    [[ $value =~ ^[0-9]{1,3}$ ]] && [ "$value" -ne 143 ] || continue
+  while read -r file; do
+    read -r value place killed got node <"$file" || continue
+    [[ $value =~ ^[0-9]{1,3}$ ]] || continue
+    case ,$got, in *,TERM,*) got=ended ;; *) got=failed own=yes ;; esac
+    failed+=("$value $place $killed $got ${file##*/} $node")
+  done < <(printf '%s\n' "$ranks"/* | sort -V)
+  for each in "${failed[@]}"; do
+    read -r value place killed got file node <<<"$each"
+    [ "$got" = failed ] || [ -z "$own" ] || continue
     number=$((number + 1))
-    [ "$number" -gt 10 ] || echo "Task $rank on node $node ended with exit code $value"
+    [ "$number" -gt 10 ] || [ -z "$own" ] || echo "Task $file on node $node ended with exit code $value"
+    [ "$killed" != 1 ] || tasks_oom=yes
     if [ "$value" -gt "$highest" ]; then
       highest=$value
       stage=program
       [ "$place" != prepare ] || stage=prepare
     fi
-  done < <(cd "$ranks" && printf '%s\n' * | sort -n)
-  [ "$number" -le 10 ] || echo "So did $((number - 10)) more tasks, with exit codes up to $highest."
-  [ "$highest" -eq 0 ] || code=$highest
+  done
+  [ "$number" -le 10 ] || [ -z "$own" ] || echo "So did $((number - 10)) more tasks, with exit codes up to $highest"
+  if [ "$highest" -ne 0 ]; then
+    code=$highest
+  elif [ ! -e "$begun" ]; then # srun says why
+    stage=prepare
+  fi
 } 2>/dev/null

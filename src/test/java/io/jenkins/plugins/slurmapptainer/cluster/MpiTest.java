@@ -114,6 +114,6 @@ class MpiTest {
                 .await();
         assertEquals(Outcome.success(), host.outcome(), host::output);
         assertEquals(3, ranks(host).size(), host::output);
-        assertEquals("rank 0 of 3 on one node: sum 6", ranks(host).get(0));
+        assertEquals("rank 0 of 3 on n1: sum 6", ranks(host).get(0));
     }
 }

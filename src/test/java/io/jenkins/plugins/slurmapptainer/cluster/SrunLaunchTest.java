@@ -147,6 +147,41 @@ class SrunLaunchTest {
                 List.of("task 0 warned", "task 1 warned", "task 2 warned"), lines(client, "task "), client::output);
     }
 
+    /** The task of an array that starts last has the array's own id, which means all of them to scancel. */
+    @Test
+    void aSignalForOneTaskOfAnArrayReachesOnlyThat() throws Exception {
+        Path release = Path.of(cluster.shared(), "release-" + System.nanoTime());
+        SlurmJobOptions options = options(
+                true,
+                "trap 'echo \"warned $SLURM_ARRAY_TASK_ID\"; exit 0' USR1\necho \"begins $SLURM_ARRAY_TASK_ID\"\n"
+                        + "until [ -e " + release + " ]; do sleep 0.1; done; echo \"released $SLURM_ARRAY_TASK_ID\"\n");
+        options.number(Directive.NODES, 1);
+        options.number(Directive.NTASKS, 1);
+        options.set(Directive.ARRAY, "0-1");
+        options.set(LaunchOption.BINDS, cluster.shared());
+        BindRoots roots = new BindRoots("real", List.of(cluster.shared()));
+        RecordingClient client = cluster.start(cluster.plan(options, roots, ""));
+        client.until(
+                () -> client.output().contains("begins 0") && client.output().contains("begins 1"));
+        RealCluster.command(
+                "scancel", "--signal=USR1", "--batch", client.record().jobId() + "_1");
+        client.until(() -> client.output().contains("warned 1"));
+        Files.createFile(release);
+        client.await();
+        assertEquals(Outcome.Kind.SUCCESS, client.outcome().kind(), client::output);
+        assertTrue(client.output().contains("released 0"), client::output);
+    }
+
+    @Test
+    void aTaskThatTakesTooMuchMemoryIsNamed() throws Exception {
+        SlurmJobOptions options = options(
+                true,
+                "if [ \"$SLURM_PROCID\" = 0 ]; then python3 -c 'x = bytearray(900 * 2**20)'; exit $?; fi\nsleep 60\n");
+        options.set(Directive.MEMORY, "200M");
+        RecordingClient client = run(options);
+        assertEquals(Outcome.Kind.OUT_OF_MEMORY, client.outcome().kind(), client::output);
+    }
+
     @Test
     void linesCanHaveTheirTask() throws Exception {
         SlurmJobOptions options = options(true, "echo hello\n");

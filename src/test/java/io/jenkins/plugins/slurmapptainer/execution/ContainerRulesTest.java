@@ -53,6 +53,18 @@ class ContainerRulesTest {
         assertTrue(plan(options(null), ContainerRules.NONE).image().isEmpty());
     }
 
+    @Test
+    void aScriptBesideTheImageOfItsJobIsRefusedToo() {
+        ContainerRules required = new ContainerRules(true, false);
+        SlurmJobOptions options = options("python");
+        options.set(LaunchOption.LAUNCH, "host");
+        InvalidRequestException refusal = assertThrows(InvalidRequestException.class, () -> plan(options, required));
+        assertEquals("launch", refusal.field());
+        assertTrue(plan(options, ContainerRules.NONE).image().isPresent());
+        options.set(LaunchOption.LAUNCH, "srun");
+        assertTrue(plan(options, required).launch().isBySrun());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"true", "false"})
     void theClusterCanForceContainall(String asked) {

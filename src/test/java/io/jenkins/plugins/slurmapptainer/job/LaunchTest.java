@@ -29,7 +29,8 @@ class LaunchTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            mpirun | pmix | true | launch: 'mpirun' is neither 'srun'
+            mpirun | pmix | true | launch: 'mpirun' is none of 'once'
+            srun | list | true | mpi: 'list' is no name
             srun | --x | true | mpi: '--x' is no name of an MPI interface
             srun | pmix;id | true | mpi: 'pmix;id' is no name of an MPI interface
             '' | pmix | true | mpi: it is for what srun starts

@@ -30,6 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class BatchScriptGoldenTest {
     private static final String FUNCTIONS = "# (job-functions.sh)\n";
+    private static final String SHARED_FUNCTIONS = "# (functions of job-functions.sh)\n";
+    private static final String TASK_FUNCTIONS = "# (task-functions.sh)\n";
     private static final String LAUNCH_FUNCTIONS = "# (launch-functions.sh)\n";
 
     private static final ContainerImage WITH_DEFAULTS = new ContainerImage(
@@ -161,7 +163,9 @@ class BatchScriptGoldenTest {
     void theScriptEqualsTheReviewedFile(String name, BatchJob job) throws IOException {
         String rendered = BatchScriptRenderer.render(job)
                 .replace(resource("job-functions.sh"), FUNCTIONS)
-                .replace(resource("launch-functions.sh"), LAUNCH_FUNCTIONS);
+                .replace(resource("launch-functions.sh"), LAUNCH_FUNCTIONS)
+                .replace(ScriptFunctions.ofTasks(), SHARED_FUNCTIONS)
+                .replace(resource("task-functions.sh"), TASK_FUNCTIONS);
         String file = "golden/" + name + ".sh";
         if (Boolean.getBoolean("golden.update")) {
             Path path =

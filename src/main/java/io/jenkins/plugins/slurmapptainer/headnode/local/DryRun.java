@@ -9,6 +9,7 @@ import io.jenkins.plugins.slurmapptainer.slurm.SlurmCommands;
 import io.jenkins.plugins.slurmapptainer.slurm.SlurmErrors;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Lets Slurm check a batch script in the form in which it would be submitted. The build's variables are not written
@@ -26,6 +27,10 @@ final class DryRun {
     }
 
     SubmitAnswer check() throws IOException, InterruptedException {
+        Optional<String> refusal = MpiInterfaces.refusal(commands, request.mpi());
+        if (refusal.isPresent()) {
+            return SubmitAnswer.rejected(refusal.get());
+        }
         String batch = request.directory().batchScript();
         new JobStore(request.directory().root()).write(batch, request.batchScript());
         CommandResult result = commands.run(SlurmCommands.sbatchDryRun(batch), LIMIT);

@@ -30,7 +30,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -119,10 +118,6 @@ public final class LocalHeadNode implements HeadNode {
     @Override
     public SubmitAnswer submit(SubmitRequest request) throws IOException, InterruptedException {
         try {
-            Optional<String> refusal = MpiInterfaces.refusal(commands, request.mpi());
-            if (refusal.isPresent()) {
-                return SubmitAnswer.rejected(refusal.get());
-            }
             return request.purpose() == SubmitRequest.Purpose.DRY_RUN
                     ? new DryRun(commands, request).check()
                     : new Submission(commands, request).submit().by(System.getProperty("user.name", ""));

@@ -37,6 +37,7 @@ final class Submission {
     private final String batchScript;
     private final JobEnvironment environment;
     private final boolean tasks;
+    private final String mpi;
     private final boolean lookUpOnly;
     private final TokenSearch search;
     /** The shell's exit status for a command that does not exist. */
@@ -58,6 +59,7 @@ final class Submission {
         this.batchScript = request.batchScript();
         this.environment = request.environment();
         this.tasks = request.tasks();
+        this.mpi = request.mpi();
         this.lookUpOnly = request.purpose() == SubmitRequest.Purpose.LOOK_UP;
     }
 
@@ -86,6 +88,10 @@ final class Submission {
         }
         if (lookUpOnly) {
             return SubmitAnswer.notPrepared();
+        }
+        Optional<String> refusal = MpiInterfaces.refusal(commands, mpi);
+        if (refusal.isPresent()) {
+            return SubmitAnswer.rejected(refusal.get());
         }
         String batch = directory.batchScript();
         if (!batchScript.isEmpty()) {

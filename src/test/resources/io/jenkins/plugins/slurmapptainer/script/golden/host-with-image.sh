@@ -29,17 +29,25 @@ echo 'Using Apptainer image: python_3.11.sif'
 echo 'Image path: /shared/apptainer/images/compute/python_3.11.sif'
 echo "========================================"
 require_image /shared/apptainer/images/compute/python_3.11.sif
+plain_variables=("${slurm_apptainer_variables[@]}")
 pass_environment_into_container
 image_variable TMPDIR /tmp
 provide_home
 require_program apptainer
+task_command_text() { cat <<'TASK_COMMAND'
+# (functions of job-functions.sh)
 task_program() {
 require_image /shared/apptainer/images/compute/python_3.11.sif
+require_program apptainer
 pass_task_variables
 start_task / apptainer exec --cleanenv --no-eval --bind /shared/jenkins/c1/0123456789abcdef0123456789abcdef/files --pwd /shared/jenkins/c1/0123456789abcdef0123456789abcdef/files "${task_options[@]}" "${home_options[@]}" --mount "$script_mount" /shared/apptainer/images/compute/python_3.11.sif "$@"
 }
+# (task-functions.sh)
+TASK_COMMAND
+}
 
 # Direct execution, of a script that starts the containers
+offer_container /shared/apptainer/images/compute/python_3.11.sif
 provide_home_on_host
 script_text() { cat <<'JOB_SCRIPT'
 ./solve case
@@ -47,6 +55,5 @@ JOB_SCRIPT
 }
 place_script
 start_program
-offer_container /shared/apptainer/images/compute/python_3.11.sif
 run bash "$script_file" </dev/null &
 finish Execution

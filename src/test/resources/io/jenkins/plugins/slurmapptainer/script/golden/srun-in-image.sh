@@ -35,11 +35,21 @@ image_variable TITLE 'it'\''s $HOME `id`'
 image_variable TMPDIR /tmp
 provide_home
 require_program apptainer
+task_command_text() { cat <<'TASK_COMMAND'
+# (functions of job-functions.sh)
 task_program() {
 require_image /i/ml/torch_2.4.sif
+require_program apptainer
 pass_task_variables
 start_task / apptainer exec --cleanenv --no-eval --nv --bind /data --bind '/scr atch:/s:ro' --mount 'type=bind,"source=/a,b","destination=/c",ro' --bind /shared/jenkins/c1/0123456789abcdef0123456789abcdef/files --pwd /shared/jenkins/c1/0123456789abcdef0123456789abcdef/files "${task_options[@]}" "${home_options[@]}" --mount "$script_mount" /i/ml/torch_2.4.sif "$@"
 }
+# (task-functions.sh)
+TASK_COMMAND
+}
+prepare_srun
+srun_options+=(--mpi=pmix)
+srun_options+=(--label)
+place_task_command
 
 # Execute script inside Apptainer container, once for each task
 script_text() { cat <<'APPTAINER_SCRIPT'
@@ -48,9 +58,6 @@ APPTAINER_SCRIPT
 }
 place_script
 start_program
-prepare_srun
-srun_options+=(--mpi=pmix)
-srun_options+=(--label)
-place_command_for_srun
-run srun "${srun_options[@]}" "$task_command" /usr/bin/python3 -u "$script_file" </dev/null &
+cd /
+run srun "${srun_options[@]}" bash "$task_command" /usr/bin/python3 -u "$script_file" </dev/null &
 finish 'Apptainer execution'

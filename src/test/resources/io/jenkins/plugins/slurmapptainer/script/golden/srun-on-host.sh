@@ -25,16 +25,22 @@ exported_names=''
 
 # Direct execution (no Apptainer)
 provide_home_on_host
+values=SLURM_APPTAINER_VALUE_ value_prefix=$values
+task_command_text() { cat <<'TASK_COMMAND'
+# (functions of job-functions.sh)
+task_program() { start_task "$working_directory" "$@"; }
+# (task-functions.sh)
+TASK_COMMAND
+}
+prepare_srun
+srun_options+=(--mpi=pmix)
+separate_task_output
+place_task_command
 script_text() { cat <<'JOB_SCRIPT'
 ./solve case
 JOB_SCRIPT
 }
 place_script
 start_program
-task_program() { start_task "$working_directory" "$@"; }
-prepare_srun
-srun_options+=(--mpi=pmix)
-separate_task_output
-place_command_for_srun
-run srun "${srun_options[@]}" "$task_command" bash "$script_file" </dev/null &
+run srun "${srun_options[@]}" bash "$task_command" bash "$script_file" </dev/null &
 finish Execution
