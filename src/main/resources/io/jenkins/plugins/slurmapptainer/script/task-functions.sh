@@ -22,8 +22,9 @@ start_task() {
   if [ -z "$task_logs" ]; then
     run_task "$@" <&0 &
   else # a program that opens its output anew would empty the file, so that it gets a pipe
+    output_log=$task_logs/$SLURM_PROCID.log
     exec {pipe}<> <(:)
-    copy_output </dev/fd/"$pipe" >>"$task_logs/$SLURM_PROCID.log" {pipe}>&- &
+    copy_output </dev/fd/"$pipe" >>"$output_log" {pipe}>&- &
     exec {printed}>/dev/fd/"$pipe" {pipe}>&-
     run_task "$@" <&0 >&"$printed" 2>&1 {printed}>&- &
   fi
@@ -37,7 +38,7 @@ start_task() {
     exec {printed}>&-
     hear end 2
     if [ -n "$lost" ] && [ "$code" -eq 0 ]; then
-      echo "Some of what the program printed is lost: it could not be written to $task_logs/$SLURM_PROCID.log." >&2
+      echo "Some of what the program printed is lost: it could not be written to $output_log." >&2
       code=74
     fi
   fi

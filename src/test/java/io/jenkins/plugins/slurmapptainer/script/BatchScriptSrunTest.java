@@ -3,6 +3,7 @@ package io.jenkins.plugins.slurmapptainer.script;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jenkins.plugins.slurmapptainer.job.Launch;
 import java.nio.file.Files;
@@ -170,6 +171,16 @@ class BatchScriptSrunTest {
                     Files.readString(Path.of(run.directory().tasks(), task + ".log")));
         }
         assertEquals("", run.program());
+    }
+
+    @Test
+    void aTaskWhoseFileCannotBeWrittenDoesNotSucceed() throws Exception {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full));
+        Files.createDirectories(Path.of(run.directory().tasks()));
+        Files.createSymbolicLink(Path.of(run.directory().tasks(), "0.log"), full);
+        assertEquals(74, separate().with("TASKS", "1").run("echo lost\n"));
+        assertTrue(run.output().contains("it could not be written to " + run.directory().tasks() + "/0.log"), run.output());
     }
 
     @Test
