@@ -230,4 +230,17 @@ public final class ClusterAgent {
                 .setImages(List.of(
                         new CatalogImage("python_3.11", environment.get("IMAGES_DIR") + "/compute/python_3.11.sif")));
     }
+
+    /**
+     * Adds another of the cluster's images to the catalog.
+     *
+     * @return whether the cluster has it
+     */
+    public boolean addImage(String id) {
+        Path file = Path.of(environment.get("IMAGES_DIR"), "compute", id + ".sif");
+        List<CatalogImage> all = new ArrayList<>(ImageCatalog.get().getImages());
+        all.add(new CatalogImage(id, file.toString()));
+        ImageCatalog.get().setImages(all);
+        return Files.exists(file);
+    }
 }

@@ -180,7 +180,11 @@ class BatchScriptSrunTest {
         Files.createDirectories(Path.of(run.directory().tasks()));
         Files.createSymbolicLink(Path.of(run.directory().tasks(), "0.log"), full);
         assertEquals(74, separate().with("TASKS", "1").run("echo lost\n"));
-        assertTrue(run.output().contains("it could not be written to " + run.directory().tasks() + "/0.log"), run.output());
+        assertTrue(
+                run.output()
+                        .contains(
+                                "it could not be written to " + run.directory().tasks() + "/0.log"),
+                run.output());
     }
 
     @Test
