@@ -1,12 +1,12 @@
 package io.jenkins.plugins.slurmapptainer.headnode;
 
 import io.jenkins.plugins.slurmapptainer.job.ByteText;
-import io.jenkins.plugins.slurmapptainer.script.BatchScriptRenderer;
+import io.jenkins.plugins.slurmapptainer.script.ScriptText;
 
 /** The standard output of a job that a build wants back. */
 public final class ReturnedOutput {
     /** The most bytes. One more byte means that there is more. */
-    public static final int MAX = BatchScriptRenderer.MAX_RETURNED;
+    public static final int MAX = ScriptText.MAX_RETURNED;
 
     private ReturnedOutput() {}
 

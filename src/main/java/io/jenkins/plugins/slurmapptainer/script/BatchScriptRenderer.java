@@ -1,10 +1,8 @@
 package io.jenkins.plugins.slurmapptainer.script;
 
 import io.jenkins.plugins.slurmapptainer.job.Directive;
-import io.jenkins.plugins.slurmapptainer.job.Home;
 import io.jenkins.plugins.slurmapptainer.job.Launch;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Writes the batch script: directives, the exported files, the part that writes the job's records, the banner, the
@@ -13,9 +11,6 @@ import java.util.Locale;
  * <p>The user's script becomes a file in the job's directory, so every interpreter sees it under the same path.
  */
 public final class BatchScriptRenderer {
-    /** The largest standard output that a build can get, in bytes. */
-    public static final int MAX_RETURNED = 4_000_000;
-
     private BatchScriptRenderer() {}
 
     /** The whole batch script. The same job always gives the same text. */
@@ -89,7 +84,7 @@ public final class BatchScriptRenderer {
 
     private static void direct(BatchJob job, ScriptLines text) {
         text.line("\n# Direct execution (no Apptainer)");
-        text.line("provide_home_on_host" + home(job.home()));
+        text.home("provide_home_on_host", job.home());
         ProgramLines program = new ProgramLines(job, text);
         List<String> interpreter = job.script().interpreter(List.of());
         if (job.launch().isBySrun()) {
@@ -102,10 +97,5 @@ public final class BatchScriptRenderer {
             program.script("JOB_SCRIPT");
             program.run("", interpreter, "Execution");
         }
-    }
-
-    /** The argument of the functions that choose the home directory. */
-    static String home(Home home) {
-        return home == Home.USUAL ? "" : " " + home.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -61,7 +61,7 @@ final class ContainerLines {
         text.line("pass_environment_into_container");
         image.environment().forEach((name, value) -> text.call("image_variable " + name, value));
         text.line("image_variable TMPDIR /tmp");
-        text.line("provide_home" + BatchScriptRenderer.home(job.home()));
+        text.home("provide_home", job.home());
         preamble(job.program().preamble());
         text.call("require_program", job.program().command());
     }

@@ -24,7 +24,7 @@ final class ProgramLines {
         text.part(script.text()).line(delimiter);
         text.line("}");
         text.line("place_script");
-        text.line("start_program" + (script.isReturned() ? " " + BatchScriptRenderer.MAX_RETURNED : ""));
+        text.line("start_program" + (script.isReturned() ? " " + ScriptText.MAX_RETURNED : ""));
     }
 
     /**

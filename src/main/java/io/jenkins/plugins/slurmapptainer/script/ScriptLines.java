@@ -1,6 +1,8 @@
 package io.jenkins.plugins.slurmapptainer.script;
 
+import io.jenkins.plugins.slurmapptainer.job.Home;
 import java.util.List;
+import java.util.Locale;
 
 /** The text of a batch script while it is written. For one thread. */
 final class ScriptLines {
@@ -27,6 +29,11 @@ final class ScriptLines {
     /** Adds a command with one argument. */
     ScriptLines call(String command, String argument) {
         return line(command + " " + ShellQuoting.word(argument));
+    }
+
+    /** Adds a call of one of the functions that choose the home directory. */
+    ScriptLines home(String function, Home home) {
+        return line(home == Home.USUAL ? function : function + " " + home.name().toLowerCase(Locale.ROOT));
     }
 
     ScriptLines assign(String name, String value) {

@@ -13,6 +13,9 @@ public final class ScriptText {
     /** Slurm's own limit for the whole batch script is 4 MB ({@code max_script_size}). */
     public static final int MAX_BYTES = 3 * 1024 * 1024;
 
+    /** The largest standard output that a build can get, in bytes. */
+    public static final int MAX_RETURNED = 4_000_000;
+
     private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final List<String> DEFAULT_INTERPRETER = List.of("bash");
 

@@ -58,7 +58,7 @@ class BatchScriptReturnedOutputTest {
 
     @Test
     void allBytesUpToTheLimitAreThere() throws Exception {
-        int most = BatchScriptRenderer.MAX_RETURNED;
+        int most = ScriptText.MAX_RETURNED;
         assertEquals(0, run.run("head -c " + most + " /dev/zero | tr '\\0' x\n"));
         assertEquals("x".repeat(most), run.returned());
     }
@@ -67,7 +67,7 @@ class BatchScriptReturnedOutputTest {
     void outputAboveTheLimitIsNotedButNotKept() throws Exception {
         assertEquals(0, run.run("head -c 30000000 /dev/zero | tr '\\0' x\necho end >&2\n"));
         long size = Files.size(Path.of(run.directory().returnedOutput()));
-        int most = BatchScriptRenderer.MAX_RETURNED;
+        int most = ScriptText.MAX_RETURNED;
         assertTrue(size > most && size < most + 10_000, () -> size + " bytes");
         assertEquals("end\n", run.program());
     }
