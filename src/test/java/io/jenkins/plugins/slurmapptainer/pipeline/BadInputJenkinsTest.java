@@ -65,9 +65,9 @@ class BadInputJenkinsTest {
             script: 'true', array: 'all'        | array: 'all' is not a list of indexes
             script: 'true', array: '0-20000'    | array: there are more than 10000 tasks
             script: 'true', array: '9-3'        | array: '9-3' ends before it begins
-            script: 'true', taskRetries: 2      | taskRetries: only a job array has tasks
+            script: 'true', taskRetries: 2      | taskRetries: only a job array has such tasks
             script: 'true', array: '0-3', taskRetries: 99 | taskRetries: 99 is not a number of retries
-            script: 'true', array: '0-3', taskOutput: 'log' | taskOutput: 'log' is not 'console' or 'files'
+            script: 'true', array: '0-3', taskOutput: 'log' | taskOutput: 'log' is not 'console', 'labels' or 'files'
             script: 'true', array: '0-3', taskOutput: 'files' | taskOutput: there is no workspace here
             script: 'true', array: '0-3', archive: true | archive: there is nothing to archive
             script: 'true', returnStatus: true, propagate: false | propagate: with returnStatus the step returns only the exit code
