@@ -122,7 +122,7 @@ public final class TaskOptions implements Serializable {
         if (labels && !launch.isBySrun()) {
             throw new InvalidRequestException(
                     "taskOutput",
-                    "labels are for tasks that launch: 'srun' starts; the console shows the tasks of an array with theirs");
+                    "'labels' needs launch: 'srun'; leave it out for an array, whose lines always have the index of their task");
         }
         if (retries != null && (retries < 0 || retries > MAX_RETRIES)) {
             throw new InvalidRequestException(
@@ -135,7 +135,8 @@ public final class TaskOptions implements Serializable {
         }
         if (array == null && retries != null) {
             throw new InvalidRequestException(
-                    "taskRetries", "only a job array has such tasks; name them with array:, or leave it out");
+                    "taskRetries",
+                    "only the tasks of a job array are submitted again; name them with array:, or leave it out");
         }
         if (labels) {
             return launch.with(Launch.Output.LABELED);

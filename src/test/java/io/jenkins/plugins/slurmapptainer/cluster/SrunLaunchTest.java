@@ -229,6 +229,15 @@ class SrunLaunchTest {
     }
 
     @Test
+    void withNodesAloneEachHasOneTask() throws Exception {
+        SlurmJobOptions options = options(true, "echo \"task $SLURM_PROCID on $SLURMD_NODENAME\"\n");
+        options.set(Directive.NTASKS, null);
+        RecordingClient client = run(options);
+        assertEquals(Outcome.success(), client.outcome(), client::output);
+        assertEquals(List.of("task 0 on n1", "task 1 on n2"), lines(client, "task "), client::output);
+    }
+
+    @Test
     void tasksHaveTheCpusThatAreRequested() throws Exception {
         SlurmJobOptions options = options(true, "echo \"task $SLURM_PROCID has $SLURM_CPUS_PER_TASK\"\n");
         options.number(Directive.NTASKS, 2);
@@ -258,6 +267,7 @@ class SrunLaunchTest {
                 "[ -e /.singularity.d ] || echo host\n"
                         + "srun \"$SLURM_APPTAINER_EXEC\" sh -c 'echo \"task $SLURM_PROCID: $(cat data.txt) $SECRET '\"$SECRET\"'\"; ls -d /.singularity.d'\n"
                         + "echo piped | \"$SLURM_APPTAINER_EXEC\" cat\n"
+                        + "APPTAINERENV_OWN=mine \"$SLURM_APPTAINER_EXEC\" sh -c 'echo \"own $OWN\"'\n"
                         + "[ -f \"$SLURM_APPTAINER_IMAGE\" ] && echo image\n"
                         + "\"$SLURM_APPTAINER_EXEC\" sh -c 'exit 7' || exit $?\n");
         options.set(LaunchOption.LAUNCH, "host");
@@ -275,6 +285,7 @@ class SrunLaunchTest {
         assertEquals(3, lines(client, "/.singularity.d").size(), client::output);
         assertEquals(1, lines(client, "host").size(), client::output);
         assertEquals(1, lines(client, "piped").size(), client::output);
+        assertEquals(List.of("own mine"), lines(client, "own "), client::output);
         assertEquals(1, lines(client, "image").size(), client::output);
     }
 }

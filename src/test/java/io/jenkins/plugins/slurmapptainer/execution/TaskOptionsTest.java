@@ -26,9 +26,9 @@ class TaskOptionsTest {
             - | - | - | -
             - | console | 0 | -
             - | files | - | taskOutput: only a job array, or a script with launch: 'srun', has tasks; name them with array:, or leave it out
-            - | - | 1 | taskRetries: only a job array has such tasks; name them with array:, or leave it out
+            - | - | 1 | taskRetries: only the tasks of a job array are submitted again; name them with array:, or leave it out
             0-9 | file | - | taskOutput: 'file' is not 'console', 'labels' or 'files'
-            0-9 | labels | - | taskOutput: labels are for tasks that launch: 'srun' starts; the console shows the tasks of an array with theirs
+            0-9 | labels | - | taskOutput: 'labels' needs launch: 'srun'; leave it out for an array, whose lines always have the index of their task
             0-9 | - | 11 | taskRetries: 11 is not a number of retries; write 0 to 10
             0-9 | - | -1 | taskRetries: -1 is not a number of retries; write 0 to 10
             9-0 | - | - | array: '9-0' ends before it begins; write the smaller index first

@@ -65,7 +65,7 @@ class BadInputJenkinsTest {
             script: 'true', array: 'all'        | array: 'all' is not a list of indexes
             script: 'true', array: '0-20000'    | array: there are more than 10000 tasks
             script: 'true', array: '9-3'        | array: '9-3' ends before it begins
-            script: 'true', taskRetries: 2      | taskRetries: only a job array has such tasks
+            script: 'true', taskRetries: 2      | taskRetries: only the tasks of a job array are submitted again
             script: 'true', array: '0-3', taskRetries: 99 | taskRetries: 99 is not a number of retries
             script: 'true', array: '0-3', taskOutput: 'log' | taskOutput: 'log' is not 'console', 'labels' or 'files'
             script: 'true', array: '0-3', taskOutput: 'files' | taskOutput: there is no workspace here
