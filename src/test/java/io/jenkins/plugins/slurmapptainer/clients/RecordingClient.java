@@ -8,8 +8,11 @@ import io.jenkins.plugins.slurmapptainer.engine.JobLifecycle;
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.execution.BuildConsole;
+import io.jenkins.plugins.slurmapptainer.headnode.local.ProcessRunner;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import io.jenkins.plugins.slurmapptainer.realcluster.RealCluster;
+import io.jenkins.plugins.slurmapptainer.slurm.CommandResult;
+import io.jenkins.plugins.slurmapptainer.slurm.SlurmAccess;
 import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -86,9 +89,27 @@ public final class RecordingClient implements JobClient, JobConsole {
 
     public RecordingClient await(Duration patience) throws InterruptedException {
         if (!over.await(patience.toSeconds(), TimeUnit.SECONDS)) {
-            fail("no end of the job after " + patience + "; told: " + lines + "; output:\n" + output());
+            fail("no end of the job after " + patience + "; told: " + lines + "; output:\n" + output() + "\n"
+                    + state());
         }
         return this;
+    }
+
+    /** What Slurm says of the job and its steps. */
+    private String state() {
+        StringBuilder state = new StringBuilder();
+        for (String option : List.of("--jobs=", "--steps=")) {
+            try {
+                CommandResult result = new ProcessRunner(SlurmAccess.ON_PATH)
+                        .run(List.of("squeue", "--all", option + record().jobId()), Duration.ofSeconds(20));
+                state.append(result.stdout()).append(result.stderr());
+            } catch (IOException e) {
+                state.append(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return state.toString();
     }
 
     /** Waits until something is so. */

@@ -176,7 +176,7 @@ class SrunLaunchTest {
     void aTaskThatTakesTooMuchMemoryIsNamed() throws Exception {
         SlurmJobOptions options = options(
                 true,
-                "if [ \"$SLURM_PROCID\" = 0 ]; then python3 -c 'x = bytearray(900 * 2**20)'; exit $?; fi\nsleep 60\n");
+                "if [ \"$SLURM_PROCID\" = 0 ]; then python3 -c 'x = bytearray(400 * 2**20)'; exit $?; fi\nsleep 60\n");
         options.set(Directive.MEMORY, "200M");
         RecordingClient client = run(options);
         assertEquals(Outcome.Kind.OUT_OF_MEMORY, client.outcome().kind(), client::output);

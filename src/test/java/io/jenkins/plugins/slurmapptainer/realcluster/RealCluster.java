@@ -48,7 +48,8 @@ import java.util.function.BooleanSupplier;
  * a process of the user that jobs belong to.
  */
 public final class RealCluster implements AutoCloseable {
-    public static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** For what takes seconds on a machine that does nothing else. */
+    public static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final String shared;
     private final String images;

@@ -62,11 +62,11 @@ public final class ProcessRunner implements CommandRunner {
             Drain err = new Drain(process.getErrorStream(), lines);
             boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
             if (!ended) {
-                end(process);
+                ProcessEnd.of(process);
             }
             return new CommandResult(ended ? process.exitValue() : CommandResult.TIMED_OUT, out.text(), err.text());
         } finally {
-            end(process);
+            ProcessEnd.of(process);
         }
     }
 
@@ -79,14 +79,6 @@ public final class ProcessRunner implements CommandRunner {
         List<String> located = new ArrayList<>(argv);
         located.set(0, Files.isExecutable(program) ? program.toString() : argv.get(0));
         return located;
-    }
-
-    private static void end(Process process) throws InterruptedException {
-        process.descendants().forEach(ProcessHandle::destroy);
-        process.destroy();
-        if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-        }
     }
 
     /** Reads a stream to its end, so that the process never waits for a reader. */
