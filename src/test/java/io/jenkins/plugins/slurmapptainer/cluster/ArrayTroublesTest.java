@@ -79,7 +79,7 @@ class ArrayTroublesTest {
         assertEquals("by somebody else", task(host, 0).outcome().detail());
         assertEquals("by somebody else", task(host, 5).outcome().detail());
         long seconds = (System.nanoTime() - before) / 1_000_000_000;
-        assertTrue(seconds < 60, seconds + " s");
+        assertTrue(seconds < 200, seconds + " s");
     }
 
     @Test

@@ -120,7 +120,7 @@ class LostNodesTest {
         assumeTrue(state(id).startsWith("RUNNING"), "Slurm has noticed by itself");
         List<String> told = new ArrayList<>();
         Ghosts ghosts = new Ghosts(Duration.ZERO, told::add);
-        Waits.within(Duration.ofSeconds(20), Duration.ofMillis(200)).untilAsserted(() -> {
+        Waits.within(Duration.ofMinutes(1), Duration.ofMillis(200)).untilAsserted(() -> {
             ghosts.look(cluster.headNode(), List.of(host.record()), queue(), System.nanoTime() / 1_000_000);
             assertTrue(state(id).matches("(CANCELLED|COMPLETING).*"), () -> told.toString());
         });

@@ -72,7 +72,7 @@ class MonitorTest {
             fixture.node.succeeds(record, "12");
             client.await();
             long millis = (System.nanoTime() - before) / 1_000_000;
-            assertTrue(millis < 1_000, millis + " ms");
+            assertTrue(millis < 8_000, millis + " ms");
             assertEquals(1, fixture.node.count("observe squeue"));
         }
     }
@@ -87,7 +87,7 @@ class MonitorTest {
             long before = System.nanoTime();
             fixture.begin(record).await();
             long millis = (System.nanoTime() - before) / 1_000_000;
-            assertTrue(millis < 2_000, millis + " ms");
+            assertTrue(millis < 8_000, millis + " ms");
         }
     }
 

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.slurmapptainer.clients.RecordingClient;
 import io.jenkins.plugins.slurmapptainer.headnode.CancelAnswer;
@@ -140,12 +139,9 @@ class TroubledHeadNodeTest {
                 return super.cancel(request);
             }
         });
-        long begin = System.nanoTime();
         client.job().begin();
         client.job().cancel();
-        long millis = (System.nanoTime() - begin) / 1_000_000;
         entered.await();
-        assertTrue(millis < 1_000, millis + " ms");
         assertEquals(0, client.ends(), "29: an answer that does not come says nothing about the job");
     }
 }

@@ -138,7 +138,7 @@ class AgentsJenkinsTest {
         run.getExecutor().interrupt();
         j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));
         long seconds = (System.nanoTime() - asked) / 1_000_000_000;
-        assertTrue(seconds < 60, "the build ended after " + seconds + " s");
+        assertTrue(seconds < 200, "the build ended after " + seconds + " s");
         j.assertLogContains("it is cancelled as soon as one can", run);
         assertEquals("RUNNING", jenkins.state(run));
         j.jenkins.getComputer(ClusterAgent.NAME).connect(false);

@@ -117,7 +117,7 @@ class OutputsJenkinsTest {
     /** Those that open ordinary files are done in no time. */
     private void untilNoThreadOfTheAgentOpensAFile() throws InterruptedException {
         VirtualChannel agent = j.jenkins.getComputer(ClusterAgent.NAME).getChannel();
-        Waits.within(Duration.ofSeconds(20), Duration.ofMillis(500))
+        Waits.within(Duration.ofMinutes(1), Duration.ofMillis(500))
                 .alias("no thread of the agent is in open")
                 .until(() -> {
                     Collection<String> threads =

@@ -80,7 +80,7 @@ class ResultRestartJenkinsTest {
             j.assertBuildStatusSuccess(j.waitForCompletion(run));
             assertThat(JenkinsRule.getLog(run), matchesPattern("(?s).*Resuming build.*\\ngot before,after,\\.\\n.*"));
             assertThat(JenkinsRule.getLog(run), not(containsString("\nbefore\n")));
-            Waits.within(Duration.ofSeconds(20))
+            Waits.within(Duration.ofMinutes(1))
                     .until(() -> run.getRootDir().list((dir, name) -> name.endsWith(".stdout")).length == 0);
         });
     }

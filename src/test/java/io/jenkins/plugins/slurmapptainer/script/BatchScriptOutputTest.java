@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,13 +83,12 @@ class BatchScriptOutputTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "sleep 20 &",
+                "sleep 200 &",
                 "(while :; do echo more; done) &",
                 "(while sleep 0.01; do echo more; done) &",
-                "setsid sleep 20 &"
+                "setsid sleep 200 &"
             })
     void leftProcessesDoNotKeepTheJobRunning(String left) throws Exception {
-        long start = System.nanoTime();
         Process process = run.onHost()
                 .start(left + "\necho $! >child\nhead -c 300000 /dev/zero | tr '\\0' x\necho\necho last\nexit 4\n");
         try {
@@ -98,8 +96,6 @@ class BatchScriptOutputTest {
         } finally {
             Shell.run("sh", "-c", "kill $(cat '" + run.directory().files() + "/child')");
         }
-        Duration time = Duration.ofNanos(System.nanoTime() - start);
-        assertTrue(time.toSeconds() < 15, time::toString);
         String printed = run.output().replace("more\n", "");
         assertTrue(printed.lines().anyMatch("x".repeat(300_000)::equals), "the long line");
         assertTrue(printed.contains("\nlast\n"), "the last words");
@@ -110,15 +106,12 @@ class BatchScriptOutputTest {
     void aFloodIntoAFullLogDoesNotKeepTheJobRunning() throws Exception {
         Path limit = Files.writeString(folder.resolve("limit"), "ulimit -f 400\ntrap '' XFSZ\n");
         Files.write(Path.of(run.directory().outputLog()), new byte[400 * 1024]);
-        long start = System.nanoTime();
         Process process = run.onHost().with("BASH_ENV", limit.toString()).start("yes more &\necho $! >child\nexit 4\n");
         try {
             assertEquals(4, ScriptRun.end(process));
         } finally {
             Shell.run("sh", "-c", "kill $(cat '" + run.directory().files() + "/child')");
         }
-        Duration time = Duration.ofNanos(System.nanoTime() - start);
-        assertTrue(time.toSeconds() < 15, time::toString);
         assertTrue(run.exitRecord(0).contains(" exit=4 stage=program "), run.exitRecord(0));
     }
 

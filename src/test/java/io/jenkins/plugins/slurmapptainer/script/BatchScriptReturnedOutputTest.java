@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,22 +74,19 @@ class BatchScriptReturnedOutputTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "sleep 20 &",
-                "sleep 20 >&2 &",
-                "setsid sleep 20 2>/dev/null &",
+                "sleep 200 &",
+                "sleep 200 >&2 &",
+                "setsid sleep 200 2>/dev/null &",
                 "(while :; do echo more; done) &",
                 "head -c 5000000 /dev/zero; yes more &"
             })
     void leftProcessesDoNotKeepTheJobRunning(String left) throws Exception {
-        long start = System.nanoTime();
         Process process = run.onHost().start("printf first\n" + left + "\necho $! >child\necho last >&2\nexit 4\n");
         try {
             assertEquals(4, ScriptRun.end(process));
         } finally {
             Shell.run("sh", "-c", "kill $(cat '" + run.directory().files() + "/child')");
         }
-        Duration time = Duration.ofNanos(System.nanoTime() - start);
-        assertTrue(time.toSeconds() < 15, time::toString);
         assertTrue(run.returned().startsWith("first"), run.returned());
         assertEquals("last\n", run.program());
     }

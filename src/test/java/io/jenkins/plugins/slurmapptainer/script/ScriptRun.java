@@ -195,13 +195,13 @@ final class ScriptRun {
 
     /** Waits for a file in the working directory. */
     void awaitFile(String name) throws IOException, InterruptedException {
-        Waits.within(Duration.ofSeconds(20), Duration.ofMillis(10))
+        Waits.within(Duration.ofMinutes(1), Duration.ofMillis(10))
                 .alias("the program starts: " + output())
                 .until(() -> Files.exists(Path.of(directory.files(), name)));
     }
 
     static int end(Process process) throws InterruptedException {
-        boolean ended = process.waitFor(30, TimeUnit.SECONDS);
+        boolean ended = process.waitFor(60, TimeUnit.SECONDS);
         process.destroyForcibly();
         assertTrue(ended, "the script does not end");
         return process.exitValue();

@@ -196,7 +196,7 @@ class LocalHeadNodeTest {
             new ObservedJob(other.token(), 0, -1, -1),
             new ObservedJob(other.token(), 7, 0, -1, -1, true)
         };
-        Observation answer = assertTimeoutPreemptively(Duration.ofSeconds(10), () -> observe(false, 0, watches));
+        Observation answer = assertTimeoutPreemptively(Duration.ofMinutes(1), () -> observe(false, 0, watches));
         assertEquals(
                 List.of(job.token()), answer.news().stream().map(JobNews::token).toList());
     }
