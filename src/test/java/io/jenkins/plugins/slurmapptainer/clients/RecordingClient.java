@@ -98,10 +98,10 @@ public final class RecordingClient implements JobClient, JobConsole {
     /** What Slurm says of the job and its steps. */
     private String state() {
         StringBuilder state = new StringBuilder();
-        for (String option : List.of("--jobs=", "--steps=")) {
+        for (String format : List.of("--format=%i %T %R", "--steps")) {
             try {
                 CommandResult result = new ProcessRunner(SlurmAccess.ON_PATH)
-                        .run(List.of("squeue", "--all", option + record().jobId()), Duration.ofSeconds(20));
+                        .run(List.of("squeue", "--all", "--jobs=" + record().jobId(), format), Duration.ofSeconds(20));
                 state.append(result.stdout()).append(result.stderr());
             } catch (IOException e) {
                 state.append(e);

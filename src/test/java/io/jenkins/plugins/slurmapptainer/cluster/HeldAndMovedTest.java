@@ -37,7 +37,7 @@ class HeldAndMovedTest {
     /** Slurm may be at the job itself in that moment, and asks to be asked again. */
     private static void change(RecordingClient host, String what) throws Exception {
         String id = "jobid=" + host.record().jobId();
-        String answer = Waits.within(Duration.ofSeconds(30), Duration.ofSeconds(1))
+        String answer = Waits.within(Duration.ofMinutes(2), Duration.ofSeconds(1))
                 .until(
                         () -> RealCluster.command("scontrol", "update", id, what),
                         text -> !text.contains("temporarily unavailable"));

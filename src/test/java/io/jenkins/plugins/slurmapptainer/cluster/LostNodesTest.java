@@ -94,7 +94,7 @@ class LostNodesTest {
     }
 
     private static void untilState(String id, String wanted) throws Exception {
-        Waits.within(Duration.ofSeconds(60), Duration.ofMillis(100))
+        Waits.within(Duration.ofMinutes(2), Duration.ofMillis(100))
                 .untilAsserted(() -> assertEquals(wanted, state(id)));
     }
 

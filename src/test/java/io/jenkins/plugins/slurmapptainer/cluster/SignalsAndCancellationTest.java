@@ -34,7 +34,7 @@ class SignalsAndCancellationTest {
 
     private static void assertNothingLeft(RecordingClient host) throws Exception {
         String id = host.record().jobId();
-        Waits.within(Duration.ofSeconds(30), Duration.ofMillis(200))
+        Waits.within(Duration.ofMinutes(2), Duration.ofMillis(200))
                 .alias("job " + id + " leaves the queue")
                 .until(
                         () -> RealCluster.command("squeue", "-h", "--me", "-o", "%i %T"),

@@ -115,6 +115,6 @@ class MonitorTest {
         EngineFixture fixture = new EngineFixture();
         fixture.begin(EngineFixture.submitted("12")).until(() -> fixture.node.count("observe") > 1);
         fixture.close();
-        assertTrue(fixture.threads.awaitEnd(Duration.ofSeconds(5)));
+        assertTrue(fixture.threads.awaitEnd(Duration.ofMinutes(1)));
     }
 }

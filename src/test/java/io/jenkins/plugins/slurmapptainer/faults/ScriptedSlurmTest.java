@@ -68,7 +68,7 @@ class ScriptedSlurmTest {
     void close() throws InterruptedException {
         threads.close();
         // A word on the end is written into the directory after that was told.
-        assertTrue(threads.awaitEnd(Duration.ofSeconds(30)));
+        assertTrue(threads.awaitEnd(Duration.ofMinutes(1)));
     }
 
     private RecordingClient start(String script) {

@@ -66,7 +66,7 @@ class MatrixProjectJenkinsTest {
 
     /** Waits until the cell is there. */
     private static MatrixRun started(MatrixBuild build, String size) throws InterruptedException {
-        Waits.within(Duration.ofSeconds(60)).until(() -> find(build, size).isPresent());
+        Waits.within(Duration.ofMinutes(2)).until(() -> find(build, size).isPresent());
         return cell(build, size);
     }
 

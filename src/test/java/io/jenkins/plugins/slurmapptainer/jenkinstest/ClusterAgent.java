@@ -216,7 +216,7 @@ public final class ClusterAgent {
     }
 
     private static void waitOnline(Jenkins jenkins, String name) throws InterruptedException {
-        Waits.within(Duration.ofSeconds(60))
+        Waits.within(Duration.ofMinutes(2))
                 .alias("the agent " + name + " comes online")
                 .until(() -> {
                     Computer computer = jenkins.getComputer(name);

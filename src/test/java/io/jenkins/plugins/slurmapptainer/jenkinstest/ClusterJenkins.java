@@ -76,7 +76,7 @@ public final class ClusterJenkins {
      * jobs.
      */
     public static List<Outcome.Kind> outcomes(Run<?, ?> run) {
-        Waits.within(Duration.ofSeconds(60), Duration.ofMillis(200))
+        Waits.within(Duration.ofMinutes(2), Duration.ofMillis(200))
                 .until(() -> jobs(run).stream().allMatch(job -> job.outcome() != null));
         return jobs(run).stream()
                 .map(JobRecord::outcome)
@@ -92,7 +92,7 @@ public final class ClusterJenkins {
 
     /** Waits until the job is cancelled: a build that was aborted does not wait for ever for Slurm to do that. */
     public void untilCancelled(Run<?, ?> run) throws IOException, InterruptedException {
-        Waits.within(Duration.ofSeconds(60), Duration.ofSeconds(1))
+        Waits.within(Duration.ofMinutes(2), Duration.ofSeconds(1))
                 .untilAsserted(() -> assertEquals("CANCELLED", state(run)));
     }
 

@@ -74,7 +74,7 @@ public final class Gates implements Serializable {
     public void openToNobody(String command, Where where, String job) throws IOException, InterruptedException {
         long process =
                 Long.parseLong(Files.readString(reached(command, where, job)).strip());
-        Waits.within(Duration.ofSeconds(60))
+        Waits.within(Duration.ofMinutes(2))
                 .alias("nobody waits for " + command + " of " + job)
                 .until(() -> ProcessHandle.of(process).isEmpty());
         open(command, where, job);

@@ -49,7 +49,7 @@ public final class LocalRegistry implements AutoCloseable {
                 .redirectOutput(log().toFile())
                 .start();
         try {
-            Waits.within(Duration.ofSeconds(30), Duration.ofMillis(100))
+            Waits.within(Duration.ofMinutes(2), Duration.ofMillis(100))
                     .ignoreExceptionsInstanceOf(IOException.class)
                     .until(() -> send(request("/v2/").GET()).statusCode() == 200);
         } catch (ConditionTimeoutException e) {

@@ -72,7 +72,7 @@ class AgentsJenkinsTest {
     private void disconnect(String agent) throws Exception {
         Computer computer = j.jenkins.getComputer(agent);
         computer.disconnect(new OfflineCause.ByCLI("test")).get();
-        Waits.within(Duration.ofSeconds(30)).until(computer::isOffline);
+        Waits.within(Duration.ofMinutes(2)).until(computer::isOffline);
     }
 
     /**
@@ -119,7 +119,7 @@ class AgentsJenkinsTest {
         j.waitForMessage("one\n", run);
         disconnect(ClusterAgent.NAME);
         release();
-        Waits.within(Duration.ofSeconds(60), Duration.ofMillis(200))
+        Waits.within(Duration.ofMinutes(2), Duration.ofMillis(200))
                 .until(() -> jenkins.state(run).equals("FAILED"));
         assertTrue(run.isBuilding());
         j.jenkins.getComputer(ClusterAgent.NAME).connect(false);

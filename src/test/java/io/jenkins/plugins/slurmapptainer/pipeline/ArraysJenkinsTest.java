@@ -210,7 +210,7 @@ class ArraysJenkinsTest {
         j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));
         assertEquals(1, ClusterJenkins.jobs(run).size());
         String id = ClusterJenkins.jobs(run).get(0).jobId();
-        Waits.within(Duration.ofSeconds(60), Duration.ofMillis(200)).untilAsserted(() -> assertEquals("", queue(id)));
+        Waits.within(Duration.ofMinutes(2), Duration.ofMillis(200)).untilAsserted(() -> assertEquals("", queue(id)));
     }
 
     private String queue(String id) throws Exception {

@@ -53,7 +53,7 @@ class NodeBlockJenkinsTest {
             WorkflowRun run =
                     j.jenkins.getItemByFullName("job", WorkflowJob.class).getLastBuild();
             j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));
-            Waits.within(Duration.ofSeconds(60), Duration.ofMillis(200))
+            Waits.within(Duration.ofMinutes(2), Duration.ofMillis(200))
                     .untilAsserted(() -> assertEquals("CANCELLED", cluster.state(id)));
         });
     }

@@ -54,8 +54,8 @@ class UnendedLinesJenkinsTest {
                 true));
         WorkflowRun run = job.scheduleBuild2(0).waitForStart();
         Path log = run.getRootDir().toPath().resolve("log");
-        Waits.within(Duration.ofSeconds(60)).until(() -> Files.exists(log));
-        Waits.within(Duration.ofSeconds(60)).until(() -> log(run).contains("\nabc"));
+        Waits.within(Duration.ofMinutes(2)).until(() -> Files.exists(log));
+        Waits.within(Duration.ofMinutes(2)).until(() -> log(run).contains("\nabc"));
     }
 
     /** The file itself: a page of Jenkins shows a running build up to its last line end. */

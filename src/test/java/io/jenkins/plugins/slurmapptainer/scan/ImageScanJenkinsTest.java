@@ -43,7 +43,7 @@ class ImageScanJenkinsTest {
     }
 
     private static ImageScan finished(ImageScan scan) throws InterruptedException {
-        Waits.within(Duration.ofSeconds(60)).until(() -> scan.state() != ImageScan.State.RUNNING);
+        Waits.within(Duration.ofMinutes(2)).until(() -> scan.state() != ImageScan.State.RUNNING);
         return scan;
     }
 

@@ -222,7 +222,7 @@ class RestApiJenkinsTest {
     }
 
     private JSONObject ended(int scan) throws Exception {
-        return Waits.within(Duration.ofSeconds(30))
+        return Waits.within(Duration.ofMinutes(2))
                 .alias("the scan ends")
                 .until(
                         () -> json(200, call("scanner", "GET", "scans/" + scan)),

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProcessRunnerTest {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private static CommandResult sh(String script, Duration limit) throws IOException, InterruptedException {
         return new ProcessRunner(SlurmAccess.ON_PATH).run(List.of("sh", "-c", script), limit);
@@ -84,7 +84,7 @@ class ProcessRunnerTest {
         CommandResult result = sh(script, Duration.ofMillis(500));
         assertTrue(result.timedOut());
         assertEquals("before\n", result.stdout());
-        Waits.within(Duration.ofSeconds(20))
+        Waits.within(Duration.ofMinutes(2))
                 .until(() -> ProcessHandle.allProcesses()
                         .noneMatch(process ->
                                 process.info().commandLine().orElse("").endsWith("sleep 61.7")));
@@ -94,7 +94,7 @@ class ProcessRunnerTest {
     void aCommandThatIgnoresTermIsKilled() throws Exception {
         CommandResult result = sh("trap '' TERM; while :; do sleep 0.1; done", Duration.ofMillis(300));
         assertTrue(result.timedOut());
-        Waits.within(Duration.ofSeconds(20))
+        Waits.within(Duration.ofMinutes(2))
                 .until(() -> ProcessHandle.current().children().noneMatch(ProcessHandle::isAlive));
     }
 

@@ -76,7 +76,7 @@ class ImagePullsTest {
 
     private static PullAnswer until(ImagePulls pulls, PullRequest request, Predicate<PullAnswer> condition)
             throws InterruptedException {
-        return Waits.within(Duration.ofSeconds(30), Duration.ofMillis(10)).until(() -> pulls.ask(request), condition);
+        return Waits.within(Duration.ofMinutes(2), Duration.ofMillis(10)).until(() -> pulls.ask(request), condition);
     }
 
     private static boolean isEnd(PullAnswer answer) {
@@ -245,7 +245,7 @@ class ImagePullsTest {
     void aPullThatNobodyAsksAboutIsStopped() throws Exception {
         ImagePulls impatient = new ImagePulls(Duration.ofMillis(20), Duration.ofMillis(100));
         PullAnswer first = impatient.ask(request(""));
-        Waits.within(Duration.ofSeconds(30)).until(() -> Files.notExists(folder.resolve("images/.a.sif.lock")));
+        Waits.within(Duration.ofMinutes(2)).until(() -> Files.notExists(folder.resolve("images/.a.sif.lock")));
         assertEquals(List.of(), images());
         assertEquals(
                 "was given up, because no build waited for it any more",
