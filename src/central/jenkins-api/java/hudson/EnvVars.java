@@ -14,6 +14,12 @@ public class EnvVars extends TreeMap<String, String> {
         throw new UnsupportedOperationException();
     }
 
+    public EnvVars(java.util.Map<String, String> m) {}
+
+    public EnvVars overrideExpandingAll(java.util.Map<String, String> all) {
+        throw new UnsupportedOperationException();
+    }
+
     public String expand(String s) {
         throw new UnsupportedOperationException();
     }

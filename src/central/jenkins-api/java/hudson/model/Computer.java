@@ -1,6 +1,8 @@
 package hudson.model;
 
+import hudson.EnvVars;
 import hudson.remoting.VirtualChannel;
+import java.io.IOException;
 import java.util.concurrent.ExecutorService;
 
 public abstract class Computer extends Actionable {
@@ -9,6 +11,10 @@ public abstract class Computer extends Actionable {
     Computer() {}
 
     public String getName() {
+        throw new UnsupportedOperationException();
+    }
+
+    public EnvVars getEnvironment() throws IOException, InterruptedException {
         throw new UnsupportedOperationException();
     }
 

@@ -45,4 +45,8 @@ public abstract class Descriptor<T extends Describable<T>> implements Loadable, 
             throw new UnsupportedOperationException();
         }
     }
+
+    public String getHelpFile(String fieldName) {
+        throw new UnsupportedOperationException();
+    }
 }

@@ -72,4 +72,8 @@ public class Jenkins implements AccessControlled, ItemGroup<Item> {
     public FingerprintMap getFingerprintMap() {
         throw new UnsupportedOperationException();
     }
+
+    public <T extends hudson.model.Descriptor> T getDescriptorByType(Class<T> type) {
+        throw new UnsupportedOperationException();
+    }
 }

@@ -11,6 +11,12 @@ public abstract class StepContext implements Serializable {
 
     public abstract ListenableFuture<Void> saveState();
 
+    public boolean hasBody() {
+        throw new UnsupportedOperationException();
+    }
+
+    public abstract BodyInvoker newBodyInvoker() throws IllegalStateException;
+
     public abstract void onSuccess(Object result);
 
     public abstract void onFailure(Throwable t);
