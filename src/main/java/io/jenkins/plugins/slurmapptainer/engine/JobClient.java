@@ -73,6 +73,9 @@ public interface JobClient {
         return !outcome.isSuccess();
     }
 
+    /** Says that the job's batch script has begun. Called again after a restart, and for each further start. */
+    default void started() {}
+
     /** Reports the end of the job, once. The record has been saved. */
     void ended(Outcome outcome);
 

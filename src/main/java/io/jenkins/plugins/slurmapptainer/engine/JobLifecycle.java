@@ -81,6 +81,12 @@ public final class JobLifecycle {
         });
     }
 
+    /** Cancels the job because it has nothing to do any more. Such an end is a success. */
+    public void release() {
+        record.cancelFor(Outcome.success());
+        cancel();
+    }
+
     /** Ends a job that is not submitted, without waiting for a thread, a time or files. */
     private void endUnsubmitted() {
         preparation.interrupt();
@@ -217,6 +223,9 @@ public final class JobLifecycle {
     }
 
     private void follow() {
+        if (record.startedAttempt() >= 0) {
+            client.started();
+        }
         record.shown(client.console().savedOffset(record.offset()));
         trackers.begin(
                 new JobSteering(record, client, threads, settings, saving, cancellation, this::end, this::cancel));

@@ -59,6 +59,8 @@ public record JobPlan(
         WorkingDirectory workingDirectory,
         Home home,
         Launch launch) {
+    /** What Jenkins adds to the path of a workspace for the directory with temporary files of steps. */
+    private static final String TEMPORARY = "@tmp";
 
     /** The same for a workspace that is not on the head nodes. */
     public JobPlan withRemoteWorkspace() {
@@ -127,10 +129,10 @@ public record JobPlan(
                             "the workspace " + workspace.path() + " is not below the cluster's shared directory "
                                     + sharedDirectory + "; move it there, or attach files");
                 }
-                return Directories.of(files);
+                return Directories.of(files).with(launch.isForSteps() ? List.of(files + TEMPORARY) : List.of());
             case PATH:
                 return new Directories(
-                        files, workingDirectory.host(), workingDirectory.inside(), workingDirectory.mount());
+                        files, workingDirectory.host(), workingDirectory.inside(), workingDirectory.mount(), List.of());
             default:
                 return Directories.of(files);
         }

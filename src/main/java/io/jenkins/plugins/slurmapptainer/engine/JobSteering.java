@@ -46,6 +46,7 @@ final class JobSteering implements JobOwner {
     @Override
     public void started(StartRecord start) {
         record.clearCancelReason();
+        client.started();
     }
 
     @Override

@@ -56,6 +56,9 @@ public final class BuildJob implements JobClient {
          */
         void collected(List<String> files) throws IOException, InterruptedException;
 
+        /** Called when the job's batch script has begun, and again after a restart. */
+        default void started(JobRecord record) {}
+
         /** Called when the job has ended. */
         void ended(JobRecord record, Outcome outcome);
 
@@ -163,6 +166,22 @@ public final class BuildJob implements JobClient {
         }
     }
 
+    /** Ends the job because its work is done. That is a success, unless it has ended otherwise before. */
+    public void release() {
+        if (!isEnded()) {
+            job.release();
+            waitALittle();
+        }
+    }
+
+    public boolean isEnded() {
+        return job.record().phase() == JobRecord.Phase.ENDED;
+    }
+
+    public JobRecord record() {
+        return job.record();
+    }
+
     private void waitALittle() {
         JobThreads threads = SlurmEngine.get().threads(job.record().cluster(), build());
         threads.schedule(
@@ -256,6 +275,11 @@ public final class BuildJob implements JobClient {
     @Override
     public boolean keepsDirectory(Outcome outcome) {
         return !outcome.isSuccess() || SlurmEngine.keepsSucceeded(job.record().cluster());
+    }
+
+    @Override
+    public void started() {
+        owner.started(job.record());
     }
 
     /** Says how the job ended. Leaves out lines with the job's id that an earlier process has said. */

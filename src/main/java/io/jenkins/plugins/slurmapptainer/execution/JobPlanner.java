@@ -176,6 +176,13 @@ public final class JobPlanner {
         open.keySet().removeAll(secret);
         JobPlan plan = plan(complete, cluster, () -> path(cluster, workspace), build.getExternalizableId(), environment)
                 .withVariables(cluster.variablesOfBuilds(), open);
+        if (written.isAllocation() && !cluster.headNodes().includes(workspaceAgent(workspace))) {
+            throw new InvalidRequestException(
+                    "cluster",
+                    "commands reach an allocation of " + cluster.getName()
+                            + " only from a head node; put the step into node('" + cluster.getHeadNodeLabel()
+                            + "') { … }");
+        }
         boolean remote =
                 !plan.workspace().path().isEmpty() && !cluster.headNodes().includes(workspaceAgent(workspace));
         return remote && !isShared(workspace, cluster) ? remote(plan, cluster) : plan;

@@ -59,10 +59,13 @@ public final class OptionsCheck {
         }
         OutputEncoding.parse(options.encoding());
         LaunchRequest request = LaunchRequest.of(options.run());
-        Launch launch = options.tasks().check(options.get(Directive.ARRAY), request.launch(options.image() != null));
+        Launch launch = options.isAllocation()
+                ? AllocationCheck.launch(options, request)
+                : options.tasks().check(options.get(Directive.ARRAY), request.launch(options.image() != null));
         checkReturned(options, launch);
-        ScriptText text =
-                ScriptText.of(options.script()).runBy(request.interpreter()).returning(options.returnStdout());
+        ScriptText text = options.isAllocation()
+                ? ScriptText.ofAllocation()
+                : ScriptText.of(options.script()).runBy(request.interpreter()).returning(options.returnStdout());
         Optional<ImageRecord> found = Optional.ofNullable(options.image()).map(images);
         Optional<ContainerImage> container = found.map(ImageRecord::inContainer);
         Map<Directive, String> complete = options.directives();
@@ -88,6 +91,10 @@ public final class OptionsCheck {
         List<String> fileNames = patterns.stream()
                 .flatMap(pattern -> VariableNames.shortName(pattern.name()).stream())
                 .collect(Collectors.toList());
+        Directives directives = named(rules.apply(complete, options.options()), options);
+        if (options.isAllocation()) {
+            AllocationCheck.check(directives);
+        }
         boolean noWorkspace = patterns.isEmpty() && results.isEmpty() && !taskFiles && !request.isInWorkspace();
         return new JobPlan(
                 sharedDirectory,
@@ -100,7 +107,7 @@ public final class OptionsCheck {
                         OutputBounds.of(rules.cluster(), rules.outputs(), options.archive()),
                         taskFiles,
                         false),
-                named(rules.apply(complete, options.options()), options),
+                directives,
                 EnvironmentRequest.of(options.env()).resolve(environment, fileNames),
                 found.map(ImageRecord::id).orElse(""),
                 container.map(known -> rules.containers().apply(request.inImage(known, rules.bindRoots()))),

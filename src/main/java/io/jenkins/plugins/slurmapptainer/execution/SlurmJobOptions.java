@@ -37,9 +37,18 @@ public final class SlurmJobOptions implements Cloneable, Serializable {
     private boolean checksums;
     private boolean dryRun;
     private boolean anyOutcome;
+    private boolean allocation;
     private TaskOptions tasks = new TaskOptions();
     /** Only in a copy that is made anew each time. */
     private transient String nameInScript;
+
+    /** The options of a job that holds an allocation for a block of steps. It runs in the workspace. */
+    public static SlurmJobOptions ofAllocation() {
+        SlurmJobOptions options = new SlurmJobOptions("");
+        options.allocation = true;
+        options.set(LaunchOption.WORKING_DIRECTORY, "workspace");
+        return options;
+    }
 
     public SlurmJobOptions(String script) {
         this.script = script == null ? "" : script;
@@ -126,6 +135,11 @@ public final class SlurmJobOptions implements Cloneable, Serializable {
     public void propagate(boolean fail) { anyOutcome = !fail; }
 
     // spotless:on
+
+    /** Whether the job holds an allocation for a block of steps, and has no script. */
+    public boolean isAllocation() {
+        return allocation;
+    }
 
     /** A directive's value as it was written, {@code null} if it is not set. */
     @CheckForNull

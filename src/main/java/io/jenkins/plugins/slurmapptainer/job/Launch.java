@@ -17,7 +17,9 @@ public record Launch(Way way, String mpi, Output output) {
         /** Once for each task of the job, on all its nodes, by {@code srun}. In the image if there is one. */
         SRUN,
         /** Once, on the first node and outside the image. The script itself starts containers of the image. */
-        HOST
+        HOST,
+        /** Not at all. The job holds its allocation for a block of steps and runs their commands, in the image if there is one. */
+        ALLOCATION
     }
 
     /** What becomes of the output of tasks. */
@@ -32,6 +34,9 @@ public record Launch(Way way, String mpi, Output output) {
 
     /** Once, as a job without these options starts its script. */
     public static final Launch USUAL = new Launch(Way.ONCE, "", Output.MIXED);
+
+    /** For a job that holds an allocation. */
+    public static final Launch ALLOCATION = new Launch(Way.ALLOCATION, "", Output.MIXED);
 
     private static final Pattern MPI = Pattern.compile("(?!(list|help)$)[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}");
 
@@ -89,6 +94,11 @@ public record Launch(Way way, String mpi, Output output) {
     /** Whether {@code srun} starts the script. */
     public boolean isBySrun() {
         return way == Way.SRUN;
+    }
+
+    /** Whether the job runs the commands of a block of steps. */
+    public boolean isForSteps() {
+        return way == Way.ALLOCATION;
     }
 
     /** Whether the script itself runs in the image of its job. */

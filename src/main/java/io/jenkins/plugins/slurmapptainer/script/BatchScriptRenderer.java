@@ -22,6 +22,10 @@ public final class BatchScriptRenderer {
         if (job.launch().way() != Launch.Way.ONCE) {
             text.part(ScriptFunctions.LAUNCH);
         }
+        if (job.launch().isForSteps()) {
+            text.part(ScriptFunctions.ALLOCATION);
+            job.directories().beside().forEach(directory -> text.call("provide_directory", directory));
+        }
         job.image().ifPresentOrElse(image -> new ContainerLines(job, image, text).write(), () -> direct(job, text));
         return text.toString();
     }
@@ -93,6 +97,9 @@ public final class BatchScriptRenderer {
             program.prepareSrun();
             program.script("JOB_SCRIPT");
             program.runBySrun(interpreter, "Execution");
+        } else if (job.launch().isForSteps()) {
+            program.taskCommand("task_program() { start_task \"$working_directory\" \"$@\"; }\n");
+            program.serve("", interpreter, "Allocation");
         } else {
             program.script("JOB_SCRIPT");
             program.run("", interpreter, "Execution");

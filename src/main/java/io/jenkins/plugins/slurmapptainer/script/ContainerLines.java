@@ -34,7 +34,10 @@ final class ContainerLines {
             return;
         }
         program.taskCommand(taskProgram());
-        if (job.launch().isBySrun()) {
+        if (job.launch().isForSteps()) {
+            text.line("\n# The commands of the steps, in one Apptainer container");
+            program.serve(exec(), interpreter, "Allocation");
+        } else if (job.launch().isBySrun()) {
             program.prepareSrun();
             text.line("\n# Execute script inside Apptainer container, once for each task");
             program.script("APPTAINER_SCRIPT");
@@ -89,6 +92,7 @@ final class ContainerLines {
                 .part(mounts ? "\"${build_mounts[@]}\" " : "")
                 .part(job.launch().way() == Launch.Way.ONCE ? "" : "\"${task_options[@]}\" ")
                 .part("\"${home_options[@]}\" --mount \"$script_mount\" ")
+                .part(job.launch().isForSteps() ? "--mount \"$commands_mount\" " : "")
                 .words(List.of(image.path()))
                 .part(mounts ? "\"${check_mounts[@]}\" " : "")
                 .toString();

@@ -27,6 +27,15 @@ final class ProgramLines {
         text.line("start_program" + (script.isReturned() ? " " + ScriptText.MAX_RETURNED : ""));
     }
 
+    /** Lets the script, which is the server of an allocation, run the commands that come in by the job's door. */
+    void serve(String start, List<String> interpreter, String name) {
+        text.line("open_door").line("place_task_command");
+        script("ALLOCATION_SERVER");
+        text.line("cd /");
+        text.part("run " + start).words(interpreter).line("\"$script_file\" <&\"$door\" {door}>&- &");
+        text.call("finish", name);
+    }
+
     /**
      * Starts the script once.
      *

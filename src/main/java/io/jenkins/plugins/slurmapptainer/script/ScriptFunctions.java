@@ -15,6 +15,15 @@ final class ScriptFunctions {
     /** What a batch script has in addition if it starts tasks or lets its script do so. */
     static final String LAUNCH = resource("launch-functions.sh");
 
+    /** What it has in addition to {@link #LAUNCH} if its job holds an allocation for a block of steps. */
+    static final String ALLOCATION = resource("allocation-functions.sh");
+
+    /** The program of such a job. */
+    static final String SERVER = resource("allocation-server.sh");
+
+    /** What brings a command to such a job, on the head node. */
+    static final String CLIENT = resource("allocation-client.sh");
+
     /** What the command that starts one task consists of, besides {@link #ofTasks}. */
     static final String TASK = resource("task-functions.sh");
 

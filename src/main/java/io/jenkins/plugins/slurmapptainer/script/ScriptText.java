@@ -30,6 +30,11 @@ public final class ScriptText {
         this.returned = returned;
     }
 
+    /** The program of a job that holds an allocation for a block of steps. */
+    public static ScriptText ofAllocation() {
+        return of(ScriptFunctions.SERVER);
+    }
+
     /**
      * Checks and normalizes a script.
      *

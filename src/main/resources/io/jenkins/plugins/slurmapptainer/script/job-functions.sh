@@ -601,7 +601,7 @@ run() {
     say program "$BASHPID"
     [ ${#slurm_apptainer_variables[@]} -eq 0 ] || export "${slurm_apptainer_variables[@]/#/$value_prefix}"
     exec "$@" {news}>&-
-  ) >&"$answers" 2>&"$printed" {printed}>&- {answers}>&- &
+  ) <&0 >&"$answers" 2>&"$printed" {printed}>&- {answers}>&- & # bash would give it /dev/null
   exec {printed}>&- {answers}>&-
   wait "$!" 2>/dev/null
   set -- $?

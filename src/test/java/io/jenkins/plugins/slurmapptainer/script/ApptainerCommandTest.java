@@ -81,7 +81,7 @@ class ApptainerCommandTest {
                 EnumSet.of(ContainerFlag.CONTAINALL, ContainerFlag.WRITABLE_TMPFS),
                 new BuildMounts(List.of(Bind.parse("/scratch:/inside")), List.of("/scratch")));
         List<String> argv = ApptainerCommand.exec(
-                "apptainer", image, new Directories("/files", "/scratch/run", "/inside/run", "/scratch"));
+                "apptainer", image, new Directories("/files", "/scratch/run", "/inside/run", "/scratch", List.of()));
         assertEquals(
                 List.of("--nv", "--containall", "--writable-tmpfs", "--bind", "/data", "--pwd", "/inside/run"),
                 argv.subList(argv.indexOf("--nv"), argv.size()));
@@ -97,8 +97,8 @@ class ApptainerCommandTest {
 
     @Test
     void aWorkingDirectoryInAMountIsNotMountedAgain() {
-        List<String> argv =
-                ApptainerCommand.exec("apptainer", IMAGE, new Directories("/files", "/data/sub", "/data/sub", "/data"));
+        List<String> argv = ApptainerCommand.exec(
+                "apptainer", IMAGE, new Directories("/files", "/data/sub", "/data/sub", "/data", List.of()));
         assertEquals(
                 List.of("--bind", "/files", "--pwd", "/data/sub"), argv.subList(argv.indexOf("--bind"), argv.size()));
     }

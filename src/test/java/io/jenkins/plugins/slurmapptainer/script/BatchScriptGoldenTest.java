@@ -34,6 +34,9 @@ class BatchScriptGoldenTest {
     private static final String TASK_FUNCTIONS = "# (task-functions.sh)\n";
     private static final String LAUNCH_FUNCTIONS = "# (launch-functions.sh)\n";
 
+    private static final String ALLOCATION_FUNCTIONS = "# (allocation-functions.sh)\n";
+    private static final String SERVER = "# (allocation-server.sh)\n";
+
     private static final ContainerImage WITH_DEFAULTS = new ContainerImage(
             "torch_2.4.sif",
             "/i/ml/torch_2.4.sif",
@@ -121,6 +124,8 @@ class BatchScriptGoldenTest {
                 Arguments.of("srun-on-host", launched(Optional.empty(), Launch.Way.SRUN, Launch.Output.FILES)),
                 Arguments.of(
                         "host-with-image", launched(Optional.of(Jobs.PYTHON), Launch.Way.HOST, Launch.Output.MIXED)),
+                Arguments.of("allocation-in-image", allocation(Optional.of(Jobs.PYTHON))),
+                Arguments.of("allocation-on-host", allocation(Optional.empty())),
                 Arguments.of("account-home", withAccountHome(Optional.of(Jobs.PYTHON))),
                 Arguments.of("account-home-on-host", withAccountHome(Optional.empty())),
                 Arguments.of(
@@ -131,6 +136,30 @@ class BatchScriptGoldenTest {
                                 List.of(),
                                 Optional.empty(),
                                 "#!/bin/sh -e\r\nJOB_SCRIPT\r\nJOB_SCRIPT_2")));
+    }
+
+    private static BatchJob allocation(Optional<ContainerImage> image) {
+        BatchJob job = Jobs.job(
+                Jobs.ROOT,
+                Directives.of(Map.of(Directive.CPUS_PER_TASK, 16), List.of()),
+                List.of(),
+                List.of("BUILD_TAG"),
+                image,
+                ContainerProgram.of("apptainer"),
+                ScriptText.ofAllocation(),
+                Home.USUAL,
+                Launch.ALLOCATION);
+        return new BatchJob(
+                job.directory(),
+                Directories.of("/shared/it's the workspace").with(List.of("/shared/it's the workspace@tmp")),
+                job.directives(),
+                job.exports(),
+                job.variables(),
+                job.image(),
+                job.program(),
+                job.script(),
+                job.home(),
+                job.launch());
     }
 
     private static BatchJob withAccountHome(Optional<ContainerImage> image) {
@@ -164,6 +193,8 @@ class BatchScriptGoldenTest {
         String rendered = BatchScriptRenderer.render(job)
                 .replace(resource("job-functions.sh"), FUNCTIONS)
                 .replace(resource("launch-functions.sh"), LAUNCH_FUNCTIONS)
+                .replace(resource("allocation-functions.sh"), ALLOCATION_FUNCTIONS)
+                .replace(resource("allocation-server.sh"), SERVER)
                 .replace(ScriptFunctions.ofTasks(), SHARED_FUNCTIONS)
                 .replace(resource("task-functions.sh"), TASK_FUNCTIONS);
         String file = "golden/" + name + ".sh";

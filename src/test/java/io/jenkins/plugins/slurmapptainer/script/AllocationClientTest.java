@@ -1,0 +1,170 @@
+package io.jenkins.plugins.slurmapptainer.script;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a head node runs to have a command run in a job, with a stand-in for {@code srun} that runs it here. */
+class AllocationClientTest {
+    private static final String COMMAND = "echo > '/w@tmp/durable-1/jenkins-result.txt'";
+
+    @TempDir
+    Path folder;
+
+    private Path job;
+    private Path commands;
+
+    @BeforeEach
+    void create() throws Exception {
+        job = Files.createDirectories(folder.resolve("it's a job"));
+        commands = Files.createDirectories(job.resolve("commands"));
+        Files.writeString(commands.resolve("open"), "/tmp/slurm-apptainer.abc/door\n2\n");
+        Files.writeString(job.resolve("exec"), "\"$@\"\n");
+        Path srun = Files.writeString(
+                Files.createDirectories(folder.resolve("bin")).resolve("srun"),
+                "#!/bin/bash\nenv | grep SECRET >&2\nprintf '%s\\n' \"$@\" >'" + folder + "/words'\n"
+                        + "while [[ $1 == --* ]]; do shift; done\n\"$@\"\n");
+        assertTrue(srun.toFile().setExecutable(true));
+    }
+
+    private AllocationClient client() {
+        return new AllocationClient("12;two", job.toString());
+    }
+
+    private Process start(List<String> words, Map<String, String> variables) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(words);
+        builder.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
+        builder.environment().put(AllocationClient.NAMES, String.join(" ", variables.keySet()));
+        builder.environment().put(AllocationClient.PATH, "");
+        variables.forEach((name, value) -> builder.environment().put(AllocationClient.VALUE + name, value));
+        builder.redirectError(folder.resolve("errors").toFile());
+        builder.redirectInput(Path.of("/dev/null").toFile());
+        return builder.start();
+    }
+
+    private String run(int expected, List<String> words, Map<String, String> variables) throws Exception {
+        Process process = start(words, variables);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(expected, process.waitFor(), () -> output + read("errors"));
+        return output;
+    }
+
+    private String read(String name) {
+        try {
+            return Files.readString(folder.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void whatPutsItselfIntoTheBackgroundStaysInTheForegroundOfItsContainer() {
+        List<String> words = client().run("/w", List.of("nohup", "sh", "-c", "(" + COMMAND + ") >&- 2>&- &"));
+        assertEquals(
+                List.of(
+                        "slurm-apptainer",
+                        "12;two",
+                        job + "/commands",
+                        "background",
+                        "/w",
+                        "/w@tmp/durable-1/jenkins-result.txt",
+                        "nohup",
+                        "sh",
+                        "-c",
+                        "(" + COMMAND + ") >&- 2>&- "),
+                words.subList(3, words.size()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "it's", "a \"b\" $c `d` \\\\ e", "ü\nnew line\n", "", "-n", "'", "a&b", "*"})
+    void wordsAndValuesArriveAsTheyAre(String text) throws Exception {
+        Path directory = Files.createDirectories(folder.resolve("the work's directory"));
+        String output = run(
+                3,
+                client().run(
+                                directory.toString(),
+                                List.of("sh", "-c", "pwd; printf '%s|' \"$1\" \"$SECRET_VALUE\"; exit 3", "sh", text)),
+                Map.of("SECRET_VALUE", text));
+        assertEquals(directory + "\n" + text + "|" + text + "|", output);
+        assertEquals("", read("errors"), "srun has nothing of it in its environment");
+        assertTrue(read("words").startsWith("--clusters=two\n--jobid=12\n--overlap\n"), () -> read("words"));
+        assertEquals(List.of("open"), left());
+    }
+
+    private List<String> left() throws Exception {
+        List<String> names = new ArrayList<>();
+        try (var all = Files.list(commands)) {
+            all.forEach(file -> names.add(file.getFileName().toString()));
+        }
+        return names;
+    }
+
+    @Test
+    void linksOfAJobLeadNowhere() throws Exception {
+        Path secret = Files.writeString(folder.resolve("secret"), "12\n");
+        Path control = Files.createDirectories(folder.resolve("durable-1"));
+        Files.createSymbolicLink(control.resolve("jenkins-log.txt"), secret);
+        Files.createSymbolicLink(control.resolve("jenkins-result.txt"), folder.resolve("created"));
+        Files.writeString(commands.resolve("open"), "strange\n");
+        String word = "(echo > '" + control + "/jenkins-result.txt') >&- 2>&- &";
+        run(255, client().run("/", List.of("sh", "-c", word)), Map.of());
+        assertEquals("12\n", read("secret"));
+        assertTrue(Files.notExists(folder.resolve("created")));
+        assertEquals("255\n", Files.readString(control.resolve("jenkins-result.txt")));
+
+        Files.writeString(commands.resolve("open"), "/tmp/slurm-apptainer.abc/door\n2\n");
+        for (String deed :
+                List.of("ln -s '" + secret + "' \"$2.code\"", "mkfifo \"$2.code\"", "echo $RANDOM >\"$2.code\"")) {
+            Files.writeString(job.resolve("exec"), deed + "\n");
+            run(255, client().run("/", List.of("true")), Map.of());
+            assertEquals(List.of("open"), left(), deed);
+        }
+    }
+
+    @Test
+    void whatTheBinaryWrapperStartsIsRefused() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> client().run("/", List.of("/durable_task_monitor", "-controldir=/c", "-daemon")));
+    }
+
+    @Test
+    void onlyDurableTaskGoesIntoTheBackground() {
+        assertEquals(
+                "foreground",
+                client().run("/", List.of("curl", "http://h/?a=1&")).get(6));
+        assertEquals(
+                "foreground",
+                client().run("/", List.of("sh", "-c", "daemon >&- 2>&- &")).get(6));
+    }
+
+    @Test
+    void aDirectoryThatIsNotThereIsSaid() throws Exception {
+        run(2, client().run(folder + "/none", List.of("echo", "never")), Map.of());
+        assertTrue(read("errors").contains(folder + "/none"), () -> read("errors"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/etc/passwd\n2\n", "/tmp/slurm-apptainer.a/../door\n2\n", "/tmp/slurm-apptainer.a/door\n$(id)\n"
+            })
+    void whatTheJobSaysAboutItselfIsChecked(String open) throws Exception {
+        Files.writeString(commands.resolve("open"), open);
+        run(255, client().run("/", List.of("echo", "never")), Map.of());
+        assertTrue(read("errors").contains("something strange"), () -> read("errors"));
+    }
+}
