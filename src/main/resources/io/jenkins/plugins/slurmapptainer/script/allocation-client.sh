@@ -1,4 +1,5 @@
 # Runs on the head node, for a step in a block that has an allocation. What Jenkins would have run here runs in the allocation.
+usual=$(umask)
 umask 077
 job=$1 commands=$2 mode=$3 directory=$4 result=$5
 shift 5
@@ -150,6 +151,7 @@ run_in_foreground() {
   file=$commands/$name
   write_command "$name" "$@"
   unset "${!SLURM_APPTAINER_@}"
+  umask "$usual" # srun hands it on
   "${in_job[@]}" --cpus-per-task="$cpus" /bin/bash "${commands%/*}/exec" sh "$file"
   code=$?
   # srun would complain of every code that is not zero.

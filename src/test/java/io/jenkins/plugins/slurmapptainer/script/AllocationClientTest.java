@@ -153,6 +153,12 @@ class AllocationClientTest {
     }
 
     @Test
+    void filesOfACommandHaveTheUsualRights() throws Exception {
+        String usual = run(0, List.of("sh", "-c", "umask"), Map.of());
+        assertEquals(usual, run(0, client().run("/", List.of("sh", "-c", "umask")), Map.of()));
+    }
+
+    @Test
     void aDirectoryThatIsNotThereIsSaid() throws Exception {
         run(2, client().run(folder + "/none", List.of("echo", "never")), Map.of());
         assertTrue(read("errors").contains(folder + "/none"), () -> read("errors"));
