@@ -41,12 +41,9 @@ final class CommandVariables {
         });
     }
 
-    /** What a build has put in front of the agent's own path. A path that has nothing of it goes in front of the image's. */
+    /** What a build has added to the agent's own path, before or behind it. A path that has nothing of it counts as a whole. */
     private static String added(String path, String agents) {
-        if (path.equals(agents)) {
-            return "";
-        }
-        return path.endsWith(":" + agents) ? path.substring(0, path.length() - agents.length() - 1) : path;
+        return (":" + path + ":").replace(":" + agents + ":", ":").replaceAll("^:+|:+$", "");
     }
 
     /**

@@ -15,7 +15,6 @@ import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import io.jenkins.plugins.slurmapptainer.script.AllocationClient;
 import java.io.IOException;
-import java.io.ObjectOutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.logging.Level;
@@ -23,6 +22,7 @@ import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.steps.BodyExecution;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
@@ -35,8 +35,12 @@ final class SlurmAllocationStepExecution extends SlurmStepExecution {
     /** How long the job may take to end by itself. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-    /** The running block, {@code null} before and after. Saved consistently with the program, see {@link #writeObject}. */
+    private static final Duration AGENT_PAUSE = Duration.ofSeconds(5);
+
+    /** The running block, {@code null} before and after. */
     private BodyExecution body;
+    /** Whether the program that contains the block has it. Otherwise a restart has lost it. */
+    private boolean launched;
     /** How the block has ended, {@code null} if it has not. */
     private BlockResult result;
     /** Why the block is being stopped, {@code null} if it is not. It fails for this cause, whatever its steps say. */
@@ -50,9 +54,21 @@ final class SlurmAllocationStepExecution extends SlurmStepExecution {
         super(context, options);
     }
 
-    /** A block that has been begun is saved together with the program that contains it. */
-    private synchronized void writeObject(ObjectOutputStream out) throws IOException {
-        out.defaultWriteObject();
+    @Override
+    public void onResume() {
+        synchronized (this) {
+            body = launched ? body : null;
+        }
+        super.onResume();
+    }
+
+    private synchronized void launched() {
+        launched = true;
+    }
+
+    @Override
+    boolean needsAgent() {
+        return true;
     }
 
     @Override
@@ -67,15 +83,36 @@ final class SlurmAllocationStepExecution extends SlurmStepExecution {
     }
 
     private void beginBody(JobRecord record) {
+        String agent;
+        try {
+            agent = agent();
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, "the block waits for its agent", e);
+            if (!isOver() && !isStopped()) {
+                SlurmEngine.get().schedule(() -> beginBody(record), AGENT_PAUSE);
+            }
+            return;
+        } catch (InterruptedException e) {
+            LOGGER.log(Level.FINE, "shutting down; the block begins after the restart");
+            return;
+        }
+        beginBody(record, agent);
+    }
+
+    /** @throws IOException when it cannot be reached now */
+    private String agent() throws IOException, InterruptedException {
+        FilePath workspace = getContext().get(FilePath.class);
+        Computer computer = workspace == null ? null : workspace.toComputer();
+        if (computer == null || computer.getChannel() == null) {
+            throw new IOException("the agent with the workspace is not online");
+        }
+        return computer.getName();
+    }
+
+    private void beginBody(JobRecord record, String agent) {
         try {
             StepContext context = getContext();
-            FilePath workspace = context.get(FilePath.class);
-            Computer computer = workspace == null ? null : workspace.toComputer();
-            if (computer == null) {
-                throw new AbortException("the agent with the workspace is gone");
-            }
-            AllocationLaunchers launchers =
-                    new AllocationLaunchers(client(record), record.cluster(), computer.getName());
+            AllocationLaunchers launchers = new AllocationLaunchers(client(record), record.cluster(), agent);
             BodyInvoker invoker = context.newBodyInvoker()
                     .withContext(BodyInvoker.mergeLauncherDecorators(context.get(LauncherDecorator.class), launchers))
                     .withContext(new HeldAllocation())
@@ -109,11 +146,11 @@ final class SlurmAllocationStepExecution extends SlurmStepExecution {
         if (lost) {
             finish();
         } else if (current != null) {
-            SlurmEngine.get().execute(() -> endJob(current));
+            Computer.threadPoolForRemoting.execute(() -> endJob(current));
         } // Otherwise a restart has just been, and resumed() follows.
     }
 
-    /** A job that is asked to end succeeds. One that cannot be asked is cancelled, now or when somebody answers again. */
+    /** Waits for the agent. A job that is asked to end succeeds. One that cannot be asked is cancelled, now or when somebody answers again. */
     private void endJob(BuildJob current) {
         SlurmEngine.get().schedule(current::release, PATIENCE);
         try {
@@ -138,7 +175,19 @@ final class SlurmAllocationStepExecution extends SlurmStepExecution {
 
     @Override
     public void ended(JobRecord record, Outcome outcome) {
+        if (!outcome.isSuccess() && !isStopped()) {
+            explain(ended(record));
+        }
         jobLost(record.isCancelling() || isStopped() ? stopCause() : ended(record));
+    }
+
+    /** A step may have noticed the end of the job first, and has failed without knowing why. */
+    private synchronized void explain(Throwable cause) {
+        Throwable known = result == null ? null : result.failure();
+        if (known != null && !(known instanceof FlowInterruptedException) && known != cause) {
+            cause.addSuppressed(known);
+            result = BlockResult.failure(cause);
+        }
     }
 
     /** Nobody has answered about the job for too long, or there is none. */
@@ -214,7 +263,7 @@ final class SlurmAllocationStepExecution extends SlurmStepExecution {
     @Override
     void resumed(BuildJob current) {
         if (isOver()) {
-            SlurmEngine.get().execute(() -> endJob(current));
+            Computer.threadPoolForRemoting.execute(() -> endJob(current));
         }
     }
 
@@ -229,6 +278,11 @@ final class SlurmAllocationStepExecution extends SlurmStepExecution {
 
         Callback(SlurmAllocationStepExecution execution) {
             this.execution = execution;
+        }
+
+        @Override
+        public void onStart(StepContext context) {
+            execution.launched();
         }
 
         @Override

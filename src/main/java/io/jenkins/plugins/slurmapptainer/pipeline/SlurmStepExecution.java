@@ -119,6 +119,11 @@ abstract class SlurmStepExecution extends StepExecution implements BuildJob.Owne
         }
     }
 
+    /** Whether the agent is still of use when the job has been submitted. */
+    boolean needsAgent() {
+        return false;
+    }
+
     /** A job that an earlier process has begun is about to be followed again. */
     void resumed(BuildJob current) {}
 
@@ -194,7 +199,7 @@ abstract class SlurmStepExecution extends StepExecution implements BuildJob.Owne
         BuildJob current;
         synchronized (this) {
             current = job;
-            if (current != null && current.isSubmitted() && RemovedAgent.isCauseOf(cause)) {
+            if (current != null && current.isSubmitted() && RemovedAgent.isCauseOf(cause) && !needsAgent()) {
                 current.console().say("The job does not need the agent that was removed, and goes on");
                 return;
             }

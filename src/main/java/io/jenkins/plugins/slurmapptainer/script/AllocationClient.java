@@ -32,6 +32,8 @@ public record AllocationClient(String jobId, String directory) implements Serial
     private static final String BACKGROUND = " >&- 2>&- &";
 
     /** What durable-task starts if its binary wrapper is switched on: it leaves its container behind. */
+    private static final String WRAPPER = "durable_task_monitor";
+
     private static final String DAEMON = "-daemon";
 
     /**
@@ -44,7 +46,7 @@ public record AllocationClient(String jobId, String directory) implements Serial
     public List<String> run(String pwd, List<String> command) {
         String last = command.get(command.size() - 1);
         Matcher result = RESULT.matcher(last);
-        if (last.equals(DAEMON)) {
+        if (command.contains(DAEMON) && command.get(0).contains(WRAPPER)) {
             throw new IllegalArgumentException(
                     "durable-task's binary wrapper (BourneShellScript.USE_BINARY_WRAPPER) cannot be used in slurmAllocation");
         }

@@ -18,11 +18,11 @@ look_into() {
 
 # durable-task, which runs sh, looks at nothing but its files.
 tell_result() {
-  [ -z "$result" ] || [ -e "$result" ] || { echo "$1" >"$result.$$" && mv -fT "$result.$$" "$result"; }
+  [ -z "$result" ] || [ -e "$result" ] || { (set -o noclobber && echo "$1" >"$result.$$") && mv -fT "$result.$$" "$result"; }
 }
 fail() {
   echo "$1" >&2
-  [ -z "$result" ] || echo "$1" | dd of="${result%/*}/jenkins-log.txt" oflag=append,nofollow conv=notrunc 2>/dev/null
+  [ -z "$result" ] || echo "$1" | dd of="${result%/*}/jenkins-log.txt" oflag=append,nofollow,nonblock conv=notrunc 2>/dev/null
   tell_result 255
   exit 255
 }
@@ -70,6 +70,7 @@ connect() {
   exec {alive}>"$carrier.alive"
   if flock -n "$alive"; then
     rm -f -- "$carrier.line"
+    find "$private" -name '*.log' -mtime +0 -delete # why carriers have ended
     mkfifo "$carrier.line" || fail "There is no room for a pipe in $private."
     exec {connection}<>"$carrier.line" # what is written to a pipe that nobody has open is lost
     # Without what Jenkins looks for when it ends processes, and without what only one command may know.
@@ -78,7 +79,7 @@ connect() {
       # shellcheck disable=SC2016 # for the shells that are started
       exec setsid bash -c '
         "$@" 2>"$0.log"
-        flock -w 20 "${0%/*}/lock" rm -f -- "$0".{line,log,alive}' "$carrier" \
+        flock -w 20 "${0%/*}/lock" rm -f -- "$0".{line,alive}' "$carrier" \
         "${in_job[@]}" --output=none --error=none --cpus-per-task=1 /bin/sh -c 'exec cat >"$1"' sh "$door"
     ) <&"$connection" >/dev/null 2>&1 {lock}>&- {connection}>&- &
   else
@@ -96,8 +97,10 @@ say() {
 
 # A file with one command, for any POSIX shell. What must not be seen by others is in it and nowhere else. It goes with this script, unless
 # the job has taken it.
+file=
 write_command() {
-  local name value word text="rm -f -- \"\$0\"" file=$commands/$1 line=$'\n'
+  local name value word text="rm -f -- \"\$0\"" line=$'\n'
+  file=$commands/$1
   shift
   trap 'rm -f -- "$file" "$file.new" "$file.code"' EXIT
   trap 'exit 143' HUP INT TERM
@@ -128,10 +131,9 @@ trouble() {
 
 # Until the server has taken it. It is asked again, in case that the carrier has just ended.
 run_in_background() {
-  local name round i file
+  local name round i
   find_door
   name=$(od -An -N8 -tx1 /dev/urandom | tr -d ' \n')
-  file=$commands/$name
   write_command "$name" "$@"
   for round in 1 2 3; do
     say "$name"
@@ -145,10 +147,9 @@ run_in_background() {
 }
 
 run_in_foreground() {
-  local name code end='' i file
+  local name code end='' i
   find_door
   name=$(od -An -N8 -tx1 /dev/urandom | tr -d ' \n')
-  file=$commands/$name
   write_command "$name" "$@"
   unset "${!SLURM_APPTAINER_@}"
   umask "$usual" # srun hands it on
@@ -167,7 +168,7 @@ run_in_foreground() {
   exit "$end"
 }
 
-# All processes on the first node that have all of these variables: first asked, then forced.
+# All processes of the job on its first node that have all of these variables: first asked, then forced. A command may be just about to begin.
 kill_all() {
   # shellcheck disable=SC2016 # for the shell on the node
   "${in_job[@]}" --cpus-per-task=1 /bin/bash -c '
@@ -180,6 +181,11 @@ kill_all() {
         echo "${process#/proc/}"
       done 2>/dev/null
     }
+    set -- "$@" "SLURM_JOB_ID=$SLURM_JOB_ID"
+    for ((i = 0; i < 30; i++)); do
+      [ -z "$(found "$@")" ] || break
+      sleep 0.1
+    done
     for signal in TERM KILL; do
       for ((i = 0; i < 50; i++)); do
         processes=$(found "$@")

@@ -84,9 +84,10 @@ class AllocationTest {
         String text = "{ while [ -d '%1$s' -a \\! -f '%2$s' ]; do touch '%3$s'; sleep 3; done } & jsc=durable-1; "
                 + "JENKINS_SERVER_COOKIE=$jsc sh -xc '%4$s' > '%3$s' 2>&1; echo $? > '%2$s.tmp'; mv '%2$s.tmp' '%2$s'; wait";
         String words = String.format(text, control, result, control.resolve("jenkins-log.txt"), script);
-        CommandResult started = run(
-                client(job).run(workspace.toString(), List.of("nohup", "sh", "-c", "(" + words + ") >&- 2>&- &")),
-                Map.of());
+        // As Jenkins does it, which starts commands in the workspace.
+        List<String> there = new ArrayList<>(List.of("sh", "-c", "cd '" + workspace + "' && exec \"$@\"", "sh"));
+        there.addAll(client(job).run(workspace.toString(), List.of("nohup", "sh", "-c", "(" + words + ") >&- 2>&- &")));
+        CommandResult started = run(there, Map.of());
         assertEquals(new CommandResult(0, "", ""), started);
         return control;
     }
@@ -179,12 +180,16 @@ class AllocationTest {
     void theEndOfOneBlockLeavesOthersOnTheNodeAlone(boolean inImage) throws Exception {
         RecordingClient one = start(inImage);
         RecordingClient other = start(inImage);
+        Files.createFile(workspace.resolve(".code"));
+        Files.createFile(workspace.resolve(".new"));
         Path control = background(other, "until [ -e go ]; do sleep 0.2; done; exit 5");
         Path log = control.resolve("jenkins-log.txt");
         Waits.within(Duration.ofMinutes(1)).until(() -> Files.exists(log) && Files.size(log) > 0);
+        run(client(one).kill(Map.of("JENKINS_SERVER_COOKIE", "durable-1")), Map.of());
         end(one);
         Files.createFile(workspace.resolve("go"));
         assertEquals("5", awaited(control));
+        assertTrue(Files.exists(workspace.resolve(".code")) && Files.exists(workspace.resolve(".new")));
         end(other);
     }
 

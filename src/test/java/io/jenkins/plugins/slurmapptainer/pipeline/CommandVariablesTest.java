@@ -54,7 +54,7 @@ class CommandVariablesTest {
                         "PATH=/opt/slurm/bin:/usr/bin:/bin",
                         "SLURM_APPTAINER_NAMES=",
                         "SLURM_APPTAINER_PATH=/my/$$x:/y"),
-                List.of(new CommandVariables(AGENT, Map.of("PATH", "/my/$x:/y:/usr/bin:/bin"))
+                List.of(new CommandVariables(AGENT, Map.of("PATH", "/my/$x:/usr/bin:/bin:/y"))
                         .escapedForClient("/opt/slurm/bin")));
     }
 }

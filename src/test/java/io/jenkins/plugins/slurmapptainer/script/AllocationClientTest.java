@@ -139,7 +139,7 @@ class AllocationClientTest {
     void whatTheBinaryWrapperStartsIsRefused() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> client().run("/", List.of("/durable_task_monitor", "-controldir=/c", "-daemon")));
+                () -> client().run("/", List.of("/durable_task_monitor_1", "-controldir=/c", "-daemon", "-debug")));
     }
 
     @Test
@@ -150,6 +150,20 @@ class AllocationClientTest {
         assertEquals(
                 "foreground",
                 client().run("/", List.of("sh", "-c", "daemon >&- 2>&- &")).get(6));
+    }
+
+    @Test
+    void filesInTheDirectoryOfTheStepStay() throws Exception {
+        Path workspace = Files.createDirectories(folder.resolve("workspace"));
+        for (String name : List.of(".code", ".new")) {
+            Files.createFile(workspace.resolve(name));
+        }
+        List<String> words = client().run("/", List.of("true"));
+        List<String> there = new ArrayList<>(List.of("sh", "-c", "cd '" + workspace + "' && exec \"$@\"", "sh"));
+        there.addAll(words);
+        run(0, there, Map.of());
+        assertTrue(Files.exists(workspace.resolve(".code")) && Files.exists(workspace.resolve(".new")));
+        assertEquals(List.of("open"), left());
     }
 
     @Test
