@@ -4,7 +4,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 
 /** Stops a command together with all that it has started. Takes some three seconds at most. */
 final class ProcessEnd {
@@ -26,39 +25,50 @@ final class ProcessEnd {
     /** Does nothing to a command that has ended, nor to what it has left behind. */
     static void of(Process process) throws InterruptedException {
         if (process.isAlive()) {
-            new ProcessEnd(process).end();
+            ProcessEnd end = new ProcessEnd(process);
+            try {
+                end.ask();
+            } finally { // also when this thread is interrupted
+                end.kill();
+            }
         }
     }
 
-    private void end() throws InterruptedException {
-        endChildren(ProcessHandle::destroy);
+    private void ask() throws InterruptedException {
+        askChildren();
         process.destroy();
         for (int i = 0; i < ROUNDS_BEFORE_KILL && isAlive(); i++) {
             TimeUnit.MILLISECONDS.sleep(ROUND_MILLIS);
         }
-        if (isAlive()) {
-            endChildren(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        }
+    }
+
+    private void kill() {
+        find();
+        children.forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
     }
 
     private boolean isAlive() {
         return process.isAlive() || children.stream().anyMatch(ProcessHandle::isAlive);
     }
 
+    private void find() {
+        for (ProcessHandle child : List.copyOf(children)) {
+            child.descendants().forEach(children::add);
+        }
+        process.descendants().forEach(children::add);
+    }
+
     /** Goes before the end of their parent. It may start another in the meantime, so that this looks again. */
-    private void endChildren(Predicate<ProcessHandle> end) throws InterruptedException {
+    private void askChildren() throws InterruptedException {
         for (int i = 0; i < ROUNDS_FOR_CHILDREN; i++) {
-            for (ProcessHandle child : List.copyOf(children)) {
-                child.descendants().forEach(children::add);
-            }
-            process.descendants().forEach(children::add);
+            find();
             List<ProcessHandle> alive =
                     children.stream().filter(ProcessHandle::isAlive).toList();
             if (alive.isEmpty()) {
                 return;
             }
-            alive.forEach(end::test);
+            alive.forEach(ProcessHandle::destroy);
             TimeUnit.MILLISECONDS.sleep(ROUND_MILLIS);
         }
     }

@@ -91,6 +91,28 @@ class ProcessRunnerTest {
     }
 
     @Test
+    void anInterruptStopsTheCommandWithItsChildren() throws Exception {
+        Thread thread = new Thread(() -> {
+            try {
+                sh("trap '' TERM; sleep 611.9 & sleep 611.9; wait", LIMIT);
+            } catch (IOException | InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        thread.start();
+        Waits.within(Duration.ofMinutes(2)).until(() -> count("sleep 611.9") == 2);
+        thread.interrupt();
+        thread.join();
+        Waits.within(Duration.ofMinutes(2)).until(() -> count("sleep 611.9") == 0);
+    }
+
+    private static long count(String command) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info().commandLine().orElse("").endsWith(command))
+                .count();
+    }
+
+    @Test
     void aCommandThatIgnoresTermIsKilled() throws Exception {
         CommandResult result = sh("trap '' TERM; while :; do sleep 0.1; done", Duration.ofMillis(300));
         assertTrue(result.timedOut());
