@@ -52,7 +52,7 @@ class ImagePullsTest {
                         "to=${*: -2:1}",
                         "echo 'INFO:    Fetching OCI image...' >&2",
                         "printf half > \"$to\"",
-                        "while [ ! -e go ]; do sleep 0.02; done",
+                        "while [ ! -e go ]; do [ -e \"$0\" ] || exit; sleep 0.02; done",
                         ". ./go"));
         Files.setPosixFilePermissions(apptainer, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
