@@ -174,13 +174,13 @@ kill_all() {
   "${in_job[@]}" --cpus-per-task=1 /bin/bash -c '
     PATH=$PATH:/usr/bin:/bin
     found() {
-      for process in /proc/[0-9]*; do
-        for variable in "$@"; do
-          grep -zqxF -e "$variable" "$process/environ" || continue 2
-        done
-        echo "${process#/proc/}"
-      done 2>/dev/null
-    }
+      files=(/proc/[0-9]*/environ)
+      for variable in "$@"; do
+        mapfile -t files < <(grep -lzxF -e "$variable" "${files[@]}" /dev/null)
+      done
+      files=("${files[@]%/environ}")
+      echo "${files[@]#/proc/}"
+    } 2>/dev/null
     set -- "$@" "SLURM_JOB_ID=$SLURM_JOB_ID"
     for ((i = 0; i < 30; i++)); do
       [ -z "$(found "$@")" ] || break

@@ -15,8 +15,7 @@ while read -r name; do
   esac
 done
 # Other jobs of the same account may be on this node.
-for process in /proc/[0-9]*; do
-  if tr '\0' '\n' <"$process/environ" | grep -qF "SLURM_APPTAINER_COMMAND=$commands/"; then
-    kill -KILL "${process#/proc/}"
-  fi
+for file in $(grep -lF "SLURM_APPTAINER_COMMAND=$commands/" /proc/[0-9]*/environ); do
+  file=${file%/environ}
+  kill -KILL "${file#/proc/}"
 done 2>/dev/null
