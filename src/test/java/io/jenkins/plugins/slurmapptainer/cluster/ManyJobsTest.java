@@ -51,7 +51,8 @@ class ManyJobsTest {
                 assertTrue(host.output().startsWith("job " + i + "\n"), host::output);
             }
             long seconds = (System.nanoTime() - begin) / 1_000_000_000;
-            assertTrue(node.squeueCalls() <= 1 + seconds / 10, node.squeueCalls() + " calls in " + seconds + " s");
+            // One call may be urgent, and comes sooner.
+            assertTrue(node.squeueCalls() <= 2 + seconds / 8, node.squeueCalls() + " calls in " + seconds + " s");
         }
     }
 }
