@@ -181,11 +181,10 @@ final class SlurmAllocationStepExecution extends SlurmStepExecution {
         jobLost(record.isCancelling() || isStopped() ? stopCause() : ended(record));
     }
 
-    /** A step may have noticed the end of the job first, and has failed without knowing why. */
+    /** A step may have noticed the end of the job first, and has failed without knowing why. The console shows that failure. */
     private synchronized void explain(Throwable cause) {
         Throwable known = result == null ? null : result.failure();
         if (known != null && !(known instanceof FlowInterruptedException) && known != cause) {
-            cause.addSuppressed(known);
             result = BlockResult.failure(cause);
         }
     }

@@ -57,7 +57,7 @@ class AllocationRestartJenkinsTest {
     }
 
     private static final String STEPS = "sh 'echo first'\n"
-            + "sh 'echo second begins; until [ -e go ]; do sleep 1; done; echo second ends'\n"
+            + "sh 'echo second begins; until [ -e go ]; do sleep 1; done; touch ended; echo second ends'\n"
             + "sh 'echo \"third in $SLURM_JOB_ID\"'";
 
     private static void succeeds(JenkinsRule j, WorkflowRun run) throws Exception {
@@ -91,7 +91,8 @@ class AllocationRestartJenkinsTest {
                     .disconnect(new OfflineCause.ByCLI("test"))
                     .get();
             go();
-            Thread.sleep(2_000);
+            Waits.within(Duration.ofMinutes(2))
+                    .until(() -> cluster.command("ls", workspace).contains("ended"));
             j.jenkins.getComputer(ClusterAgent.NAME).connect(false).get();
             succeeds(j, run);
         });
