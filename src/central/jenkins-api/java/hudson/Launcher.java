@@ -23,9 +23,7 @@ public abstract class Launcher {
         throw new UnsupportedOperationException();
     }
 
-    public Proc launch(ProcStarter starter) throws IOException {
-        throw new UnsupportedOperationException();
-    }
+    public abstract Proc launch(ProcStarter starter) throws IOException;
 
     public abstract void kill(Map<String, String> modelEnvVars) throws IOException, InterruptedException;
 
