@@ -8,4 +8,8 @@ public final class JSONObject {
     public Object put(String key, Object value) {
         throw new UnsupportedOperationException();
     }
+
+    public Object remove(String key) {
+        throw new UnsupportedOperationException();
+    }
 }

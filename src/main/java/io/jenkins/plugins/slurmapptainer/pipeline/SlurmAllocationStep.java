@@ -8,7 +8,6 @@ import hudson.Launcher;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.slurmapptainer.execution.SlurmJobOptions;
-import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
@@ -76,15 +75,6 @@ public final class SlurmAllocationStep extends SlurmJobStep {
         public String argumentsToString(Map<String, Object> arguments) {
             Object image = arguments.get("image");
             return image == null ? "" : image.toString();
-        }
-
-        @Override
-        public Step newInstance(Map<String, Object> arguments) throws Exception {
-            try {
-                return super.newInstance(StepArguments.checked(clazz, arguments));
-            } catch (InvalidRequestException e) {
-                throw new AbortException(e.getMessage());
-            }
         }
 
         /** The parameters mean the same as those of a single job. */

@@ -1,13 +1,11 @@
 package io.jenkins.plugins.slurmapptainer.pipeline;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.AbortException;
 import hudson.Extension;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.slurmapptainer.execution.SlurmJobOptions;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
-import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.LaunchOption;
 import java.io.IOException;
 import java.util.List;
@@ -140,16 +138,6 @@ public final class SlurmApptainerStep extends SlurmJobStep {
             Object image = arguments.get("image");
             Object script = arguments.get("script");
             return (image == null ? "" : image + ": ") + (script == null ? "" : script);
-        }
-
-        @Override
-        public Step newInstance(Map<String, Object> arguments) throws Exception {
-            // Must come before Jenkins looks into maps, whose keys may be GStrings.
-            try {
-                return super.newInstance(StepArguments.checked(clazz, arguments));
-            } catch (InvalidRequestException e) {
-                throw new AbortException(e.getMessage());
-            }
         }
 
         /** For other callers that write arguments, such as those that make build steps from text. */

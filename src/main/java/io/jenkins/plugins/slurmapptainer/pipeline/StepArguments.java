@@ -4,6 +4,7 @@ import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.job.NearMisses;
 import java.beans.Introspector;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.LinkedHashMap;
@@ -50,8 +51,8 @@ public final class StepArguments {
     }
 
     /**
-     * The parameters by name, in alphabetical order: what the data-bound constructor and setters of the class accept.
-     * This is the only place that collects them.
+     * The parameters by name, in alphabetical order: what the data-bound constructor, setters and public fields of the class
+     * accept. This is the only place that collects them.
      */
     public static SortedMap<String, StepParameter> parameters(Class<?> step) {
         SortedMap<String, StepParameter> parameters = new TreeMap<>();
@@ -61,6 +62,11 @@ public final class StepArguments {
                     parameters.put(
                             parameter.getName(), new StepParameter(parameter.getName(), parameter.getType(), ""));
                 }
+            }
+        }
+        for (Field field : step.getFields()) {
+            if (field.isAnnotationPresent(DataBoundSetter.class)) {
+                parameters.put(field.getName(), new StepParameter(field.getName(), field.getType(), ""));
             }
         }
         for (Method setter : step.getMethods()) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.slurmapptainer.pipeline;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
 import hudson.Util;
 import hudson.model.Descriptor;
 import hudson.model.Item;
@@ -78,6 +79,16 @@ public abstract class StepForm extends TemplateField {
         return StepArguments.parameters(step).keySet().stream()
                 .filter(name -> !OF_THE_STEP.contains(name))
                 .collect(Collectors.joining(","));
+    }
+
+    /** Checks the arguments before Jenkins looks into maps, whose keys may be GStrings. */
+    @Override
+    public Step newInstance(Map<String, Object> arguments) throws Exception {
+        try {
+            return super.newInstance(StepArguments.checked(step, arguments));
+        } catch (InvalidRequestException e) {
+            throw new AbortException(e.getMessage());
+        }
     }
 
     /** The form sends lists as lines, because Jenkins has no control for a list of texts. */

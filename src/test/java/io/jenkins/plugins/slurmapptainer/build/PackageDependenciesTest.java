@@ -26,7 +26,7 @@ class PackageDependenciesTest {
             Set.of("catalog"),
             Set.of("execution", "scan"),
             Set.of("pipeline"),
-            Set.of("freestyle", "web", "folder"));
+            Set.of("freestyle", "declarative", "web", "folder"));
 
     /** These run without Jenkins, too. */
     private static final Set<String> PURE = Set.of(

@@ -21,12 +21,17 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
-/** A controller without the plugin for folders. */
+/** A controller without the plugins for folders and for declarative Pipelines. */
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class WithoutFoldersJenkinsTest {
     /** Those of other tests that cannot do without it are away, too. */
     private static final String[] ABOUT_FOLDERS = {
-        "cloudbees-folder", "branch-api", "workflow-multibranch", "pipeline-groovy-lib", "pipeline-model-definition"
+        "cloudbees-folder",
+        "branch-api",
+        "workflow-multibranch",
+        "pipeline-groovy-lib",
+        "pipeline-model-definition",
+        "pipeline-model-extensions"
     };
 
     @RegisterExtension
@@ -39,6 +44,7 @@ class WithoutFoldersJenkinsTest {
 
     private static void check(JenkinsRule j) throws Exception {
         assertNull(j.jenkins.getPlugin("cloudbees-folder"));
+        assertNull(j.jenkins.getPlugin("pipeline-model-extensions"));
         assertTrue(j.jenkins.getPluginManager().getPlugin("slurm-apptainer").isActive());
         assertThat(j.jenkins.getPluginManager().getFailedPlugins(), empty());
         assertThat(UseRestriction.all(), empty());

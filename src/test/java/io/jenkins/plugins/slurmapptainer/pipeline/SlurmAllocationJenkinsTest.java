@@ -5,26 +5,50 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.FilePath;
+import hudson.Launcher;
 import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.scm.NullSCM;
+import hudson.scm.SCMDescriptor;
+import hudson.scm.SCMRevisionState;
+import hudson.tasks.junit.TestResultAction;
 import hudson.util.Secret;
+import io.jenkins.plugins.slurmapptainer.config.ClusterLimits;
+import io.jenkins.plugins.slurmapptainer.config.JobTemplate;
+import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
+import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
+import io.jenkins.plugins.slurmapptainer.config.TemplateOption;
+import io.jenkins.plugins.slurmapptainer.execution.SlurmJobsAction;
+import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterAgent;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterJenkins;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.DocPage;
+import io.jenkins.plugins.slurmapptainer.jenkinstest.SharedJenkins;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import org.jvnet.hudson.test.TestExtension;
+import org.kohsuke.stapler.DataBoundConstructor;
 
 /** Steps of a Pipeline in an allocation, with the real cluster. */
 @Tag("cluster")
-@WithJenkins
+@SharedJenkins
 class SlurmAllocationJenkinsTest {
     private JenkinsRule j;
     private ClusterJenkins jenkins;
@@ -186,5 +210,148 @@ class SlurmAllocationJenkinsTest {
                 Result.FAILURE, "node('slurm') { slurmAllocation(image: 'python_3.11') { sh 'echo never' } }");
         assertThat(log, containsString("is not below the cluster's shared directory"));
         assertThat(log, not(containsString("\nnever\n")));
+    }
+
+    @Test
+    void stepsThatKeepFilesWorkInTheBlock() throws Exception {
+        WorkflowRun run = jenkins.run(
+                Result.SUCCESS,
+                inWorkspace("writeFile file: 'a.txt', text: 'kept'; stash 'files'; sh 'rm a.txt'\n"
+                        + "slurmAllocation(image: 'python_3.11') {\n"
+                        + "  unstash 'files'\n"
+                        + "  sh \"cat a.txt; echo '<testsuite><testcase classname=\\\"c\\\" name=\\\"t\\\"/></testsuite>' >r.xml\"\n"
+                        + "  junit 'r.xml'\n"
+                        + "  archiveArtifacts 'r.xml'\n"
+                        + "}"));
+        j.assertLogContains("kept", run);
+        assertEquals(1, run.getAction(TestResultAction.class).getTotalCount());
+        assertEquals(1, run.getArtifacts().size());
+    }
+
+    /** What plugins other than {@code sh} start: their output and their exit code come back. */
+    @Test
+    void aCheckoutInTheBlockRunsInTheImage() throws Exception {
+        WorkflowRun run = jenkins.run(
+                Result.SUCCESS,
+                inWorkspace(
+                        "slurmAllocation(image: 'python_3.11') { checkout([$class: 'CommandScm']); sh 'cat found' }"));
+        String log = JenkinsRule.getLog(run);
+        assertThat(log, containsString("\ncode 7, in the image\n"));
+        assertThat(log, containsString("\nby the checkout\n"));
+    }
+
+    /** Stands for a plugin that starts a command on the agent. */
+    public static final class CommandScm extends NullSCM {
+        @DataBoundConstructor
+        public CommandScm() {}
+
+        @Override
+        public void checkout(
+                Run<?, ?> build,
+                Launcher launcher,
+                FilePath workspace,
+                TaskListener listener,
+                File changelog,
+                SCMRevisionState baseline)
+                throws IOException, InterruptedException {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            int code = launcher.launch()
+                    .cmds("sh", "-c", "echo by the checkout >found; " + PLACE + "; exit 7")
+                    .pwd(workspace)
+                    .stdout(out)
+                    .join();
+            listener.getLogger().print("code " + code + ", " + out.toString(StandardCharsets.UTF_8));
+        }
+
+        @TestExtension
+        public static final class DescriptorImpl extends SCMDescriptor<CommandScm> {
+            public DescriptorImpl() {
+                super(CommandScm.class, null);
+            }
+        }
+    }
+
+    @Test
+    void theTimeLimitFailsTheRunningCommandWithItsCause() throws Exception {
+        WorkflowRun run = jenkins.run(
+                Result.FAILURE,
+                inWorkspace("slurmAllocation(image: 'python_3.11', time: '1') { sh 'sleep 600'; echo 'never' }"));
+        String log = JenkinsRule.getLog(run);
+        assertThat(log, containsString("reached its time limit"));
+        assertThat(log, not(containsString("never\n")));
+        assertEquals(List.of(Outcome.Kind.TIME_LIMIT), ClusterJenkins.outcomes(run), log);
+    }
+
+    @Test
+    void theOptionsOfTheJobHoldForItsCommands() throws Exception {
+        String mounted = jenkins.cluster()
+                .command("sh", "-c", "d=$(mktemp -d /var/tmp/mounted.XXXXXX) && echo of the mount >$d/file && echo $d")
+                .strip();
+        SlurmGlobalConfiguration.get().getClusters().get(0).setAllowedBinds(mounted);
+        JobTemplate template = new JobTemplate("block");
+        template.setOptions(List.of(option("cpusPerTask", "2"), option("jobName", "of-template")));
+        SlurmGlobalConfiguration.get().setTemplates(List.of(template));
+        String log = jenkins.log(
+                Result.SUCCESS,
+                inWorkspace("slurmAllocation(image: 'python_3.11', template: 'block', memory: '200M', binds: ['"
+                        + mounted + ":/data:ro'], containall: true) {\n"
+                        + "  sh 'cat /data/file; touch /data/other 2>&1 || nproc; echo \"$SLURM_JOB_NAME, $SLURM_MEM_PER_NODE MB\"'\n"
+                        + "}"));
+        assertThat(log, containsString("\nof the mount\n"));
+        assertThat(log, containsString("Read-only file system"));
+        assertThat(log, containsString("\n2\n"));
+        assertThat(log, containsString("of-template, 200 MB"));
+    }
+
+    private static TemplateOption option(String name, String value) {
+        TemplateOption option = new TemplateOption(name);
+        option.setValue(value);
+        return option;
+    }
+
+    /** The same fences as for a job with a script. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            binds: ['/etc:/data']         | /etc
+            memory: '4G'                  | memory
+            image: 'none'                 | there is no image 'none'
+            image: '/tmp/x.sif'           | image
+            options: ['--wrap=true']      | --wrap
+            options: ['--requeue']        | cannot be requeued
+            """)
+    void whatIsNotAllowedIsRefused(String option, String sentence) throws Exception {
+        SlurmCluster cluster = SlurmGlobalConfiguration.get().getClusters().get(0);
+        ClusterLimits limits = new ClusterLimits();
+        limits.setMemory("1G");
+        cluster.setLimits(limits);
+        WorkflowRun run =
+                jenkins.run(Result.FAILURE, inWorkspace("slurmAllocation(" + option + ") { echo 'never ran' }"));
+        String log = JenkinsRule.getLog(run);
+        assertThat(log, containsString(sentence));
+        assertThat(log, not(containsString("never ran\n")));
+        SlurmJobsAction jobs = run.getAction(SlurmJobsAction.class);
+        assertEquals(0, jobs == null ? 0 : jobs.getJobs().size());
+    }
+
+    @Test
+    @Tag("disturbing")
+    void aBlockThatLosesItsNodeRunsAgainOnAnother() throws Exception {
+        ClusterAgent cluster = jenkins.cluster();
+        assumeTrue(cluster.isOurs(), "nodes of this cluster cannot be taken down");
+        WorkflowRun run = jenkins.start(inWorkspace("int attempt = 0\n"
+                + "retry(count: 3, conditions: [slurmInfrastructure()]) {\n"
+                + "  attempt++\n"
+                + "  slurmAllocation(image: 'python_3.11') { sh attempt == 1 ? 'echo first; sleep 600' : 'echo second' }\n"
+                + "}"));
+        j.waitForMessage("\nfirst", run);
+        String node = ClusterJenkins.jobs(run).get(0).nodes();
+        try {
+            cluster.administratorCommand("scontrol", "update", "nodename=" + node, "state=down", "reason=test");
+            String log = JenkinsRule.getLog(j.assertBuildStatusSuccess(j.waitForCompletion(run)));
+            assertThat(log, matchesPattern("(?s).*Job \\d+ lost its node .*\nRetrying\n.*second\n.*"));
+            assertEquals(2, ClusterJenkins.jobs(run).size());
+        } finally {
+            cluster.administratorCommand("scontrol", "update", "nodename=" + node, "state=resume");
+        }
     }
 }

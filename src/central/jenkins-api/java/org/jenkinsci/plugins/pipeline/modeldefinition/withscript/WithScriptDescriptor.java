@@ -1,0 +1,10 @@
+package org.jenkinsci.plugins.pipeline.modeldefinition.withscript;
+
+import hudson.model.Descriptor;
+import java.util.Map;
+
+public abstract class WithScriptDescriptor<T extends WithScriptDescribable<T>> extends Descriptor<T> {
+    public T newInstance(Map<String, Object> arguments) throws Exception {
+        throw new UnsupportedOperationException();
+    }
+}
