@@ -130,6 +130,12 @@ public final class SlurmJobsAction implements RunAction2 {
         return found == null ? null : new JobPage(found, run);
     }
 
+    /** For the build's own page. */
+    @Restricted(NoExternalUse.class)
+    public JobSummaries getSummaries() {
+        return new JobSummaries(getPages());
+    }
+
     /** Whether a job has not ended. */
     @Restricted(NoExternalUse.class)
     public boolean isActive() {

@@ -98,6 +98,24 @@ class SlurmJobsActionJenkinsTest {
     }
 
     @Test
+    void thePageOfTheBuildHasALineForEachJob() throws Exception {
+        FreeStyleBuild build = buildWith(EndedJobs.job12(Outcome.ofExitCode(7)), EndedJobs.waiting13(HOSTILE));
+        HtmlPage page = page(build, "");
+        String text = page.asNormalizedText();
+        assertTrue(text.contains("Slurm job 12 failure · exit code 7 · on n1 · waited 00:01:00 · ran 01:01:01"), text);
+        assertTrue(text.contains("pending (" + HOSTILE + ")"), text);
+        assertNull(page.querySelector("img[src=x]"));
+        DomElement lines = page.querySelector(".slurm-jobs");
+        assertEquals("true", lines.getAttribute("data-active"));
+        String part =
+                page(build, lines.getAttribute("data-url")).getWebResponse().getContentAsString();
+        assertTrue(part.contains("data-active=\"true\""), part);
+        assertFalse(part.contains("side-panel"), part);
+        String without = page(buildWith(), "").asNormalizedText();
+        assertFalse(without.contains("Slurm job"), without);
+    }
+
+    @Test
     void failedTasksComeFirstAndLongListsAreFolded() throws Exception {
         Map<Integer, Integer> exitCodes = new HashMap<>();
         IntStream.range(0, 230).forEach(task -> exitCodes.put(task, task == 220 ? 3 : 0));
