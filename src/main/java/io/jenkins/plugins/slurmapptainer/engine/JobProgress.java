@@ -125,7 +125,8 @@ public abstract class JobProgress implements Serializable {
         peakMemory = peakBytes;
     }
 
-    synchronized void queueSays(QueueEntry row) {
+    /** @param now milliseconds since 1970 */
+    synchronized void queueSays(QueueEntry row, long now) {
         queueSays(row.printedState(), row.reason(), row.nodes());
         expectedStart(row.state().isWaiting() ? row.start() : "");
     }

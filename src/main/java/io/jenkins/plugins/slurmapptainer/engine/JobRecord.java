@@ -7,6 +7,7 @@ import io.jenkins.plugins.slurmapptainer.job.Directive;
 import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import io.jenkins.plugins.slurmapptainer.script.JobDirectory;
+import io.jenkins.plugins.slurmapptainer.slurm.QueueEntry;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -44,6 +45,8 @@ public final class JobRecord extends JobProgress {
     private String cancelDetail = "";
     /** {@code null} if it is not known. */
     private String user;
+    /** {@code null} for none. */
+    private QueueHistory queue;
 
     private long created;
     private long submitted;
@@ -246,6 +249,29 @@ public final class JobRecord extends JobProgress {
         submitted = now;
         tasks().forEach(task -> task.submitted(id));
         phase = Phase.SUBMITTED;
+    }
+
+    /** What the job waited for and when it ran, since it is in the queue. */
+    public synchronized QueueHistory queue() {
+        return queue == null ? QueueHistory.NONE : queue;
+    }
+
+    synchronized void waitsFor(String reason, long now) {
+        queue = queue().waitsFor(reason, now);
+    }
+
+    @Override
+    synchronized void queueSays(QueueEntry row, long now) {
+        super.queueSays(row, now);
+        if (row.state().isWaiting()) {
+            waitsFor(row.reason(), now);
+        }
+    }
+
+    @Override
+    synchronized void attemptStarted(int attempt, String node, long time) {
+        super.attemptStarted(attempt, node, time);
+        queue = queue().runs(time);
     }
 
     synchronized void cancelling() {

@@ -224,7 +224,7 @@ final class JobTracker implements MonitoredJob {
         }
         QueueEntry row = slurm.entry();
         if (row != null) {
-            record.queueSays(row);
+            record.queueSays(row, clock.getAsLong());
             messages.listed(row, end.exit() != null || row.state().isOrdinaryCourse());
         }
     }

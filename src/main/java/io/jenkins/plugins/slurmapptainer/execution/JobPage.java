@@ -136,6 +136,15 @@ public final class JobPage extends JobProgressPage implements ModelObject {
         return between(job.submitted(), job.started() == 0 ? job.ended() : job.started());
     }
 
+    /** The picture of the job's time. */
+    public JobTimeline getTimeline() {
+        return new JobTimeline(job, getUse().limit(), System.currentTimeMillis());
+    }
+
+    public JobUse getUse() {
+        return new JobUse(job, System.currentTimeMillis());
+    }
+
     /** The tasks of a job array, by their indexes; empty for any other job. */
     @Exported(inline = true)
     public List<TaskPage> getTasks() {

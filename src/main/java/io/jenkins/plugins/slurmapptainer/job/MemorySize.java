@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The forms of {@code --mem}. */
-final class MemorySize {
+public final class MemorySize {
     private static final String UNITS = "KMGT";
     private static final int STEP = 1024;
 
@@ -15,7 +15,7 @@ final class MemorySize {
      *
      * @return kilobytes; empty for {@code 0}, which requests all memory of a node
      */
-    static Optional<Long> kilobytes(String text) {
+    public static Optional<Long> kilobytes(String text) {
         String digits = text.replaceFirst("[^0-9].*", "");
         String unit = text.substring(digits.length()).toUpperCase(Locale.ROOT);
         long size = Long.parseLong(digits);

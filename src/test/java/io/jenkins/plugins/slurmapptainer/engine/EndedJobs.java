@@ -6,6 +6,7 @@ import io.jenkins.plugins.slurmapptainer.job.JobToken;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,6 +20,40 @@ public final class EndedJobs {
         long start = record.submitted() + 60_000;
         record.attemptStarted(0, "n1", start);
         record.ended(outcome, start + 3_661_000);
+        return record;
+    }
+
+    /** Job 12: prepared for 10 s, 50 s in the queue for one thing after the other, then 40 s on n1. */
+    public static JobRecord withHistory(Outcome outcome) {
+        JobRecord record = new JobRecord(JobToken.random(), "main", "/shared/c1", "", 100_000);
+        record.submitted("12", 110_000);
+        record.waitsFor("Priority", 120_000);
+        record.waitsFor("Resources", 150_000);
+        record.attemptStarted(0, "n1", 160_000);
+        record.ended(outcome, 200_000);
+        return record;
+    }
+
+    /**
+     * Job 12, which ran for 40 s.
+     *
+     * @param memory empty for the cluster's default, as {@code time}
+     * @param peakBytes 0 if it is not known
+     */
+    public static JobRecord thatAskedFor(String memory, String time, long peakBytes) {
+        Map<Directive, String> asked = new EnumMap<>(Directive.class);
+        if (!memory.isEmpty()) {
+            asked.put(Directive.MEMORY, memory);
+        }
+        if (!time.isEmpty()) {
+            asked.put(Directive.TIME, time);
+        }
+        JobRecord record = new JobRecord(JobToken.random(), "main", "/shared/c1", "", 100_000);
+        record.planned(EngineFixture.plan(asked, Duration.ZERO, "", false));
+        record.submitted("12", 110_000);
+        record.attemptStarted(0, "n1", 160_000);
+        record.attemptEnded(200_000, peakBytes);
+        record.ended(Outcome.success(), 200_000);
         return record;
     }
 
