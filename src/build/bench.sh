@@ -1,7 +1,7 @@
 #!/bin/bash
 # Measures the plugin on a real cluster of its own, and what people do without it beside: `make bench`. Nothing here fails for being slow.
 # BENCH_OUT names a file for the table as Markdown, BENCH_PARTS some of: matching submissions staging streaming lines ends
-# operations queries. BENCH_OUT=FILE.md gets the figures as FILE.json and a picture of them as FILE.svg beside it.
+# blocks operations queries. BENCH_OUT=FILE.md gets the figures as FILE.json and a picture of them as FILE.svg beside it.
 set -eu -o pipefail
 . "$(dirname "$0")/common.sh"
 

@@ -43,6 +43,7 @@ public final class Bench {
         part(wanted, "streaming", () -> new Streaming(report, MEGABYTES).measure());
         part(wanted, "lines", () -> new LineLatency(report, 2 * JOBS).measure());
         part(wanted, "ends", () -> new EndLatency(report, JOBS).measure());
+        part(wanted, "blocks", () -> new BlockCommands(report, JOBS).measure());
         part(wanted, "operations", () -> new Operations(report, WINDOW_SECONDS).measure());
         part(wanted, "queries", () -> new QueueCalls(report, WINDOW_SECONDS).measure());
         report.write(Path.of(arguments[0]));
