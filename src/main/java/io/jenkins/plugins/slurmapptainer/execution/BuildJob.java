@@ -1,6 +1,5 @@
 package io.jenkins.plugins.slurmapptainer.execution;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
 import hudson.model.Computer;
 import hudson.model.Run;
@@ -23,52 +22,10 @@ import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
-import org.springframework.security.core.Authentication;
 
 /** One job of a build: keeps its record with the build and shows its output there. Safe for several threads. */
 public final class BuildJob implements JobClient {
-    /**
-     * The part of a build that wants the job. It gives what the job needs from the build, and learns what happens to the
-     * job. An engine thread reports the end, once.
-     */
-    public interface Owner {
-        /** The variables of the build. Read whenever they are needed, so that no secret among the values is saved. */
-        Map<String, String> environment() throws IOException, InterruptedException;
-
-        /** Names of the variables whose values are secret. */
-        Set<String> sensitiveVariables() throws IOException, InterruptedException;
-
-        /** The user of the build. Where it is found depends on how the build was started. */
-        Authentication authentication() throws IOException, InterruptedException;
-
-        /** The workspace of the build, {@code null} if it has none any more. */
-        @CheckForNull
-        FilePath workspace() throws IOException, InterruptedException;
-
-        /**
-         * Called when the outputs are in the workspace.
-         *
-         * @param files paths relative to it
-         * @throws IOException when they cannot be kept
-         */
-        void collected(List<String> files) throws IOException, InterruptedException;
-
-        /** Called when the job's batch script has begun, and again after a restart. */
-        default void started(JobRecord record) {}
-
-        /** Called when the job has ended. */
-        void ended(JobRecord record, Outcome outcome);
-
-        /** Called when there will be no job. */
-        void failed(Throwable cause);
-
-        /** Called when the job was cancelled but nobody waits for its end any longer. The console says why. */
-        void left();
-    }
-
     /** How long an aborted build waits for the end of its job. Slurm gives a program 30 s to react to {@code TERM}. */
     private static final Duration PATIENCE = Duration.ofSeconds(45);
     /** The same when not even Slurm answers. */
@@ -77,7 +34,7 @@ public final class BuildJob implements JobClient {
     private final Run<?, ?> run;
     private final BuildJobConsole console;
     private final Supplier<JobPlanner> planners;
-    private final Owner owner;
+    private final JobOwner owner;
     private final ImageAdmission admission;
     private final JobLifecycle job;
     /** An earlier process has saved the end. Only the console shows whether it also said it. */
@@ -86,7 +43,7 @@ public final class BuildJob implements JobClient {
     private boolean cancelled;
 
     private BuildJob(
-            Run<?, ?> run, JobRecord record, Supplier<JobPlanner> planners, BuildConsole console, Owner owner) {
+            Run<?, ?> run, JobRecord record, Supplier<JobPlanner> planners, BuildConsole console, JobOwner owner) {
         this.run = run;
         this.planners = planners;
         this.console = new BuildJobConsole(run, record.token(), console);
@@ -111,7 +68,7 @@ public final class BuildJob implements JobClient {
             Supplier<JobPlanner> planners,
             String agent,
             BuildConsole console,
-            Owner owner)
+            JobOwner owner)
             throws IOException {
         SlurmJobsAction action = SlurmJobsAction.of(run);
         JobRecord record = action.find(token.value());

@@ -11,7 +11,6 @@ import io.jenkins.plugins.slurmapptainer.agent.WorkspaceScript;
 import io.jenkins.plugins.slurmapptainer.catalog.ImageCatalog;
 import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
 import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
-import io.jenkins.plugins.slurmapptainer.config.UseRestriction;
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
 import io.jenkins.plugins.slurmapptainer.image.ImageRecord;
 import io.jenkins.plugins.slurmapptainer.job.Directive;
@@ -37,9 +36,7 @@ import org.jenkinsci.plugins.plaincredentials.StringCredentials;
  */
 public final class JobPlanner {
     private final SlurmJobOptions written;
-    /** The job, or a folder that stands for the jobs in it; {@code null} for no particular place. */
-    @CheckForNull
-    private final Item place;
+    private final JobPlace place;
     /** {@code null} for a preview. */
     @CheckForNull
     private final Run<?, ?> run;
@@ -49,10 +46,10 @@ public final class JobPlanner {
     private TemplateUse template;
 
     public JobPlanner(SlurmJobOptions options, Run<?, ?> run) {
-        this(options, run.getParent(), run);
+        this(options, new JobPlace(run.getParent()), run);
     }
 
-    private JobPlanner(SlurmJobOptions options, @CheckForNull Item place, @CheckForNull Run<?, ?> run) {
+    private JobPlanner(SlurmJobOptions options, JobPlace place, @CheckForNull Run<?, ?> run) {
         this.written = options;
         this.place = place;
         this.run = run;
@@ -62,7 +59,7 @@ public final class JobPlanner {
         if (template == null) {
             head = ScriptHeadUse.of(written, "script");
             template = head.check(
-                    () -> TemplateUse.of(head.options(), place, written.get(LaunchOption.SCRIPT_FILE) == null));
+                    () -> TemplateUse.of(head.options(), place.item(), written.get(LaunchOption.SCRIPT_FILE) == null));
         }
         return template;
     }
@@ -70,7 +67,7 @@ public final class JobPlanner {
     /** Reads the head of the script, which is known now. */
     private synchronized TemplateUse template(String script) {
         head = ScriptHeadUse.of(written.withScript(script), LaunchOption.SCRIPT_FILE.field());
-        template = head.check(() -> TemplateUse.of(head.options(), place, true));
+        template = head.check(() -> TemplateUse.of(head.options(), place.item(), true));
         return template;
     }
 
@@ -80,7 +77,7 @@ public final class JobPlanner {
      * @param place the job, or the folder of a job that does not exist yet; {@code null} for no particular place
      */
     static JobPlanner previewing(SlurmJobOptions options, @CheckForNull Item place) {
-        return new JobPlanner(options, place, null);
+        return new JobPlanner(options, new JobPlace(place), null);
     }
 
     /**
@@ -91,21 +88,7 @@ public final class JobPlanner {
     public SlurmCluster cluster() {
         SlurmCluster cluster =
                 SlurmGlobalConfiguration.get().cluster(template().options().cluster());
-        if (place == null) {
-            return cluster;
-        }
-        String name = place.getFullName();
-        String folder = place instanceof Job ? name.substring(0, Math.max(0, name.lastIndexOf('/'))) : name;
-        if (!cluster.allowsFolder(folder)) {
-            throw new InvalidRequestException(
-                    "cluster",
-                    "jobs " + (folder.isEmpty() ? "outside of a folder" : "in the folder '" + folder + "'")
-                            + " may not use cluster " + cluster.getName()
-                            + "; an administrator can allow it in Manage Jenkins, System");
-        }
-        for (UseRestriction restriction : UseRestriction.all()) {
-            restriction.checkCluster(place, cluster.getName());
-        }
+        place.checkCluster(cluster);
         return cluster;
     }
 
@@ -205,7 +188,8 @@ public final class JobPlanner {
                 .filter(element -> element.indexOf('=') < 0)
                 .flatMap(element -> EnvironmentRequest.elements(element).stream())
                 .collect(Collectors.toMap(name -> name, name -> "", (one, same) -> one));
-        String build = place instanceof Job<?, ?> job ? job.getFullName() + "#" + job.getNextBuildNumber() : "preview";
+        String build =
+                place.item() instanceof Job<?, ?> job ? job.getFullName() + "#" + job.getNextBuildNumber() : "preview";
         SlurmJobOptions complete = template().options();
         if (isScriptElsewhere()) {
             complete = complete.withScript("# Here follows what is in " + written.get(LaunchOption.SCRIPT_FILE)
@@ -221,7 +205,7 @@ public final class JobPlanner {
             String build,
             Map<String, String> environment) {
         if (complete.image() == null) {
-            checkImage("");
+            place.checkImage("");
         }
         return head.check(() -> OptionsCheck.plan(
                 complete,
@@ -258,20 +242,11 @@ public final class JobPlanner {
 
     private ImageRecord image(String wanted, SlurmCluster cluster) {
         ImageCatalog catalog = ImageCatalog.get();
-        ImageRecord image = catalog.image(wanted, cluster.getName(), place);
+        ImageRecord image = catalog.image(wanted, cluster.getName(), place.item());
         boolean listed = catalog.list().byId(image.id()).filter(image::equals).isPresent();
         // A file may have any name, so a name like that of an image in the catalog proves nothing.
-        checkImage(listed ? image.id() : image.path());
+        place.checkImage(listed ? image.id() : image.path());
         return image.inDirectory(SlurmEngine.root(cluster) + "/images");
-    }
-
-    private void checkImage(String id) {
-        if (place == null) {
-            return;
-        }
-        for (UseRestriction restriction : UseRestriction.all()) {
-            restriction.checkImage(place, id);
-        }
     }
 
     private static JobPlan remote(JobPlan plan, SlurmCluster cluster) {

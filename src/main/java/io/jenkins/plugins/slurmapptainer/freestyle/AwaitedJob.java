@@ -8,6 +8,7 @@ import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
 import io.jenkins.plugins.slurmapptainer.execution.Artifacts;
 import io.jenkins.plugins.slurmapptainer.execution.BuildConsole;
 import io.jenkins.plugins.slurmapptainer.execution.BuildJob;
+import io.jenkins.plugins.slurmapptainer.execution.JobOwner;
 import io.jenkins.plugins.slurmapptainer.execution.JobPlanner;
 import io.jenkins.plugins.slurmapptainer.execution.JobTries;
 import io.jenkins.plugins.slurmapptainer.execution.LineVisibility;
@@ -29,7 +30,7 @@ import jenkins.model.Jenkins;
 import org.springframework.security.core.Authentication;
 
 /** A job with all its tries. The build's own thread waits for its end; aborting the build interrupts the thread. */
-final class AwaitedJob implements BuildJob.Owner {
+final class AwaitedJob implements JobOwner {
     private final SlurmJobOptions options;
     private final AbstractBuild<?, ?> build;
     private final BuildListener listener;

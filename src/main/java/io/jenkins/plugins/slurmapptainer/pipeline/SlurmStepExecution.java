@@ -9,6 +9,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.slurmapptainer.execution.BuildConsole;
 import io.jenkins.plugins.slurmapptainer.execution.BuildJob;
+import io.jenkins.plugins.slurmapptainer.execution.JobOwner;
 import io.jenkins.plugins.slurmapptainer.execution.JobPlanner;
 import io.jenkins.plugins.slurmapptainer.execution.JobTries;
 import io.jenkins.plugins.slurmapptainer.execution.LineVisibility;
@@ -39,7 +40,7 @@ import org.springframework.security.core.Authentication;
  * One run of a step with a job. Only the options and the tokens of the jobs are serialized. Everything else is in the
  * build's {@link io.jenkins.plugins.slurmapptainer.execution.SlurmJobsAction} and is found there again.
  */
-abstract class SlurmStepExecution extends StepExecution implements BuildJob.Owner {
+abstract class SlurmStepExecution extends StepExecution implements JobOwner {
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = Logger.getLogger(SlurmStepExecution.class.getName());
     private static final Duration SAVING = Duration.ofMinutes(5);

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.slurmapptainer.cluster;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static io.jenkins.plugins.slurmapptainer.realcluster.AllocationCommands.awaited;
 import static io.jenkins.plugins.slurmapptainer.realcluster.AllocationCommands.run;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
