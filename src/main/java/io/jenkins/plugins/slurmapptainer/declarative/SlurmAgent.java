@@ -2,7 +2,6 @@ package io.jenkins.plugins.slurmapptainer.declarative;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.AbortException;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.pipeline.SlurmAllocationStep;
@@ -29,9 +28,6 @@ import org.kohsuke.stapler.StaplerRequest2;
  * <p>Declarative Pipelines look for parameters in this class only, so the options of the step are named here once more,
  * with their types alone. What they mean and which values they take, the step knows.
  */
-@SuppressFBWarnings(
-        value = {"UUF_UNUSED_PUBLIC_OR_PROTECTED_FIELD", "UWF_UNWRITTEN_PUBLIC_OR_PROTECTED_FIELD"},
-        justification = "Jenkins sets them, and arguments() reads them, by name")
 public final class SlurmAgent extends RetryableDeclarativeAgent<SlurmAgent> {
     private static final long serialVersionUID = 1L;
 
