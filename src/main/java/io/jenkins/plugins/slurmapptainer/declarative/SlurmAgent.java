@@ -99,9 +99,6 @@ public final class SlurmAgent extends RetryableDeclarativeAgent<SlurmAgent> {
     @Symbol("slurm")
     @OptionalExtension(requirePlugins = "pipeline-model-extensions")
     public static final class DescriptorImpl extends DeclarativeAgentDescriptor<SlurmAgent> {
-        /** The name that Jenkins gives an argument without a name ({@code UninstantiatedDescribable.ANONYMOUS_KEY}). */
-        private static final String WITHOUT_NAME = "";
-
         @Override
         @NonNull
         public String getDisplayName() {
@@ -117,12 +114,16 @@ public final class SlurmAgent extends RetryableDeclarativeAgent<SlurmAgent> {
             return step().getTitled();
         }
 
+        /** Called for a value without a name, which Jenkins does not hand on. */
+        @Override
+        public SlurmAgent newInstance() throws Exception {
+            throw new AbortException(
+                    "write the options of the agent with their names: agent { slurm { image '…'; label '…' } }");
+        }
+
         /** Reads values as the step does. */
         @Override
         public SlurmAgent newInstance(Map<String, Object> arguments) throws Exception {
-            if (arguments.containsKey(WITHOUT_NAME)) {
-                return super.newInstance(arguments);
-            }
             try {
                 return super.newInstance(StepArguments.checked(SlurmAgent.class, arguments));
             } catch (InvalidRequestException e) {

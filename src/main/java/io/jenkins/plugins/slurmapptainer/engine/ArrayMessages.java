@@ -92,7 +92,7 @@ final class ArrayMessages implements JobMessages {
     public synchronized void listed(QueueEntry row, boolean ordinary) {
         if (row.state().isWaiting() && job.startedAttempt() < 0) {
             job.queueSays(row.printedState(), row.reason(), "");
-            job.waitsFor(row.reason(), clock.getAsLong());
+            job.waitsFor(row.reason(), System.currentTimeMillis());
             job.expectedStart(row.start());
         }
         String reason = row.hasReason() ? " (" + row.reason() + ")" : "";

@@ -263,7 +263,7 @@ public final class JobRecord extends JobProgress {
     @Override
     synchronized void queueSays(QueueEntry row, long now) {
         super.queueSays(row, now);
-        if (row.state().isWaiting()) {
+        if (row.state().isWaiting() || row.state().isStuck()) {
             waitsFor(row.reason(), now);
         }
     }

@@ -224,7 +224,7 @@ final class JobTracker implements MonitoredJob {
         }
         QueueEntry row = slurm.entry();
         if (row != null) {
-            record.queueSays(row, clock.getAsLong());
+            record.queueSays(row, System.currentTimeMillis());
             messages.listed(row, end.exit() != null || row.state().isOrdinaryCourse());
         }
     }

@@ -12,9 +12,14 @@ public final class QueueHistory implements Serializable {
     /** Reasons may go back and forth for weeks. The last change that is kept stands for those after it, too. */
     static final int MOST = 20;
 
+    /** Some reasons name nodes, and are another text for each. */
+    static final int LONGEST = 60;
+
     static final QueueHistory NONE = new QueueHistory("");
 
     private static final long serialVersionUID = 1L;
+    /** Rows of one answer may say different things about an array. The first counts. */
+    private static final long SHORTEST_MILLIS = 1_000;
 
     private final String changes;
 
@@ -29,36 +34,60 @@ public final class QueueHistory implements Serializable {
      * @param reason Slurm's word for what the job waited for; empty while it ran
      */
     public record Span(long since, String reason) {
+        private static Span parse(String line) {
+            int space = line.indexOf(' ');
+            return new Span(Long.parseLong(line.substring(0, space)), line.substring(space + 1));
+        }
+
         public boolean isRun() {
             return reason.isEmpty();
         }
     }
 
-    /** The stretches in the order of time. Each has another reason than the one before it. */
+    /** The stretches in the order in which they were noticed. Each has another reason than the one before it. */
     public List<Span> spans() {
         List<Span> spans = new ArrayList<>();
-        changes.lines().forEach(line -> {
-            int space = line.indexOf(' ');
-            spans.add(new Span(Long.parseLong(line.substring(0, space)), line.substring(space + 1)));
-        });
+        changes.lines().forEach(line -> spans.add(Span.parse(line)));
         return spans;
     }
 
-    /** The same with what Slurm says now. */
+    /**
+     * The same with what Slurm says now.
+     *
+     * @param now milliseconds since 1970
+     */
     QueueHistory waitsFor(String reason, long now) {
-        return with(reason.isBlank() ? "None" : reason.strip().replaceAll("\\R", " "), now);
+        String word = word(reason);
+        Span last = last();
+        if (last != null && (last.reason().equals(word) || !last.isRun() && now - last.since() < SHORTEST_MILLIS)) {
+            return this;
+        }
+        boolean full = last != null && !last.isRun() && changes.lines().count() >= MOST;
+        return full ? this : with(word, now);
     }
 
     /** The same with a start of the job. */
     QueueHistory runs(long now) {
-        return with("", now);
+        Span last = last();
+        return last != null && last.isRun() ? this : with("", now);
+    }
+
+    private static String word(String reason) {
+        int comma = reason.indexOf(',');
+        int end = Math.min(comma < 0 ? reason.length() : comma, LONGEST);
+        String word = reason.substring(0, end).strip().replace('\n', ' ').replace('\r', ' ');
+        return word.isEmpty() ? "None" : word;
+    }
+
+    private Span last() {
+        if (changes.isEmpty()) {
+            return null;
+        }
+        int end = changes.length() - 1;
+        return Span.parse(changes.substring(changes.lastIndexOf('\n', end - 1) + 1, end));
     }
 
     private QueueHistory with(String reason, long now) {
-        List<Span> spans = spans();
-        boolean known = !spans.isEmpty() && spans.get(spans.size() - 1).reason().equals(reason);
-        // A start is always kept.
-        boolean full = spans.size() >= MOST && !reason.isEmpty();
-        return known || full ? this : new QueueHistory(changes + now + " " + reason + "\n");
+        return new QueueHistory(changes + now + " " + reason + "\n");
     }
 }

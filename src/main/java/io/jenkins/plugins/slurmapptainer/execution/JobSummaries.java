@@ -1,8 +1,10 @@
 package io.jenkins.plugins.slurmapptainer.execution;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -19,10 +21,11 @@ public final class JobSummaries {
 
     /** Those that people look for come first if there are too many: what failed, then what has not ended. */
     public List<JobPage> getShown() {
-        List<JobPage> first = jobs.stream()
-                .sorted(Comparator.comparingInt(JobSummaries::rank))
-                .limit(MAX_LINES)
-                .toList();
+        // Ranks change while jobs go on, so each is looked at once.
+        Map<Integer, List<JobPage>> ranked =
+                jobs.stream().collect(Collectors.groupingBy(JobSummaries::rank, TreeMap::new, Collectors.toList()));
+        List<JobPage> first =
+                ranked.values().stream().flatMap(List::stream).limit(MAX_LINES).toList();
         return jobs.stream().filter(first::contains).toList();
     }
 

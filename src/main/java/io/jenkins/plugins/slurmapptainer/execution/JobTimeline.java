@@ -17,7 +17,7 @@ public final class JobTimeline {
     /** A limit that is far away would leave no room for what has happened. */
     private static final int FAR = 4;
 
-    private static final int COLORS = 6;
+    private static final int COLORS = 5;
 
     private final List<Part> parts = new ArrayList<>();
     private final long begin;
@@ -31,41 +31,58 @@ public final class JobTimeline {
      */
     JobTimeline(JobRecord job, @CheckForNull Duration limit, long now) {
         begin = job.created();
-        long last = job.ended() == 0 ? now : Math.max(job.ended(), begin);
-        long ran = job.started() == 0 ? 0 : Math.max(1, last - job.started());
-        this.limit = limit == null || ran == 0 || limit.toMillis() / FAR > ran ? 0 : job.started() + limit.toMillis();
+        long last = Math.max(begin, job.outcome() == null ? now : job.ended());
+        List<QueueHistory.Span> spans = spans(job);
+        long run = spans.isEmpty() || !spans.get(spans.size() - 1).isRun()
+                ? 0
+                : spans.get(spans.size() - 1).since();
+        boolean far = limit == null || run == 0 || limit.toMillis() / FAR > Math.max(1, last - run);
+        this.limit = far ? 0 : run + limit.toMillis();
         end = Math.max(Math.max(last, this.limit), begin + 1);
         long submitted = job.submitted() == 0 ? last : job.submitted();
-        add("prepared", "slurm-part--prepared", begin, submitted);
+        long told = add("prepared", "slurm-part--prepared", begin, Math.min(submitted, last));
         if (job.submitted() == 0) {
             return;
         }
-        List<QueueHistory.Span> spans = job.queue().spans();
-        long queued = spans.isEmpty()
-                ? job.started() == 0 ? last : job.started()
-                : spans.get(0).since();
-        add("pending", "slurm-part--pending0", submitted, queued);
-        List<String> reasons =
-                spans.stream().map(QueueHistory.Span::reason).distinct().toList();
+        told = add(
+                "pending",
+                "slurm-part--pending0",
+                told,
+                spans.isEmpty() ? last : spans.get(0).since());
+        List<String> reasons = spans.stream()
+                .filter(span -> !span.isRun())
+                .map(QueueHistory.Span::reason)
+                .distinct()
+                .toList();
         for (int i = 0; i < spans.size(); i++) {
             QueueHistory.Span span = spans.get(i);
-            long until = i + 1 < spans.size() ? spans.get(i + 1).since() : last;
+            long until = i + 1 < spans.size() ? Math.min(spans.get(i + 1).since(), last) : last;
+            // The clocks of the nodes may be others.
             if (span.isRun()) {
-                add("running", "slurm-part--running", span.since(), until);
+                told = add("running", "slurm-part--running", told, until);
             } else {
-                add(
-                        span.reason().equals("None") ? "pending" : "pending: " + span.reason(),
-                        "slurm-part--pending" + reasons.indexOf(span.reason()) % COLORS,
-                        span.since(),
-                        until);
+                String color = "slurm-part--pending" + (1 + reasons.indexOf(span.reason()) % COLORS);
+                told = add(span.reason().equals("None") ? "pending" : "pending: " + span.reason(), color, told, until);
             }
         }
     }
 
-    private void add(String what, String style, long from, long to) {
-        if (to > from) {
-            parts.add(new Part(what, style, percent(from), percent(to) - percent(from), DurationText.of(to - from)));
+    /** Of a job whose time in the queue was not followed, the run alone is known. */
+    private static List<QueueHistory.Span> spans(JobRecord job) {
+        List<QueueHistory.Span> spans = new ArrayList<>(job.queue().spans());
+        if (job.started() != 0 && spans.stream().noneMatch(QueueHistory.Span::isRun)) {
+            spans.add(new QueueHistory.Span(job.started(), ""));
         }
+        return spans;
+    }
+
+    /** Returns where the next part begins. */
+    private long add(String what, String style, long from, long to) {
+        if (to <= from) {
+            return from;
+        }
+        parts.add(new Part(what, style, percent(from), percent(to) - percent(from), DurationText.of(to - from)));
+        return to;
     }
 
     private double percent(long time) {

@@ -11,11 +11,12 @@ import java.util.Locale;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** How much of what a job asked for it has used, in percent. Immutable. */
+/** How much of what a job asked for it has used, in percent; more than 100 if it used more. Immutable. */
 @Restricted(NoExternalUse.class)
 public final class JobUse {
     private static final int KILOBYTE = 1024;
     private static final double ALL = 100.0;
+    private static final String RUNNING = "RUNNING";
 
     private final JobRecord job;
     private final long now;
@@ -26,10 +27,10 @@ public final class JobUse {
         this.now = now;
     }
 
-    /** The time limit that the job asked for, {@code null} if it asked for none. */
+    /** The time limit that the job asked for, {@code null} if it asked for none. The tasks of an array have a limit each. */
     @CheckForNull
     Duration limit() {
-        String asked = job.description().askedTime();
+        String asked = job.tasks().isEmpty() ? job.description().askedTime() : "";
         try {
             return asked.isEmpty() ? null : SlurmDuration.parse(Directive.TIME.field(), asked);
         } catch (InvalidRequestException e) { // no limit at all
@@ -37,14 +38,14 @@ public final class JobUse {
         }
     }
 
-    /** Of the time; empty if one of the two is not known, and for an array, whose tasks have a limit each. */
+    /** Of the time; empty if one of the two is not known, and while a job that ran waits again. */
     public String getTime() {
         Duration limit = limit();
-        if (limit == null || job.started() == 0 || !job.tasks().isEmpty()) {
+        boolean over = job.outcome() != null;
+        if (limit == null || job.started() == 0 || !over && !RUNNING.equals(job.state())) {
             return "";
         }
-        long ran = (job.ended() == 0 ? now : job.ended()) - job.started();
-        return percent(ran, limit.toMillis());
+        return percent((over ? job.ended() : now) - job.started(), limit.toMillis());
     }
 
     /** Of the memory of a node; empty if one of the two is not known. */
@@ -59,6 +60,6 @@ public final class JobUse {
     }
 
     private static String percent(long used, long asked) {
-        return String.format(Locale.ROOT, "%.0f%%", Math.min(ALL, Math.max(0, ALL * used / asked)));
+        return String.format(Locale.ROOT, "%.0f%%", Math.max(0, ALL * used / asked));
     }
 }

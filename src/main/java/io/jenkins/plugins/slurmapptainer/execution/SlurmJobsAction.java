@@ -136,9 +136,9 @@ public final class SlurmJobsAction implements RunAction2 {
         return new JobSummaries(getPages());
     }
 
-    /** Whether a job has not ended. */
+    /** Whether a job has not ended, or another may follow. */
     @Restricted(NoExternalUse.class)
     public boolean isActive() {
-        return getPages().stream().anyMatch(JobPage::isActive);
+        return run.isBuilding() || getPages().stream().anyMatch(JobPage::isActive);
     }
 }

@@ -33,7 +33,9 @@ public final class SlurmAllocationStep extends SlurmJobStep {
             throw new AbortException("slurmAllocation needs a block of steps: slurmAllocation(image: '…') { sh '…' }");
         }
         if (context.get(HeldAllocation.class) != null) {
-            throw new AbortException("one slurmAllocation cannot be in another; use slurmApptainer in the block");
+            throw new AbortException(
+                    "one slurmAllocation, or agent { slurm { … } }, cannot be in another; use slurmApptainer in the block, or agent none"
+                            + " for the Pipeline");
         }
         showLabel(context);
         return new SlurmAllocationStepExecution(context, options());

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.declarative
 
+import hudson.FilePath
 import org.jenkinsci.plugins.pipeline.modeldefinition.agent.CheckoutScript
 import org.jenkinsci.plugins.pipeline.modeldefinition.agent.DeclarativeAgentScript2
 import org.jenkinsci.plugins.workflow.cps.CpsScript
@@ -22,7 +23,8 @@ class SlurmAgentScript extends DeclarativeAgentScript2<SlurmAgent> {
     }
 
     private void onAgent(Closure body) {
-        if (describable.reuseNode) {
+        // Without an agent around it, there is nothing to stay on.
+        if (describable.reuseNode && script.getContext(FilePath) != null) {
             inAllocation(body)
         } else {
             script.node(describable.label) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.slurmapptainer.bench;
 
 import io.jenkins.plugins.slurmapptainer.realcluster.AllocationCommands;
 import io.jenkins.plugins.slurmapptainer.realcluster.RealCluster;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,28 +42,31 @@ final class BlockCommands {
             String image = cluster.python().path();
             for (int i = 0; i < number + WARM_UP; i++) {
                 boolean counts = i >= WARM_UP;
-                add(counts, sh, () -> AllocationCommands.awaited(block.background("true")));
-                add(counts, other, () -> block.foreground("true", Map.of()));
+                add(counts, sh, () -> check(AllocationCommands.awaited(block.background("true"))));
                 add(counts, here, () -> {
                     Path control = block.control();
                     AllocationCommands.run(AllocationCommands.durableTask(control, "true"), Map.of());
-                    AllocationCommands.awaited(control);
+                    check(AllocationCommands.awaited(control));
                 });
+            }
+            steps = block.lastStep() + 1;
+            for (int i = 0; i < number + WARM_UP; i++) {
+                boolean counts = i >= WARM_UP;
+                add(
+                        counts,
+                        other,
+                        () -> check(String.valueOf(
+                                block.foreground("true", Map.of()).exitCode())));
                 add(
                         counts,
                         byHand,
-                        () -> RealCluster.command(
-                                "srun",
-                                "--jobid=" + id,
-                                "--overlap",
-                                "--nodes=1",
-                                "--ntasks=1",
-                                "apptainer",
-                                "exec",
-                                image,
-                                "true"));
+                        () -> check(RealCluster.command(
+                                        "sh",
+                                        "-c",
+                                        "srun --jobid=" + id + " --overlap --nodes=1 --ntasks=1 apptainer exec " + image
+                                                + " true; echo $?")
+                                .strip()));
             }
-            steps = block.steps();
             AllocationCommands.run(block.client().end(), Map.of());
             block.job().await();
         }
@@ -75,6 +79,13 @@ final class BlockCommands {
         report.beside("srun --overlap … apptainer exec, by hand", new Figures(byHand).text("ms", 0));
         report.row("another command in an allocation, as of a checkout", new Figures(other).text("ms", 0), "");
         report.row("steps of Slurm for " + (number + WARM_UP) + " sh", String.valueOf(steps), "1");
+    }
+
+    /** A command that fails is fast. */
+    private static void check(String exitCode) throws IOException {
+        if (!exitCode.equals("0")) {
+            throw new IOException("a command ended with " + exitCode);
+        }
     }
 
     private static void add(boolean counts, List<Double> times, Command command) throws Exception {

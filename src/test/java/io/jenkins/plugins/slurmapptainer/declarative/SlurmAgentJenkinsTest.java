@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Result;
 import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
@@ -119,7 +120,7 @@ class SlurmAgentJenkinsTest {
             cpusPerTsk 2        | Invalid config option "cpusPerTsk" for agent type "slurm"
             cpusPerTask 'four'  | cpusPerTask: 'four' is not a whole number
             memory 'much'       | memory: 'much' is not a size
-            image 'none'        | image: there is no image 'none'
+            image 'none'        | there is no image 'none'
             """)
     void whatCannotBeIsRefusedBeforeAnythingIsSubmitted(String line, String sentence) throws Exception {
         WorkflowRun run = jenkins.run(
@@ -129,8 +130,44 @@ class SlurmAgentJenkinsTest {
         String log = JenkinsRule.getLog(run);
         assertThat(log, containsString(sentence));
         assertThat(log, not(containsString("never ran\n")));
-        SlurmJobsAction jobs = run.getAction(SlurmJobsAction.class);
-        assertEquals(0, jobs == null ? 0 : jobs.getJobs().size());
+        SlurmJobsAction action = run.getAction(SlurmJobsAction.class);
+        assertTrue(action == null
+                || action.getJobs().stream().allMatch(job -> job.jobId().isEmpty()));
+    }
+
+    @Test
+    void aValueWithoutANameIsRefused() throws Exception {
+        String log = jenkins.log(
+                Result.FAILURE,
+                "pipeline {\n agent { slurm 'python_3.11' }\n stages { stage('One') { steps { echo 'never ran' } } } }");
+        assertThat(log, containsString("write the options of the agent with their names"));
+        assertThat(log, not(containsString("never ran\n")));
+    }
+
+    /** The part {@code post} belongs to the agent, whose job is over by then. */
+    @Test
+    void theEndOfTheJobFailsTheStageForItsCause() throws Exception {
+        WorkflowRun run =
+                jenkins.start("pipeline {\n agent { slurm { image 'python_3.11'; label 'slurm'\n" + workspace()
+                        + "} }\n stages { stage('One') { steps { sh 'echo begun; sleep 600' } } }\n"
+                        + "post { failure { echo 'told of the failure' } } }");
+        j.waitForMessage("begun\n", run);
+        jenkins.cluster().command("scancel", ClusterJenkins.jobs(run).get(0).jobId());
+        j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(run));
+        String log = JenkinsRule.getLog(run);
+        assertThat(log, containsString("was cancelled"));
+        assertThat(log, containsString("told of the failure\n"));
+    }
+
+    @Test
+    void oneAgentInAnotherIsRefused() throws Exception {
+        String log = jenkins.log(
+                Result.FAILURE,
+                "pipeline {\n agent { slurm { image 'python_3.11'; label 'slurm'\n" + workspace() + "} }\n"
+                        + "stages { stage('One') { agent { slurm { image 'python_3.11'; reuseNode true } }\n"
+                        + "steps { sh 'echo never ran' } } } }");
+        assertThat(log, containsString("cannot be in another"));
+        assertThat(log, not(containsString("\nnever ran\n")));
     }
 
     /** Numbers may be written where Slurm takes text, as for the steps. */
@@ -138,10 +175,10 @@ class SlurmAgentJenkinsTest {
     void numbersMayStandForText() throws Exception {
         WorkflowRun run = jenkins.run(
                 Result.SUCCESS,
-                "pipeline {\n agent { slurm { image 'python_3.11'; label 'slurm'; time 10; memory 300\n"
+                "pipeline {\n agent { slurm { image 'python_3.11'; label 'slurm'; cpusPerTask '2'; jobName 4711\n"
                         + "options(['--nice=10'])\n" + workspace()
-                        + "} }\n stages { stage('One') { steps { sh 'echo fine' } } } }");
-        j.assertLogContains("fine", run);
+                        + "} }\n stages { stage('One') { steps { sh 'echo \"$SLURM_JOB_NAME has $(nproc)\"' } } } }");
+        j.assertLogContains("4711 has 2", run);
     }
 
     @Test

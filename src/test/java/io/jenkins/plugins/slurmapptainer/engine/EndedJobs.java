@@ -23,14 +23,36 @@ public final class EndedJobs {
         return record;
     }
 
-    /** Job 12: prepared for 10 s, 50 s in the queue for one thing after the other, then 40 s on n1. */
-    public static JobRecord withHistory(Outcome outcome) {
+    /**
+     * Job 12: prepared for 10 s, then in the queue, 30 s for this reason and 10 s for another, then 40 s on n1.
+     */
+    public static JobRecord withHistory(String reason, Outcome outcome) {
         JobRecord record = new JobRecord(JobToken.random(), "main", "/shared/c1", "", 100_000);
         record.submitted("12", 110_000);
-        record.waitsFor("Priority", 120_000);
+        record.waitsFor(reason, 120_000);
         record.waitsFor("Resources", 150_000);
         record.attemptStarted(0, "n1", 160_000);
         record.ended(outcome, 200_000);
+        return record;
+    }
+
+    /** Job 12, in the queue since 110 s and running since this time by its node's clock, in milliseconds since 1970. */
+    public static JobRecord startedAt(long time) {
+        JobRecord record = new JobRecord(JobToken.random(), "main", "/shared/c1", "", 100_000);
+        record.submitted("12", 110_000);
+        record.waitsFor("Priority", 120_000);
+        record.attemptStarted(0, "n1", time);
+        return record;
+    }
+
+    /** Job 12, whose first run was from 160 s to 190 s, and which waits again since then. */
+    public static JobRecord requeued() {
+        JobRecord record = new JobRecord(JobToken.random(), "main", "/shared/c1", "", 100_000);
+        record.submitted("12", 110_000);
+        record.attemptStarted(0, "n1", 160_000);
+        record.attemptEnded(190_000, 0);
+        record.queueSays("PENDING", "BeginTime", "");
+        record.waitsFor("BeginTime", 190_000);
         return record;
     }
 
@@ -93,6 +115,17 @@ public final class EndedJobs {
     public static JobRecord submittedArray(String id, Collection<Integer> indexes) {
         JobRecord record = plannedArray(indexes, 0);
         record.submitted(id, 1_000);
+        return record;
+    }
+
+    /** An array of two tasks with this time limit, the first of which has started. */
+    public static JobRecord runningArray(String time) {
+        JobRecord record = new JobRecord(JobToken.random(), "main", "/shared/c1", "", 0);
+        record.planned(
+                EngineFixture.plan(Map.of(Directive.ARRAY, "0-1", Directive.TIME, time), Duration.ZERO, "", false));
+        record.submitted("14", 1_000);
+        record.attemptStarted(0, "", 2_000);
+        record.queueSays("RUNNING", "", "");
         return record;
     }
 

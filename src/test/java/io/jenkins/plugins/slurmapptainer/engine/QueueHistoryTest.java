@@ -26,11 +26,39 @@ class QueueHistoryTest {
     @Test
     void aReasonMayBeMissingOrHaveSeveralWordsAndLines() {
         assertEquals(
-                List.of(new Span(1, "None"), new Span(2, "(Nodes are DOWN, and more)")),
+                List.of(new Span(1_000, "None"), new Span(2_000, "ReqNodeNotAvail"), new Span(3_000, "a b")),
                 QueueHistory.NONE
-                        .waitsFor("", 1)
-                        .waitsFor("(Nodes are DOWN,\nand more)", 2)
+                        .waitsFor("", 1_000)
+                        .waitsFor("ReqNodeNotAvail, UnavailableNodes:n[1-2]", 2_000)
+                        .waitsFor("ReqNodeNotAvail, UnavailableNodes:n[1-3]", 2_500)
+                        .waitsFor("a\nb", 3_000)
                         .spans());
+        String longest =
+                QueueHistory.NONE.waitsFor("x".repeat(1_000), 1).spans().get(0).reason();
+        assertEquals(QueueHistory.LONGEST, longest.length());
+    }
+
+    /** Of an array that waits for several things. */
+    @Test
+    void ofTheRowsOfOneAnswerTheFirstCounts() {
+        QueueHistory history = QueueHistory.NONE;
+        for (int answer = 1; answer < 50; answer++) {
+            history = history.waitsFor("Priority", answer * 10_000).waitsFor("JobHeldUser", answer * 10_000 + 3);
+        }
+        // The other row comes ten seconds after the last change at the earliest, and changes nothing then, either.
+        assertTrue(history.spans().size() <= QueueHistory.MOST, history::toString);
+        assertEquals("Priority", history.spans().get(0).reason());
+    }
+
+    @Test
+    void aWaitAfterARunIsAlwaysKept() {
+        QueueHistory history = QueueHistory.NONE;
+        for (int i = 0; i < 30; i++) {
+            history = history.waitsFor("reason " + i, i * 2_000L);
+        }
+        history = history.runs(90_000).waitsFor("BeginTime", 95_000);
+        List<Span> spans = history.spans();
+        assertEquals(new Span(95_000, "BeginTime"), spans.get(spans.size() - 1));
     }
 
     /** A job may wait for weeks, for one thing after the other. */
@@ -38,11 +66,11 @@ class QueueHistoryTest {
     void thereIsAMostThatIsKept() {
         QueueHistory history = QueueHistory.NONE;
         for (int i = 0; i < 1_000; i++) {
-            history = history.waitsFor("reason " + i, i);
+            history = history.waitsFor("reason " + i, i * 2_000L);
         }
-        history = history.runs(5_000);
+        history = history.runs(5_000_000);
         List<Span> spans = history.spans();
         assertEquals(QueueHistory.MOST + 1, spans.size());
-        assertEquals(new Span(5_000, ""), spans.get(QueueHistory.MOST));
+        assertEquals(new Span(5_000_000, ""), spans.get(QueueHistory.MOST));
     }
 }

@@ -20,7 +20,7 @@ class JobTimelineTest {
 
     @Test
     void aJobThatHasEndedHasAllItsParts() {
-        JobTimeline timeline = new JobTimeline(EndedJobs.withHistory(Outcome.success()), null, 999_000_000);
+        JobTimeline timeline = new JobTimeline(EndedJobs.withHistory("Priority", Outcome.success()), null, 999_000_000);
         assertEquals(
                 List.of(
                         "0.00% 10.00% prepared 00:00:10",
@@ -35,7 +35,7 @@ class JobTimelineTest {
 
     @Test
     void theLimitIsShownUnlessItIsFarAway() {
-        JobRecord job = EndedJobs.withHistory(Outcome.success());
+        JobRecord job = EndedJobs.withHistory("Priority", Outcome.success());
         // 60 s until the start, and 100 s from there on.
         assertEquals("100.00%", new JobTimeline(job, Duration.ofSeconds(100), 0).getLimit());
         assertEquals("80.00%", new JobTimeline(job, Duration.ofSeconds(20), 0).getLimit());
@@ -47,6 +47,40 @@ class JobTimelineTest {
         JobRecord job = EndedJobs.waiting13("Resources");
         JobTimeline timeline = new JobTimeline(job, null, job.submitted() + 50_000);
         assertTrue(timeline.getText().endsWith("pending 00:00:50"), timeline.getText());
+    }
+
+    /** As of a build that is older than the history, or of a job that started before anybody asked. */
+    @Test
+    void withoutAHistoryTheRunIsShown() {
+        JobRecord job = EndedJobs.of("main", "12", Outcome.success());
+        assertEquals("prepared 00:00:01, pending 00:00:01", new JobTimeline(job, null, 0).getText());
+        assertTrue(new JobTimeline(EndedJobs.job12(Outcome.success()), null, 0)
+                .getText()
+                .endsWith("running 01:01:01"));
+    }
+
+    /** A node whose clock is an hour ahead or behind. */
+    @Test
+    void otherClocksOfNodesMoveNothingOutOfThePicture() {
+        for (long start : new long[] {160_000 - 3_600_000, 160_000 + 3_600_000}) {
+            JobTimeline timeline = new JobTimeline(EndedJobs.startedAt(start), null, 200_000);
+            double end = 0;
+            for (JobTimeline.Part part : timeline.getParts()) {
+                double x = Double.parseDouble(part.getX().replace("%", ""));
+                assertEquals(end, x, 0.02, timeline::getText);
+                end = x + Double.parseDouble(part.getWidth().replace("%", ""));
+            }
+            assertEquals(100, end, 0.02, timeline::getText);
+        }
+    }
+
+    @Test
+    void aJobThatWaitsAgainIsNotOver() {
+        JobTimeline timeline = new JobTimeline(EndedJobs.requeued(), Duration.ofSeconds(50), 300_000);
+        assertEquals(
+                "prepared 00:00:10, pending 00:00:50, running 00:00:30, pending: BeginTime 00:01:50",
+                timeline.getText());
+        assertEquals("", timeline.getLimit());
     }
 
     @Test

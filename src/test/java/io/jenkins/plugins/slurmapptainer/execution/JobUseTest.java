@@ -1,10 +1,10 @@
 package io.jenkins.plugins.slurmapptainer.execution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.jenkins.plugins.slurmapptainer.engine.EndedJobs;
 import io.jenkins.plugins.slurmapptainer.engine.JobRecord;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,7 +16,7 @@ class JobUseTest {
     @ParameterizedTest
     @CsvSource({
         "4G, 00:01:40, 2, 50%, 40%",
-        "1G, 00:00:20, 3, 100%, 100%",
+        "1G, 00:00:20, 3, 300%, 200%",
         "0, UNLIMITED, 1, '', ''",
         "'', '', 1, '', ''",
     })
@@ -32,6 +32,15 @@ class JobUseTest {
     void whatIsNotKnownHasNoShare() {
         assertEquals("", new JobUse(EndedJobs.thatAskedFor("4G", "10", 0), 0).getMemory());
         assertEquals("", new JobUse(EndedJobs.waiting13("Resources"), 0).getTime());
-        assertEquals("", new JobUse(EndedJobs.submittedArray("14", List.of(0, 1)), 0).getTime());
+        assertEquals("", new JobUse(EndedJobs.requeued(), 300_000).getTime());
+    }
+
+    /** The limit is that of each task. */
+    @Test
+    void anArrayHasNoLimitOfItsOwn() {
+        JobRecord array = EndedJobs.runningArray("00:01:00");
+        assertEquals("00:01:00", array.description().askedTime());
+        assertEquals("", new JobUse(array, System.currentTimeMillis()).getTime());
+        assertNull(new JobUse(array, 0).limit());
     }
 }

@@ -102,7 +102,8 @@ class SlurmJobsActionJenkinsTest {
         FreeStyleBuild build = buildWith(EndedJobs.job12(Outcome.ofExitCode(7)), EndedJobs.waiting13(HOSTILE));
         HtmlPage page = page(build, "");
         String text = page.asNormalizedText();
-        assertTrue(text.contains("Slurm job 12 failure · exit code 7 · on n1 · waited 00:01:00 · ran 01:01:01"), text);
+        assertTrue(text.contains("Slurm job 12"), text);
+        assertTrue(text.contains("failure · exit code 7 · on n1 · waited 00:01:00 · ran 01:01:01"), text);
         assertTrue(text.contains("pending (" + HOSTILE + ")"), text);
         assertNull(page.querySelector("img[src=x]"));
         DomElement lines = page.querySelector(".slurm-jobs");
@@ -113,6 +114,25 @@ class SlurmJobsActionJenkinsTest {
         assertFalse(part.contains("side-panel"), part);
         String without = page(buildWith(), "").asNormalizedText();
         assertFalse(without.contains("Slurm job"), without);
+    }
+
+    @Test
+    void thePageOfAJobHasAPictureOfItsTime() throws Exception {
+        JobRecord job = EndedJobs.withHistory(HOSTILE, Outcome.success());
+        HtmlPage page = page(buildWith(job), "slurm-jobs/job/" + job.token() + "/");
+        DomElement picture = page.querySelector(".slurm-timeline");
+        assertEquals(
+                "prepared 00:00:10, pending 00:00:10, pending: " + HOSTILE
+                        + " 00:00:30, pending: Resources 00:00:10, running 00:00:40",
+                picture.getAttribute("aria-label"));
+        assertEquals(5, page.querySelectorAll(".slurm-timeline rect").size());
+        assertEquals(5, page.querySelectorAll(".slurm-legend li").size());
+        assertNull(page.querySelector("img[src=x]"));
+        JobRecord asked = EndedJobs.thatAskedFor("4G", "00:01:40", 1L << 30);
+        String text =
+                page(buildWith(asked), "slurm-jobs/job/" + asked.token() + "/").asNormalizedText();
+        assertTrue(text.contains("(25%)"), text);
+        assertTrue(text.contains("(40%)"), text);
     }
 
     @Test
@@ -167,12 +187,15 @@ class SlurmJobsActionJenkinsTest {
 
     @Test
     void theActionSurvivesSavingAndLoading() throws Exception {
-        JobRecord job = EndedJobs.job12(Outcome.success());
+        JobRecord job = EndedJobs.withHistory("Priority", Outcome.success());
         job.description().imageFile(1_000, 2_000, SHA256);
         buildWith(job);
         j.jenkins.reload();
         FreeStyleBuild again =
                 j.jenkins.getItemByFullName("nightly", FreeStyleProject.class).getBuildByNumber(1);
+        assertEquals(
+                job.queue().spans(),
+                SlurmJobsAction.of(again).getJobs().get(0).queue().spans());
         JSONObject json = j.getJSON(again.getUrl() + "slurm-jobs/api/json")
                 .getJSONObject()
                 .getJSONArray("jobs")
@@ -228,7 +251,7 @@ class SlurmJobsActionJenkinsTest {
 
     @Test
     void aKnownDigestBecomesAFingerprint() throws Exception {
-        JobRecord job = EndedJobs.job12(Outcome.success());
+        JobRecord job = EndedJobs.withHistory("Priority", Outcome.success());
         job.description().imageFile(1_000, 2_000, SHA256);
         FreeStyleBuild build = buildWith(job);
         ImageFingerprint.add(build, PATH, job);

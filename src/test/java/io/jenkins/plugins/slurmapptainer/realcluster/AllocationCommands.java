@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** A job that holds an allocation, and commands in it as the steps of a block run them. */
 public final class AllocationCommands {
@@ -109,10 +110,20 @@ public final class AllocationCommands {
 
     /** How many steps the job has now, besides the batch script. */
     public long steps() throws IOException, InterruptedException {
+        return stepNumbers().count();
+    }
+
+    /** The number of the newest of these steps, which begin with 0; -1 for none. */
+    public int lastStep() throws IOException, InterruptedException {
+        return stepNumbers().max().orElse(-1);
+    }
+
+    private IntStream stepNumbers() throws IOException, InterruptedException {
         return RealCluster.command(
                         "squeue", "--noheader", "--jobs=" + job.record().jobId(), "--steps", "--format=%i")
                 .lines()
-                .filter(id -> id.strip().matches("[0-9]+\\.[0-9]+"))
-                .count();
+                .map(String::strip)
+                .filter(id -> id.matches("[0-9]+\\.[0-9]+"))
+                .mapToInt(id -> Integer.parseInt(id.substring(id.indexOf('.') + 1)));
     }
 }
