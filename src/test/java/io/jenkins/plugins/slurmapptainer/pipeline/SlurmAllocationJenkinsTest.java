@@ -190,7 +190,7 @@ class SlurmAllocationJenkinsTest {
         WorkflowRun run = jenkins.run(
                 Result.FAILURE,
                 inWorkspace("slurmAllocation(image: 'python_3.11') { slurmAllocation { sh 'echo never' } }"));
-        assertThat(JenkinsRule.getLog(run), containsString("one slurmAllocation cannot be in another"));
+        assertThat(JenkinsRule.getLog(run), containsString("cannot be in another"));
         assertEquals(List.of(Outcome.Kind.SUCCESS), ClusterJenkins.outcomes(run));
     }
 
@@ -316,7 +316,7 @@ class SlurmAllocationJenkinsTest {
             image: 'python_3.11', binds: ['/etc:/data'] | binds
             memory: '4G'                                | memory
             image: 'none'                               | there is no image 'none'
-            image: '/tmp/x.sif'                         | /tmp/x.sif
+            image: '/tmp/x.sif'                         | paths are not allowed here
             options: ['--wrap=true']                    | --wrap
             options: ['--requeue']                      | cannot be requeued
             """)
