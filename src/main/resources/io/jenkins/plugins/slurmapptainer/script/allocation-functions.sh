@@ -28,5 +28,8 @@ values_text() {
 
 # What steps keep beside the workspace, for example the log of a command.
 provide_directory() {
-  mkdir -p -- "$1" || no_room
+  mkdir -p -- "$1" || {
+    echo "Job $job_id cannot create $1, where steps keep files, on node ${SLURMD_NODENAME:-$(hostname)}." >&2
+    exit 74
+  }
 }
