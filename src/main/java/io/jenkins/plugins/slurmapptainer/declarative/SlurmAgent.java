@@ -3,6 +3,8 @@ package io.jenkins.plugins.slurmapptainer.declarative;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
+import hudson.Util;
+import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.pipeline.SlurmAllocationStep;
 import io.jenkins.plugins.slurmapptainer.pipeline.StepArguments;
@@ -74,6 +76,22 @@ public final class SlurmAgent extends RetryableDeclarativeAgent<SlurmAgent> {
     @DataBoundSetter public boolean writableTmpfs;
 
     // spotless:on
+
+    /**
+     * The label of the agents on which the stages may run: the one that is set, otherwise that of the cluster's head nodes.
+     *
+     * @throws AbortException when there is no such cluster
+     */
+    public String getAgentLabel() throws AbortException {
+        if (Util.fixEmptyAndTrim(label) != null) {
+            return label;
+        }
+        try {
+            return SlurmGlobalConfiguration.get().cluster(cluster).getHeadNodeLabel();
+        } catch (InvalidRequestException e) {
+            throw new AbortException(e.getMessage());
+        }
+    }
 
     /** The arguments for the step: the options that are set. */
     public Map<String, Object> getArguments() {

@@ -27,7 +27,7 @@ class SlurmAgentScript extends DeclarativeAgentScript2<SlurmAgent> {
         if (describable.reuseNode && script.getContext(FilePath) != null) {
             inAllocation(body)
         } else {
-            script.node(describable.label) {
+            script.node(describable.agentLabel) {
                 // The allocation begins when its files are there.
                 CheckoutScript.doCheckout2(script, describable, describable.customWorkspace) {
                     inAllocation(body)

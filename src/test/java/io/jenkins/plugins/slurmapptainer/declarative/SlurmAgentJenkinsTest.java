@@ -92,7 +92,7 @@ class SlurmAgentJenkinsTest {
                         .orElseThrow();
         WorkflowRun run = jenkins.run(
                 Result.SUCCESS,
-                example.replace("label 'slurm'", "label 'slurm'\n" + workspace())
+                example.replace("image 'python_3.11'", "image 'python_3.11'\n" + workspace())
                         .replace(
                                 "steps {",
                                 "steps {\nwriteFile file: 'test_it.py', text: '''import unittest\n"
@@ -121,6 +121,7 @@ class SlurmAgentJenkinsTest {
             cpusPerTask 'four'  | cpusPerTask: 'four' is not a whole number
             memory 'much'       | memory: 'much' is not a size
             image 'none'        | there is no image 'none'
+            cluster 'other'     | there is no cluster 'other'
             """)
     void whatCannotBeIsRefusedBeforeAnythingIsSubmitted(String line, String sentence) throws Exception {
         WorkflowRun run = jenkins.run(
