@@ -121,6 +121,14 @@ rm -rf "$central/surefire-reports" "$central/test-libraries" "$archive" "$centra
 part_start "$plain_part" 1800 central_build -Dmaven.test.failure.ignore verify
 title 'The cluster'
 part_start 'the cluster' 2700 "$root/src/cluster/cluster" up
+# So do these tests, for the scripts that they run: all JDKs at once, when the first Maven has downloaded what all need.
+others=()
+part_says "$plain_part" '^\[INFO\] Running ' || :
+while read -r major home; do
+    others+=("$major" "$home")
+    rm -rf "$root/target/central-jdk$major/surefire-reports"
+    part_start "plain Java, JDK $major" 1800 other_jdk "$major" "$home"
+done < <(jdks_others)
 part_wait 'the cluster'
 cluster=$status
 
@@ -152,6 +160,15 @@ part_wait "$plain_part"
 part_done "$plain_part" "$central/surefire-reports" "${part_log[$plain_part]}"
 if [ -e "$archive" ]; then mv "$archive" "$central"; fi
 
+set -- "${others[@]}"
+while [ $# -gt 0 ]; do
+    title "Tests that need neither Jenkins nor a cluster, with JDK $1 ($2)"
+    part="plain Java, JDK $1"
+    part_wait "$part"
+    part_done "$part" "$root/target/central-jdk$1/surefire-reports" "${part_log[$part]}"
+    shift 2
+done
+
 cluster_reports=$central/cluster-reports
 fresh_folder "$cluster_reports"
 if [ "$cluster" = 3 ]; then
@@ -166,17 +183,7 @@ else
     part_start "$cluster_part" 2400 cluster_tests "$cluster_reports"
 fi
 
-# They need a processor where those on the cluster mostly wait.
-while read -r major home; do
-    title "Tests that need neither Jenkins nor a cluster, with JDK $major ($home)"
-    part="plain Java, JDK $major"
-    rm -rf "$root/target/central-jdk$major/surefire-reports"
-    part_start "$part" 1800 other_jdk "$major" "$home"
-    part_wait "$part"
-    part_done "$part" "$root/target/central-jdk$major/surefire-reports" "${part_log[$part]}"
-done < <(jdks_others)
-
-# A processor is free as soon as they are over.
+# Those on the cluster mostly wait.
 jenkins_part='with Jenkins' jenkins_reports=$root/target/surefire-reports
 rm -rf "$jenkins_reports"
 if jenkins_artifacts_resolve && jenkins_maven; then
