@@ -151,4 +151,20 @@ class AllocationTest {
         CommandResult late = block.foreground("echo never", Map.of());
         assertTrue(late.exitCode() != 0 && late.stdout().isEmpty(), late::stderr);
     }
+
+    /** Nobody else would say that they have ended: {@code sh} would wait for its result. */
+    @Test
+    void commandsOfAJobThatIsOverHaveAResult() throws Exception {
+        AllocationCommands block = start(true);
+        Path control = block.background("sleep 300");
+        Path log = control.resolve("jenkins-log.txt");
+        Waits.within(Duration.ofMinutes(1)).until(() -> Files.exists(log) && Files.size(log) > 0);
+        RealCluster.command("scancel", block.job().record().jobId());
+        assertEquals(Outcome.Kind.CANCELLED, block.job().await().outcome().kind());
+        Files.deleteIfExists(control.resolve("jenkins-result.txt"));
+        run(block.client().kill(Map.of("JENKINS_SERVER_COOKIE", "durable-2")), Map.of());
+        assertTrue(Files.notExists(control.resolve("jenkins-result.txt")), "it is another's");
+        run(block.client().kill(Map.of("JENKINS_SERVER_COOKIE", "durable-1")), Map.of());
+        assertEquals("143", awaited(control));
+    }
 }
