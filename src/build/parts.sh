@@ -26,6 +26,7 @@ part_start() {
     shift 2
     part_log[$name]=$parts/$name.log
     part_begin[$name]=$SECONDS
+    : > "${part_log[$name]}" # before somebody looks into it
     set -m
     part_command "$parts/$name" "$@" < /dev/null > "${part_log[$name]}" 2>&1 &
     part_pid[$name]=$!
@@ -45,7 +46,7 @@ part_command() {
 
 # part_wait NAME: shows what it prints until it ends or is ended. Sets `status`, 124 if its limit ended it, and `took`, in seconds.
 part_wait() {
-    local name=$1 pid=${part_pid[$1]} viewer end over
+    local name=$1 pid=${part_pid[$1]} viewer end over doing last
     if part_over "$name"; then
         cat "${part_log[$name]}" &
     else
@@ -56,10 +57,13 @@ part_wait() {
     while part_runs "$name" && [ "$SECONDS" -lt "$end" ]; do sleep 0.3; done
     status=0 over=$SECONDS
     if part_runs "$name"; then
-        part_over_limit "$name"
+        doing=$(part_doing "${part_log[$name]}")
+        last=$(tail -n 1 "${part_log[$name]}" | cut -c 1-200)
+        part_end "$pid"
         status=124 over=$SECONDS
-        # The log's end is shown by then, the alarm after it.
+        # First what it has printed: on a busy machine the viewer may not even have begun.
         wait "$viewer" 2> /dev/null || :
+        alarm "$name was ended after its limit of ${part_limit[$name]} s; ${doing:-the last it said: $last}"
     else
         wait "$viewer" 2> /dev/null || :
         # Whoever asks the shell long after the end may be told of another process with the same id, or of none.
@@ -92,13 +96,6 @@ part_over() { [ -e "$parts/$1.end" ]; }
 part_runs() { ! part_over "$1" && kill -0 "${part_pid[$1]}" 2> /dev/null; }
 # What it has left behind ends with it. While there is any of that, nobody else gets the id.
 part_sweep() { [ -e "/proc/${part_pid[$1]}" ] || kill -KILL -- "-${part_pid[$1]}" 2> /dev/null || :; }
-
-part_over_limit() {
-    local name=$1 pid=${part_pid[$1]} doing
-    doing=$(part_doing "${part_log[$name]}")
-    alarm "$name was ended after its limit of ${part_limit[$name]} s; ${doing:-the last it said: $(tail -n 1 "${part_log[$name]}" | cut -c 1-200)}"
-    part_end "$pid"
-}
 
 # part_end PID: the whole group. What a script has to put right when it ends may take a while.
 part_patience=90
