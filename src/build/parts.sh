@@ -83,9 +83,10 @@ part_wait() {
     took=$((over - part_begin[$name]))
 }
 
-# part_says NAME REGEX: waits until a line of what it prints matches; fails if it ends without.
+# part_says NAME REGEX: waits until a line of what it prints matches; fails if it ends without, or reaches its limit.
 part_says() {
     until grep -qE -e "$2" "${part_log[$1]}"; do
+        [ "$SECONDS" -lt $((part_begin[$1] + part_limit[$1])) ] || return
         part_runs "$1" || { grep -qE -e "$2" "${part_log[$1]}"; return; }
         sleep 0.3
     done
