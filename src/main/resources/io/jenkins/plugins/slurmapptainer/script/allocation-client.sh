@@ -62,15 +62,18 @@ find_door() {
 private=/tmp/slurm-apptainer-$UID
 carrier=${commands%/*}
 carrier=$private/${carrier##*/}
+private_is_ours() {
+  [ -O "$private" ] && [ ! -L "$private" ] && [ -d "$private" ]
+}
 connect() {
   mkdir -m 700 "$private" 2>/dev/null
-  [ -O "$private" ] && [ ! -L "$private" ] && [ -d "$private" ] || fail "$private on $(hostname) belongs to somebody else."
+  private_is_ours || fail "$private on $(hostname) belongs to somebody else."
   exec {lock}>"$private/lock"
   flock -w 20 "$lock" || fail "$private/lock is held by another process for too long."
   exec {alive}>"$carrier.alive"
   if flock -n "$alive"; then
     rm -f -- "$carrier.line"
-    find "$private" '(' -name '*.log' -o -name '*.running' ')' -mtime +0 -delete # why carriers have ended, and what ran
+    find "$private" '(' -name '*.log' -mtime +0 -o -name '*.running' -mtime +30 ')' -delete # why carriers have ended, and what ran
     mkfifo "$carrier.line" || fail "There is no room for a pipe in $private."
     exec {connection}<>"$carrier.line" # what is written to a pipe that nobody has open is lost
     # Without what Jenkins looks for when it ends processes, and without what only one command may know.
@@ -131,14 +134,23 @@ trouble() {
 
 # Whoever ends commands knows them by this, and nothing else tells whose command it is when the job is over.
 note_command() {
-  local last=${!#}
-  [[ $last =~ jsc=([A-Za-z0-9-]+) ]] || return 0
-  printf '%s\n' "JENKINS_SERVER_COOKIE=${BASH_REMATCH[1]}" "$result" >"$carrier.$1.running"
+  local last=${!#} note cookie of pattern='} & jsc=([A-Za-z0-9-]+); JENKINS_SERVER_COOKIE='
+  for note in "$carrier".*.running; do # durable-task removes the directory of a command that has ended
+    { read -r cookie && read -r of; } <"$note" && [ -d "${of%/*}" ] || rm -f -- "$note"
+  done
+  [[ ! $last =~ $pattern ]] || printf '%s\n' "JENKINS_SERVER_COOKIE=${BASH_REMATCH[1]}" "$result" >"$carrier.$1.running"
+} 2>/dev/null
+
+# The job has the command, or had it: nobody else tells the result if the job is over.
+taken() {
+  note_command "$@"
+  ! is_over || tell_result 143
 }
 
-# Nobody but the job would say that its commands have ended, and it is over: says so for those that have all of these variables.
+# The same for all commands that have all of these variables.
 tell_results() {
   local note wanted cookie
+  private_is_ours || return
   for note in "$carrier".*.running; do
     { read -r cookie && read -r result; } <"$note" || continue
     for wanted in "$@"; do
@@ -167,13 +179,16 @@ run_in_background() {
     say "$name"
     for ((i = 0; i < 100; i++)); do
       exists "$name" || {
-        note_command "$name" "$@"
+        taken "$name" "$@"
         return 0
       }
       sleep 0.1
     done
   done
-  mv -fT "$file" "$file.new" 2>/dev/null || return 0
+  mv -fT "$file" "$file.new" 2>/dev/null || {
+    taken "$name" "$@"
+    return 0
+  }
   fail "Job $job has not taken a command within 30 s. $(trouble)"
 }
 
@@ -229,6 +244,7 @@ kill_all() {
         sleep 0.1
       done
     done' bash "$@"
+  ! is_over || tell_results "$@"
 }
 
 case $mode in
@@ -238,5 +254,6 @@ case $mode in
   end)
     find_door
     say end
+    rm -f -- "$carrier".*.running
     ;;
 esac

@@ -4,14 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.slurmapptainer.waiting.Waits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +34,8 @@ class AllocationClientTest {
 
     @BeforeEach
     void create() throws Exception {
-        job = Files.createDirectories(folder.resolve("it's a job"));
+        // The client keeps things about a job by its directory's name.
+        job = Files.createDirectories(folder.resolve("it's job " + System.nanoTime()));
         commands = Files.createDirectories(job.resolve("commands"));
         Files.writeString(commands.resolve("open"), "/tmp/slurm-apptainer.abc/door\n2\n");
         Files.writeString(job.resolve("exec"), "\"$@\"\n");
@@ -186,5 +191,40 @@ class AllocationClientTest {
         Files.writeString(commands.resolve("open"), open);
         run(255, client().run("/", List.of("echo", "never")), Map.of());
         assertTrue(read("errors").contains("something strange"), () -> read("errors"));
+    }
+
+    /** {@code sh} waits for a result, and nobody else writes one any more. */
+    @ParameterizedTest(name = "taken before: {0}")
+    @ValueSource(booleans = {true, false})
+    void aCommandOfAJobThatIsOverHasAResult(boolean takenBefore) throws Exception {
+        Path control = Files.createDirectories(folder.resolve("w@tmp/durable-1"));
+        Path result = control.resolve("jenkins-result.txt");
+        String command = "(cp 'a' 'b'; { sleep 1; } & jsc=durable-1; JENKINS_SERVER_COOKIE=$jsc sh 'b' > '" + control
+                + "/jenkins-log.txt' 2>&1; echo $? > '" + result + ".tmp'; mv '" + result + ".tmp' '" + result
+                + "'; wait) >&- 2>&- &";
+        Process process = start(client().run("/w", List.of("nohup", "sh", "-c", command)), Map.of());
+        Path file = Waits.within(Duration.ofMinutes(2)).until(this::command, Objects::nonNull);
+        if (!takenBefore) {
+            Files.writeString(job.resolve("exit.0"), "");
+        }
+        Files.delete(file);
+        assertEquals(0, process.waitFor(), () -> read("errors"));
+        if (takenBefore) {
+            assertTrue(Files.notExists(result), "the job goes on");
+            Files.writeString(job.resolve("exit.0"), "");
+            run(0, client().kill(Map.of("JENKINS_SERVER_COOKIE", "durable-2")), Map.of());
+            assertTrue(Files.notExists(result), "it is not meant");
+            run(0, client().kill(Map.of("JENKINS_SERVER_COOKIE", "durable-1")), Map.of());
+        }
+        assertEquals("143\n", Files.readString(result));
+        run(0, client().end(), Map.of());
+    }
+
+    private Path command() throws IOException {
+        try (Stream<Path> files = Files.list(commands)) {
+            return files.filter(file -> file.getFileName().toString().matches("[0-9a-f]+"))
+                    .findFirst()
+                    .orElse(null);
+        }
     }
 }
