@@ -4,7 +4,8 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.Util;
-import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
+import hudson.model.Run;
+import io.jenkins.plugins.slurmapptainer.execution.JobPlanner;
 import io.jenkins.plugins.slurmapptainer.job.InvalidRequestException;
 import io.jenkins.plugins.slurmapptainer.pipeline.SlurmAllocationStep;
 import io.jenkins.plugins.slurmapptainer.pipeline.StepArguments;
@@ -78,16 +79,19 @@ public final class SlurmAgent extends RetryableDeclarativeAgent<SlurmAgent> {
     // spotless:on
 
     /**
-     * The label of the agents on which the stages may run: the one that is set, otherwise that of the cluster's head nodes.
+     * The label of the agents on which the stages may run: the one that is set, otherwise that of the head nodes of the
+     * cluster that the step would take.
      *
-     * @throws AbortException when there is no such cluster
+     * @throws AbortException when an option is wrong that decides about the cluster
      */
-    public String getAgentLabel() throws AbortException {
+    public String agentLabel(Run<?, ?> build) throws Exception {
         if (Util.fixEmptyAndTrim(label) != null) {
             return label;
         }
         try {
-            return SlurmGlobalConfiguration.get().cluster(cluster).getHeadNodeLabel();
+            SlurmAllocationStep step =
+                    (SlurmAllocationStep) DescriptorImpl.step().newInstance(getArguments());
+            return new JobPlanner(step.options(), build).cluster().getHeadNodeLabel();
         } catch (InvalidRequestException e) {
             throw new AbortException(e.getMessage());
         }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.slurmapptainer.declarative
 
 import hudson.FilePath
+import hudson.model.Run
 import org.jenkinsci.plugins.pipeline.modeldefinition.agent.CheckoutScript
 import org.jenkinsci.plugins.pipeline.modeldefinition.agent.DeclarativeAgentScript2
 import org.jenkinsci.plugins.workflow.cps.CpsScript
@@ -27,7 +28,7 @@ class SlurmAgentScript extends DeclarativeAgentScript2<SlurmAgent> {
         if (describable.reuseNode && script.getContext(FilePath) != null) {
             inAllocation(body)
         } else {
-            script.node(describable.agentLabel) {
+            script.node(describable.agentLabel(script.getContext(Run))) {
                 // The allocation begins when its files are there.
                 CheckoutScript.doCheckout2(script, describable, describable.customWorkspace) {
                     inAllocation(body)

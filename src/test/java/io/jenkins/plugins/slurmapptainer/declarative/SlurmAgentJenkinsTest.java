@@ -8,13 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Result;
+import io.jenkins.plugins.slurmapptainer.config.JobTemplate;
 import io.jenkins.plugins.slurmapptainer.config.SlurmCluster;
 import io.jenkins.plugins.slurmapptainer.config.SlurmGlobalConfiguration;
+import io.jenkins.plugins.slurmapptainer.config.TemplateOption;
 import io.jenkins.plugins.slurmapptainer.execution.SlurmJobsAction;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.ClusterJenkins;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.DocPage;
 import io.jenkins.plugins.slurmapptainer.jenkinstest.SharedJenkins;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
+import java.util.ArrayList;
 import java.util.List;
 import net.sf.json.JSONObject;
 import org.htmlunit.HttpMethod;
@@ -134,6 +137,31 @@ class SlurmAgentJenkinsTest {
         SlurmJobsAction action = run.getAction(SlurmJobsAction.class);
         assertTrue(action == null
                 || action.getJobs().stream().allMatch(job -> job.jobId().isEmpty()));
+    }
+
+    /** The cluster may be that of a template, as for the step. */
+    @Test
+    void withoutALabelTheStagesRunOnAHeadNodeOfTheCluster() throws Exception {
+        List<SlurmCluster> clusters =
+                new ArrayList<>(SlurmGlobalConfiguration.get().getClusters());
+        clusters.add(new SlurmCluster("other", "no-such-label", "/no/such/directory"));
+        SlurmGlobalConfiguration.get().setClusters(clusters);
+        JobTemplate template = new JobTemplate("main-one");
+        TemplateOption option = new TemplateOption("cluster");
+        option.setValue("main");
+        template.setOptions(List.of(option));
+        SlurmGlobalConfiguration.get().setTemplates(List.of(template));
+        WorkflowRun run = jenkins.run(
+                Result.SUCCESS,
+                "pipeline {\n agent { slurm { image 'python_3.11'; template 'main-one'\n" + workspace()
+                        + "} }\n stages { stage('One') { steps {\n" + PLACE + "} } } }");
+        j.assertLogContains("in the image", run);
+        String log = jenkins.log(
+                Result.FAILURE,
+                "pipeline {\n agent { slurm { image 'python_3.11'\n" + workspace()
+                        + "} }\n stages { stage('One') { steps { echo 'never ran' } } } }");
+        assertThat(log, containsString("cluster: "));
+        assertThat(log, not(containsString("never ran\n")));
     }
 
     @Test
