@@ -13,6 +13,9 @@ import java.util.function.LongSupplier;
  * for all tasks that it happens to.
  */
 final class ArrayMessages implements JobMessages {
+    /** All rows of one answer come within this time, and the next answer later. */
+    private static final long ANSWER_MILLIS = 1_000;
+
     private static final long PROGRESS_MILLIS = 10_000;
     private static final int MAX_FAILURES = 20;
     private static final int MAX_NOTES = 50;
@@ -23,6 +26,9 @@ final class ArrayMessages implements JobMessages {
     private final JobConsole console;
     private final JobThreads threads;
     private final LongSupplier clock;
+    /** When a row told what the array waits for. */
+    private long waitingAt;
+
     private final Set<String> told = new HashSet<>();
     private String shown = "";
     private long shownAt;
@@ -38,6 +44,7 @@ final class ArrayMessages implements JobMessages {
         this.threads = threads;
         this.clock = clock;
         this.shownAt = clock.getAsLong() - PROGRESS_MILLIS;
+        this.waitingAt = clock.getAsLong() - ANSWER_MILLIS;
     }
 
     /** Called when the number of tasks that run, wait or have ended has changed. */
@@ -90,7 +97,7 @@ final class ArrayMessages implements JobMessages {
 
     @Override
     public synchronized void listed(QueueEntry row, boolean ordinary) {
-        if (row.state().isWaiting() && job.startedAttempt() < 0) {
+        if (row.state().isWaiting() && job.startedAttempt() < 0 && isFirstOfAnswer()) {
             job.queueSays(row.printedState(), row.reason(), "");
             job.waitsFor(row.reason(), System.currentTimeMillis());
             job.expectedStart(row.start());
@@ -99,6 +106,14 @@ final class ArrayMessages implements JobMessages {
         if (!ordinary && !OWN_LIMIT.equals(row.reason()) && told.add(row.state() + reason)) {
             note("Tasks of job " + job.jobId() + " are " + row.printedState().toLowerCase(Locale.ROOT) + reason);
         }
+    }
+
+    /** The tasks of an array that wait may wait for several things. The first row of each answer stands for all. */
+    private boolean isFirstOfAnswer() {
+        long now = clock.getAsLong();
+        boolean first = now - waitingAt >= ANSWER_MILLIS;
+        waitingAt = first ? now : waitingAt;
+        return first;
     }
 
     @Override

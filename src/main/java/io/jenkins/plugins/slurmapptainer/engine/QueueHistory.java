@@ -12,14 +12,13 @@ public final class QueueHistory implements Serializable {
     /** Reasons may go back and forth for weeks. The last change that is kept stands for those after it, too. */
     static final int MOST = 20;
 
-    /** Some reasons name nodes, and are another text for each. */
-    static final int LONGEST = 60;
+    static final int LONGEST = 100;
 
     static final QueueHistory NONE = new QueueHistory("");
 
     private static final long serialVersionUID = 1L;
-    /** Rows of one answer may say different things about an array. The first counts. */
-    private static final long SHORTEST_MILLIS = 1_000;
+    /** The reason that names the nodes behind a comma, and so is another text whenever one more fails. */
+    private static final String NAMES_NODES = "ReqNodeNotAvail";
 
     private final String changes;
 
@@ -59,7 +58,7 @@ public final class QueueHistory implements Serializable {
     QueueHistory waitsFor(String reason, long now) {
         String word = word(reason);
         Span last = last();
-        if (last != null && (last.reason().equals(word) || !last.isRun() && now - last.since() < SHORTEST_MILLIS)) {
+        if (last != null && last.reason().equals(word)) {
             return this;
         }
         boolean full = last != null && !last.isRun() && changes.lines().count() >= MOST;
@@ -73,10 +72,14 @@ public final class QueueHistory implements Serializable {
     }
 
     private static String word(String reason) {
-        int comma = reason.indexOf(',');
-        int end = Math.min(comma < 0 ? reason.length() : comma, LONGEST);
-        String word = reason.substring(0, end).strip().replace('\n', ' ').replace('\r', ' ');
-        return word.isEmpty() ? "None" : word;
+        if (reason.startsWith(NAMES_NODES)) {
+            return NAMES_NODES;
+        }
+        String word = reason.strip().replace('\n', ' ').replace('\r', ' ');
+        if (word.isEmpty()) {
+            return "None";
+        }
+        return word.length() <= LONGEST ? word : word.substring(0, LONGEST - 1) + "…";
     }
 
     private Span last() {
@@ -88,6 +91,15 @@ public final class QueueHistory implements Serializable {
     }
 
     private QueueHistory with(String reason, long now) {
-        return new QueueHistory(changes + now + " " + reason + "\n");
+        // A job may be started again and again. Of its first time in the queue and of its last ones, enough is kept.
+        String kept = changes.lines().count() < 2 * MOST ? changes : withoutSecondAndThird();
+        return new QueueHistory(kept + now + " " + reason + "\n");
+    }
+
+    private String withoutSecondAndThird() {
+        int first = changes.indexOf('\n') + 1;
+        int second = changes.indexOf('\n', first) + 1;
+        int third = changes.indexOf('\n', second) + 1;
+        return changes.substring(0, first) + changes.substring(third);
     }
 }

@@ -31,8 +31,8 @@ public final class JobTimeline {
      */
     JobTimeline(JobRecord job, @CheckForNull Duration limit, long now) {
         begin = job.created();
-        long last = Math.max(begin, job.outcome() == null ? now : job.ended());
         List<QueueHistory.Span> spans = spans(job);
+        long last = last(job, spans, now);
         long run = spans.isEmpty() || !spans.get(spans.size() - 1).isRun()
                 ? 0
                 : spans.get(spans.size() - 1).since();
@@ -65,6 +65,13 @@ public final class JobTimeline {
                 told = add(span.reason().equals("None") ? "pending" : "pending: " + span.reason(), color, told, until);
             }
         }
+    }
+
+    /** A job that has run and waits again may be cancelled, and the end of its run is not its end. */
+    private static long last(JobRecord job, List<QueueHistory.Span> spans, long now) {
+        QueueHistory.Span span = spans.isEmpty() ? null : spans.get(spans.size() - 1);
+        long waits = span == null || span.isRun() ? 0 : span.since();
+        return Math.max(job.created(), job.outcome() == null ? now : Math.max(job.ended(), waits));
     }
 
     /** Of a job whose time in the queue was not followed, the run alone is known. */

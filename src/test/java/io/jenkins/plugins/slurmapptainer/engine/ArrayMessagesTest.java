@@ -95,8 +95,25 @@ class ArrayMessagesTest {
             messages.listed(FakeHeadNode.row("123_3", JobState.RUNNING, "None"), true);
         }
         assertEquals(List.of("Tasks of job 123 are pending (Resources)", "Tasks of job 123 are suspended"), told());
-        assertEquals("JobArrayTaskLimit", fixture.record.reason());
+        assertEquals("Resources", fixture.record.reason());
         assertEquals("PENDING", fixture.record.state());
+    }
+
+    /** Rows of one answer may say different things. */
+    @Test
+    void theFirstRowOfEachAnswerTellsWhatTheArrayWaitsFor() {
+        for (int answer = 0; answer < 30; answer++) {
+            String reason = answer < 20 ? "Priority" : "Resources";
+            messages.listed(FakeHeadNode.row("123_[0-4,6-99]", JobState.PENDING, reason), true);
+            messages.listed(FakeHeadNode.row("123_5", JobState.PENDING, "JobHeldUser"), true);
+            assertEquals(reason, fixture.record.reason());
+            fixture.pass(10_000);
+        }
+        assertEquals(
+                List.of("Priority", "Resources"),
+                fixture.record.queue().spans().stream()
+                        .map(QueueHistory.Span::reason)
+                        .toList());
     }
 
     @Test

@@ -36,11 +36,17 @@ public final class EndedJobs {
         return record;
     }
 
-    /** Job 12, in the queue since 110 s and running since this time by its node's clock, in milliseconds since 1970. */
-    public static JobRecord startedAt(long time) {
+    /**
+     * Job 12, in the queue since 110 s and running since this time by its node's clock, in milliseconds since 1970.
+     *
+     * @param seen whether Slurm was asked while it waited
+     */
+    public static JobRecord startedAt(long time, boolean seen) {
         JobRecord record = new JobRecord(JobToken.random(), "main", "/shared/c1", "", 100_000);
         record.submitted("12", 110_000);
-        record.waitsFor("Priority", 120_000);
+        if (seen) {
+            record.waitsFor("Priority", 120_000);
+        }
         record.attemptStarted(0, "n1", time);
         return record;
     }
@@ -53,6 +59,14 @@ public final class EndedJobs {
         record.attemptEnded(190_000, 0);
         record.queueSays("PENDING", "BeginTime", "");
         record.waitsFor("BeginTime", 190_000);
+        return record;
+    }
+
+    /** The same, cancelled at that time. */
+    public static JobRecord cancelledWhileItWaitsAgain(long time) {
+        JobRecord record = requeued();
+        record.waitsFor("Priority", time - 50_000);
+        record.ended(Outcome.of(Outcome.Kind.CANCELLED, ""), time);
         return record;
     }
 

@@ -26,28 +26,19 @@ class QueueHistoryTest {
     @Test
     void aReasonMayBeMissingOrHaveSeveralWordsAndLines() {
         assertEquals(
-                List.of(new Span(1_000, "None"), new Span(2_000, "ReqNodeNotAvail"), new Span(3_000, "a b")),
+                List.of(
+                        new Span(1_000, "None"),
+                        new Span(2_000, "ReqNodeNotAvail"),
+                        new Span(3_000, "Nodes required for job are DOWN, DRAINED or reserved")),
                 QueueHistory.NONE
                         .waitsFor("", 1_000)
                         .waitsFor("ReqNodeNotAvail, UnavailableNodes:n[1-2]", 2_000)
                         .waitsFor("ReqNodeNotAvail, UnavailableNodes:n[1-3]", 2_500)
-                        .waitsFor("a\nb", 3_000)
+                        .waitsFor("Nodes required for job are DOWN, DRAINED\nor reserved", 3_000)
                         .spans());
         String longest =
                 QueueHistory.NONE.waitsFor("x".repeat(1_000), 1).spans().get(0).reason();
         assertEquals(QueueHistory.LONGEST, longest.length());
-    }
-
-    /** Of an array that waits for several things. */
-    @Test
-    void ofTheRowsOfOneAnswerTheFirstCounts() {
-        QueueHistory history = QueueHistory.NONE;
-        for (int answer = 1; answer < 50; answer++) {
-            history = history.waitsFor("Priority", answer * 10_000).waitsFor("JobHeldUser", answer * 10_000 + 3);
-        }
-        // The other row comes ten seconds after the last change at the earliest, and changes nothing then, either.
-        assertTrue(history.spans().size() <= QueueHistory.MOST, history::toString);
-        assertEquals("Priority", history.spans().get(0).reason());
     }
 
     @Test
@@ -72,5 +63,21 @@ class QueueHistoryTest {
         List<Span> spans = history.spans();
         assertEquals(QueueHistory.MOST + 1, spans.size());
         assertEquals(new Span(5_000_000, ""), spans.get(QueueHistory.MOST));
+    }
+
+    /** A job that others preempt again and again, for weeks. */
+    @Test
+    void manyStartsAreForgottenButForTheLast() {
+        QueueHistory history = QueueHistory.NONE;
+        for (int i = 0; i < 1_000; i++) {
+            history = history.waitsFor("BeginTime", i * 20_000L).runs(i * 20_000L + 10_000);
+        }
+        List<Span> spans = history.spans();
+        assertTrue(spans.size() <= 2 * QueueHistory.MOST, spans::toString);
+        assertEquals(new Span(0, "BeginTime"), spans.get(0));
+        assertEquals(new Span(999 * 20_000L + 10_000, ""), spans.get(spans.size() - 1));
+        for (int i = 1; i < spans.size(); i++) {
+            assertTrue(spans.get(i).isRun() != spans.get(i - 1).isRun(), spans::toString);
+        }
     }
 }

@@ -62,8 +62,12 @@ class JobTimelineTest {
     /** A node whose clock is an hour ahead or behind. */
     @Test
     void otherClocksOfNodesMoveNothingOutOfThePicture() {
-        for (long start : new long[] {160_000 - 3_600_000, 160_000 + 3_600_000}) {
-            JobTimeline timeline = new JobTimeline(EndedJobs.startedAt(start), null, 200_000);
+        for (JobRecord job : List.of(
+                EndedJobs.startedAt(160_000 - 3_600_000, true),
+                EndedJobs.startedAt(160_000 + 3_600_000, true),
+                EndedJobs.startedAt(160_000 - 3_600_000, false),
+                EndedJobs.startedAt(160_000 + 3_600_000, false))) {
+            JobTimeline timeline = new JobTimeline(job, null, 200_000);
             double end = 0;
             for (JobTimeline.Part part : timeline.getParts()) {
                 double x = Double.parseDouble(part.getX().replace("%", ""));
@@ -81,6 +85,9 @@ class JobTimelineTest {
                 "prepared 00:00:10, pending 00:00:50, running 00:00:30, pending: BeginTime 00:01:50",
                 timeline.getText());
         assertEquals("", timeline.getLimit());
+        assertTrue(new JobTimeline(EndedJobs.cancelledWhileItWaitsAgain(300_000), null, 0)
+                .getText()
+                .contains("running 00:00:30, pending: BeginTime"));
     }
 
     @Test
