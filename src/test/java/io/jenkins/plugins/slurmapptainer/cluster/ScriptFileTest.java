@@ -1,7 +1,6 @@
 package io.jenkins.plugins.slurmapptainer.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.slurmapptainer.clients.RecordingClient;
 import io.jenkins.plugins.slurmapptainer.engine.JobPlan;
@@ -14,7 +13,6 @@ import io.jenkins.plugins.slurmapptainer.job.Gpu;
 import io.jenkins.plugins.slurmapptainer.job.JobEnvironment;
 import io.jenkins.plugins.slurmapptainer.job.Outcome;
 import io.jenkins.plugins.slurmapptainer.realcluster.RealCluster;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -147,12 +145,13 @@ class ScriptFileTest {
     @ValueSource(booleans = {true, false})
     void allTasksUseTheSameScriptFile(boolean inImage) throws Exception {
         Directives array = Directives.of(Map.of(Directive.ARRAY, "0-7"), List.of());
-        JobPlan plan = cluster.plan(inImage, "cat \"$0\" | wc -l\nexit 0\n", array, JobEnvironment.NONE);
+        JobPlan plan =
+                cluster.plan(inImage, "echo \"$0 has $(cat \"$0\" | wc -l)\"\nexit 0\n", array, JobEnvironment.NONE);
         RecordingClient host = cluster.start(plan).await();
         assertEquals(Outcome.success(), host.outcome(), host::output);
+        String line = host.record().directory().script() + " has 2";
         assertEquals(
-                8, host.output().lines().filter(line -> line.endsWith(" 2")).count(), host::output);
-        assertTrue(Path.of(host.record().directory().script()).toFile().isFile());
+                8, host.output().lines().filter(each -> each.endsWith(line)).count(), host::output);
     }
 
     @Test

@@ -6,11 +6,11 @@ import java.util.Map;
 public abstract class WithScriptDescriptor<T extends WithScriptDescribable<T>> extends Descriptor<T> {
     protected WithScriptDescriptor() {}
 
-    public T newInstance() throws Exception {
+    public T newInstance(Map<String, Object> arguments) throws Exception {
         throw new UnsupportedOperationException();
     }
 
-    public T newInstance(Map<String, Object> arguments) throws Exception {
+    public T newInstance() throws Exception {
         throw new UnsupportedOperationException();
     }
 }
