@@ -83,6 +83,15 @@ notice() {
         daemon_stop "slurmd-$node" 10
         start_slurmd "$node"
     done
+    take_back
+}
+
+# A slurmctld that was killed may start a job that still runs. The node says so, and slurmctld takes the node for a broken one.
+take_back() {
+    local node
+    for node in $(timeout 10 sinfo -h -N -t drain -o '%N %E' 2> /dev/null | awk '/Duplicate jobid/ {print $1}' | sort -u); do
+        insist scontrol update "nodename=$node" state=resume
+    done
 }
 
 # One at a time of those that would undo each other's work.
