@@ -133,7 +133,7 @@ class AllocationClientTest {
 
         Files.writeString(commands.resolve("open"), "/tmp/slurm-apptainer.abc/door\n2\n");
         for (String deed :
-                List.of("ln -s '" + secret + "' \"$2.code\"", "mkfifo \"$2.code\"", "echo $RANDOM >\"$2.code\"")) {
+                List.of("ln -s '" + secret + "' \"$2.code\"", "mkfifo \"$2.code\"", "echo 12345 >\"$2.code\"")) {
             Files.writeString(job.resolve("exec"), deed + "\n");
             run(255, client().run("/", List.of("true")), Map.of());
             assertEquals(List.of("open"), left(), deed);
