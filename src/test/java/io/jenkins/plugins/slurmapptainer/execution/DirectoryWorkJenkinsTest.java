@@ -94,8 +94,8 @@ class DirectoryWorkJenkinsTest {
         retention(0, 1);
         try (LogRecorder log =
                 new LogRecorder().record(DirectoryWork.class, Level.INFO).capture(5)) {
-            // The controller may not be through with a job that has just ended.
-            Waits.within(LIMIT, Duration.ofMillis(200)).until(() -> {
+            // A job stays until Slurm has confirmed its end, for which it may be asked only two minutes later.
+            Waits.within(Duration.ofMinutes(3), Duration.ofMillis(200)).until(() -> {
                 work();
                 return !exists(failed);
             });
